@@ -1,0 +1,88 @@
+/**
+ * The import rules of docs/architecture.md, "The house".
+ *
+ * Root files of src/ that hold only plain types or values and that every room may import:
+ * clock.ts, log.ts, failure.ts.
+ */
+const PLAIN = '^src/(clock|log|failure)\\.ts$';
+/** Plain data and pure functions about Lyria's controls: no sockets, readable from both sides. */
+const LYRIA_DATA = '^src/lyria/(controls|vocabulary|scales)\\.ts$';
+
+/** A room may import itself, the plain files, packages, and what `allowed` names. */
+const room = (name, ...allowed) => ({
+  name: `${name}-imports`,
+  severity: 'error',
+  from: { path: `^src/${name}/` },
+  to: {
+    path: '^(src|commands|test|bench)/',
+    pathNot: [`^src/${name}/`, PLAIN, ...allowed],
+  },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: {
+        orphan: true,
+        pathNot: ['\\.d\\.ts$', '(^|/)main\\.ts$', '^test/', '\\.config\\.ts$'],
+      },
+      to: {},
+    },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-dev-dependencies-in-the-product',
+      severity: 'error',
+      from: { path: '^(src|commands)/' },
+      to: { dependencyTypes: ['npm-dev'] },
+    },
+    room('lyria'),
+    room('audio'),
+    room('crowd', LYRIA_DATA),
+    room('station', '^src/lyria/', '^src/audio/'),
+    room('voice', '^src/audio/'),
+    room('media', '^src/station/', '^src/voice/', '^src/lyria/', '^src/audio/'),
+    room(
+      'bot',
+      '^commands/',
+      '^src/crowd/',
+      '^src/store/',
+      '^src/media/protocol\\.ts$',
+      LYRIA_DATA,
+    ),
+    room('store', '^src/crowd/'),
+    room('ops'),
+    room('generator', '^src/lyria/', '^src/audio/'),
+    room('sandbox', '^src/generator/', '^src/audio/', '^src/lyria/'),
+    {
+      name: 'commands-imports',
+      severity: 'error',
+      from: { path: '^commands/' },
+      to: {
+        path: '^(src|test|bench)/',
+        pathNot: [PLAIN, '^src/crowd/', '^src/media/protocol\\.ts$', LYRIA_DATA],
+      },
+    },
+    {
+      name: 'only-main-test-and-bench-know-the-stand-ins',
+      severity: 'error',
+      from: {
+        path: '^(src|commands)/',
+        pathNot: ['^src/main\\.ts$', '^src/sandbox/', '^src/generator/'],
+      },
+      to: { path: '^src/(sandbox|generator)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'types'],
+      extensions: ['.ts', '.js', '.cjs', '.mjs', '.json'],
+    },
+  },
+};
