@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { FailureError } from './failure.ts';
+
+/** Where Discord is: the stand-in on this machine, or a real (or Discord-compatible) API. */
+export type DiscordConfig =
+  | { readonly kind: 'sandbox' }
+  | {
+      readonly kind: 'api';
+      readonly token: string;
+      /** Base such as `https://discord.com/api`; absent means discord.js's own default. */
+      readonly apiUrl?: string;
+    };
+
+/** Where music comes from: the built-in generator, or a server speaking Lyria's protocol. */
+export type MusicConfig =
+  | { readonly kind: 'generator' }
+  | {
+      readonly kind: 'lyria';
+      /** WebSocket endpoint without a key; absent means Google's. */
+      readonly url?: string;
+      readonly apiKey?: string;
+      readonly model?: string;
+    };
+
+export interface Config {
+  readonly discord: DiscordConfig;
+  /** Register commands in this one guild (at once) instead of globally. */
+  readonly devGuildId?: string;
+  readonly music: MusicConfig;
+  readonly logLevel: LogLevel;
+  /** Where what survives a restart is kept. */
+  readonly dataDir: string;
+  /** Port of the health endpoint on `healthHost`; absent: no endpoint. */
+  readonly healthPort?: number;
+  readonly healthHost: string;
+}
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const url = (protocols: readonly string[]) =>
+  z.string().refine(
+    (text) => {
+      const parsed = URL.parse(text);
+      return parsed !== null && protocols.includes(parsed.protocol);
+    },
+    { error: `must be a URL that begins with ${protocols.map((p) => `${p}//`).join(' or ')}` },
+  );
+
+const snowflake = z
+  .string()
+  .regex(/^\d{17,20}$/, { error: 'must be a Discord id: 17 to 20 digits' });
+
+const portNumber = z
+  .string()
+  .regex(/^\d{1,5}$/, { error: 'must be a port number, 1 to 65535' })
+  .transform(Number)
+  .refine((port) => port >= 1 && port <= 65_535, { error: 'must be a port number, 1 to 65535' });
+
+/** A token or key never holds white space; a pasted line break is the usual accident. */
+const secret = z.string().regex(/^\S+$/, { error: 'must not contain spaces or line breaks' });
+
+/** Every variable the program reads. docs/self-hosting.md and .env.example list the same. */
+const environmentSchema = z.object({
+  DISCORD_TOKEN: secret.optional(),
+  DISCORD_API_URL: url(['http:', 'https:']).optional(),
+  DISCORD_DEV_GUILD_ID: snowflake.optional(),
+  GEMINI_API_KEY: secret.optional(),
+  LYRIA_URL: url(['ws:', 'wss:'])
+    .refine((text) => !URL.parse(text)?.searchParams.has('key'), {
+      error: 'must not hold the key: put it into GEMINI_API_KEY',
+    })
+    .optional(),
+  LYRIA_MODEL: z.string().optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).optional(),
+  DATA_DIR: z.string().default('data'),
+  HEALTH_PORT: portNumber.optional(),
+  HEALTH_HOST: z.string().default('127.0.0.1'),
+});
+
+export type ConfigFailureCode = 'config.invalid';
+
+/** Drops keys whose value is undefined, as `exactOptionalPropertyTypes` wants. */
+function defined<T extends Record<string, unknown>>(
+  values: T,
+): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
+
+/**
+ * Turns the environment into typed settings. An empty variable counts as not set.
+ *
+ * @throws FailureError `config.invalid`, naming every problem at once and never a value, since
+ * a value may be a secret in the wrong place.
+ */
+export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.entries(environment)
+    .map(([name, value]) => [name, value?.trim()] as const)
+    .filter(([, value]) => value !== undefined && value !== '');
+  const parsed = environmentSchema.safeParse(Object.fromEntries(given));
+  const problems = parsed.success
+    ? orphaned(parsed.data)
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  if (!parsed.success || problems.length > 0) {
+    const lines = problems.map((problem) => `  - ${problem}`).join('\n');
+    throw new FailureError({
+      code: 'config.invalid' satisfies ConfigFailureCode,
+      memberText: 'The bot is not set up correctly. Its operator finds the reason in the log.',
+      operatorText: `The configuration has ${problems.length === 1 ? 'a problem' : 'problems'}:\n${lines}`,
+    });
+  }
+  const env = parsed.data;
+  const usesLyria = env.GEMINI_API_KEY !== undefined || env.LYRIA_URL !== undefined;
+  return {
+    discord:
+      env.DISCORD_TOKEN === undefined
+        ? { kind: 'sandbox' }
+        : { kind: 'api', token: env.DISCORD_TOKEN, ...defined({ apiUrl: env.DISCORD_API_URL }) },
+    music: usesLyria
+      ? {
+          kind: 'lyria',
+          ...defined({ url: env.LYRIA_URL, apiKey: env.GEMINI_API_KEY, model: env.LYRIA_MODEL }),
+        }
+      : { kind: 'generator' },
+    logLevel: env.LOG_LEVEL ?? (env.DISCORD_TOKEN === undefined ? 'warn' : 'info'),
+    dataDir: env.DATA_DIR,
+    healthHost: env.HEALTH_HOST,
+    ...defined({ devGuildId: env.DISCORD_DEV_GUILD_ID, healthPort: env.HEALTH_PORT }),
+  };
+}
+
+/** Variables that would be ignored without another one: better said than wondered about. */
+function orphaned(env: z.infer<typeof environmentSchema>): string[] {
+  const problems: string[] = [];
+  if (env.DISCORD_TOKEN === undefined) {
+    for (const name of ['DISCORD_API_URL', 'DISCORD_DEV_GUILD_ID'] as const) {
+      if (env[name] !== undefined) problems.push(`${name} needs DISCORD_TOKEN beside it`);
+    }
+  }
+  if (env.GEMINI_API_KEY === undefined && env.LYRIA_URL === undefined && env.LYRIA_MODEL) {
+    problems.push('LYRIA_MODEL needs GEMINI_API_KEY or LYRIA_URL beside it');
+  }
+  return problems;
+}

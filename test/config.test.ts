@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { parseConfig } from '../src/config.ts';
+import { FailureError } from '../src/failure.ts';
+
+const TOKEN = 'MTIzNDU2.abc.def';
+
+function problemsOf(environment: Record<string, string>): string {
+  try {
+    parseConfig(environment);
+  } catch (error) {
+    if (error instanceof FailureError) return error.failure.operatorText;
+    throw error;
+  }
+  throw new Error('was accepted');
+}
+
+describe('the three ways to run', () => {
+  test('nothing configured: sandbox and generator, quiet log', () => {
+    expect(parseConfig({})).toMatchObject({
+      discord: { kind: 'sandbox' },
+      music: { kind: 'generator' },
+      logLevel: 'warn',
+    });
+  });
+
+  test('a token alone: real Discord and the generator', () => {
+    expect(parseConfig({ DISCORD_TOKEN: TOKEN })).toMatchObject({
+      discord: { kind: 'api', token: TOKEN },
+      music: { kind: 'generator' },
+      logLevel: 'info',
+    });
+  });
+
+  test('token and key: real Discord and real Lyria', () => {
+    const config = parseConfig({ DISCORD_TOKEN: TOKEN, GEMINI_API_KEY: 'AIzaKey' });
+    expect(config.music).toEqual({ kind: 'lyria', apiKey: 'AIzaKey' });
+  });
+
+  test('LYRIA_URL alone chooses that server, without a key', () => {
+    const config = parseConfig({ DISCORD_TOKEN: TOKEN, LYRIA_URL: 'ws://127.0.0.1:1/ws' });
+    expect(config.music).toEqual({ kind: 'lyria', url: 'ws://127.0.0.1:1/ws' });
+  });
+});
+
+test('an empty variable counts as not set, as in a copied .env.example', () => {
+  expect(parseConfig({ DISCORD_TOKEN: '', GEMINI_API_KEY: '  ', LOG_LEVEL: '' })).toEqual(
+    parseConfig({}),
+  );
+});
+
+test('every problem is named at once, and no value is quoted', () => {
+  const text = problemsOf({
+    DISCORD_TOKEN: 'two words-secret',
+    DISCORD_DEV_GUILD_ID: 'my guild',
+    LYRIA_URL: 'https://example.org',
+    LOG_LEVEL: 'loud',
+    HEALTH_PORT: '70000',
+  });
+  for (const name of [
+    'DISCORD_TOKEN',
+    'DISCORD_DEV_GUILD_ID',
+    'LYRIA_URL',
+    'LOG_LEVEL',
+    'HEALTH_PORT',
+  ]) {
+    expect(text).toContain(name);
+  }
+  expect(text).not.toContain('secret');
+});
+
+test('a key inside LYRIA_URL is refused, since URLs end up in logs', () => {
+  expect(problemsOf({ LYRIA_URL: 'wss://host/ws?key=AIzaSecret' })).toContain('GEMINI_API_KEY');
+});
+
+test('settings that would be ignored are named', () => {
+  expect(problemsOf({ DISCORD_API_URL: 'http://127.0.0.1:1/api' })).toContain('DISCORD_TOKEN');
+  expect(problemsOf({ LYRIA_MODEL: 'models/x' })).toContain('GEMINI_API_KEY');
+});
