@@ -1,0 +1,149 @@
+import { readFile } from 'node:fs/promises';
+import * as tls from 'node:tls';
+import { z } from 'zod';
+import { type Bot, createBot } from './bot/Bot.ts';
+import { systemClock } from './clock.ts';
+import { type Config, parseConfig } from './config.ts';
+import { FailureError } from './failure.ts';
+import { greeting } from './greeting.ts';
+import type { Log } from './log.ts';
+import { lyriaConnector } from './lyria/connect.ts';
+import { createMediaHost } from './media/MediaHost.ts';
+import { ChildService } from './ops/ChildService.ts';
+import { serveHealth } from './ops/health.ts';
+import { createLogger } from './ops/logger.ts';
+import { type SandboxAnnouncement, sandboxAnnouncement } from './sandbox/announcement.ts';
+import { openConsole } from './sandbox/console/Console.ts';
+
+/** Longer than any orderly shutdown: fades, goodbyes to Discord and Lyria, children. */
+const SHUTDOWN_TIMEOUT_MS = 8_000;
+
+/** What the program talks to, once the stand-ins it needs are running. */
+interface Surroundings {
+  readonly discord: { readonly token: string; readonly apiUrl?: string };
+  readonly music: { readonly url?: string; readonly apiKey?: string; readonly model?: string };
+  /** Present when Discord is the stand-in. */
+  readonly sandbox?: SandboxAnnouncement;
+}
+
+async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promise<void> {
+  const ended = Promise.withResolvers<void>();
+  const onLost = (failure: FailureError): void => ended.reject(failure);
+  const surroundings = await startSurroundings(config, log, stack, onLost);
+
+  const media = createMediaHost({
+    clock: systemClock,
+    log,
+    random: Math.random,
+    openLyriaSession: lyriaConnector({ ...surroundings.music, clock: systemClock, log }),
+  });
+  stack.defer(() => media.close());
+
+  const bot = createBot({
+    ...surroundings.discord,
+    ...(config.devGuildId === undefined ? {} : { devGuildId: config.devGuildId }),
+    media,
+    log,
+    clock: systemClock,
+    random: Math.random,
+  });
+  stack.defer(() => bot.close());
+  await serveHealthIfAsked(config, bot, stack);
+  await bot.start();
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    const stop = (): void => ended.resolve();
+    process.on(signal, stop);
+    stack.defer(() => void process.off(signal, stop));
+  }
+  process.stdout.write(greeting(config, bot.inviteUrl));
+  if (surroundings.sandbox !== undefined) {
+    const prompt = openConsole({
+      sandbox: surroundings.sandbox,
+      input: process.stdin,
+      output: process.stdout,
+      onQuit: () => ended.resolve(),
+    });
+    stack.defer(() => prompt.close());
+  }
+  await ended.promise;
+}
+
+/** Starts the stand-ins that the configuration leaves room for, each in its own process. */
+async function startSurroundings(
+  config: Config,
+  log: Log,
+  stack: AsyncDisposableStack,
+  onLost: (failure: FailureError) => void,
+): Promise<Surroundings> {
+  if (config.discord.kind === 'sandbox') {
+    const child = await ChildService.start({
+      name: 'The sandbox',
+      module: new URL('./sandbox/main.ts', import.meta.url),
+      announcement: sandboxAnnouncement,
+      log,
+      onLost,
+    });
+    stack.defer(() => child.stop());
+    const sandbox = child.announcement;
+    await trust(sandbox.caFile);
+    const discord = { token: sandbox.discordToken, apiUrl: sandbox.discordApiUrl };
+    const music = config.music.kind === 'lyria' ? config.music : { url: sandbox.lyriaUrl };
+    return { discord, music, sandbox };
+  }
+  if (config.music.kind === 'lyria') return { discord: config.discord, music: config.music };
+  const child = await ChildService.start({
+    name: 'The built-in generator',
+    module: new URL('./generator/main.ts', import.meta.url),
+    announcement: z.object({ lyriaUrl: z.string() }),
+    log,
+    onLost,
+  });
+  stack.defer(() => child.stop());
+  return { discord: config.discord, music: { url: child.announcement.lyriaUrl } };
+}
+
+/** Makes this process accept the sandbox's certificate, beside all it accepts already. */
+async function trust(caFile: string): Promise<void> {
+  const ca = await readFile(caFile, 'utf8');
+  tls.setDefaultCACertificates([...tls.getCACertificates('default'), ca]);
+}
+
+async function serveHealthIfAsked(
+  config: Config,
+  bot: Bot,
+  stack: AsyncDisposableStack,
+): Promise<void> {
+  if (config.healthPort === undefined) return;
+  const server = await serveHealth({
+    host: config.healthHost,
+    port: config.healthPort,
+    health: () => {
+      const { discord, stations } = bot.status();
+      return { ok: discord === 'ready', discord, stations, uptimeS: Math.round(process.uptime()) };
+    },
+  });
+  stack.defer(() => server.close());
+}
+
+/** Exit status: 0 after an orderly end, 1 when something a person has to look at went wrong. */
+async function main(): Promise<number> {
+  let log: Log | undefined;
+  try {
+    const config = parseConfig(process.env);
+    const secrets = [process.env['DISCORD_TOKEN'], process.env['GEMINI_API_KEY']];
+    log = createLogger({ level: config.logLevel, secrets });
+    await using stack = new AsyncDisposableStack();
+    // From the end of the run on, shutting down has a bound.
+    const bound = (): void => void setTimeout(() => process.exit(1), SHUTDOWN_TIMEOUT_MS).unref();
+    await run(config, log, stack).finally(bound);
+    return 0;
+  } catch (error) {
+    if (error instanceof FailureError) process.stderr.write(`${error.failure.operatorText}\n`);
+    else if (log === undefined) process.stderr.write(`${String(error)}\n`);
+    else log.error({ error }, 'The program ended because of an unexpected error');
+    return 1;
+  }
+}
+
+process.exitCode = await main();
