@@ -1,0 +1,32 @@
+import { parseArgs } from 'node:util';
+import type { Measurement } from './measurement.ts';
+
+/**
+ * `npm run bench` measures what the program promises and prints it; with `--json` the last line
+ * is one JSON object. Names after the flags choose measurements; without any, all run.
+ */
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+
+const measurements: Readonly<Record<string, () => Promise<Measurement>>> = {
+  firstSound: async () => (await import('./firstSound.ts')).measureFirstSound(),
+  synth: async () => (await import('./synth.ts')).measureSynth(),
+};
+
+const chosen = positionals.length > 0 ? positionals : Object.keys(measurements);
+const report: Record<string, unknown> = {};
+for (const name of chosen) {
+  const measure = measurements[name];
+  if (measure === undefined) {
+    process.stderr.write(
+      `No measurement is called ${name}: ${Object.keys(measurements).join(', ')}\n`,
+    );
+    process.exit(2);
+  }
+  const { text, json } = await measure();
+  process.stdout.write(`${text}\n`);
+  Object.assign(report, json);
+}
+if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);

@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+/** Starting Node, a certificate and the first bars of music takes a few seconds on a busy core. */
+const START_PATIENCE_MS = 30_000;
+const STOP_PATIENCE_MS = 10_000;
+
+/** One of the project's programs, running as its own process as an operator would run it. */
+export class Program {
+  readonly #child: ChildProcess;
+  readonly #lines: string[] = [];
+  #errors = '';
+
+  private constructor(child: ChildProcess) {
+    this.#child = child;
+    child.stderr?.on('data', (data) => {
+      this.#errors += String(data);
+    });
+  }
+
+  /**
+   * Starts `node <file>` in the project's folder and waits for the first line on its standard
+   * output that `isReady` accepts.
+   */
+  static async start(options: {
+    readonly file: string;
+    readonly args?: readonly string[];
+    readonly env?: Readonly<Record<string, string>>;
+    readonly isReady: (line: string) => boolean;
+  }): Promise<{ program: Program; line: string }> {
+    const child = spawn(process.execPath, [options.file, ...(options.args ?? [])], {
+      env: { ...cleanEnvironment(), ...options.env },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    const program = new Program(child);
+    const ready = Promise.withResolvers<string>();
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      program.#lines.push(line);
+      if (options.isReady(line)) ready.resolve(line);
+    });
+    const giveUp = setTimeout(
+      () => ready.reject(new Error(`${options.file} was not ready in time\n${program.output}`)),
+      START_PATIENCE_MS,
+    );
+    child.once('exit', (code) =>
+      ready.reject(new Error(`${options.file} ended with ${code}\n${program.output}`)),
+    );
+    try {
+      return { program, line: await ready.promise };
+    } catch (error) {
+      child.kill('SIGKILL');
+      throw error;
+    } finally {
+      clearTimeout(giveUp);
+    }
+  }
+
+  /** Everything it printed, for messages of failed tests and for searching secrets. */
+  get output(): string {
+    return [...this.#lines, this.#errors].join('\n');
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** Writes a line to its standard input. */
+  type(line: string): void {
+    this.#child.stdin?.write(`${line}\n`);
+  }
+
+  /** Resolves with the exit code (null when a signal ended it). */
+  async ended(): Promise<number | null> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) {
+      return this.#child.exitCode;
+    }
+    await once(this.#child, 'exit');
+    return this.#child.exitCode;
+  }
+
+  /** Asks it to end, and ends it the hard way when it does not. Resolves with the exit code. */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+    const killer = setTimeout(() => this.#child.kill('SIGKILL'), STOP_PATIENCE_MS);
+    this.#child.kill(signal);
+    const code = await this.ended();
+    clearTimeout(killer);
+    return code;
+  }
+}
+
+/** This process's environment without anything that would choose a way to run. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const chosen = new Set([
+    'DISCORD_TOKEN',
+    'DISCORD_API_URL',
+    'DISCORD_DEV_GUILD_ID',
+    'GEMINI_API_KEY',
+    'LYRIA_URL',
+    'LYRIA_MODEL',
+    'LOG_LEVEL',
+    'DATA_DIR',
+    'HEALTH_PORT',
+    'NODE_EXTRA_CA_CERTS',
+  ]);
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !chosen.has(name)));
+}
