@@ -58,7 +58,7 @@ module.exports = {
       '^src/media/protocol\\.ts$',
       LYRIA_DATA,
     ),
-    room('store', '^src/crowd/'),
+    room('store', '^src/crowd/', LYRIA_DATA),
     room('ops'),
     room('generator', '^src/lyria/', '^src/audio/'),
     room('sandbox', '^src/generator/', '^src/audio/', '^src/lyria/'),

@@ -1,0 +1,44 @@
+import { beforeChange } from './advance.ts';
+import { withoutUser, withUser } from './byUser.ts';
+import { type Choice, isUsable } from './candidate.ts';
+import { isListening } from './listeners.ts';
+import { type Refused, refused } from './refusal.ts';
+import { findCandidate, type VoteState, withCandidate } from './voteState.ts';
+
+export type BallotCast = { readonly ok: true; readonly state: VoteState };
+
+/**
+ * Gives, changes, or (`choice` null) withdraws a vote. The same vote again is as good as new,
+ * which matters when votes fade.
+ */
+export function castBallot(
+  state: VoteState,
+  vote: {
+    readonly userId: string;
+    readonly candidateId: number;
+    readonly choice: Choice | null;
+  },
+  nowMs: number,
+): BallotCast | Refused {
+  const candidate = findCandidate(state, vote.candidateId);
+  if (candidate === undefined) return refused('no-such-candidate');
+  if (!isUsable(candidate)) return refused('filtered');
+  if (!isListening(state, vote.userId)) return refused('not-listening');
+  const { userId, choice } = vote;
+  const ballots =
+    choice === null
+      ? withoutUser(candidate.ballots, userId)
+      : withUser(candidate.ballots, { userId, choice, castAtMs: nowMs });
+  return { ok: true, state: withCandidate(beforeChange(state, nowMs), { ...candidate, ballots }) };
+}
+
+/** How somebody voted; null: not at all. */
+export function choiceOf(state: VoteState, candidateId: number, userId: string): Choice | null {
+  const ballots = findCandidate(state, candidateId)?.ballots ?? [];
+  return ballots.find((ballot) => ballot.userId === userId)?.choice ?? null;
+}
+
+/** What a press on a vote button asks for: the same button again takes the vote back. */
+export function choiceAfterPress(current: Choice | null, pressed: Choice): Choice | null {
+  return current === pressed ? null : pressed;
+}

@@ -1,0 +1,113 @@
+import { withUser } from './byUser.ts';
+import type { PollQuestion } from './pollQuestion.ts';
+import { type Refused, refused } from './refusal.ts';
+
+/** Long enough to read and press, short enough that the wish still fits the music. */
+export const POLL_DURATION_MS = 30_000;
+
+/**
+ * Of everybody who listens, this part must have voted: half of a channel often only listens,
+ * but a few must not turn the music for a crowd.
+ */
+const QUORUM = 1 / 3;
+
+export type PollChoice = 'yes' | 'no';
+
+export interface PollVote {
+  readonly userId: string;
+  readonly choice: PollChoice;
+}
+
+/** A short vote on one drastic change. Plain values, never changed in place. */
+export interface Poll {
+  readonly question: PollQuestion;
+  readonly askedBy: string;
+  readonly openedAtMs: number;
+  readonly endsAtMs: number;
+  /** Who may vote, in order: listens now, or has voted while they did. */
+  readonly electorate: readonly string[];
+  /** In order of user id. */
+  readonly votes: readonly PollVote[];
+}
+
+export interface PollCount {
+  readonly yes: number;
+  readonly no: number;
+  /** Who has not voted yet. */
+  readonly missing: number;
+  /** How many must vote for the poll to count. */
+  readonly quorum: number;
+}
+
+export type PollResult = PollCount &
+  (
+    | { readonly status: 'open'; readonly remainingMs: number }
+    | { readonly status: 'passed' }
+    | { readonly status: 'rejected'; readonly why: 'majority' | 'tie' | 'quorum' }
+  );
+
+/** Opens a poll among `listeners`; whoever asks has said yes. */
+export function openPoll(
+  question: PollQuestion,
+  askedBy: string,
+  listeners: readonly string[],
+  nowMs: number,
+  durationMs: number = POLL_DURATION_MS,
+): Poll {
+  return {
+    question,
+    askedBy,
+    openedAtMs: nowMs,
+    endsAtMs: nowMs + durationMs,
+    electorate: [...new Set([...listeners, askedBy])].sort(),
+    votes: [{ userId: askedBy, choice: 'yes' }],
+  };
+}
+
+export type PollVoted = { readonly ok: true; readonly poll: Poll };
+
+/** Gives or changes a vote. Refused for somebody who does not listen; no change once decided. */
+export function voteInPoll(poll: Poll, vote: PollVote, nowMs: number): PollVoted | Refused {
+  if (!poll.electorate.includes(vote.userId)) return refused('not-listening');
+  if (!isOpen(poll, nowMs)) return { ok: true, poll };
+  return { ok: true, poll: { ...poll, votes: withUser(poll.votes, vote) } };
+}
+
+/** They came while the poll runs: they hear the music, so they have a say. */
+export function pollListenerJoined(poll: Poll, userId: string, nowMs: number): Poll {
+  if (!isOpen(poll, nowMs) || poll.electorate.includes(userId)) return poll;
+  return { ...poll, electorate: [...poll.electorate, userId].sort() };
+}
+
+/** They left: nobody waits for them, but a vote that was given stands. */
+export function pollListenerLeft(poll: Poll, userId: string, nowMs: number): Poll {
+  const hasVoted = poll.votes.some((vote) => vote.userId === userId);
+  if (!isOpen(poll, nowMs) || hasVoted) return poll;
+  return { ...poll, electorate: poll.electorate.filter((voter) => voter !== userId) };
+}
+
+/**
+ * How the poll stands. It passes with more yes than no among those who voted, if at least a
+ * third of all who may have; a tie changes nothing. It ends before its time when nobody who
+ * has not voted could turn it any more, and stays as it ended.
+ */
+export function pollResult(poll: Poll, nowMs: number): PollResult {
+  const yes = poll.votes.filter(({ choice }) => choice === 'yes').length;
+  const no = poll.votes.length - yes;
+  const missing = poll.electorate.length - poll.votes.length;
+  const quorum = Math.ceil(poll.electorate.length * QUORUM);
+  const count: PollCount = { yes, no, missing, quorum };
+
+  // More than half of everybody said yes: that is above any quorum, too.
+  if (yes > no + missing) return { ...count, status: 'passed' };
+  const isOver = nowMs >= poll.endsAtMs || yes + missing <= no || missing === 0;
+  if (!isOver) return { ...count, status: 'open', remainingMs: poll.endsAtMs - nowMs };
+  if (no > yes) return { ...count, status: 'rejected', why: 'majority' };
+  if (no === yes) return { ...count, status: 'rejected', why: 'tie' };
+  if (yes + no < quorum) return { ...count, status: 'rejected', why: 'quorum' };
+  return { ...count, status: 'passed' };
+}
+
+function isOpen(poll: Poll, nowMs: number): boolean {
+  return pollResult(poll, nowMs).status === 'open';
+}

@@ -1,0 +1,19 @@
+import type { WeightedPrompt } from '../lyria/controls.ts';
+import type { Scale } from '../lyria/scales.ts';
+
+/** A change too drastic for a vote that takes effect at once. */
+export type PollQuestion =
+  /** Null: the model decides. */
+  | { readonly kind: 'tempo'; readonly bpm: number | null }
+  | { readonly kind: 'scale'; readonly scale: Scale | null }
+  | { readonly kind: 'new-start'; readonly prompts: readonly WeightedPrompt[] }
+  | { readonly kind: 'stop' };
+
+/** Whether somebody's wish for a drastic change is put to the listeners, or done at once. */
+export function needsPoll(
+  asker: { readonly userId: string; readonly isDj: boolean; readonly canManageGuild: boolean },
+  listeners: readonly string[],
+): boolean {
+  if (asker.isDj || asker.canManageGuild) return false;
+  return listeners.some((userId) => userId !== asker.userId);
+}

@@ -1,0 +1,18 @@
+/** Longest prompt that can be voted on, in UTF-16 units, as Discord counts an option's length. */
+export const MAX_PROMPT_LENGTH = 200;
+
+/** The text as it is shown and sent: composed, without edges, every run of white space one space. */
+export function tidyPrompt(text: string): string {
+  return text.normalize('NFC').replace(/\s+/gu, ' ').trim();
+}
+
+/**
+ * What makes two prompts the same: case, white space, width and other compatibility forms, and
+ * characters that cannot be seen do not count. Empty when nothing visible is left.
+ */
+export function promptKey(text: string): string {
+  const visible = text.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+  // Upper before lower case, so that ß meets SS and the two forms of a final sigma meet.
+  const folded = visible.toUpperCase().toLowerCase().normalize('NFKC');
+  return folded.replace(/\s+/gu, ' ').trim();
+}

@@ -1,0 +1,89 @@
+import { beforeChange } from './advance.ts';
+import { castBallot } from './ballots.ts';
+import { type Candidate, isUsable, MAX_CANDIDATES } from './candidate.ts';
+import { isListening } from './listeners.ts';
+import { candidateToGiveWay, ownCount, ownLimit } from './places.ts';
+import { MAX_PROMPT_LENGTH, promptKey, tidyPrompt } from './promptKey.ts';
+import { type Refused, refused } from './refusal.ts';
+import type { VoteState } from './voteState.ts';
+
+export type Proposed =
+  | {
+      readonly ok: true;
+      readonly kind: 'added';
+      readonly state: VoteState;
+      readonly candidate: Candidate;
+      /** Whose place it took, when all were taken. */
+      readonly gaveWay: Candidate | null;
+    }
+  /** It was there already: the proposal counted as an up-vote for it. */
+  | {
+      readonly ok: true;
+      readonly kind: 'seconded';
+      readonly state: VoteState;
+      readonly candidate: Candidate;
+    };
+
+/**
+ * Puts a prompt up for the vote with one point. It has no weight: how much it counts is for
+ * the vote to say. Proposing what somebody else proposed is an up-vote for it; what one proposed
+ * oneself is left as it is. What the station steered away from it does not any more: now it has
+ * a vote of its own.
+ *
+ * @param proposal `isDj`: not bound by the limit of candidates a person
+ */
+export function propose(
+  state: VoteState,
+  proposal: { readonly text: string; readonly userId: string; readonly isDj: boolean },
+  nowMs: number,
+): Proposed | Refused {
+  const { userId } = proposal;
+  const text = tidyPrompt(proposal.text);
+  const key = promptKey(text);
+  if (key === '') return refused('empty-prompt');
+  if (text.length > MAX_PROMPT_LENGTH) return refused('prompt-too-long');
+  if (!isListening(state, userId)) return refused('not-listening');
+
+  const same = state.candidates.find((one) => promptKey(one.text) === key);
+  if (same !== undefined) return second(state, same, userId, nowMs);
+  if (!proposal.isDj && ownCount(state, userId) >= ownLimit(state)) return refused('own-limit');
+
+  const before = beforeChange(state, nowMs);
+  const isFull = before.candidates.length >= MAX_CANDIDATES;
+  const gaveWay = isFull ? candidateToGiveWay(before, nowMs) : undefined;
+  if (isFull && gaveWay === undefined) return refused('full');
+  const candidate: Candidate = {
+    id: before.nextCandidateId,
+    text,
+    proposedBy: userId,
+    proposedAtMs: nowMs,
+    startPoints: 1,
+    ballots: [],
+    filteredReason: null,
+  };
+  return {
+    ok: true,
+    kind: 'added',
+    candidate,
+    gaveWay: gaveWay ?? null,
+    state: {
+      ...before,
+      candidates: [...before.candidates.filter((one) => one !== gaveWay), candidate],
+      avoided: before.avoided.filter((one) => promptKey(one.text) !== key),
+      nextCandidateId: before.nextCandidateId + 1,
+    },
+  };
+}
+
+function second(
+  state: VoteState,
+  candidate: Candidate,
+  userId: string,
+  nowMs: number,
+): Proposed | Refused {
+  if (!isUsable(candidate)) return refused('filtered');
+  if (candidate.proposedBy === userId) return { ok: true, kind: 'seconded', state, candidate };
+  const vote = { userId, candidateId: candidate.id, choice: 'up' } as const;
+  const cast = castBallot(state, vote, nowMs);
+  return cast.ok ? { ok: true, kind: 'seconded', state: cast.state, candidate } : cast;
+}

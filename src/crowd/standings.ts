@@ -1,0 +1,47 @@
+import type { WeightedPrompt } from '../lyria/controls.ts';
+import { advance } from './advance.ts';
+import type { Candidate } from './candidate.ts';
+import { wholePercents } from './percents.ts';
+import { tally } from './tally.ts';
+import type { VoteState } from './voteState.ts';
+
+export interface Standing {
+  readonly candidate: Candidate;
+  readonly ups: number;
+  readonly downs: number;
+  /** Never below 0; a whole number unless votes fade or the station began with weights. */
+  readonly points: number;
+  /** Exact, 0 to 1; all shares add up to 1. */
+  readonly share: number;
+  /** Whole; all per cents add up to 100. */
+  readonly percent: number;
+}
+
+/** How the vote stands at one moment, in the order of proposal. */
+export interface Standings {
+  readonly candidates: readonly Standing[];
+  readonly avoided: readonly WeightedPrompt[];
+  /** Everybody was voted down, so that the last mix stays. */
+  readonly held: boolean;
+}
+
+export function standingsAt(state: VoteState, nowMs: number): Standings {
+  const { candidates, held } = tally(advance(state, nowMs), nowMs);
+  const percents = wholePercents(candidates.map(({ share }) => share));
+  return {
+    candidates: candidates.map((one, index) => ({ ...one, percent: percents[index] ?? 0 })),
+    avoided: state.avoided,
+    held,
+  };
+}
+
+/**
+ * The mix to play: weights above 0 are the shares and add up to 1; what to avoid comes after
+ * them with its weight below 0. Never empty, no weight of 0.
+ */
+export function mixOf(standings: Standings): readonly WeightedPrompt[] {
+  const shares = standings.candidates
+    .filter(({ share }) => share > 0)
+    .map(({ candidate, share }) => ({ text: candidate.text, weight: share }));
+  return [...shares, ...standings.avoided];
+}

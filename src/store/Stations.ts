@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { FailureError } from '../failure.ts';
+import type { Log } from '../log.ts';
+import type { MusicGenerationConfig } from '../lyria/controls.ts';
+import type { Database, Row, Statement } from './Database.ts';
+import { musicConfigSchema } from './musicConfig.ts';
+import { json, parseRow } from './parseRow.ts';
+import type { Votes } from './Votes.ts';
+
+/** What a station needs to come back after a restart, besides its vote. */
+export interface StationRecord {
+  readonly guildId: string;
+  /** The voice channel. */
+  readonly channelId: string;
+  /** Where the panel stands and announcements go. */
+  readonly textChannelId: string;
+  /** Null: there is no panel yet. */
+  readonly panelMessageId: string | null;
+  readonly startedBy: string;
+  /** Wall-clock milliseconds. */
+  readonly startedAtMs: number;
+  readonly config: MusicGenerationConfig;
+  /** 0 to 2; 1 plays the music as it came. */
+  readonly volume: number;
+  readonly paused: boolean;
+}
+
+const id = z.string().min(1);
+
+const stationRow = z
+  .object({
+    guild_id: id,
+    channel_id: id,
+    text_channel_id: id,
+    panel_message_id: id.nullable(),
+    started_by: id,
+    started_at_ms: z.number(),
+    config: json(musicConfigSchema),
+    volume: z.number().min(0).max(2),
+    paused: z.literal([0, 1]),
+  })
+  .transform(
+    (row): StationRecord => ({
+      guildId: row.guild_id,
+      channelId: row.channel_id,
+      textChannelId: row.text_channel_id,
+      panelMessageId: row.panel_message_id,
+      startedBy: row.started_by,
+      startedAtMs: row.started_at_ms,
+      config: row.config,
+      volume: row.volume,
+      paused: row.paused === 1,
+    }),
+  );
+
+/** The stations that play, one a guild. */
+export class Stations {
+  readonly #log: Log;
+  readonly #votes: Votes;
+  readonly #upsert: Statement;
+  readonly #get: Statement;
+  readonly #all: Statement;
+  readonly #delete: Statement;
+  readonly #db: Database;
+
+  constructor(db: Database, votes: Votes, log: Log) {
+    this.#db = db;
+    this.#log = log;
+    this.#votes = votes;
+    this.#upsert = db.prepare(`
+      INSERT INTO stations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET
+        channel_id = excluded.channel_id,
+        text_channel_id = excluded.text_channel_id,
+        panel_message_id = excluded.panel_message_id,
+        started_by = excluded.started_by,
+        started_at_ms = excluded.started_at_ms,
+        config = excluded.config,
+        volume = excluded.volume,
+        paused = excluded.paused`);
+    this.#get = db.prepare('SELECT * FROM stations WHERE guild_id = ?');
+    this.#all = db.prepare('SELECT * FROM stations ORDER BY started_at_ms, guild_id');
+    this.#delete = db.prepare('DELETE FROM stations WHERE guild_id = ?');
+  }
+
+  /** Keeps a station, new or changed; its vote stays as it is. */
+  save(station: StationRecord): void {
+    this.#db.transaction(() =>
+      this.#upsert.run(
+        station.guildId,
+        station.channelId,
+        station.textChannelId,
+        station.panelMessageId,
+        station.startedBy,
+        station.startedAtMs,
+        JSON.stringify(station.config),
+        station.volume,
+        station.paused ? 1 : 0,
+      ),
+    );
+  }
+
+  /** @throws FailureError<StoreFailure> `store.invalid` when the row does not make sense */
+  get(guildId: string): StationRecord | undefined {
+    const row = this.#get.get(guildId);
+    return row === undefined ? undefined : parseStation(row);
+  }
+
+  /** All that make sense, the oldest first; one that does not is logged and left as it is. */
+  list(): readonly StationRecord[] {
+    return this.#all.all().flatMap((row) => {
+      try {
+        return [parseStation(row)];
+      } catch (error) {
+        if (!(error instanceof FailureError)) throw error;
+        this.#log.error({ reason: error.failure.operatorText }, 'a station cannot come back');
+        return [];
+      }
+    });
+  }
+
+  /** Forgets a station and its vote. */
+  remove(guildId: string): void {
+    this.#db.transaction(() => this.#delete.run(guildId));
+    this.#votes.forget(guildId);
+  }
+}
+
+function parseStation(row: Row): StationRecord {
+  return parseRow(stationRow, row, `the station of guild ${String(row['guild_id'])}`);
+}
