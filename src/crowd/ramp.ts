@@ -92,7 +92,7 @@ function earliestStepAtMs({ steppedAtMs, intervalMs }: Ramp): number {
 /**
  * Takes the step due at `nowMs`; the same ramp when none is. `sent` of the ramp that comes back
  * is to be sent if it is another object than before: a step too small to hear is not. The first
- * step after a rest is due at once; the last one is the target itself, `durationMs` after the
+ * step after a rest is due at once and always sent; the last one is the target itself, `durationMs` after the
  * first at the latest if steps are taken when due.
  */
 export function takeStep(ramp: Ramp, nowMs: number): Ramp {
@@ -105,6 +105,7 @@ export function takeStep(ramp: Ramp, nowMs: number): Ramp {
     return { ...ramp, sent: ramp.target, movement: null, steppedAtMs: nowMs };
   }
   const step = blendMixes(from, ramp.target, part);
-  const sent = isSameMix(ramp.sent, step) ? ramp.sent : step;
-  return { ...ramp, sent, steppedAtMs: nowMs };
+  // The first one goes out however small it is: whoever voted is heard at once.
+  const isWorthIt = ramp.sent === from || !isSameMix(ramp.sent, step);
+  return { ...ramp, sent: isWorthIt ? step : ramp.sent, steppedAtMs: nowMs };
 }
