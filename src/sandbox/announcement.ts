@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+const snowflake = z.string().regex(/^\d{17,20}$/);
+
+/** The one JSON line that `npm run sandbox` prints: all that a bot and a test need. */
+export const sandboxAnnouncement = z.object({
+  /** Base of the REST API such as `http://127.0.0.1:PORT/api`: what discord.js wants as `rest.api`. */
+  discordApiUrl: z.string(),
+  discordToken: z.string(),
+  /** The generator's WebSocket endpoint; it needs no key. */
+  lyriaUrl: z.string(),
+  /** PEM file for NODE_EXTRA_CA_CERTS; removed when the sandbox ends. */
+  caFile: z.string(),
+  /** Base of the control API, see docs/sandbox.md. */
+  controlUrl: z.string(),
+  applicationId: snowflake,
+  guildId: snowflake,
+  /** The guild's channels by name: `music`, `Lounge`, `Studio`, `Stage`. */
+  channelIds: z.record(z.string(), snowflake),
+  /** The guild's people and the bot by name: `Ada`, `Ben`, `Cleo`, `Dan`, `Lyrebird`. */
+  userIds: z.record(z.string(), snowflake),
+});
+
+export type SandboxAnnouncement = z.infer<typeof sandboxAnnouncement>;
