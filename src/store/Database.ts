@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Log } from '../log.ts';
@@ -93,9 +93,9 @@ export class Statement {
 function open(directory: string, path: string, migrations: readonly string[]): DatabaseSync {
   return guarded(path, () => {
     makeDirectory(directory);
+    if (existsSync(path)) checkUntouched(path, migrations.length);
     const db = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
     try {
-      checkDatabase(db, path, migrations.length);
       db.exec('PRAGMA journal_mode = WAL');
       db.exec('PRAGMA synchronous = NORMAL');
       // The checkpointer does it, off this thread.
@@ -107,6 +107,16 @@ function open(directory: string, path: string, migrations: readonly string[]): D
       throw error;
     }
   });
+}
+
+/** Read-only, since even closing a connection that may write can change the file. */
+function checkUntouched(path: string, known: number): void {
+  const db = new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
+  try {
+    checkDatabase(db, path, known);
+  } finally {
+    db.close();
+  }
 }
 
 function makeDirectory(directory: string): void {

@@ -1,0 +1,13 @@
+import type { StationRecord } from '../../src/store/Stations.ts';
+
+export const STATION: StationRecord = {
+  guildId: 'guild',
+  channelId: 'voice',
+  textChannelId: 'text',
+  panelMessageId: null,
+  startedBy: 'ada',
+  startedAtMs: 1_790_000_000_000,
+  config: { bpm: 128, scale: 'D_MAJOR_B_MINOR', density: 0.5, muteBass: true },
+  volume: 0.8,
+  paused: false,
+};
