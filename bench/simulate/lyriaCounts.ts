@@ -1,0 +1,29 @@
+/** What the service did, for the report. */
+export interface LyriaCounts {
+  opened: number;
+  refusedStarts: number;
+  sessionLimits: number;
+  drops: number;
+  outages: number;
+  quotaRefusals: number;
+  stalls: number;
+  filtered: number;
+  oddChunks: number;
+  /** Most sessions open or opening at the same time. */
+  mostSessions: number;
+}
+
+export function noCounts(): LyriaCounts {
+  return {
+    opened: 0,
+    refusedStarts: 0,
+    sessionLimits: 0,
+    drops: 0,
+    outages: 0,
+    quotaRefusals: 0,
+    stalls: 0,
+    filtered: 0,
+    oddChunks: 0,
+    mostSessions: 0,
+  };
+}
