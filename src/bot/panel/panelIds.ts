@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+/**
+ * What a button or select of a panel asks for. `station` tells one station of a guild from the
+ * next, so that a press on an old panel is recognised.
+ */
+export type PanelAction =
+  | { readonly kind: 'up' | 'down'; readonly station: string; readonly candidateId: number }
+  | {
+      readonly kind: 'propose' | 'surprise' | 'pause' | 'resume' | 'stop' | 'preset';
+      readonly station: string;
+    };
+
+const PREFIX = 'panel';
+
+const schema = z.union([
+  z
+    .tuple([
+      z.literal(PREFIX),
+      z.string().min(1),
+      z.enum(['up', 'down']),
+      z.string().regex(/^\d+$/),
+    ])
+    .transform(
+      ([, station, kind, id]): PanelAction => ({ kind, station, candidateId: Number(id) }),
+    ),
+  z
+    .tuple([
+      z.literal(PREFIX),
+      z.string().min(1),
+      z.enum(['propose', 'surprise', 'pause', 'resume', 'stop', 'preset']),
+    ])
+    .transform(([, station, kind]): PanelAction => ({ kind, station })),
+]);
+
+/** At most 100 characters, as Discord allows: prefix, a short station key, a word, a number. */
+export function panelCustomId(action: PanelAction): string {
+  const parts = [PREFIX, action.station, action.kind];
+  if (action.kind === 'up' || action.kind === 'down') parts.push(String(action.candidateId));
+  return parts.join(':');
+}
+
+/** Undefined when the custom id is not of a panel. */
+export function parsePanelCustomId(customId: string): PanelAction | undefined {
+  const parsed = schema.safeParse(customId.split(':'));
+  return parsed.success ? parsed.data : undefined;
+}
+
+/** The key of a station that started then: short, and another one for the next station. */
+export function stationKey(startedAtMs: number): string {
+  return Math.trunc(startedAtMs).toString(36);
+}

@@ -1,0 +1,181 @@
+import {
+  type APIActionRowComponent,
+  type APIButtonComponent,
+  type APIComponentInMessageActionRow,
+  type APIContainerComponent,
+  type APITextDisplayComponent,
+  ButtonStyle,
+  ComponentType,
+} from 'discord-api-types/v10';
+import type { Standing } from '../../crowd/standings.ts';
+import type { WeightedPrompt } from '../../lyria/controls.ts';
+import { labelText, showText } from './memberText.ts';
+import type { PanelView } from './PanelView.ts';
+import { panelCustomId } from './panelIds.ts';
+
+/** Cells of a share's bar: one for ten per cent. */
+const BAR_CELLS = 10;
+/** Longest prompt in the list and on a button; eight of them must stay readable on a phone. */
+const LIST_TEXT_LENGTH = 60;
+const BUTTON_TEXT_LENGTH = 28;
+/** Discord's limit of options in a select. */
+const SELECT_OPTIONS = 25;
+
+const STATES: Readonly<Record<PanelView['state'], { label: string; accent: number }>> = {
+  starting: { label: '⏳ Starting', accent: 0xf0b232 },
+  playing: { label: '▶️ Playing', accent: 0x23a55a },
+  paused: { label: '⏸️ Paused', accent: 0x80848e },
+  reconnecting: { label: '🔄 Reconnecting', accent: 0xf0b232 },
+  ended: { label: '⏹️ Ended', accent: 0x80848e },
+};
+
+/**
+ * The panel as one container of at most 36 components (Discord allows 40): state, what is heard
+ * and coming, the candidates with their shares, two vote buttons each, and the controls.
+ */
+export function renderPanel(view: PanelView): APIContainerComponent {
+  const { label, accent } = STATES[view.state];
+  const ended = view.state === 'ended';
+  return {
+    type: ComponentType.Container,
+    accent_color: accent,
+    components: [
+      text(`## ${label} in <#${view.channelId}>\n${subtitle(view)}`),
+      text(soundLines(view)),
+      { type: ComponentType.Separator },
+      text(candidateList(view)),
+      ...(ended ? [] : [...view.candidates.map((one) => voteRow(view, one)), ...controls(view)]),
+    ],
+  };
+}
+
+function subtitle(view: PanelView): string {
+  const count = view.listenerCount;
+  const listeners = count === 1 ? '1 listener' : `${count} listeners`;
+  return `-# Started by <@${view.startedBy}> · ${listeners}`;
+}
+
+function soundLines(view: PanelView): string {
+  if (view.state === 'ended') return 'The music has ended. `/lyria play` starts it again.';
+  const lines: string[] = [];
+  if (view.heard === undefined) lines.push(`**On its way:** ${mixText(view.wanted)}`);
+  else lines.push(`**You hear:** ${mixText(view.heard)}`);
+  if (view.heard !== undefined && mixText(view.heard) !== mixText(view.wanted)) {
+    lines.push(`**Moving to:** ${mixText(view.wanted)}`);
+  }
+  if (view.trouble !== undefined) lines.push(`⚠️ ${view.trouble}`);
+  return lines.join('\n');
+}
+
+/** The parts of a mix, the largest first, with whole per cents of what is steered towards. */
+function mixText(prompts: readonly WeightedPrompt[]): string {
+  const total = prompts.reduce((sum, { weight }) => sum + Math.max(0, weight), 0);
+  const towards = prompts
+    .filter(({ weight }) => weight > 0)
+    .toSorted((a, b) => b.weight - a.weight)
+    .map(({ text: prompt, weight }) => {
+      return `${showText(prompt, LIST_TEXT_LENGTH)} ${Math.round((100 * weight) / total)} %`;
+    });
+  const away = prompts
+    .filter(({ weight }) => weight < 0)
+    .map(({ text: prompt }) => `less ${showText(prompt, LIST_TEXT_LENGTH)}`);
+  return [...towards, ...away].join(' · ');
+}
+
+function candidateList(view: PanelView): string {
+  const lines = view.candidates.map((one) => {
+    const name = `**${showText(one.candidate.text, LIST_TEXT_LENGTH)}**`;
+    const { filteredReason } = one.candidate;
+    if (filteredReason !== null) {
+      return `${name}\n🚫 Filtered by the music service: ${showText(filteredReason, LIST_TEXT_LENGTH)}`;
+    }
+    return `${name}\n\`${bar(one.share)}\` ${one.percent} % · ${points(one.points)} (${one.ups} up, ${one.downs} down)`;
+  });
+  if (view.avoided.length > 0) {
+    const names = view.avoided.map((prompt) => showText(prompt.text, LIST_TEXT_LENGTH));
+    lines.push(`-# Steering away from ${names.join(', ')}`);
+  }
+  if (view.held) lines.push('-# Everything was voted down: the last mix stays.');
+  return lines.join('\n');
+}
+
+function bar(share: number): string {
+  const filled = Math.round(share * BAR_CELLS);
+  return '█'.repeat(filled) + '░'.repeat(BAR_CELLS - filled);
+}
+
+function points(value: number): string {
+  const rounded = Math.round(value * 10) / 10;
+  return rounded === 1 ? '1 point' : `${rounded} points`;
+}
+
+function voteRow(view: PanelView, { candidate }: Standing): ActionRow {
+  const name = labelText(candidate.text, BUTTON_TEXT_LENGTH);
+  const vote = (
+    kind: 'up' | 'down',
+    label: string,
+    style: ButtonStyleWithId,
+  ): APIButtonComponent => ({
+    type: ComponentType.Button,
+    style,
+    label,
+    custom_id: panelCustomId({ kind, station: view.station, candidateId: candidate.id }),
+    disabled: candidate.filteredReason !== null,
+  });
+  return row(
+    vote('up', `▲ More ${name}`, ButtonStyle.Secondary),
+    vote('down', `▼ Less ${name}`, ButtonStyle.Secondary),
+  );
+}
+
+function controls(view: PanelView): ActionRow[] {
+  const { station } = view;
+  const button = (
+    kind: 'propose' | 'surprise' | 'pause' | 'resume' | 'stop',
+    label: string,
+    style: ButtonStyleWithId,
+  ): APIButtonComponent => ({
+    type: ComponentType.Button,
+    style,
+    label,
+    custom_id: panelCustomId({ kind, station }),
+  });
+  const rows = [
+    row(
+      button('propose', '✏️ Propose', ButtonStyle.Primary),
+      button('surprise', '🎲 Surprise me', ButtonStyle.Secondary),
+      view.state === 'paused'
+        ? button('resume', '▶️ Resume', ButtonStyle.Success)
+        : button('pause', '⏸️ Pause', ButtonStyle.Secondary),
+      button('stop', '⏹️ Stop', ButtonStyle.Danger),
+    ),
+  ];
+  if (view.presets.length > 0) {
+    rows.push(
+      row({
+        type: ComponentType.StringSelect,
+        custom_id: panelCustomId({ kind: 'preset', station }),
+        placeholder: 'Propose a ready-made mix',
+        options: view.presets
+          .slice(0, SELECT_OPTIONS)
+          .map(({ id, title }) => ({ label: title, value: id })),
+      }),
+    );
+  }
+  return rows;
+}
+
+type ActionRow = APIActionRowComponent<APIComponentInMessageActionRow>;
+type ButtonStyleWithId =
+  | ButtonStyle.Primary
+  | ButtonStyle.Secondary
+  | ButtonStyle.Success
+  | ButtonStyle.Danger;
+
+function row(...components: APIComponentInMessageActionRow[]): ActionRow {
+  return { type: ComponentType.ActionRow, components };
+}
+
+function text(content: string): APITextDisplayComponent {
+  return { type: ComponentType.TextDisplay, content };
+}

@@ -1,0 +1,112 @@
+import { ComponentType } from 'discord-api-types/v10';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { PanelView } from '../../../src/bot/panel/PanelView.ts';
+import { renderPanel } from '../../../src/bot/panel/renderPanel.ts';
+import { createVote } from '../../../src/crowd/createVote.ts';
+import { mixOf, standingsAt } from '../../../src/crowd/standings.ts';
+import type { WeightedPrompt } from '../../../src/lyria/controls.ts';
+
+function viewOf(prompts: readonly WeightedPrompt[], changes: Partial<PanelView> = {}): PanelView {
+  const started = createVote({ prompts, proposedBy: '1', listeners: ['1'], halfLifeMs: null }, 0);
+  if (!started.ok) throw new Error(started.refusal);
+  const standings = standingsAt(started.state, 0);
+  return {
+    station: 'k1',
+    channelId: '200',
+    state: 'playing',
+    startedBy: '1',
+    listenerCount: 3,
+    heard: mixOf(standings),
+    wanted: mixOf(standings),
+    ...standings,
+    presets: Array.from({ length: 30 }, (_, i) => ({ id: `p${i}`, title: `Preset ${i}` })),
+    ...changes,
+  };
+}
+
+/** All components, the nested ones too: what Discord counts towards its 40. */
+function flatten(component: unknown): Record<string, unknown>[] {
+  if (typeof component !== 'object' || component === null) return [];
+  const nested = Object.entries(component).flatMap(([key, value]) =>
+    key === 'components' && Array.isArray(value) ? value.flatMap(flatten) : [],
+  );
+  return [{ ...component }, ...nested];
+}
+
+function textOf(view: PanelView): string {
+  return flatten(renderPanel(view))
+    .filter(({ type }) => type === ComponentType.TextDisplay)
+    .map(({ content }) => content)
+    .join('\n');
+}
+
+const eight = Array.from({ length: 8 }, (_, i) => ({ text: `prompt ${i}`, weight: 1 + i }));
+
+describe('limits of Discord', () => {
+  test('eight candidates and a preset select stay within 40 components', () => {
+    expect(flatten(renderPanel(viewOf(eight))).length).toBeLessThanOrEqual(40);
+  });
+
+  test('whatever members type, labels, ids and texts keep their length', () => {
+    const prompt = fc
+      .oneof(
+        fc.string({ minLength: 1, maxLength: 200 }),
+        fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }),
+      )
+      .filter((typed) => /[\p{L}\p{N}]/u.test(typed));
+    fc.assert(
+      fc.property(fc.array(prompt, { minLength: 1, maxLength: 8 }), (texts) => {
+        const view = viewOf(texts.map((typed) => ({ text: typed, weight: 1 })));
+        let characters = 0;
+        for (const { type, label, custom_id, content } of flatten(renderPanel(view))) {
+          if (typeof label === 'string') expect(label.length).toBeLessThanOrEqual(80);
+          if (typeof custom_id === 'string') expect(custom_id.length).toBeLessThanOrEqual(100);
+          if (type === ComponentType.TextDisplay) characters += String(content).length;
+        }
+        expect(characters).toBeLessThanOrEqual(4_000);
+      }),
+    );
+  });
+});
+
+describe('what a member types cannot', () => {
+  const hostile = viewOf([
+    { text: '@everyone <@123> **bold** # big\n> quote [a](https://x.y) `code`', weight: 1 },
+    { text: '\u202eevil\u2066 ||spoiler||', weight: 1 },
+  ]);
+
+  test('ping, format, link or break lines', () => {
+    const shown = textOf(hostile);
+    expect(shown).not.toMatch(/(?<!\\)@everyone/);
+    expect(shown).not.toContain('<@123>');
+    expect(shown).not.toMatch(/(?<!\\)\*\*bold/);
+    expect(shown).not.toContain('](https');
+    expect(shown).not.toMatch(/(?<!\\)\|\|/);
+    expect(shown).not.toMatch(/^\s*#{1,2} big/m);
+  });
+
+  test('turn the direction of what follows', () => {
+    expect(textOf(hostile)).not.toMatch(/[\u202a-\u202e\u2066\u2067]/);
+  });
+});
+
+test('says what is heard, what is coming, shares, points and trouble', () => {
+  const shown = textOf(
+    viewOf(eight.slice(0, 2), {
+      heard: [{ text: 'old', weight: 1 }],
+      trouble: 'The music service is slow.',
+    }),
+  );
+  expect(shown).toContain('You hear');
+  expect(shown).toContain('old');
+  expect(shown).toContain('Moving to');
+  expect(shown).toContain('67 %');
+  expect(shown).toContain('2 points');
+  expect(shown).toContain('The music service is slow.');
+});
+
+test('an ended panel has no buttons', () => {
+  const types = flatten(renderPanel(viewOf(eight, { state: 'ended' }))).map(({ type }) => type);
+  expect(types).not.toContain(ComponentType.Button);
+});
