@@ -1,0 +1,118 @@
+import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import type { Log } from '../../log.ts';
+import type { VoiceStatistics } from './contract.ts';
+import { buildDiscoveryResponse, parseDiscoveryRequest } from './discovery.ts';
+import { opusOf, parseRtpHeader, type RtpHeader } from './rtp.ts';
+import { NONCE_COUNTER_BYTES } from './transport.ts';
+import type { VoiceSession } from './VoiceSession.ts';
+
+/** A client's sign of life. It comes back as it went. */
+const KEEP_ALIVE_BYTES = 8;
+
+export interface MediaSocketOptions {
+  readonly address: string;
+  readonly log: Log;
+  readonly findSession: (ssrc: number) => VoiceSession | undefined;
+  /** Gets each packet that was decrypted. Returns how many copies it sent to clients. */
+  readonly onPacket: (session: VoiceSession, header: RtpHeader, opus: Buffer) => number;
+}
+
+/** The UDP side of the server: one socket for every client. */
+export class MediaSocket {
+  readonly #options: MediaSocketOptions;
+  readonly #socket: Socket = createSocket('udp4');
+  readonly #statistics = {
+    packets: 0,
+    forwarded: 0,
+    keepAlives: 0,
+    discoveries: 0,
+    undecryptable: 0,
+    repeatedNonces: 0,
+    fromStrangers: 0,
+    malformed: 0,
+  };
+
+  private constructor(options: MediaSocketOptions) {
+    this.#options = options;
+  }
+
+  static async open(options: MediaSocketOptions): Promise<MediaSocket> {
+    const media = new MediaSocket(options);
+    const socket = media.#socket;
+    socket.bind(0, options.address);
+    await once(socket, 'listening');
+    socket.on('message', (datagram, remote) => media.#onDatagram(datagram, remote));
+    socket.on('error', (error) => options.log.warn({ err: error }, 'The voice UDP socket failed'));
+    return media;
+  }
+
+  get port(): number {
+    return this.#socket.address().port;
+  }
+
+  get statistics(): VoiceStatistics {
+    return { ...this.#statistics };
+  }
+
+  send(datagram: Buffer, port: number, address: string): void {
+    this.#socket.send(datagram, port, address);
+  }
+
+  async close(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#socket.close(() => resolve());
+    });
+  }
+
+  #onDatagram(datagram: Buffer, remote: RemoteInfo): void {
+    if (datagram.length === KEEP_ALIVE_BYTES) {
+      this.#statistics.keepAlives++;
+      this.send(datagram, remote.port, remote.address);
+      return;
+    }
+    const discovering = parseDiscoveryRequest(datagram);
+    if (discovering !== undefined) this.#answerDiscovery(discovering, remote);
+    else this.#onMedia(datagram, remote);
+  }
+
+  #answerDiscovery(ssrc: number, remote: RemoteInfo): void {
+    if (this.#options.findSession(ssrc) === undefined) {
+      this.#statistics.fromStrangers++;
+      return;
+    }
+    this.#statistics.discoveries++;
+    const response = buildDiscoveryResponse(ssrc, remote.address, remote.port);
+    this.send(response, remote.port, remote.address);
+  }
+
+  #onMedia(datagram: Buffer, remote: RemoteInfo): void {
+    const statistics = this.#statistics;
+    const header = parseRtpHeader(datagram);
+    if (header === undefined) {
+      statistics.malformed++;
+      return;
+    }
+    const session = this.#options.findSession(header.ssrc);
+    if (session === undefined || !session.isAt(remote.address, remote.port)) {
+      statistics.fromStrangers++;
+      return;
+    }
+    const payload = session.open(datagram, header.bytes);
+    if (payload === undefined) {
+      statistics.undecryptable++;
+      return;
+    }
+    if (!session.acceptNonce(datagram.readUInt32BE(datagram.length - NONCE_COUNTER_BYTES))) {
+      statistics.repeatedNonces++;
+      return;
+    }
+    const opus = opusOf(header, payload);
+    if (opus === undefined) {
+      statistics.malformed++;
+      return;
+    }
+    statistics.packets++;
+    statistics.forwarded += this.#options.onPacket(session, header, opus);
+  }
+}

@@ -1,0 +1,178 @@
+import { VoiceCloseCodes } from 'discord-api-types/voice/v8';
+import type { Clock, Timer } from '../../clock.ts';
+import { Admissions } from './Admissions.ts';
+import { Channel } from './Channel.ts';
+import { ProtocolError } from './closing.ts';
+import type { ExpectedSession } from './contract.ts';
+import type { Ears } from './Ears.ts';
+import type { Reception } from './GatewayConnection.ts';
+import type { Identify, Resume } from './messages.ts';
+import { type SendDatagram, type SessionConnection, VoiceSession } from './VoiceSession.ts';
+
+export interface SessionsOptions {
+  readonly clock: Clock;
+  /** How long a session waits for its client to resume. */
+  readonly resumeWindowMs: number;
+  readonly sendDatagram: SendDatagram;
+}
+
+function sameStay(one: ExpectedSession, other: ExpectedSession): boolean {
+  return (
+    one.channelId === other.channelId &&
+    one.sessionId === other.sessionId &&
+    one.token === other.token
+  );
+}
+
+/** Every client that has identified, and the channels they are in. */
+export class Sessions implements Reception {
+  readonly #options: SessionsOptions;
+  readonly #admissions = new Admissions();
+  readonly #channels = new Map<string, Channel>();
+  readonly #bySsrc = new Map<number, VoiceSession>();
+  readonly #waitingForResume = new Map<VoiceSession, Timer>();
+  #lastSsrc = 0;
+
+  constructor(options: SessionsOptions) {
+    this.#options = options;
+  }
+
+  bySsrc(ssrc: number): VoiceSession | undefined {
+    return this.#bySsrc.get(ssrc);
+  }
+
+  byMember(guildId: string, userId: string): VoiceSession | undefined {
+    for (const session of this.#bySsrc.values()) {
+      if (session.identity.guildId === guildId && session.userId === userId) return session;
+    }
+    return undefined;
+  }
+
+  channelOf(session: VoiceSession): Channel {
+    return this.#channel(session.identity.guildId, session.identity.channelId);
+  }
+
+  expect(expected: ExpectedSession): void {
+    this.#admissions.admit(expected);
+    const present = this.byMember(expected.guildId, expected.userId);
+    if (present !== undefined && !sameStay(present.identity, expected)) {
+      this.#end(present, VoiceCloseCodes.Disconnected);
+    }
+  }
+
+  drop(guildId: string, userId: string): void {
+    this.#admissions.revoke(guildId, userId);
+    const session = this.byMember(guildId, userId);
+    if (session !== undefined) this.#end(session, VoiceCloseCodes.Disconnected);
+  }
+
+  addEars(guildId: string, ears: Ears): void {
+    this.#admissions.carry(guildId);
+    this.#channel(guildId, ears.channelId).addEars(ears);
+  }
+
+  removeEars(guildId: string, ears: Ears): void {
+    this.#channel(guildId, ears.channelId).removeEars(ears);
+    this.#forgetIfEmpty(guildId, ears.channelId);
+  }
+
+  /** Ends everything: sessions, listeners, timers. */
+  close(): void {
+    for (const session of this.#bySsrc.values()) this.#end(session, undefined);
+    for (const channel of this.#channels.values()) channel.closeEars();
+  }
+
+  identify(request: Identify, connection: SessionConnection): VoiceSession {
+    const identity = this.#admissions.check(request);
+    const former = this.byMember(identity.guildId, identity.userId);
+    if (former !== undefined) this.#end(former, VoiceCloseCodes.SessionNoLongerValid);
+    const session = new VoiceSession({
+      identity,
+      ssrc: ++this.#lastSsrc,
+      maxDaveVersion: request.max_dave_protocol_version,
+      sendDatagram: this.#options.sendDatagram,
+    });
+    session.attach(connection);
+    this.#bySsrc.set(session.ssrc, session);
+    return session;
+  }
+
+  resume(request: Resume, connection: SessionConnection): VoiceSession {
+    const session = this.#bySsrc
+      .values()
+      .find(
+        ({ identity }) =>
+          identity.guildId === request.server_id && identity.sessionId === request.session_id,
+      );
+    if (session === undefined) throw new ProtocolError(VoiceCloseCodes.SessionNoLongerValid);
+    if (session.identity.token !== request.token) {
+      throw new ProtocolError(VoiceCloseCodes.AuthenticationFailed);
+    }
+    if (session.missedSince(request.seq_ack) === undefined) {
+      this.#end(session, VoiceCloseCodes.SessionNoLongerValid);
+      throw new ProtocolError(VoiceCloseCodes.SessionNoLongerValid);
+    }
+    this.#stopWaiting(session);
+    // The client may know that the former WebSocket is dead before this end does.
+    const former = session.connection;
+    session.attach(connection);
+    former?.terminate();
+    return session;
+  }
+
+  mediaReady(session: VoiceSession): void {
+    this.channelOf(session).join(session);
+  }
+
+  speakingChanged(session: VoiceSession): void {
+    this.channelOf(session).announceSpeaking(session);
+  }
+
+  connectionLost(session: VoiceSession, resumable: boolean): void {
+    if (!this.#bySsrc.has(session.ssrc)) return;
+    if (!resumable) {
+      this.#end(session, undefined);
+      return;
+    }
+    const timer = this.#options.clock.after(this.#options.resumeWindowMs, () =>
+      this.#end(session, undefined),
+    );
+    this.#waitingForResume.set(session, timer);
+  }
+
+  #end(session: VoiceSession, closeCode: VoiceCloseCodes | undefined): void {
+    this.#bySsrc.delete(session.ssrc);
+    this.#stopWaiting(session);
+    const { guildId, channelId } = session.identity;
+    this.#channels.get(channelKey(guildId, channelId))?.leave(session);
+    this.#forgetIfEmpty(guildId, channelId);
+    const connection = session.connection;
+    session.attach(undefined);
+    if (closeCode === undefined) connection?.terminate();
+    else connection?.close(closeCode);
+  }
+
+  #stopWaiting(session: VoiceSession): void {
+    this.#waitingForResume.get(session)?.cancel();
+    this.#waitingForResume.delete(session);
+  }
+
+  #channel(guildId: string, channelId: string): Channel {
+    const key = channelKey(guildId, channelId);
+    let channel = this.#channels.get(key);
+    if (channel === undefined) {
+      channel = new Channel();
+      this.#channels.set(key, channel);
+    }
+    return channel;
+  }
+
+  #forgetIfEmpty(guildId: string, channelId: string): void {
+    const key = channelKey(guildId, channelId);
+    if (this.#channels.get(key)?.isEmpty === true) this.#channels.delete(key);
+  }
+}
+
+function channelKey(guildId: string, channelId: string): string {
+  return `${guildId}/${channelId}`;
+}

@@ -1,0 +1,121 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { WebSocketServer } from 'ws';
+import { type Clock, systemClock } from '../../clock.ts';
+import type { Log } from '../../log.ts';
+import type { Certificate } from '../certificate.ts';
+import type { VoiceServer } from './contract.ts';
+import { Ears } from './Ears.ts';
+import { GatewayConnection } from './GatewayConnection.ts';
+import { MediaSocket } from './MediaSocket.ts';
+import { loadOpus, type OpusImplementation } from './opusDecoder.ts';
+import { Sessions } from './Sessions.ts';
+import { ENCRYPTION_MODES, type EncryptionMode } from './transport.ts';
+
+const ADDRESS = '127.0.0.1';
+/** Discord's interval, as clients have reported it for years. */
+const HEARTBEAT_INTERVAL_MS = 13_750;
+/** Longer than any client takes to reconnect, short enough that a crashed one is soon gone. */
+const RESUME_WINDOW_MS = 60_000;
+/** About 15 MB of Opus a speaker and listener. */
+const RECORDING_MS = 10 * 60_000;
+const PACKET_MS = 20;
+/** A commit for a full voice channel fits many times. */
+const MAX_MESSAGE_BYTES = 256 * 1024;
+
+export interface VoiceServerOptions {
+  readonly log: Log;
+  readonly certificate: Certificate;
+  readonly clock?: Clock;
+  /** For the WebSocket; 0, the default, takes a free one. */
+  readonly port?: number;
+  /** Encryption modes in the order in which they are offered; Discord's order by default. */
+  readonly modes?: readonly EncryptionMode[];
+  readonly heartbeatIntervalMs?: number;
+  readonly resumeWindowMs?: number;
+  /** How far back a recording reaches. */
+  readonly recordingMs?: number;
+  readonly opus?: OpusImplementation;
+}
+
+/** Starts a voice server on loopback: a voice gateway over TLS, and UDP for the sound. */
+export async function startVoiceServer(options: VoiceServerOptions): Promise<VoiceServer> {
+  const { log, certificate, clock = systemClock } = options;
+  const createDecoder = await loadOpus(options.opus ?? 'auto');
+  const capacity = Math.ceil((options.recordingMs ?? RECORDING_MS) / PACKET_MS);
+
+  const sessions = new Sessions({
+    clock,
+    resumeWindowMs: options.resumeWindowMs ?? RESUME_WINDOW_MS,
+    sendDatagram: (datagram, port, address) => media.send(datagram, port, address),
+  });
+  const media = await MediaSocket.open({
+    address: ADDRESS,
+    log,
+    findSession: (ssrc) => sessions.bySsrc(ssrc),
+    onPacket: (session, header, opus) =>
+      sessions.channelOf(session).route(session, header, opus, clock.now()),
+  });
+
+  const http = createServer({ cert: certificate.cert, key: certificate.key });
+  http.on('request', (_request, response) => response.writeHead(426).end());
+  const gateway = new WebSocketServer({ server: http, maxPayload: MAX_MESSAGE_BYTES });
+  gateway.on('connection', (socket) => {
+    new GatewayConnection({
+      socket,
+      reception: sessions,
+      clock,
+      log,
+      heartbeatIntervalMs: options.heartbeatIntervalMs ?? HEARTBEAT_INTERVAL_MS,
+      modes: options.modes ?? ENCRYPTION_MODES,
+      media: { address: ADDRESS, port: media.port },
+    });
+  });
+  http.listen(options.port ?? 0, ADDRESS);
+  try {
+    await once(http, 'listening');
+  } catch (error) {
+    await media.close();
+    throw error;
+  }
+
+  return {
+    endpoint: `${ADDRESS}:${portOf(http)}`,
+    expect: (session) => sessions.expect(session),
+    drop: (guildId, userId) => sessions.drop(guildId, userId),
+    interrupt(guildId, userId, closeCode) {
+      const connection = sessions.byMember(guildId, userId)?.connection;
+      if (closeCode === undefined) connection?.terminate();
+      else connection?.close(closeCode);
+      return connection !== undefined;
+    },
+    statistics: () => media.statistics,
+    listen(guildId, channelId, userId) {
+      const ears = new Ears({
+        userId,
+        channelId,
+        capacity,
+        createDecoder,
+        onClose: (closed) => sessions.removeEars(guildId, closed),
+      });
+      sessions.addEars(guildId, ears);
+      return ears;
+    },
+    async close() {
+      sessions.close();
+      for (const socket of gateway.clients) socket.terminate();
+      gateway.close();
+      http.closeAllConnections();
+      const closed = once(http, 'close');
+      http.close();
+      await Promise.all([closed, media.close()]);
+    },
+  };
+}
+
+function portOf(server: Server): number {
+  const address: AddressInfo | string | null = server.address();
+  if (address === null || typeof address === 'string') throw new Error('Not listening on TCP');
+  return address.port;
+}
