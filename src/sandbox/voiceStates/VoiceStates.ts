@@ -1,0 +1,153 @@
+import { randomBytes } from 'node:crypto';
+import { ChannelType } from 'discord-api-types/v10';
+import type { VoiceServer } from '../voice/contract.ts';
+import type { Guild } from '../world/Guild.ts';
+import type { Channel, VoiceState } from '../world/model.ts';
+import { has, isVoice } from '../world/permissions.ts';
+import type { World } from '../world/World.ts';
+
+const SESSION_ID_BYTES = 16;
+const TOKEN_BYTES = 8;
+
+export type JoinRefusal =
+  | 'unknownChannel'
+  | 'notVoiceChannel'
+  | 'notMember'
+  | 'missingPermission'
+  | 'full';
+
+export interface SelfVoice {
+  readonly selfMute: boolean;
+  readonly selfDeaf: boolean;
+}
+
+/**
+ * Who is in which voice channel: decides who may enter, tells the world, and admits bots to the
+ * voice server, as Discord's gateway does.
+ */
+export class VoiceStates {
+  readonly #world: World;
+  readonly #server: VoiceServer;
+  readonly #unsubscribe: () => void;
+
+  constructor(world: World, server: VoiceServer) {
+    this.#world = world;
+    this.#server = server;
+    this.#unsubscribe = world.subscribe((event) => {
+      if (event.type === 'channelDeleted') this.#empty(event.channel);
+    });
+  }
+
+  close(): void {
+    this.#unsubscribe();
+  }
+
+  /** Joins a channel, moves to it, or changes the own mute and deaf. Returns why not, or null. */
+  join(guildId: string, channelId: string, userId: string, self: SelfVoice): JoinRefusal | null {
+    const guild = this.#world.guilds.get(guildId);
+    const channel = guild?.channels.get(channelId);
+    if (guild === undefined || channel === undefined) return 'unknownChannel';
+    const before = guild.voiceStates.get(userId);
+    if (before?.channelId === channelId) {
+      this.#update(before, self);
+      return null;
+    }
+    const refusal = this.#whyNot(guild, channel, userId);
+    if (refusal !== null) return refusal;
+    this.#enter(channel, userId, self, before);
+    return null;
+  }
+
+  /** Leaves, is disconnected, or is kicked: it looks the same to everybody. */
+  leave(guildId: string, userId: string): boolean {
+    const state = this.#world.guilds.get(guildId)?.voiceStates.get(userId);
+    if (state === undefined) return false;
+    this.#server.drop(guildId, userId);
+    this.#world.setVoiceState(guildId, userId, null);
+    return true;
+  }
+
+  /** A moderator moves somebody, whatever that one may do; a full channel has room. */
+  move(guildId: string, userId: string, channelId: string): JoinRefusal | null {
+    const guild = this.#world.guilds.get(guildId);
+    const before = guild?.voiceStates.get(userId);
+    const channel = guild?.channels.get(channelId);
+    if (guild === undefined || before === undefined) return 'notMember';
+    if (channel === undefined) return 'unknownChannel';
+    if (!isVoice(channel)) return 'notVoiceChannel';
+    if (before.channelId !== channelId) this.#enter(channel, userId, before, before);
+    return null;
+  }
+
+  /** On a stage: becomes a speaker or part of the audience, or raises or lowers a hand. */
+  change(
+    before: VoiceState,
+    change: Partial<Pick<VoiceState, 'suppress' | 'requestToSpeakEpochMs'>>,
+  ): void {
+    this.#world.setVoiceState(before.guildId, before.userId, { ...before, ...change });
+  }
+
+  #whyNot(guild: Guild, channel: Channel, userId: string): JoinRefusal | null {
+    if (!guild.members.has(userId)) return 'notMember';
+    if (!isVoice(channel)) return 'notVoiceChannel';
+    const permissions = this.#world.permissionsIn(channel, userId);
+    if (!has(permissions, 'ViewChannel', 'Connect')) return 'missingPermission';
+    const mayExceed = has(permissions, 'ManageChannels') || has(permissions, 'MoveMembers');
+    const full =
+      channel.userLimit > 0 && guild.voiceStatesIn(channel.id).length >= channel.userLimit;
+    return full && !mayExceed ? 'full' : null;
+  }
+
+  #enter(
+    channel: Channel,
+    userId: string,
+    self: SelfVoice,
+    before: VoiceState | undefined,
+  ): void {
+    const { guildId } = channel;
+    const state: VoiceState = {
+      guildId,
+      channelId: channel.id,
+      userId,
+      sessionId: before?.sessionId ?? randomBytes(SESSION_ID_BYTES).toString('hex'),
+      selfMute: self.selfMute,
+      selfDeaf: self.selfDeaf,
+      suppress: this.#entersSuppressed(channel, userId),
+      requestToSpeakEpochMs: null,
+    };
+    if (before !== undefined) this.#server.drop(guildId, userId);
+    this.#world.setVoiceState(guildId, userId, state);
+    if (this.#world.users.get(userId)?.bot === true) this.#admit(state);
+  }
+
+  /** Everybody enters a stage as audience, and a voice channel without Speak stays mute. */
+  #entersSuppressed(channel: Channel, userId: string): boolean {
+    if (channel.type === ChannelType.GuildStageVoice) return true;
+    return !has(this.#world.permissionsIn(channel, userId), 'Speak');
+  }
+
+  #update(before: VoiceState, self: SelfVoice): void {
+    this.#world.setVoiceState(before.guildId, before.userId, { ...before, ...self });
+    const { guildId, userId } = before;
+    const isBot = this.#world.users.get(userId)?.bot === true;
+    // Who is connected is told no server again: the connection goes on.
+    const connected = this.#server.isConnected?.(guildId, userId);
+    const same = before.selfMute === self.selfMute && before.selfDeaf === self.selfDeaf;
+    if (isBot && !(connected ?? !same)) this.#admit({ ...before, ...self });
+  }
+
+  #admit(state: VoiceState): void {
+    const { guildId, channelId, userId, sessionId } = state;
+    const token = randomBytes(TOKEN_BYTES).toString('hex');
+    this.#server.expect({ guildId, channelId, userId, sessionId, token });
+    const { endpoint } = this.#server;
+    this.#world.tell({ type: 'voiceServerAssigned', guildId, userId, token, endpoint });
+  }
+
+  #empty(channel: Channel): void {
+    const guild = this.#world.guilds.get(channel.guildId);
+    for (const { userId } of guild?.voiceStatesIn(channel.id) ?? []) {
+      this.leave(channel.guildId, userId);
+    }
+  }
+}

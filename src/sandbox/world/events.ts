@@ -1,0 +1,37 @@
+import type { Guild } from './Guild.ts';
+import type { Message } from './message.ts';
+import type { Channel, Member, Role, VoiceState } from './model.ts';
+
+/** Everything that happens in the world. The gateway and the control API translate it. */
+export type WorldEvent =
+  | { readonly type: 'guildUpdated'; readonly guild: Guild }
+  | { readonly type: 'channelCreated'; readonly channel: Channel }
+  | { readonly type: 'channelUpdated'; readonly channel: Channel; readonly before: Channel }
+  | { readonly type: 'channelDeleted'; readonly channel: Channel }
+  | { readonly type: 'voiceStatusChanged'; readonly channel: Channel }
+  | { readonly type: 'pinsUpdated'; readonly channel: Channel }
+  | { readonly type: 'roleUpdated'; readonly guildId: string; readonly role: Role }
+  | { readonly type: 'memberAdded'; readonly guildId: string; readonly member: Member }
+  | { readonly type: 'memberUpdated'; readonly guildId: string; readonly member: Member }
+  | { readonly type: 'messageCreated'; readonly message: Message }
+  | { readonly type: 'messageUpdated'; readonly message: Message }
+  | { readonly type: 'messageDeleted'; readonly message: Message }
+  | { readonly type: 'typingStarted'; readonly channel: Channel; readonly userId: string }
+  | {
+      readonly type: 'voiceStateChanged';
+      readonly guildId: string;
+      readonly userId: string;
+      readonly before: VoiceState | null;
+      /** Null when the user left. */
+      readonly after: VoiceState | null;
+    }
+  | {
+      readonly type: 'voiceServerAssigned';
+      readonly guildId: string;
+      readonly userId: string;
+      readonly token: string;
+      /** Null while the guild's voice server is being replaced. */
+      readonly endpoint: string | null;
+    };
+
+export type WorldEventListener = (event: WorldEvent) => void;
