@@ -1,0 +1,166 @@
+import type { Clock, Timer } from '../../clock.ts';
+import { nextChangeAtMs } from '../../crowd/advance.ts';
+import { castBallot, choiceAfterPress, choiceOf } from '../../crowd/ballots.ts';
+import type { Candidate, Choice } from '../../crowd/candidate.ts';
+import { restartVote, type StartingMix } from '../../crowd/createVote.ts';
+import { drop } from '../../crowd/drops.ts';
+import { setFading } from '../../crowd/fading.ts';
+import { filterPrompt } from '../../crowd/filters.ts';
+import { isListening, listenersAre, presentListeners } from '../../crowd/listeners.ts';
+import { type Proposed, propose } from '../../crowd/proposals.ts';
+import { RampRunner } from '../../crowd/RampRunner.ts';
+import type { Mix } from '../../crowd/ramp.ts';
+import type { Refused } from '../../crowd/refusal.ts';
+import { mixOf, type Standings, standingsAt } from '../../crowd/standings.ts';
+import type { VoteState } from '../../crowd/voteState.ts';
+
+/** Where a vote is kept; a change may be acknowledged once `save` has returned. */
+export interface VoteKeeper {
+  save(state: VoteState): void;
+}
+
+/**
+ * One station's vote while it lives: takes what members do, keeps it, and moves the music there
+ * by a ramp. Every change is saved before it is acknowledged or heard.
+ */
+export class StationVote {
+  readonly #clock: Clock;
+  readonly #wallClock: () => number;
+  readonly #keeper: VoteKeeper;
+  readonly #onChange: () => void;
+  readonly #ramp: RampRunner;
+  #state: VoteState;
+  #timer: Timer | undefined;
+  #closed = false;
+
+  constructor(options: {
+    readonly state: VoteState;
+    /** The mix that plays already; absent: what the vote says. */
+    readonly playing?: Mix;
+    readonly clock: Clock;
+    /** Wall-clock milliseconds: votes fade by their age, across restarts too. */
+    readonly wallClock: () => number;
+    readonly rampMs: number;
+    readonly keeper: VoteKeeper;
+    /** Sends weights to the media side. */
+    readonly sendMix: (mix: Mix) => void;
+    /** The standings have changed: somebody should look at the panel. */
+    readonly onChange: () => void;
+  }) {
+    this.#clock = options.clock;
+    this.#wallClock = options.wallClock;
+    this.#keeper = options.keeper;
+    this.#onChange = options.onChange;
+    this.#state = options.state;
+    const playing = options.playing ?? mixOf(this.standings());
+    this.#ramp = new RampRunner(playing, options.sendMix, options.clock, {
+      durationMs: options.rampMs,
+    });
+    this.#follow();
+  }
+
+  standings(): Standings {
+    return standingsAt(this.#state, this.#wallClock());
+  }
+
+  /** What the vote wants played. */
+  mix(): Mix {
+    return mixOf(this.standings());
+  }
+
+  /** The weights last sent on the way there. */
+  get sentMix(): Mix {
+    return this.#ramp.sent;
+  }
+
+  get listeners(): readonly string[] {
+    return presentListeners(this.#state);
+  }
+
+  isListening(userId: string): boolean {
+    return isListening(this.#state, userId);
+  }
+
+  /** A press on a vote button: gives the vote, or takes the same one back. */
+  press(
+    userId: string,
+    candidateId: number,
+    pressed: Choice,
+  ): { readonly ok: true; readonly choice: Choice | null } | Refused {
+    const choice = choiceAfterPress(choiceOf(this.#state, candidateId, userId), pressed);
+    const cast = castBallot(this.#state, { userId, candidateId, choice }, this.#wallClock());
+    if (!cast.ok) return cast;
+    this.#become(cast.state);
+    return { ok: true, choice };
+  }
+
+  propose(userId: string, text: string, isDj: boolean): Proposed | Refused {
+    const proposed = propose(this.#state, { text, userId, isDj }, this.#wallClock());
+    if (proposed.ok) this.#become(proposed.state);
+    return proposed;
+  }
+
+  drop(
+    userId: string,
+    candidateId: number,
+    isDj: boolean,
+  ): { readonly ok: true; readonly candidate: Candidate } | Refused {
+    const dropped = drop(this.#state, { candidateId, userId, isDj }, this.#wallClock());
+    if (dropped.ok) this.#become(dropped.state);
+    return dropped;
+  }
+
+  /** A new start with other candidates and no ballots. */
+  restart(mix: StartingMix): { readonly ok: true } | Refused {
+    const restarted = restartVote(this.#state, mix, this.#wallClock());
+    if (restarted.ok) this.#become(restarted.state);
+    return restarted.ok ? { ok: true } : restarted;
+  }
+
+  /** The service refuses a prompt. Gives the candidate the first time it is hit. */
+  filtered(text: string, reason: string): Candidate | null {
+    const { state, candidate } = filterPrompt(this.#state, { text, reason }, this.#wallClock());
+    this.#become(state);
+    return candidate;
+  }
+
+  /** Everybody who listens now. */
+  listenersAre(userIds: Iterable<string>): void {
+    this.#become(listenersAre(this.#state, userIds, this.#wallClock()));
+  }
+
+  setFading(halfLifeMs: number | null): void {
+    this.#become(setFading(this.#state, halfLifeMs, this.#wallClock()));
+  }
+
+  setRampDuration(rampMs: number): void {
+    this.#ramp.setDuration(rampMs);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#timer?.cancel();
+    this.#ramp.close();
+  }
+
+  #become(state: VoteState): void {
+    if (state === this.#state || this.#closed) return;
+    this.#keeper.save(state);
+    this.#state = state;
+    this.#follow();
+    this.#onChange();
+  }
+
+  /** Aims the ramp at what the vote says, now and when time alone changes it. */
+  #follow(): void {
+    this.#ramp.aimAt(this.mix());
+    this.#timer?.cancel();
+    const nowMs = this.#wallClock();
+    const nextMs = nextChangeAtMs(this.#state, nowMs);
+    if (nextMs === null) return;
+    this.#timer = this.#clock.after(nextMs - nowMs, () => {
+      this.#follow();
+      this.#onChange();
+    });
+  }
+}
