@@ -1,0 +1,107 @@
+import {
+  type APIButtonComponent,
+  type APIContainerComponent,
+  type APITextDisplayComponent,
+  ButtonStyle,
+  ComponentType,
+} from 'discord-api-types/v10';
+import { z } from 'zod';
+import type { Poll, PollChoice, PollResult } from '../../crowd/poll.ts';
+import type { PollQuestion } from '../../crowd/pollQuestion.ts';
+import { SCALES } from '../../lyria/scales.ts';
+import { showText } from '../panel/memberText.ts';
+
+const ACCENT = 0x5865f2;
+const PROMPT_LENGTH = 60;
+const MS_PER_S = 1_000;
+
+const customIdSchema = z
+  .tuple([z.literal('poll'), z.string().min(1), z.enum(['yes', 'no'])])
+  .transform(([, poll, choice]) => ({ poll, choice }));
+
+/** @param poll the poll's own key: a press on an older poll is recognised by it */
+export function pollCustomId(poll: string, choice: PollChoice): string {
+  return `poll:${poll}:${choice}`;
+}
+
+/** Undefined when the custom id is not of a poll. */
+export function parsePollCustomId(
+  customId: string,
+): { readonly poll: string; readonly choice: PollChoice } | undefined {
+  const parsed = customIdSchema.safeParse(customId.split(':'));
+  return parsed.success ? parsed.data : undefined;
+}
+
+/** The poll as a message: the question, a countdown that Discord itself keeps, and two buttons. */
+export function renderPoll(key: string, poll: Poll, result: PollResult): APIContainerComponent {
+  const counts = `${result.yes} yes · ${result.no} no · ${result.quorum} votes needed`;
+  const question = `### ${questionText(poll.question)}\n-# Asked by <@${poll.askedBy}>`;
+  if (result.status !== 'open') {
+    return {
+      type: ComponentType.Container,
+      accent_color: ACCENT,
+      components: [text(question), text(`${resultText(result)}\n-# ${counts}`)],
+    };
+  }
+  const endsAt = Math.ceil(poll.endsAtMs / MS_PER_S);
+  return {
+    type: ComponentType.Container,
+    accent_color: ACCENT,
+    components: [
+      text(question),
+      text(`Listeners decide. Ends <t:${endsAt}:R>.\n-# ${counts}`),
+      {
+        type: ComponentType.ActionRow,
+        components: [
+          button(key, 'yes', '✔ Yes', ButtonStyle.Success),
+          button(key, 'no', '✖ No', ButtonStyle.Danger),
+        ],
+      },
+    ],
+  };
+}
+
+/** The question as one sentence. */
+export function questionText(question: PollQuestion): string {
+  switch (question.kind) {
+    case 'tempo':
+      return question.bpm === null
+        ? 'Let the model choose the tempo?'
+        : `Change the tempo to ${question.bpm} bpm?`;
+    case 'scale':
+      return question.scale === null
+        ? 'Let the model choose the scale?'
+        : `Change the scale to ${SCALES[question.scale]}?`;
+    case 'new-start': {
+      const names = question.prompts.map((prompt) => showText(prompt.text, PROMPT_LENGTH));
+      return `Start afresh with ${names.join(', ')}?`;
+    }
+    case 'stop':
+      return 'Stop the music?';
+  }
+}
+
+function resultText(result: Exclude<PollResult, { status: 'open' }>): string {
+  if (result.status === 'passed') return '**Decided: yes.**';
+  switch (result.why) {
+    case 'majority':
+      return '**Decided: no.**';
+    case 'tie':
+      return '**A tie: nothing changes.**';
+    case 'quorum':
+      return '**Too few voted: nothing changes.**';
+  }
+}
+
+function button(
+  key: string,
+  choice: PollChoice,
+  label: string,
+  style: ButtonStyle.Success | ButtonStyle.Danger,
+): APIButtonComponent {
+  return { type: ComponentType.Button, style, label, custom_id: pollCustomId(key, choice) };
+}
+
+function text(content: string): APITextDisplayComponent {
+  return { type: ComponentType.TextDisplay, content };
+}
