@@ -58,6 +58,12 @@ function toMono(pcm: Int16Array): Float64Array {
   return mono;
 }
 
+function padded(signal: Float64Array, samples: number): Float64Array {
+  const result = new Float64Array(signal.length + 2 * samples);
+  result.set(signal, samples);
+  return result;
+}
+
 /** Running sums of squares: the energy of any stretch is a difference of two. */
 function cumulativeEnergy(signal: Float64Array): Float64Array {
   const sums = new Float64Array(signal.length + 1);
@@ -139,7 +145,8 @@ export function matchRecording(
   const length = windowMs * SAMPLES_PER_MS;
   const drift = driftMs * SAMPLES_PER_MS;
   const heard = toMono(heardPcm);
-  const source = toMono(sourcePcm);
+  // Silence around the source, so that a window may begin before it or end after it.
+  const source = padded(toMono(sourcePcm), length);
   const finder = new Finder(source, length);
 
   const windows: WindowMatch[] = [];
@@ -176,7 +183,7 @@ export function matchRecording(
     before = { heardAt, place };
     windows.push({
       heardAtMs: heardAt / SAMPLES_PER_MS,
-      sourceAtMs: place.at / SAMPLES_PER_MS,
+      sourceAtMs: (place.at - length) / SAMPLES_PER_MS,
       correlation: place.correlation,
     });
   }

@@ -1,0 +1,81 @@
+import { once } from 'node:events';
+import WebSocket from 'ws';
+import * as z from 'zod';
+import type { ExpectedSession } from '../../../src/sandbox/voice/contract.ts';
+
+const PATIENCE_MS = 5_000;
+
+const messageSchema = z.object({ op: z.int(), d: z.unknown(), seq: z.int().optional() });
+type Message = z.infer<typeof messageSchema>;
+
+/** A voice gateway client that sends whatever a test wants to see refused. */
+export class RawVoiceClient {
+  readonly #socket: WebSocket;
+  readonly #received: Message[] = [];
+  /** The code that the server closed the connection with. */
+  readonly closed: Promise<number>;
+
+  private constructor(socket: WebSocket) {
+    this.#socket = socket;
+    socket.on('message', (data, isBinary) => {
+      if (!isBinary) this.#received.push(messageSchema.parse(JSON.parse(data.toString())));
+    });
+    this.closed = new Promise((resolve) => socket.once('close', resolve));
+  }
+
+  static async connect(endpoint: string): Promise<RawVoiceClient> {
+    const socket = new WebSocket(`wss://${endpoint}?v=8`);
+    const client = new RawVoiceClient(socket);
+    await once(socket, 'open', { signal: AbortSignal.timeout(PATIENCE_MS) });
+    return client;
+  }
+
+  send(op: number, d: unknown): void {
+    this.sendText(JSON.stringify({ op, d }));
+  }
+
+  sendText(text: string): void {
+    this.#socket.send(text);
+  }
+
+  sendBinary(bytes: Buffer): void {
+    this.#socket.send(bytes);
+  }
+
+  identify(session: ExpectedSession): void {
+    this.send(0, {
+      server_id: session.guildId,
+      user_id: session.userId,
+      session_id: session.sessionId,
+      token: session.token,
+      max_dave_protocol_version: 0,
+    });
+  }
+
+  resume(session: ExpectedSession, sequence: number): void {
+    this.send(7, {
+      server_id: session.guildId,
+      session_id: session.sessionId,
+      token: session.token,
+      seq_ack: sequence,
+    });
+  }
+
+  /** The next message with this operation; messages before it are skipped. */
+  async next(op: number): Promise<Message> {
+    for (;;) {
+      for (let message = this.#received.shift(); message; message = this.#received.shift()) {
+        if (message.op === op) return message;
+      }
+      await once(this.#socket, 'message', { signal: AbortSignal.timeout(PATIENCE_MS) });
+    }
+  }
+
+  close(code?: number): void {
+    this.#socket.close(code);
+  }
+
+  terminate(): void {
+    this.#socket.terminate();
+  }
+}
