@@ -1,0 +1,174 @@
+import { GatewayCloseCodes, GatewayOpcodes } from 'discord-api-types/v10';
+import type { RawData, WebSocket } from 'ws';
+import type { Timer } from '../../clock.ts';
+import type { WorldTime } from '../world/WorldTime.ts';
+import { createEncoder, type FrameEncoder, payloadEncoder } from './compression.ts';
+import {
+  anyFrame,
+  type ClientFrame,
+  clientFrame,
+  type IdentifyData,
+  KNOWN_OPCODES,
+  type ResumeData,
+} from './frames.ts';
+import type { GatewaySession, Outlet } from './GatewaySession.ts';
+
+/** Discord's own interval. */
+const HEARTBEAT_INTERVAL_MS = 41_250;
+/** A client that is silent for longer is taken for dead. */
+const HEARTBEAT_PATIENCE = 1.5;
+/** Documented: frames above 4 KiB are refused. */
+const MAX_FRAME_BYTES = 4_096;
+
+/** What a connection needs of the server behind it. */
+export interface GatewayHost {
+  /** Opens a session, or says with which code to close. */
+  identify(
+    data: IdentifyData,
+    connection: GatewayConnection,
+  ): GatewaySession | GatewayCloseCodes;
+  /** Takes a session up again, says with which code to close, or null when it is gone. */
+  resume(
+    data: ResumeData,
+    connection: GatewayConnection,
+  ): GatewaySession | GatewayCloseCodes | null;
+  handle(frame: ClientFrame, session: GatewaySession): void;
+  closed(connection: GatewayConnection, code: number): void;
+}
+
+/** One client's WebSocket: the gateway protocol from HELLO to the close. */
+export class GatewayConnection implements Outlet {
+  session: GatewaySession | null = null;
+  readonly #socket: WebSocket;
+  readonly #host: GatewayHost;
+  readonly #time: WorldTime;
+  #encoder: FrameEncoder;
+  #watchdog: Timer;
+
+  constructor(options: {
+    readonly socket: WebSocket;
+    readonly host: GatewayHost;
+    readonly time: WorldTime;
+    readonly compress: string | null;
+  }) {
+    this.#socket = options.socket;
+    this.#host = options.host;
+    this.#time = options.time;
+    this.#encoder = createEncoder(options.compress);
+    this.#watchdog = this.#watch();
+    options.socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
+    options.socket.on('close', (code) => this.#closed(code));
+    // A broken socket is followed by its close, which tells the host.
+    options.socket.on('error', () => options.socket.terminate());
+    this.sendOp(GatewayOpcodes.Hello, {
+      heartbeat_interval: HEARTBEAT_INTERVAL_MS,
+      _trace: ['["sandbox-gateway"]'],
+    });
+  }
+
+  send(text: string): void {
+    this.#encoder.encode(text, (data) => {
+      if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(data);
+    });
+  }
+
+  sendOp(op: GatewayOpcodes, data: unknown): void {
+    this.send(JSON.stringify({ t: null, s: null, op, d: data }));
+  }
+
+  close(code: number, reason = ''): void {
+    this.#socket.close(code, reason);
+  }
+
+  /** Cuts the line without a word, as a failing network does. */
+  terminate(): void {
+    this.#socket.terminate();
+  }
+
+  #watch(): Timer {
+    return this.#time.after(HEARTBEAT_INTERVAL_MS * HEARTBEAT_PATIENCE, () =>
+      this.close(GatewayCloseCodes.SessionTimedOut, 'Session timed out.'),
+    );
+  }
+
+  #receive(data: RawData, isBinary: boolean): void {
+    const bytes = toBuffer(data);
+    const frame = isBinary || bytes.byteLength > MAX_FRAME_BYTES ? undefined : parse(bytes);
+    const outer = anyFrame.safeParse(frame);
+    if (!outer.success) {
+      this.close(GatewayCloseCodes.DecodeError, 'Error while decoding payload.');
+      return;
+    }
+    if (!KNOWN_OPCODES.has(outer.data.op)) {
+      this.close(GatewayCloseCodes.UnknownOpcode, 'Unknown opcode.');
+      return;
+    }
+    const parsed = clientFrame.safeParse(frame);
+    if (parsed.success) this.#act(parsed.data);
+    else this.close(GatewayCloseCodes.DecodeError, 'Error while decoding payload.');
+  }
+
+  #act(frame: ClientFrame): void {
+    switch (frame.op) {
+      case GatewayOpcodes.Heartbeat:
+        this.#watchdog.cancel();
+        this.#watchdog = this.#watch();
+        this.sendOp(GatewayOpcodes.HeartbeatAck, null);
+        return;
+      case GatewayOpcodes.Identify:
+        if (this.#refuseSecond()) return;
+        if (frame.d.compress === true) this.#encoder = payloadEncoder;
+        this.#take(this.#host.identify(frame.d, this));
+        return;
+      case GatewayOpcodes.Resume:
+        if (this.#refuseSecond()) return;
+        this.#take(this.#host.resume(frame.d, this));
+        return;
+      default:
+        if (this.session === null) {
+          this.close(GatewayCloseCodes.NotAuthenticated, 'Not authenticated.');
+          return;
+        }
+        this.#host.handle(frame, this.session);
+    }
+  }
+
+  #refuseSecond(): boolean {
+    if (this.session === null) return false;
+    this.close(GatewayCloseCodes.AlreadyAuthenticated, 'Already authenticated.');
+    return true;
+  }
+
+  #take(outcome: GatewaySession | GatewayCloseCodes | null): void {
+    if (outcome === null) this.sendOp(GatewayOpcodes.InvalidSession, false);
+    else if (typeof outcome === 'number') this.close(outcome, REASONS[outcome] ?? '');
+  }
+
+  #closed(code: number): void {
+    this.#watchdog.cancel();
+    this.#encoder.close();
+    this.#host.closed(this, code);
+  }
+}
+
+/** The words that come with close codes. */
+const REASONS: Partial<Record<GatewayCloseCodes, string>> = {
+  [GatewayCloseCodes.AuthenticationFailed]: 'Authentication failed.',
+  [GatewayCloseCodes.InvalidSeq]: 'Invalid seq.',
+  [GatewayCloseCodes.InvalidShard]: 'Invalid shard.',
+  [GatewayCloseCodes.InvalidIntents]: 'Invalid intent(s).',
+  [GatewayCloseCodes.DisallowedIntents]: 'Disallowed intent(s).',
+};
+
+function toBuffer(data: RawData): Buffer {
+  if (Array.isArray(data)) return Buffer.concat(data);
+  return Buffer.isBuffer(data) ? data : Buffer.from(data);
+}
+
+function parse(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,286 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import {
+  GatewayCloseCodes,
+  GatewayDispatchEvents,
+  GatewayOpcodes,
+} from 'discord-api-types/v10';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Timer } from '../../clock.ts';
+import type { Log } from '../../log.ts';
+import type { Interactions } from '../interactions/Interactions.ts';
+import { presentInteraction } from '../interactions/payload.ts';
+import type { VoiceStates } from '../voiceStates/VoiceStates.ts';
+import type { WorldEvent } from '../world/events.ts';
+import type { Guild } from '../world/Guild.ts';
+import type { World } from '../world/World.ts';
+import { dispatchFor } from './dispatches.ts';
+import type { ClientFrame, IdentifyData, ResumeData, VoiceStateData } from './frames.ts';
+import { GatewayConnection, type GatewayHost } from './GatewayConnection.ts';
+import { GatewaySession } from './GatewaySession.ts';
+import { areKnownIntents, PRIVILEGED_INTENTS } from './intents.ts';
+import { memberChunks } from './members.ts';
+import { welcome } from './welcome.ts';
+
+const API_VERSION = '10';
+/** How long a session waits for its bot to come back. */
+const RESUME_WINDOW_MS = 60_000;
+/** Client close codes that end a session at once. */
+const GOODBYES: ReadonlySet<number> = new Set([1000, 1001]);
+
+export type GatewayEvent =
+  | { readonly type: 'gatewayOpened' }
+  | { readonly type: 'gatewayIdentified'; readonly session: GatewaySession }
+  | { readonly type: 'gatewayResumed'; readonly session: GatewaySession }
+  | { readonly type: 'gatewayRefused'; readonly code: number }
+  | { readonly type: 'gatewayClosed'; readonly session: GatewaySession | null; readonly code: number }
+  | { readonly type: 'gatewaySessionEnded'; readonly session: GatewaySession };
+
+/** The gateway: sessions of bots, and what each is told of the world. */
+export class GatewayServer implements GatewayHost {
+  readonly #world: World;
+  readonly #voiceStates: VoiceStates;
+  readonly #log: Log;
+  readonly #url: () => string;
+  readonly #onEvent: (event: GatewayEvent) => void;
+  readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 });
+  readonly #connections = new Set<GatewayConnection>();
+  readonly #sessions = new Map<string, GatewaySession>();
+  readonly #expiries = new Map<GatewaySession, Timer>();
+  readonly #subscriptions: (() => void)[];
+  /** For tests and faults: a bot that comes back is told that its session is gone. */
+  refuseResumes = false;
+
+  constructor(options: {
+    readonly world: World;
+    readonly interactions: Interactions;
+    readonly voiceStates: VoiceStates;
+    readonly log: Log;
+    /** Where clients connect, such as `ws://127.0.0.1:PORT`. */
+    readonly url: () => string;
+    readonly onEvent: (event: GatewayEvent) => void;
+  }) {
+    this.#world = options.world;
+    this.#voiceStates = options.voiceStates;
+    this.#log = options.log;
+    this.#url = options.url;
+    this.#onEvent = options.onEvent;
+    this.#subscriptions = [
+      options.world.subscribe((event) => this.#tellAll(event)),
+      options.interactions.subscribe((event) => {
+        if (event.type !== 'interactionCreated') return;
+        const { interaction } = event;
+        const data = presentInteraction(this.#world, interaction);
+        for (const session of this.#sessionsFor(interaction.request.guildId)) {
+          if (session.application.id !== interaction.request.applicationId) continue;
+          session.dispatch({ event: GatewayDispatchEvents.InteractionCreate, data });
+        }
+      }),
+    ];
+  }
+
+  get sessions(): readonly GatewaySession[] {
+    return [...this.#sessions.values()];
+  }
+
+  /** Takes over an HTTP upgrade; an unknown path or encoding is refused. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const url = URL.parse(request.url ?? '/', 'ws://gateway');
+    const encoding = url?.searchParams.get('encoding') ?? 'json';
+    if (url === null || encoding !== 'json') {
+      socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+      return;
+    }
+    this.#sockets.handleUpgrade(request, socket, head, (client) =>
+      this.#accept(client, url.searchParams),
+    );
+  }
+
+  #accept(socket: WebSocket, parameters: URLSearchParams): void {
+    if ((parameters.get('v') ?? API_VERSION) !== API_VERSION) {
+      socket.close(GatewayCloseCodes.InvalidAPIVersion, 'Invalid API version.');
+      return;
+    }
+    const compress = parameters.get('compress');
+    const { time } = this.#world;
+    this.#connections.add(new GatewayConnection({ socket, host: this, time, compress }));
+    this.#onEvent({ type: 'gatewayOpened' });
+  }
+
+  identify(data: IdentifyData, connection: GatewayConnection): GatewaySession | GatewayCloseCodes {
+    const application = this.#world.applicationByToken(data.token.replace(/^Bot /, ''));
+    if (application === undefined) return this.#refused(GatewayCloseCodes.AuthenticationFailed);
+    const shard = data.shard ?? [0, 1];
+    if (shard[0] >= shard[1]) return this.#refused(GatewayCloseCodes.InvalidShard);
+    if (!areKnownIntents(data.intents)) return this.#refused(GatewayCloseCodes.InvalidIntents);
+    const privileged = data.intents & PRIVILEGED_INTENTS;
+    if ((privileged & ~application.privilegedIntents) !== 0) {
+      return this.#refused(GatewayCloseCodes.DisallowedIntents);
+    }
+    const presence = data.presence ?? { status: 'online', activities: [] };
+    const session = new GatewaySession({ application, intents: data.intents, shard, presence });
+    this.#sessions.set(session.id, session);
+    this.#attach(session, connection);
+    for (const dispatch of welcome(this.#world, session, this.#guildsOf(session), this.#url())) {
+      session.dispatch(dispatch);
+    }
+    this.#onEvent({ type: 'gatewayIdentified', session });
+    this.#log.debug({ session: session.id, intents: session.intents }, 'A bot has identified');
+    return session;
+  }
+
+  resume(
+    data: ResumeData,
+    connection: GatewayConnection,
+  ): GatewaySession | GatewayCloseCodes | null {
+    const session = this.#sessions.get(data.session_id);
+    if (session === undefined || this.refuseResumes) return null;
+    if (session.application.token !== data.token.replace(/^Bot /, '')) {
+      return this.#refused(GatewayCloseCodes.AuthenticationFailed);
+    }
+    if (data.seq > session.sequence) return this.#refused(GatewayCloseCodes.InvalidSeq);
+    if (!session.canReplayAfter(data.seq)) {
+      this.#end(session);
+      return null;
+    }
+    this.#attach(session, connection);
+    session.replayAfter(data.seq);
+    session.dispatch({ event: GatewayDispatchEvents.Resumed, data: { _trace: [] } });
+    this.#onEvent({ type: 'gatewayResumed', session });
+    return session;
+  }
+
+  handle(frame: ClientFrame, session: GatewaySession): void {
+    switch (frame.op) {
+      case GatewayOpcodes.PresenceUpdate:
+        session.presence = frame.d;
+        return;
+      case GatewayOpcodes.VoiceStateUpdate:
+        this.#setVoiceState(frame.d, session);
+        return;
+      case GatewayOpcodes.RequestGuildMembers:
+        for (const chunk of memberChunks(this.#world, frame.d, session)) session.dispatch(chunk);
+        return;
+      case GatewayOpcodes.RequestSoundboardSounds:
+        for (const guildId of frame.d.guild_ids) {
+          const data = { guild_id: guildId, soundboard_sounds: [] };
+          session.dispatch({ event: GatewayDispatchEvents.SoundboardSounds, data });
+        }
+        return;
+      default:
+    }
+  }
+
+  closed(connection: GatewayConnection, code: number): void {
+    this.#connections.delete(connection);
+    const { session } = connection;
+    this.#onEvent({ type: 'gatewayClosed', session, code });
+    if (session === null || session.outlet !== connection) return;
+    session.outlet = null;
+    if (GOODBYES.has(code)) this.#end(session);
+    else this.#expire(session);
+  }
+
+  /** Asks every client to come back and resume (opcode 7). */
+  requestReconnect(): void {
+    for (const connection of this.#connections) {
+      connection.sendOp(GatewayOpcodes.Reconnect, null);
+    }
+  }
+
+  /** Asks every client for a heartbeat at once (opcode 1). */
+  requestHeartbeat(): void {
+    for (const connection of this.#connections) {
+      connection.sendOp(GatewayOpcodes.Heartbeat, null);
+    }
+  }
+
+  /** Tells every client that its session is invalid (opcode 9). */
+  invalidateSessions(resumable: boolean): void {
+    for (const connection of this.#connections) {
+      const { session } = connection;
+      if (session !== null && !resumable) this.#end(session);
+      connection.session = null;
+      connection.sendOp(GatewayOpcodes.InvalidSession, resumable);
+    }
+  }
+
+  /** Closes every connection with a code, or cuts the lines without a word. */
+  dropConnections(code?: number): void {
+    for (const connection of this.#connections) {
+      if (code === undefined) connection.terminate();
+      else connection.close(code);
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const unsubscribe of this.#subscriptions) unsubscribe();
+    for (const timer of this.#expiries.values()) timer.cancel();
+    this.#expiries.clear();
+    for (const socket of this.#sockets.clients) socket.terminate();
+    this.#connections.clear();
+    await new Promise<void>((resolve) => this.#sockets.close(() => resolve()));
+  }
+
+  #tellAll(event: WorldEvent): void {
+    for (const session of this.#sessions.values()) {
+      const dispatch = dispatchFor(this.#world, event, session);
+      if (dispatch !== null) session.dispatch(dispatch);
+    }
+  }
+
+  #sessionsFor(guildId: string): GatewaySession[] {
+    return this.sessions.filter((session) => session.handles(guildId));
+  }
+
+  #guildsOf(session: GatewaySession): Guild[] {
+    return [...this.#world.guilds.values()].filter(
+      (guild) => guild.members.has(session.botUserId) && session.handles(guild.id),
+    );
+  }
+
+  #attach(session: GatewaySession, connection: GatewayConnection): void {
+    this.#expiries.get(session)?.cancel();
+    this.#expiries.delete(session);
+    session.outlet = connection;
+    connection.session = session;
+  }
+
+  /** A join that is not allowed is not answered: Discord says nothing then. */
+  #setVoiceState(data: VoiceStateData, session: GatewaySession): void {
+    const { guild_id: guildId, channel_id: channelId } = data;
+    if (channelId === null) {
+      this.#voiceStates.leave(guildId, session.botUserId);
+      return;
+    }
+    const refusal = this.#voiceStates.join(guildId, channelId, session.botUserId, {
+      selfMute: data.self_mute,
+      selfDeaf: data.self_deaf,
+    });
+    if (refusal !== null) this.#log.debug({ refusal, channelId }, 'A bot may not join voice');
+  }
+
+  #refused(code: GatewayCloseCodes): GatewayCloseCodes {
+    this.#onEvent({ type: 'gatewayRefused', code });
+    return code;
+  }
+
+  #expire(session: GatewaySession): void {
+    const timer = this.#world.time.after(RESUME_WINDOW_MS, () => this.#end(session));
+    this.#expiries.set(session, timer);
+  }
+
+  /** The bot is gone: without another session it leaves voice as well. */
+  #end(session: GatewaySession): void {
+    this.#expiries.get(session)?.cancel();
+    this.#expiries.delete(session);
+    this.#sessions.delete(session.id);
+    this.#onEvent({ type: 'gatewaySessionEnded', session });
+    for (const guild of this.#guildsOf(session)) {
+      const stays = this.#sessionsFor(guild.id).some(
+        ({ botUserId }) => botUserId === session.botUserId,
+      );
+      if (!stays) this.#voiceStates.leave(guild.id, session.botUserId);
+    }
+  }
+}
