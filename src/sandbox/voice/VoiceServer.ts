@@ -61,8 +61,9 @@ export async function startVoiceServer(options: VoiceServerOptions): Promise<Voi
   const http = createServer({ cert: certificate.cert, key: certificate.key });
   http.on('request', (_request, response) => response.writeHead(426).end());
   const gateway = new WebSocketServer({ server: http, maxPayload: MAX_MESSAGE_BYTES });
+  const connections = new Set<GatewayConnection>();
   gateway.on('connection', (socket) => {
-    new GatewayConnection({
+    const connection = new GatewayConnection({
       socket,
       reception: sessions,
       clock,
@@ -71,6 +72,8 @@ export async function startVoiceServer(options: VoiceServerOptions): Promise<Voi
       modes: options.modes ?? ENCRYPTION_MODES,
       media: { address: ADDRESS, port: media.port },
     });
+    connections.add(connection);
+    socket.once('close', () => connections.delete(connection));
   });
   http.listen(options.port ?? 0, ADDRESS);
   try {
@@ -104,7 +107,7 @@ export async function startVoiceServer(options: VoiceServerOptions): Promise<Voi
     },
     async close() {
       sessions.close();
-      for (const socket of gateway.clients) socket.terminate();
+      for (const connection of connections) connection.terminate();
       gateway.close();
       http.closeAllConnections();
       const closed = once(http, 'close');
