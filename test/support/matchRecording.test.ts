@@ -1,4 +1,4 @@
-import { OpusEncoder } from '@discordjs/opus';
+import opus from '@discordjs/opus';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { matchRecording } from './matchRecording.ts';
 import { longestSilenceMs } from './recording.ts';
@@ -10,9 +10,9 @@ const FRAME_SAMPLES = 1_920;
 const OPUS_DELAY_MS = 6.5;
 
 function throughOpus(pcm: Int16Array): Int16Array {
-  const encoder = new OpusEncoder(48_000, 2);
+  const encoder = new opus.OpusEncoder(48_000, 2);
   encoder.setBitrate(96_000);
-  const decoder = new OpusEncoder(48_000, 2);
+  const decoder = new opus.OpusEncoder(48_000, 2);
   const heard = new Int16Array(pcm.length);
   for (let at = 0; at + FRAME_SAMPLES <= pcm.length; at += FRAME_SAMPLES) {
     const frame = decoder.decode(

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
-import { OpusEncoder } from '@discordjs/opus';
+import opus from '@discordjs/opus';
 import {
   type AudioPlayer,
   AudioPlayerStatus,
@@ -15,7 +15,7 @@ const FRAME_SAMPLES = 1_920;
 const BITRATE = 96_000;
 
 export function encodeOpus(pcm: Int16Array): Buffer[] {
-  const encoder = new OpusEncoder(48_000, 2);
+  const encoder = new opus.OpusEncoder(48_000, 2);
   encoder.setBitrate(BITRATE);
   const packets: Buffer[] = [];
   for (let at = 0; at + FRAME_SAMPLES <= pcm.length; at += FRAME_SAMPLES) {
