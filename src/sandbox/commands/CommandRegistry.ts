@@ -54,9 +54,7 @@ export class CommandRegistry {
     form: CommandForm,
   ): { command: RegisteredCommand; created: boolean } {
     const scope = this.#scope(applicationId, guildId);
-    const existing = [...scope.values()].find(
-      (command) => nameKey(command.form) === nameKey(form),
-    );
+    const existing = [...scope.values()].find((command) => nameKey(command.form) === nameKey(form));
     if (existing === undefined) {
       const ofType = [...scope.values()].filter(({ form: { type } }) => type === form.type);
       if (ofType.length >= limit(form)) throw refusals.tooManyCommands();
@@ -150,9 +148,7 @@ export function presentCommand(command: RegisteredCommand, withLocalizations: bo
     default_member_permissions: form.default_member_permissions ?? null,
     type: form.type,
     name: form.name,
-    ...(withLocalizations
-      ? { name_localizations: form.name_localizations ?? null }
-      : {}),
+    ...(withLocalizations ? { name_localizations: form.name_localizations ?? null } : {}),
     description: form.description ?? '',
     ...(withLocalizations && {
       description_localizations:

@@ -23,10 +23,7 @@ const MAX_FRAME_BYTES = 4_096;
 /** What a connection needs of the server behind it. */
 export interface GatewayHost {
   /** Opens a session, or says with which code to close. */
-  identify(
-    data: IdentifyData,
-    connection: GatewayConnection,
-  ): GatewaySession | GatewayCloseCodes;
+  identify(data: IdentifyData, connection: GatewayConnection): GatewaySession | GatewayCloseCodes;
   /** Takes a session up again, says with which code to close, or null when it is gone. */
   resume(
     data: ResumeData,

@@ -1,10 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import {
-  GatewayCloseCodes,
-  GatewayDispatchEvents,
-  GatewayOpcodes,
-} from 'discord-api-types/v10';
+import { GatewayCloseCodes, GatewayDispatchEvents, GatewayOpcodes } from 'discord-api-types/v10';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Timer } from '../../clock.ts';
 import type { Log } from '../../log.ts';
@@ -33,7 +29,11 @@ export type GatewayEvent =
   | { readonly type: 'gatewayIdentified'; readonly session: GatewaySession }
   | { readonly type: 'gatewayResumed'; readonly session: GatewaySession }
   | { readonly type: 'gatewayRefused'; readonly code: number }
-  | { readonly type: 'gatewayClosed'; readonly session: GatewaySession | null; readonly code: number }
+  | {
+      readonly type: 'gatewayClosed';
+      readonly session: GatewaySession | null;
+      readonly code: number;
+    }
   | { readonly type: 'gatewaySessionEnded'; readonly session: GatewaySession };
 
 /** The gateway: sessions of bots, and what each is told of the world. */

@@ -110,12 +110,7 @@ function reaches(world: World, { channelId, visibleTo }: Message, receiver: Rece
   );
 }
 
-function message(
-  world: World,
-  event: string,
-  sent: Message,
-  receiver: Receiver,
-): Dispatch | null {
+function message(world: World, event: string, sent: Message, receiver: Receiver): Dispatch | null {
   if (!reaches(world, sent, receiver)) return null;
   const author = world.guilds.get(sent.guildId)?.members.get(sent.authorId);
   const shown = presentMessage(world, sent);

@@ -54,9 +54,7 @@ const requestGuildMembers = z.object({
     query: z.string().nullish(),
     limit: z.int().min(0).default(0),
     presences: z.boolean().nullish(),
-    user_ids: z
-      .union([id.transform((one) => [one]), z.array(id).max(100)])
-      .nullish(),
+    user_ids: z.union([id.transform((one) => [one]), z.array(id).max(100)]).nullish(),
     nonce: z.string().max(32).nullish(),
   }),
 });

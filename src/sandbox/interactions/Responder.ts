@@ -1,7 +1,7 @@
 import { InteractionResponseType, MessageFlags, MessageType } from 'discord-api-types/v10';
 import { refusals } from '../DiscordError.ts';
 import type { MessageComposer, UploadedFile } from '../messages/MessageComposer.ts';
-import { checkTree } from '../validation/componentTree.ts';
+import { checkTree, withIds } from '../validation/componentTree.ts';
 import { autocompleteResult, parseCallback } from '../validation/interactions.ts';
 import { type MessageForm, parseMessage } from '../validation/messages.ts';
 import { modal } from '../validation/modals.ts';
@@ -70,7 +70,7 @@ export class Responder {
       case Response.Modal: {
         const form = parseForm(modal, data, AT_DATA);
         checkTree(form.components, [...AT_DATA, 'components']);
-        interaction.modal = form;
+        interaction.modal = { ...form, components: withIds(form.components) };
         return null;
       }
       default:

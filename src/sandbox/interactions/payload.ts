@@ -49,14 +49,9 @@ export function presentInteraction(world: World, interaction: Interaction) {
 }
 
 /** What the callback answers when asked `with_response`. */
-export function presentCallback(
-  world: World,
-  interaction: Interaction,
-  messageId: string | null,
-) {
+export function presentCallback(world: World, interaction: Interaction, messageId: string | null) {
   const { request, acknowledgement } = interaction;
-  const message =
-    messageId === null ? undefined : world.messages.get(request.channelId, messageId);
+  const message = messageId === null ? undefined : world.messages.get(request.channelId, messageId);
   return {
     interaction: {
       id: interaction.id,

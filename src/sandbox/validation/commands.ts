@@ -71,10 +71,11 @@ function choices<Value extends z.ZodType>(value: Value) {
       for (const [index, each] of given.entries()) {
         if (seen.has(each.name)) {
           ctx.addIssue(
-            complaint('APPLICATION_COMMAND_OPTION_CHOICE_NAME_INVALID', 'Choice names must be unique', [
-              index,
-              'name',
-            ]),
+            complaint(
+              'APPLICATION_COMMAND_OPTION_CHOICE_NAME_INVALID',
+              'Choice names must be unique',
+              [index, 'name'],
+            ),
           );
         }
         seen.add(each.name);
@@ -114,7 +115,13 @@ const numberOption = z.object({
 });
 
 const plainOption = z.object({
-  type: z.literal([Option.Boolean, Option.User, Option.Role, Option.Mentionable, Option.Attachment]),
+  type: z.literal([
+    Option.Boolean,
+    Option.User,
+    Option.Role,
+    Option.Mentionable,
+    Option.Attachment,
+  ]),
   ...valued,
 });
 
@@ -237,7 +244,10 @@ const chatInput = z
   .superRefine((command, ctx) => {
     if (size(command) <= MAX_CHARACTERS) return;
     ctx.addIssue(
-      complaint('APPLICATION_COMMAND_TOO_LARGE', `Command exceeds maximum size (${MAX_CHARACTERS})`),
+      complaint(
+        'APPLICATION_COMMAND_TOO_LARGE',
+        `Command exceeds maximum size (${MAX_CHARACTERS})`,
+      ),
     );
   });
 

@@ -33,9 +33,7 @@ const ACCEPTED: Record<
     Response.DeferredChannelMessageWithSource,
     Response.Modal,
   ],
-  [InteractionType.ApplicationCommandAutocomplete]: [
-    Response.ApplicationCommandAutocompleteResult,
-  ],
+  [InteractionType.ApplicationCommandAutocomplete]: [Response.ApplicationCommandAutocompleteResult],
   [InteractionType.MessageComponent]: [
     Response.ChannelMessageWithSource,
     Response.DeferredChannelMessageWithSource,

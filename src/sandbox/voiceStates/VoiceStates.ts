@@ -98,12 +98,7 @@ export class VoiceStates {
     return full && !mayExceed ? 'full' : null;
   }
 
-  #enter(
-    channel: Channel,
-    userId: string,
-    self: SelfVoice,
-    before: VoiceState | undefined,
-  ): void {
+  #enter(channel: Channel, userId: string, self: SelfVoice, before: VoiceState | undefined): void {
     const { guildId } = channel;
     const state: VoiceState = {
       guildId,

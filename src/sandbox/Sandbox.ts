@@ -1,0 +1,125 @@
+import { type Clock, systemClock } from '../clock.ts';
+import type { GeneratorObserver, GeneratorServer } from '../generator/contract.ts';
+import { startGenerator } from '../generator/GeneratorServer.ts';
+import type { Log } from '../log.ts';
+import type { SandboxAnnouncement } from './announcement.ts';
+import { writeCaFile } from './caFile.ts';
+import { createCertificate } from './certificate.ts';
+import { startControlApi } from './control/createControlApi.ts';
+import { EventLog } from './control/EventLog.ts';
+import { LyriaTap } from './control/LyriaTap.ts';
+import { logEvents } from './control/logEvents.ts';
+import { DiscordServer } from './DiscordServer.ts';
+import { People } from './people/People.ts';
+import type { VoiceServer } from './voice/contract.ts';
+import { startVoiceServer } from './voice/VoiceServer.ts';
+import { createDefaultWorld, type DefaultWorld } from './world/createDefaultWorld.ts';
+import { WorldTime } from './world/WorldTime.ts';
+
+/** Each 0, the default, takes a free port. */
+export interface SandboxPorts {
+  readonly discord?: number;
+  readonly voice?: number;
+  readonly lyria?: number;
+  readonly control?: number;
+}
+
+export interface SandboxOptions {
+  readonly log: Log;
+  readonly clock?: Clock;
+  /** What the wall shows, ms since 1970. */
+  readonly nowEpochMs?: number;
+  readonly ports?: SandboxPorts;
+  /** Stands in for the voice server: for tests that are about something else. */
+  readonly voice?: VoiceServer;
+  /** Stands in for the generator, likewise. */
+  readonly startLyria?: (observer: GeneratorObserver) => Promise<GeneratorServer>;
+}
+
+/** The running stand-ins: Discord, its voice servers, the generator, and the control API. */
+export interface Sandbox {
+  readonly announcement: SandboxAnnouncement;
+  readonly discord: DiscordServer;
+  readonly people: People;
+  readonly events: EventLog;
+  readonly lyria: LyriaTap;
+  /** The authority that clients of the voice server have to trust. */
+  readonly caPem: string;
+  close(): Promise<void>;
+}
+
+/** Starts everything in this process; what has started is ended again if a part fails. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { log, clock = systemClock, ports = {} } = options;
+  await using starting = new AsyncDisposableStack();
+
+  const certificate = await createCertificate();
+  const caFile = await writeCaFile(certificate.caPem);
+  starting.defer(() => caFile.remove());
+
+  const time = new WorldTime(clock, options.nowEpochMs ?? Date.now());
+  const inhabited = createDefaultWorld(time);
+  const events = new EventLog(time);
+  starting.defer(() => events.close());
+  const lyria = new LyriaTap((type, data) => events.add(type, data));
+  const generator = await startLyria(options, lyria, clock);
+  starting.defer(() => generator.close());
+
+  const voice =
+    options.voice ?? (await startVoiceServer({ log, certificate, clock, ...port(ports.voice) }));
+  starting.defer(() => voice.close());
+  const discord = await DiscordServer.start({
+    world: inhabited.world,
+    voice,
+    log,
+    ...port(ports.discord),
+  });
+  starting.defer(() => discord.close());
+  const { guildId } = inhabited;
+  const people = new People(guildId, discord, voice);
+  starting.defer(() => people.close());
+  const context = { discord, voice, guildId, people, lyria, events };
+  starting.defer(logEvents(context));
+  const control = await startControlApi(context, { log, ...port(ports.control) });
+  starting.defer(() => control.close());
+
+  const running = starting.move();
+  return {
+    announcement: {
+      ...announceWorld(inhabited),
+      discordApiUrl: discord.apiUrl,
+      lyriaUrl: generator.url,
+      caFile: caFile.path,
+      controlUrl: control.url,
+    },
+    discord,
+    people,
+    events,
+    lyria,
+    caPem: certificate.caPem,
+    close: () => running.disposeAsync(),
+  };
+}
+
+function startLyria(
+  options: SandboxOptions,
+  observer: GeneratorObserver,
+  clock: Clock,
+): Promise<GeneratorServer> {
+  if (options.startLyria !== undefined) return options.startLyria(observer);
+  return startGenerator({ log: options.log, clock, observer, ...port(options.ports?.lyria) });
+}
+
+function announceWorld({ application, guildId, channelIds, userIds }: DefaultWorld) {
+  return {
+    discordToken: application.token,
+    applicationId: application.id,
+    guildId,
+    channelIds: { ...channelIds },
+    userIds: { ...userIds },
+  };
+}
+
+function port(given: number | undefined): { port?: number } {
+  return given === undefined ? {} : { port: given };
+}

@@ -1,0 +1,82 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import type { Log } from '../../log.ts';
+import { HOST, portOf } from '../loopback.ts';
+import { PersonError } from '../people/PersonError.ts';
+import { ControlError } from './ControlError.ts';
+import type { ControlContext } from './context.ts';
+import { eventRoutes } from './routes/events.ts';
+import { faultRoutes } from './routes/faults.ts';
+import { interactionRoutes } from './routes/interactions.ts';
+import { lyriaRoutes } from './routes/lyria.ts';
+import { peopleRoutes } from './routes/people.ts';
+import { recordingRoutes } from './routes/recordings.ts';
+import { worldRoutes } from './routes/world.ts';
+
+export interface ControlApi {
+  /** Such as `http://127.0.0.1:PORT`. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Serves the control API on loopback; docs/sandbox.md describes it. */
+export async function startControlApi(
+  context: ControlContext,
+  options: { readonly port?: number; readonly log: Log },
+): Promise<ControlApi> {
+  const app = fastify({ logger: false, forceCloseConnections: true });
+  let port = 0;
+  refuseStrangers(app, () => port);
+  app.setErrorHandler(async (error, _request, reply) => {
+    const { status, code, message } = describe(error, options.log);
+    return reply.code(status).send({ error: { code, message } });
+  });
+  app.setNotFoundHandler(async (request, reply) =>
+    reply.code(404).send({
+      error: {
+        code: 'request.notFound',
+        message: `The control API has no ${request.method} ${request.url.split('?')[0]}.`,
+      },
+    }),
+  );
+  worldRoutes(app, context);
+  peopleRoutes(app, context);
+  interactionRoutes(app, context);
+  recordingRoutes(app, context);
+  lyriaRoutes(app, context);
+  faultRoutes(app, context);
+  eventRoutes(app, context);
+  await app.listen({ host: HOST, port: options.port ?? 0 });
+  port = portOf(app);
+  return { url: `http://${HOST}:${port}`, close: () => app.close() };
+}
+
+/**
+ * A page somewhere in the operator's browser must not drive the sandbox: its requests carry its
+ * own origin, or, by a name that points to this machine, a foreign host.
+ */
+function refuseStrangers(app: FastifyInstance, port: () => number): void {
+  app.addHook('onRequest', async (request) => {
+    const hosts = [HOST, 'localhost'].map((name) => `${name}:${port()}`);
+    const { host, origin } = request.headers;
+    const known =
+      host !== undefined &&
+      hosts.includes(host) &&
+      (origin === undefined || hosts.some((each) => origin === `http://${each}`));
+    if (!known) {
+      throw new ControlError(403, 'request.foreign', 'The control API serves this machine only.');
+    }
+  });
+}
+
+function describe(error: unknown, log: Log): { status: number; code: string; message: string } {
+  if (error instanceof ControlError) return error;
+  if (error instanceof PersonError) {
+    const status = error.code.endsWith('.unknown') ? 404 : 409;
+    return { status, code: error.code, message: error.message };
+  }
+  if (error instanceof Error && 'statusCode' in error && Number(error.statusCode) < 500) {
+    return { status: 400, code: 'request.invalid', message: error.message };
+  }
+  log.error({ error }, 'A route of the control API failed');
+  return { status: 500, code: 'sandbox.failed', message: 'The sandbox failed; its log says why.' };
+}

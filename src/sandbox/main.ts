@@ -1,0 +1,81 @@
+/**
+ * Runs the stand-ins without the bot: `npm run sandbox -- [flags]`. Prints one JSON line on stdout
+ * (see announcement.ts), logs to stderr, and ends on SIGTERM, SIGINT, or when the process that
+ * forked it is gone.
+ */
+import { parseArgs } from 'node:util';
+import pino from 'pino';
+import { z } from 'zod';
+import { type SandboxPorts, startSandbox } from './Sandbox.ts';
+
+const STDERR = 2;
+
+const USAGE = `Usage: npm run sandbox -- [flags]
+  --port N          REST API and gateway of Discord
+  --voice-port N    voice gateway
+  --lyria-port N    generator
+  --control-port N  control API
+  --help
+Every port is a free one unless given. LOG_LEVEL (debug, info, warn, error) is warn unless set.
+`;
+
+const portNumber = z.coerce.number().int().min(0).max(65_535).default(0);
+
+const flags = z.object({
+  port: portNumber,
+  'voice-port': portNumber,
+  'lyria-port': portNumber,
+  'control-port': portNumber,
+  help: z.boolean().default(false),
+});
+
+function readFlags(): z.output<typeof flags> | undefined {
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: 'string' },
+        'voice-port': { type: 'string' },
+        'lyria-port': { type: 'string' },
+        'control-port': { type: 'string' },
+        help: { type: 'boolean' },
+      },
+    });
+    return flags.parse(values);
+  } catch {
+    return undefined;
+  }
+}
+
+async function main(): Promise<void> {
+  const given = readFlags();
+  if (given === undefined || given.help) {
+    process.stderr.write(USAGE);
+    process.exitCode = given === undefined ? 1 : 0;
+    return;
+  }
+  const ended = Promise.withResolvers<void>();
+  const end = (): void => ended.resolve();
+  process.once('SIGTERM', end);
+  process.once('SIGINT', end);
+  process.once('disconnect', end);
+
+  const level = process.env['LOG_LEVEL'] ?? 'warn';
+  const log = pino(
+    { level, base: null, serializers: { error: pino.stdSerializers.err } },
+    pino.destination({ fd: STDERR, sync: true }),
+  );
+  const ports: SandboxPorts = {
+    discord: given.port,
+    voice: given['voice-port'],
+    lyria: given['lyria-port'],
+    control: given['control-port'],
+  };
+  const sandbox = await startSandbox({ log, ports });
+  process.stdout.write(`${JSON.stringify(sandbox.announcement)}\n`);
+  await ended.promise;
+  await sandbox.close();
+  // An open IPC channel would keep the process alive.
+  if (process.connected) process.disconnect();
+}
+
+await main();

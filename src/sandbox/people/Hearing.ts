@@ -1,0 +1,63 @@
+import type { Listener, Recording, VoiceServer } from '../voice/contract.ts';
+import type { VoiceState } from '../world/model.ts';
+
+/** What was heard from one speaker during one stay in one channel. */
+export interface HeardRecording extends Recording {
+  readonly channelId: string;
+}
+
+/** Closed stays that are remembered; each can be minutes of sound. */
+const MAX_PAST_STAYS = 10;
+
+/** A person's ears over their stays in voice: open while they are in a channel, not deafened. */
+export class Hearing {
+  readonly #server: VoiceServer;
+  readonly #userId: string;
+  #listener: Listener | null = null;
+  #past: HeardRecording[][] = [];
+
+  constructor(server: VoiceServer, userId: string) {
+    this.#server = server;
+    this.#userId = userId;
+  }
+
+  /** The open ears, for those who want to hear each frame as it comes. */
+  get listener(): Listener | null {
+    return this.#listener;
+  }
+
+  /** Follows the person's voice state; `deafened` counts what they did and what was done to them. */
+  follow(state: VoiceState | null, deafened: boolean): void {
+    const channelId = state === null || deafened ? null : state.channelId;
+    if (this.#listener?.channelId === channelId) return;
+    this.close();
+    if (state === null || channelId === null) return;
+    this.#listener = this.#server.listen(state.guildId, channelId, this.#userId);
+  }
+
+  /** Oldest stay first. */
+  recordings(): HeardRecording[] {
+    return [...this.#past.flat(), ...this.#current()];
+  }
+
+  clear(): void {
+    this.#past = [];
+    this.#listener?.clear();
+  }
+
+  close(): void {
+    if (this.#listener === null) return;
+    const heard = this.#current();
+    if (heard.length > 0) this.#past = [...this.#past, heard].slice(-MAX_PAST_STAYS);
+    this.#listener.close();
+    this.#listener = null;
+  }
+
+  #current(): HeardRecording[] {
+    const listener = this.#listener;
+    if (listener === null) return [];
+    return listener
+      .recordings()
+      .map((recording) => ({ ...recording, channelId: listener.channelId }));
+  }
+}

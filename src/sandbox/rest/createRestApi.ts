@@ -1,0 +1,167 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Log } from '../../log.ts';
+import { DiscordError, refusals } from '../DiscordError.ts';
+import { formErrorTree, InvalidForm } from '../validation/formErrors.ts';
+import { applicationOf, param, type RestContext } from './context.ts';
+import type { LimitDecision, RateLimiter } from './RateLimiter.ts';
+import { readBodies } from './RequestBody.ts';
+import { applicationRoutes } from './routes/applications.ts';
+import { channelRoutes } from './routes/channels.ts';
+import { commandRoutes } from './routes/commands.ts';
+import { gatewayRoutes } from './routes/gateway.ts';
+import { guildRoutes } from './routes/guilds.ts';
+import { interactionRoutes } from './routes/interactions.ts';
+import { memberRoutes } from './routes/members.ts';
+import { messageRoutes } from './routes/messages.ts';
+import { pinRoutes } from './routes/pins.ts';
+import { voiceRoutes } from './routes/voice.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
+
+const PREFIX = '/api/v10';
+const INVALID_FORM = 50035;
+
+/** A request that has been answered, without tokens. */
+export interface RestEvent {
+  readonly type: 'restRequest';
+  readonly method: string;
+  readonly route: string;
+  readonly status: number;
+  readonly durationMs: number;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route needs no bot token. */
+    readonly public?: boolean;
+  }
+}
+
+/** Puts Discord's REST API, version 10, under `/api/v10` of a server. */
+export async function createRestApi(
+  app: FastifyInstance,
+  options: {
+    readonly context: RestContext;
+    readonly limiter: RateLimiter;
+    readonly log: Log;
+    readonly onEvent: (event: RestEvent) => void;
+  },
+): Promise<void> {
+  const { context, limiter, log, onEvent } = options;
+  const known: RegExp[] = [];
+  await app.register(
+    (api, _options, done) => {
+      readBodies(api);
+      api.addHook('onRoute', ({ url }) => void known.push(pattern(url)));
+      api.addHook('onRequest', async (request, reply) => {
+        // Unknown routes are told so before anybody asks who is asking.
+        if (request.is404) return;
+        if (request.routeOptions.config.public !== true) applicationOf(context, request);
+        const decision = limiter.take({
+          method: request.method,
+          route: routeOf(request),
+          majorParameter: ['channelId', 'guildId', 'applicationId']
+            .map((name) => param(request, name))
+            .join('/'),
+          token: request.headers.authorization ?? '',
+        });
+        await tellLimits(reply, decision, Date.now());
+      });
+      api.addHook('onResponse', async (request, reply) => {
+        onEvent({
+          type: 'restRequest',
+          method: request.method,
+          route: routeOf(request),
+          status: reply.statusCode,
+          durationMs: Math.round(reply.elapsedTime * 10) / 10,
+        });
+      });
+      api.setErrorHandler((error, request, reply) => answerError(error, request, reply, log));
+      api.setNotFoundHandler(async (request) => {
+        const path = request.url.split('?')[0] ?? '';
+        throw known.some((route) => route.test(path))
+          ? refusals.methodNotAllowed()
+          : refusals.notFound();
+      });
+      gatewayRoutes(api, context);
+      applicationRoutes(api, context);
+      commandRoutes(api, context);
+      interactionRoutes(api, context);
+      webhookRoutes(api, context);
+      messageRoutes(api, context);
+      pinRoutes(api, context);
+      channelRoutes(api, context);
+      guildRoutes(api, context);
+      memberRoutes(api, context);
+      voiceRoutes(api, context);
+      done();
+    },
+    { prefix: PREFIX },
+  );
+  app.setNotFoundHandler(async (request, reply) => {
+    const { status, code, message } = request.url.startsWith('/api/')
+      ? refusals.invalidApiVersion()
+      : refusals.notFound();
+    return reply.code(status).send({ message, code });
+  });
+}
+
+function pattern(url: string): RegExp {
+  return new RegExp(`^${url.replaceAll(/:[A-Za-z]+/g, '[^/]+')}$`);
+}
+
+function routeOf(request: FastifyRequest): string {
+  return (request.routeOptions.url ?? '(unknown)').replace(PREFIX, '');
+}
+
+async function tellLimits(
+  reply: FastifyReply,
+  decision: LimitDecision,
+  nowEpochMs: number,
+): Promise<void> {
+  const { bucket, limit, remaining, resetAfterS, refused } = decision;
+  void reply.headers({
+    'x-ratelimit-bucket': bucket,
+    'x-ratelimit-limit': limit,
+    'x-ratelimit-remaining': remaining,
+    'x-ratelimit-reset': (nowEpochMs / 1_000 + resetAfterS).toFixed(3),
+    'x-ratelimit-reset-after': resetAfterS.toFixed(3),
+  });
+  if (refused === undefined) return;
+  const global = refused.scope === 'global';
+  await reply
+    .code(429)
+    .headers({
+      'retry-after': Math.ceil(refused.retryAfterS),
+      'x-ratelimit-scope': refused.scope,
+      ...(global && { 'x-ratelimit-global': 'true' }),
+    })
+    .send({ message: 'You are being rate limited.', retry_after: refused.retryAfterS, global });
+}
+
+async function answerError(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  log: Log,
+): Promise<FastifyReply> {
+  if (error instanceof InvalidForm) {
+    return reply.code(400).send({
+      message: 'Invalid Form Body',
+      code: INVALID_FORM,
+      errors: formErrorTree(error.issues),
+    });
+  }
+  if (error instanceof DiscordError) {
+    return reply.code(error.status).send({ message: error.message, code: error.code });
+  }
+  if (isTooLarge(error)) {
+    const { status, code, message } = refusals.tooLarge();
+    return reply.code(status).send({ message, code });
+  }
+  log.error({ error, method: request.method, route: routeOf(request) }, 'A REST route failed');
+  return reply.code(500).send({ message: '500: Internal Server Error', code: 0 });
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof Error && 'statusCode' in error && error.statusCode === 413;
+}
