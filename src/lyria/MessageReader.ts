@@ -1,0 +1,163 @@
+import type { z } from 'zod';
+import type { SourceMetadata } from './controls.ts';
+import type { Oddities } from './Oddities.ts';
+import { decodePcm, isDocumentedFormat } from './pcm.ts';
+import type { Redact } from './redact.ts';
+import {
+  audioChunkSchema,
+  filteredPromptSchema,
+  serverContentSchema,
+  serverMessageSchema,
+  setupCompleteSchema,
+  sourceMetadataSchema,
+  warningSchema,
+} from './serverMessages.ts';
+import type { AudioChunk, LyriaEvent } from './session.ts';
+import { unknownFields } from './unknownFields.ts';
+
+/** What one message of the service says. */
+export interface ReadMessage {
+  readonly setupComplete: boolean;
+  readonly events: readonly LyriaEvent[];
+}
+
+const NOTHING: ReadMessage = { setupComplete: false, events: [] };
+
+/**
+ * Turns the service's messages into events. Never throws, whatever the bytes are: what cannot be
+ * used is counted and passed over.
+ */
+export class MessageReader {
+  readonly #oddities: Oddities;
+  readonly #redact: Redact;
+
+  constructor(oddities: Oddities, redact: Redact) {
+    this.#oddities = oddities;
+    this.#redact = redact;
+  }
+
+  /** `json`: the payload of a frame, binary (as Google sends) or text alike, as UTF-8. */
+  read(json: string): ReadMessage {
+    const message = this.#parse(json);
+    if (message === undefined) return NOTHING;
+    const present = Object.keys(message).length;
+    if (present === 0) this.#oddities.count('empty message');
+    if (present > 1) this.#oddities.count('several fields');
+    this.#countUnknown(serverMessageSchema, message);
+    return {
+      setupComplete: this.#field(setupCompleteSchema, message, 'setupComplete') !== undefined,
+      events: [
+        ...this.#filteredPrompt(message),
+        ...this.#warning(message),
+        ...this.#serverContent(message),
+      ],
+    };
+  }
+
+  #parse(json: string): Record<string, unknown> | undefined {
+    let value: unknown;
+    try {
+      value = JSON.parse(json);
+    } catch {
+      // The parser's message quotes the text, so it is not told.
+      this.#oddities.count('malformed JSON');
+      return undefined;
+    }
+    const parsed = serverMessageSchema.safeParse(value);
+    if (parsed.success) return parsed.data;
+    this.#oddities.count('not an object');
+    return undefined;
+  }
+
+  *#filteredPrompt(message: Record<string, unknown>): Iterable<LyriaEvent> {
+    const filtered = this.#field(filteredPromptSchema, message, 'filteredPrompt');
+    if (filtered === undefined) return;
+    this.#countUnknown(filteredPromptSchema, filtered);
+    const text = this.#redact(filtered.text);
+    yield { type: 'filteredPrompt', text, reason: this.#redact(filtered.filteredReason) };
+  }
+
+  *#warning(message: Record<string, unknown>): Iterable<LyriaEvent> {
+    const warning = this.#field(warningSchema, message, 'warning');
+    if (warning !== undefined) yield { type: 'warning', text: this.#redact(warning) };
+  }
+
+  *#serverContent(message: Record<string, unknown>): Iterable<LyriaEvent> {
+    const content = this.#field(serverContentSchema, message, 'serverContent');
+    if (content === undefined) return;
+    this.#countUnknown(serverContentSchema, content);
+    const chunks = content.audioChunks ?? [];
+    if (chunks.length === 0) this.#oddities.count('content without audio');
+    for (const chunk of chunks) {
+      const audio = this.#audioChunk(chunk);
+      if (audio !== undefined) yield { type: 'audio', chunk: audio };
+    }
+  }
+
+  #audioChunk(value: unknown): AudioChunk | undefined {
+    const parsed = audioChunkSchema.safeParse(value);
+    if (!parsed.success) {
+      this.#oddities.count('unreadable field', 'audioChunks');
+      return undefined;
+    }
+    const { data, mimeType, sourceMetadata } = parsed.data;
+    this.#countUnknown(audioChunkSchema, parsed.data);
+    if (data === undefined || data === '') {
+      this.#oddities.count('chunk without data');
+      return undefined;
+    }
+    if (mimeType === undefined) {
+      // The documentation knows one format only, so this is it.
+      this.#oddities.count('audio format not named');
+    } else if (!isDocumentedFormat(mimeType)) {
+      this.#oddities.count('unknown audio format', this.#redact(mimeType));
+      return undefined;
+    }
+    const decoded = decodePcm(data);
+    if (!decoded.ok) {
+      this.#oddities.count('malformed base64');
+      return undefined;
+    }
+    if (decoded.droppedBytes > 0) this.#oddities.count('incomplete sample pair');
+    if (decoded.pcm.length === 0) {
+      this.#oddities.count('chunk without data');
+      return undefined;
+    }
+    const source = this.#source(sourceMetadata);
+    return source === undefined ? { pcm: decoded.pcm } : { pcm: decoded.pcm, source };
+  }
+
+  #source(value: unknown): SourceMetadata | undefined {
+    if (value === undefined || value === null) return undefined;
+    const parsed = sourceMetadataSchema.safeParse(value);
+    if (!parsed.success) {
+      this.#oddities.count('unreadable source metadata');
+      return undefined;
+    }
+    const { prompts, config } = parsed.data;
+    return {
+      prompts: prompts.map(({ text, weight }) => ({ text: this.#redact(text), weight })),
+      config,
+    };
+  }
+
+  /** The field's value when it is there and makes sense. JSON's null means absent, as for Google. */
+  #field<Schema extends z.ZodType>(
+    schema: Schema,
+    message: Record<string, unknown>,
+    name: string,
+  ): z.output<Schema> | undefined {
+    const value = message[name];
+    if (value === undefined || value === null) return undefined;
+    const parsed = schema.safeParse(value);
+    if (parsed.success) return parsed.data;
+    this.#oddities.count('unreadable field', name);
+    return undefined;
+  }
+
+  #countUnknown(schema: z.ZodObject, value: Record<string, unknown>): void {
+    for (const name of unknownFields(schema, value)) {
+      this.#oddities.count('unknown field', this.#redact(name));
+    }
+  }
+}
