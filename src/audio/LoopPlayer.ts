@@ -1,0 +1,98 @@
+import { copyPairs } from './copyPairs.ts';
+import { mixCorrelatedFade, smoothRise } from './correlatedFade.ts';
+import type { Loop } from './match/LoopSearch.ts';
+import type { PcmSource } from './PcmSource.ts';
+
+/**
+ * Plays a piece of PCM to the end of a loop in it and then the loop over and over: a source that
+ * never runs dry. Seams are crossfaded; a loop that starts louder or softer than it ends takes up
+ * the level of its end and eases back to its own.
+ */
+export class LoopPlayer implements PcmSource {
+  readonly availablePairs = Number.MAX_SAFE_INTEGER;
+  readonly #pcm: Int16Array;
+  readonly #loop: Loop;
+  readonly #lengthPairs: number;
+  readonly #fromPair: number;
+  #playedPairs = 0;
+
+  /**
+   * @param pcm What the loop was found in.
+   * @param fromPair Where to begin in it, before the loop's end. The first seam's crossfade is cut
+   *   short if less than it is left; from 10 ms on it is smooth.
+   */
+  constructor(pcm: Int16Array, loop: Loop, fromPair: number) {
+    this.#pcm = pcm;
+    this.#loop = loop;
+    this.#lengthPairs = loop.endPair - loop.startPair;
+    this.#fromPair = fromPair;
+  }
+
+  /** Pairs taken so far. */
+  get playedPairs(): number {
+    return this.#playedPairs;
+  }
+
+  peek(out: Int16Array, outPair: number, skipPairs: number, pairs: number): void {
+    let done = 0;
+    while (done < pairs) {
+      done += this.#render(out, outPair + done, this.#playedPairs + skipPairs + done, pairs - done);
+    }
+  }
+
+  take(pairs: number): void {
+    this.#playedPairs += pairs;
+  }
+
+  /** Renders up to the next place where something changes; returns how many pairs that were. */
+  #render(out: Int16Array, outPair: number, played: number, wanted: number): number {
+    const { endPair, startPair, fadePairs } = this.#loop;
+    const firstLap = endPair - this.#fromPair;
+    const isFirst = played < firstLap;
+    const at = isFirst
+      ? this.#fromPair + played
+      : startPair + ((played - firstLap) % this.#lengthPairs);
+    const fadeStart = Math.max(endPair - fadePairs, isFirst ? this.#fromPair : startPair);
+    if (at >= fadeStart) return this.#fade(out, outPair, at, fadeStart, wanted);
+    const pairs = Math.min(wanted, fadeStart - at);
+    copyPairs(this.#pcm, at, out, outPair, pairs);
+    if (!isFirst) this.#easeLevel(out, outPair, at, fadeStart, pairs);
+    return pairs;
+  }
+
+  #fade(out: Int16Array, outPair: number, at: number, start: number, wanted: number): number {
+    const { endPair, correlation, startGain } = this.#loop;
+    const pcm = this.#pcm;
+    const pairs = Math.min(wanted, endPair - at);
+    mixCorrelatedFade(
+      { pcm: out, atPair: outPair },
+      { pcm, atPair: at },
+      { pcm, atPair: at - this.#lengthPairs },
+      {
+        lengthPairs: endPair - start,
+        fromPair: at - start,
+        pairs,
+        correlation,
+        comingGain: startGain,
+      },
+    );
+    return pairs;
+  }
+
+  /** From the gain at the loop's start back to none before the next seam. */
+  #easeLevel(out: Int16Array, outPair: number, at: number, fadeStart: number, pairs: number): void {
+    const { startPair, startGain } = this.#loop;
+    if (startGain === 1) return;
+    const length = fadeStart - startPair;
+    for (let i = 0; i < pairs; i += 1) {
+      const gain = startGain + (1 - startGain) * smoothRise((at + i - startPair) / length);
+      const index = 2 * (outPair + i);
+      out[index] = amplified(out[index], gain);
+      out[index + 1] = amplified(out[index + 1], gain);
+    }
+  }
+}
+
+function amplified(sample: number | undefined, gain: number): number {
+  return Math.max(-32_768, Math.min(32_767, Math.round((sample ?? 0) * gain)));
+}

@@ -1,0 +1,119 @@
+import { FRAME_PAIRS, PAIRS_PER_MS } from '../frame.ts';
+import { monoAt } from '../mono.ts';
+import { TonePredictor } from './TonePredictor.ts';
+
+/** The signal is judged in blocks of 1 ms, of which the highest prediction error counts. */
+const BLOCK_PAIRS = PAIRS_PER_MS;
+const BLOCKS_PER_FRAME = FRAME_PAIRS / BLOCK_PAIRS;
+/**
+ * How far around a peak its like is looked for. After it: less than the 20 ms between both edges
+ * of a lost frame, which must not excuse each other. Before it: more than the 24 ms between the
+ * edges of a low saw-tooth bass, which are the material's own.
+ */
+const BLOCKS_BEFORE = 50;
+const BLOCKS_AFTER = 18;
+/** A click may straddle two blocks, so its neighbours do not count as its like. */
+const BLOCKS_OWN = 1;
+/** How much higher than all around a peak must be. White noise reaches 1.8 once a day, music 2. */
+const MIN_RATIO = 3;
+/** Below this, in sample steps, nothing is heard: 60 dB under full scale. */
+const MIN_STEP = 48;
+/** Nor is a step of less than this share of what sounds around it. */
+const MIN_SHARE = 0.005;
+/** A loud sound that sets in within a few milliseconds has corners of up to this share of it. */
+const ONSET_SHARE = 0.15;
+/** The level around a peak is that of so many blocks before and after it. */
+const LEVEL_BLOCKS = 8;
+
+const RING = 128;
+
+/**
+ * Finds clicks in a stream of frames: discontinuities beyond what the material has itself.
+ *
+ * What a sample differs from its prediction is small in tones, large all along in noise, and large
+ * for a while at a drum's attack. A click is a single peak of it: several times higher than
+ * anything nearby, before or after, and not the corner of a sound setting in. Verdicts come
+ * some 40 ms late.
+ *
+ * Costs a few microseconds a frame and allocates nothing.
+ */
+export class ClickDetector {
+  readonly #predictor = new TonePredictor(FRAME_PAIRS);
+  readonly #errors = new Float64Array(FRAME_PAIRS);
+  /** Two frames take turns: the newest, and the one before it, which the errors belong to. */
+  #newest = new Float64Array(FRAME_PAIRS);
+  #judged = new Float64Array(FRAME_PAIRS);
+  /** Of the last `RING` blocks: the highest prediction error and the highest sample. */
+  readonly #peaks = new Float64Array(RING);
+  readonly #levels = new Float64Array(RING);
+  #blocks = 0;
+  #clicks = 0;
+  #lastClickPair = -1;
+
+  /** Clicks found so far. */
+  get clicks(): number {
+    return this.#clicks;
+  }
+
+  /** Where the last click was, to the millisecond, in pairs since the first frame; -1 if none. */
+  get lastClickPair(): number {
+    return this.#lastClickPair;
+  }
+
+  /** @returns How many clicks this frame brought to light. */
+  push(frame: Int16Array): number {
+    [this.#newest, this.#judged] = [this.#judged, this.#newest];
+    const newest = this.#newest;
+    for (let i = 0; i < FRAME_PAIRS; i += 1) {
+      newest[i] = monoAt(frame, 2 * i);
+    }
+    this.#predictor.errors(newest, this.#errors);
+    let found = 0;
+    for (let block = 0; block < BLOCKS_PER_FRAME; block += 1) {
+      this.#note(block * BLOCK_PAIRS);
+      if (this.#isClick(this.#blocks - 1 - BLOCKS_AFTER)) found += 1;
+    }
+    this.#clicks += found;
+    return found;
+  }
+
+  #note(start: number): void {
+    let peak = 0;
+    let level = 0;
+    for (let i = start; i < start + BLOCK_PAIRS; i += 1) {
+      peak = Math.max(peak, Math.abs(this.#errors[i] ?? 0));
+      level = Math.max(level, Math.abs(this.#judged[i] ?? 0));
+    }
+    this.#peaks[this.#blocks % RING] = peak;
+    this.#levels[this.#blocks % RING] = level;
+    this.#blocks += 1;
+  }
+
+  /** Whether block number `block` has a peak without its like, all things considered. */
+  #isClick(block: number): boolean {
+    if (block < BLOCKS_BEFORE) return false;
+    const peak = this.#peaks[block % RING] ?? 0;
+    if (peak < MIN_STEP) return false;
+    // Of a click across two blocks the higher one counts.
+    if (peak < this.#highest(this.#peaks, block - BLOCKS_OWN, block + BLOCKS_OWN)) return false;
+    const allowed = peak / MIN_RATIO;
+    const after = block + BLOCKS_OWN + 1;
+    if (this.#highest(this.#peaks, after, block + BLOCKS_AFTER) > allowed) return false;
+    const before = block - BLOCKS_OWN - 1;
+    if (this.#highest(this.#peaks, block - BLOCKS_BEFORE, before) > allowed) return false;
+    const levelBefore = this.#highest(this.#levels, before - LEVEL_BLOCKS, before);
+    const levelAfter = this.#highest(this.#levels, after, after + LEVEL_BLOCKS);
+    if (peak < MIN_SHARE * Math.max(levelBefore, levelAfter)) return false;
+    if (peak < ONSET_SHARE * (levelAfter - levelBefore)) return false;
+    this.#lastClickPair = block * BLOCK_PAIRS - FRAME_PAIRS;
+    return true;
+  }
+
+  #highest(values: Float64Array, first: number, last: number): number {
+    let highest = 0;
+    for (let block = first; block <= last; block += 1) {
+      highest = Math.max(highest, values[block % RING] ?? 0);
+    }
+    return highest;
+  }
+}
