@@ -14,6 +14,9 @@ import { VoiceStates } from './voiceStates/VoiceStates.ts';
 import { AttachmentStore } from './world/AttachmentStore.ts';
 import type { World } from './world/World.ts';
 
+/** Longer than any token of an interaction. */
+const MAX_TOKEN_LENGTH = 1_000;
+
 /** What bots did to the server, beside what happened in the world. */
 export type TrafficEvent = GatewayEvent | RestEvent;
 
@@ -53,7 +56,12 @@ export class DiscordServer {
       url: () => this.gatewayUrl,
       onEvent: (event) => this.#tell(event),
     });
-    this.#app = fastify({ logger: false, forceCloseConnections: true, bodyLimit: MAX_BODY_BYTES });
+    this.#app = fastify({
+      logger: false,
+      forceCloseConnections: true,
+      bodyLimit: MAX_BODY_BYTES,
+      routerOptions: { maxParamLength: MAX_TOKEN_LENGTH },
+    });
     this.#app.server.on('upgrade', (request, socket, head) =>
       this.gateway.upgrade(request, socket, head),
     );

@@ -1,0 +1,52 @@
+import type {
+  ExpectedSession,
+  Listener,
+  VoiceServer,
+  VoiceStatistics,
+} from '../../../src/sandbox/voice/contract.ts';
+
+/** Remembers what the gateway asked of it; nobody can connect. */
+export class FakeVoiceServer implements VoiceServer {
+  readonly endpoint = '127.0.0.1:1';
+  readonly expected: ExpectedSession[] = [];
+  readonly dropped: { guildId: string; userId: string }[] = [];
+  readonly connected = new Set<string>();
+  readonly openEars = new Set<Listener>();
+
+  expect(session: ExpectedSession): void {
+    this.expected.push(session);
+  }
+
+  drop(guildId: string, userId: string): void {
+    this.dropped.push({ guildId, userId });
+    this.connected.delete(userId);
+  }
+
+  isConnected(_guildId: string, userId: string): boolean {
+    return this.connected.has(userId);
+  }
+
+  interrupt(_guildId: string, userId: string): boolean {
+    return this.connected.has(userId);
+  }
+
+  statistics(): VoiceStatistics {
+    throw new Error('Nobody counts here');
+  }
+
+  listen(_guildId: string, channelId: string, userId: string): Listener {
+    const ears: Listener = {
+      userId,
+      channelId,
+      recordings: () => [],
+      endToEnd: () => undefined,
+      clear() {},
+      onFrame: () => () => {},
+      close: () => void this.openEars.delete(ears),
+    };
+    this.openEars.add(ears);
+    return ears;
+  }
+
+  async close(): Promise<void> {}
+}
