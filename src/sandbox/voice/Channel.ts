@@ -1,5 +1,6 @@
 import { VoiceOpcodes } from 'discord-api-types/voice/v8';
 import type { HeardPacket } from './contract.ts';
+import type { DaveGroup } from './dave/DaveGroup.ts';
 import type { Ears } from './Ears.ts';
 import { UNDOCUMENTED_OPERATIONS } from './messages.ts';
 import type { VoiceSession } from './VoiceSession.ts';
@@ -14,6 +15,12 @@ const DESKTOP = 0;
 export class Channel {
   readonly #clients = new Set<VoiceSession>();
   readonly #ears = new Set<Ears>();
+  /** Undefined when the server does not speak DAVE. */
+  readonly dave: DaveGroup | undefined;
+
+  constructor(dave: DaveGroup | undefined) {
+    this.dave = dave;
+  }
 
   get isEmpty(): boolean {
     return this.#clients.size === 0 && this.#ears.size === 0;
@@ -27,23 +34,32 @@ export class Channel {
       if (client.speaking !== 0) newcomer.send(VoiceOpcodes.Speaking, speakingData(client));
     }
     this.#clients.add(newcomer);
+    this.dave?.join(newcomer);
   }
 
   leave(client: VoiceSession): void {
-    if (this.#clients.delete(client)) this.#announceLeaving(client.userId);
+    if (!this.#clients.delete(client)) return;
+    this.#announceLeaving(client.userId);
+    this.dave?.leave(client);
   }
 
   addEars(ears: Ears): void {
     for (const client of this.#clients) this.#announce(client, [ears.userId]);
     this.#ears.add(ears);
+    if (this.dave === undefined || ears.dave === undefined) return;
+    this.dave.join(ears.dave);
+    ears.dave.start(this.dave);
   }
 
   removeEars(ears: Ears): void {
-    if (this.#ears.delete(ears)) this.#announceLeaving(ears.userId);
+    if (!this.#ears.delete(ears)) return;
+    this.#announceLeaving(ears.userId);
+    if (ears.dave !== undefined) this.dave?.leave(ears.dave);
   }
 
-  closeEars(): void {
+  close(): void {
     for (const ears of this.#ears) ears.close();
+    this.dave?.close();
   }
 
   /** Tells the others that a client has begun or stopped to speak. */
@@ -70,8 +86,9 @@ export class Channel {
         silence: opus.equals(SILENCE),
       };
       const packet = { heard, opus };
+      const encrypted = this.dave?.includes(speaker.userId) === true;
       for (const ears of this.#ears) {
-        if (ears.userId !== speaker.userId) ears.hear(speaker.userId, packet);
+        if (ears.userId !== speaker.userId) ears.hear(speaker.userId, packet, encrypted);
       }
     }
     let copies = 0;

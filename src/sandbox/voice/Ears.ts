@@ -1,4 +1,5 @@
-import type { HeardPacket, Listener, Recording } from './contract.ts';
+import type { EndToEndState, HeardPacket, Listener, Recording } from './contract.ts';
+import type { DaveParticipant } from './dave/DaveParticipant.ts';
 import type { OpusDecoder } from './opusDecoder.ts';
 import { SpeakerTrack, type VoicePacket } from './SpeakerTrack.ts';
 
@@ -10,6 +11,8 @@ export interface EarsOptions {
   /** How many packets of each speaker are kept. */
   readonly capacity: number;
   readonly createDecoder: () => OpusDecoder;
+  /** Undefined when the server does not speak DAVE. */
+  readonly dave: DaveParticipant | undefined;
   readonly onClose: (ears: Ears) => void;
 }
 
@@ -17,23 +20,41 @@ export interface EarsOptions {
 export class Ears implements Listener {
   readonly userId: string;
   readonly channelId: string;
+  readonly dave: DaveParticipant | undefined;
   readonly #capacity: number;
   readonly #createDecoder: () => OpusDecoder;
   readonly #onClose: (ears: Ears) => void;
   readonly #tracks = new Map<string, SpeakerTrack>();
   readonly #frameListeners = new Set<FrameListener>();
+  #missedPackets = 0;
   #closed = false;
 
   constructor(options: EarsOptions) {
     this.userId = options.userId;
     this.channelId = options.channelId;
+    this.dave = options.dave;
     this.#capacity = options.capacity;
     this.#createDecoder = options.createDecoder;
     this.#onClose = options.onClose;
   }
 
-  hear(speakerId: string, packet: VoicePacket): void {
+  /** `encrypted` says whether the speaker belongs to the channel's group. */
+  hear(speakerId: string, packet: VoicePacket, encrypted: boolean): void {
     if (this.#closed) return;
+    const decrypted = this.#decrypt(speakerId, packet, encrypted);
+    if (decrypted === undefined) this.#missedPackets++;
+    else this.#record(speakerId, decrypted);
+  }
+
+  #decrypt(speakerId: string, packet: VoicePacket, encrypted: boolean): VoicePacket | undefined {
+    // Clients send Discord's silence as it is.
+    if (this.dave === undefined || packet.heard.silence) return packet;
+    if (!this.dave.ready) return encrypted ? undefined : packet;
+    const opus = this.dave.decrypt(speakerId, packet.opus);
+    return opus && { heard: { ...packet.heard, bytes: opus.length }, opus };
+  }
+
+  #record(speakerId: string, packet: VoicePacket): void {
     let track = this.#tracks.get(speakerId);
     if (track === undefined) {
       track = new SpeakerTrack(speakerId, this.#capacity, this.#createDecoder);
@@ -47,6 +68,16 @@ export class Ears implements Listener {
 
   recordings(): readonly Recording[] {
     return [...this.#tracks.values()].map((track) => track.recording());
+  }
+
+  endToEnd(): EndToEndState | undefined {
+    return (
+      this.dave && {
+        epoch: this.dave.epoch,
+        privacyCode: this.dave.privacyCode,
+        missedPackets: this.#missedPackets,
+      }
+    );
   }
 
   clear(): void {
@@ -71,6 +102,7 @@ export class Ears implements Listener {
     this.#frameListeners.clear();
     this.#stopDecodingLive();
     this.#onClose(this);
+    this.dave?.close();
   }
 
   #stopDecodingLive(): void {

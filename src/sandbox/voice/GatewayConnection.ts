@@ -5,6 +5,7 @@ import type { Clock, Timer } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { closeReason, ProtocolError } from './closing.ts';
 import {
+  CLIENT_BINARY_OPERATIONS,
   CLIENT_OPERATIONS,
   encodeMessage,
   envelopeSchema,
@@ -15,6 +16,7 @@ import {
   resumeSchema,
   selectProtocolSchema,
   speakingSchema,
+  transitionSchema,
 } from './messages.ts';
 import type { Wire } from './Outbox.ts';
 import { ENCRYPTION_MODES, type EncryptionMode } from './transport.ts';
@@ -33,6 +35,9 @@ export interface Reception {
   /** The client can send and be sent media from now on. */
   mediaReady(session: VoiceSession): void;
   speakingChanged(session: VoiceSession): void;
+  daveReceived(session: VoiceSession, op: number, transitionId: number): void;
+  /** Throws a RangeError when the payload is malformed. */
+  daveBinaryReceived(session: VoiceSession, op: number, payload: Buffer): void;
   /** The session's WebSocket is gone; `resumable` says whether the client may come back to it. */
   connectionLost(session: VoiceSession, resumable: boolean): void;
 }
@@ -114,7 +119,7 @@ export class GatewayConnection implements SessionConnection {
   #onMessage(data: RawData, isBinary: boolean): void {
     if (this.#finished) return;
     try {
-      if (isBinary) this.#onBinary();
+      if (isBinary) this.#onBinary(bytesOf(data));
       else this.#onText(data.toString());
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
@@ -122,9 +127,19 @@ export class GatewayConnection implements SessionConnection {
     }
   }
 
-  #onBinary(): void {
-    this.#identified();
-    throw new ProtocolError(VoiceCloseCodes.UnknownOpcode);
+  #onBinary(message: Buffer): void {
+    const session = this.#identified();
+    const op = message.at(0);
+    if (op === undefined || !CLIENT_BINARY_OPERATIONS.has(op)) {
+      throw new ProtocolError(VoiceCloseCodes.UnknownOpcode);
+    }
+    try {
+      this.#options.reception.daveBinaryReceived(session, op, message.subarray(1));
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.#options.log.debug({ err: error, op }, 'A voice client sent malformed MLS');
+      throw new ProtocolError(VoiceCloseCodes.BadRequest);
+    }
   }
 
   #onText(text: string): void {
@@ -141,6 +156,7 @@ export class GatewayConnection implements SessionConnection {
     else if (op === VoiceOpcodes.Resume) this.#onResume(d);
     else if (op === VoiceOpcodes.SelectProtocol) this.#onSelectProtocol(this.#identified(), d);
     else if (op === VoiceOpcodes.Speaking) this.#onSpeaking(this.#identified(), d);
+    else this.#onTransition(this.#identified(), op, d);
   }
 
   /** The session; refuses what comes before there is one. */
@@ -207,9 +223,14 @@ export class GatewayConnection implements SessionConnection {
       secret_key: [...session.secretKey],
       audio_codec: 'opus',
       video_codec: 'H264',
-      dave_protocol_version: 0,
+      dave_protocol_version: session.daveVersion,
     });
     this.#options.reception.mediaReady(session);
+  }
+
+  #onTransition(session: VoiceSession, op: number, data: unknown): void {
+    const request = this.#parse(transitionSchema, data);
+    this.#options.reception.daveReceived(session, op, request.transition_id);
   }
 
   #onSpeaking(session: VoiceSession, data: unknown): void {
@@ -219,4 +240,9 @@ export class GatewayConnection implements SessionConnection {
     session.speaking = request.speaking;
     this.#options.reception.speakingChanged(session);
   }
+}
+
+function bytesOf(data: RawData): Buffer {
+  if (Array.isArray(data)) return Buffer.concat(data);
+  return Buffer.isBuffer(data) ? data : Buffer.from(data);
 }

@@ -1,9 +1,12 @@
 import { VoiceCloseCodes } from 'discord-api-types/voice/v8';
 import type { Clock, Timer } from '../../clock.ts';
+import type { Log } from '../../log.ts';
 import { Admissions } from './Admissions.ts';
 import { Channel } from './Channel.ts';
 import { ProtocolError } from './closing.ts';
 import type { ExpectedSession } from './contract.ts';
+import { DaveGroup } from './dave/DaveGroup.ts';
+import { DAVE_VERSION } from './dave/DaveMember.ts';
 import type { Ears } from './Ears.ts';
 import type { Reception } from './GatewayConnection.ts';
 import type { Identify, Resume } from './messages.ts';
@@ -11,6 +14,9 @@ import { type SendDatagram, type SessionConnection, VoiceSession } from './Voice
 
 export interface SessionsOptions {
   readonly clock: Clock;
+  readonly log: Log;
+  /** Whether clients have to encrypt end to end. */
+  readonly dave: boolean;
   /** How long a session waits for its client to resume. */
   readonly resumeWindowMs: number;
   readonly sendDatagram: SendDatagram;
@@ -79,17 +85,20 @@ export class Sessions implements Reception {
   /** Ends everything: sessions, listeners, timers. */
   close(): void {
     for (const session of this.#bySsrc.values()) this.#end(session, undefined);
-    for (const channel of this.#channels.values()) channel.closeEars();
+    for (const channel of this.#channels.values()) channel.close();
   }
 
   identify(request: Identify, connection: SessionConnection): VoiceSession {
     const identity = this.#admissions.check(request);
+    if (this.#options.dave && request.max_dave_protocol_version < DAVE_VERSION) {
+      throw new ProtocolError(VoiceCloseCodes.EndToEndEncryptionDAVEProtocolRequired);
+    }
     const former = this.byMember(identity.guildId, identity.userId);
     if (former !== undefined) this.#end(former, VoiceCloseCodes.SessionNoLongerValid);
     const session = new VoiceSession({
       identity,
       ssrc: ++this.#lastSsrc,
-      maxDaveVersion: request.max_dave_protocol_version,
+      daveVersion: this.#options.dave ? DAVE_VERSION : 0,
       sendDatagram: this.#options.sendDatagram,
     });
     session.attach(connection);
@@ -128,6 +137,14 @@ export class Sessions implements Reception {
     this.channelOf(session).announceSpeaking(session);
   }
 
+  daveReceived(session: VoiceSession, op: number, transitionId: number): void {
+    this.channelOf(session).dave?.receive(session, op, transitionId);
+  }
+
+  daveBinaryReceived(session: VoiceSession, op: number, payload: Buffer): void {
+    this.channelOf(session).dave?.receiveBinary(session, op, payload);
+  }
+
   connectionLost(session: VoiceSession, resumable: boolean): void {
     if (!this.#bySsrc.has(session.ssrc)) return;
     if (!resumable) {
@@ -161,7 +178,8 @@ export class Sessions implements Reception {
     const key = channelKey(guildId, channelId);
     let channel = this.#channels.get(key);
     if (channel === undefined) {
-      channel = new Channel();
+      const { clock, log, dave } = this.#options;
+      channel = new Channel(dave ? new DaveGroup({ channelId, clock, log }) : undefined);
       this.#channels.set(key, channel);
     }
     return channel;
@@ -169,7 +187,10 @@ export class Sessions implements Reception {
 
   #forgetIfEmpty(guildId: string, channelId: string): void {
     const key = channelKey(guildId, channelId);
-    if (this.#channels.get(key)?.isEmpty === true) this.#channels.delete(key);
+    const channel = this.#channels.get(key);
+    if (channel?.isEmpty !== true) return;
+    channel.close();
+    this.#channels.delete(key);
   }
 }
 

@@ -6,6 +6,7 @@ import { type Clock, systemClock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { Certificate } from '../certificate.ts';
 import type { VoiceServer } from './contract.ts';
+import { DaveParticipant } from './dave/DaveParticipant.ts';
 import { Ears } from './Ears.ts';
 import { GatewayConnection } from './GatewayConnection.ts';
 import { MediaSocket } from './MediaSocket.ts';
@@ -20,6 +21,8 @@ const HEARTBEAT_INTERVAL_MS = 13_750;
 const RESUME_WINDOW_MS = 60_000;
 /** About 15 MB of Opus a speaker and listener. */
 const RECORDING_MS = 10 * 60_000;
+/** A client's round trip: long enough that real clients win some of the races to commit. */
+const SLOWEST_ANSWER_MS = 20;
 const PACKET_MS = 20;
 /** A commit for a full voice channel fits many times. */
 const MAX_MESSAGE_BYTES = 256 * 1024;
@@ -37,16 +40,22 @@ export interface VoiceServerOptions {
   /** How far back a recording reaches. */
   readonly recordingMs?: number;
   readonly opus?: OpusImplementation;
+  /** Whether clients have to encrypt end to end, as Discord demands. */
+  readonly dave?: boolean;
+  /** 0 up to 1: which of the clients that race each other wins, among other things. */
+  readonly random?: () => number;
 }
 
 /** Starts a voice server on loopback: a voice gateway over TLS, and UDP for the sound. */
 export async function startVoiceServer(options: VoiceServerOptions): Promise<VoiceServer> {
-  const { log, certificate, clock = systemClock } = options;
+  const { log, certificate, clock = systemClock, dave = false, random = Math.random } = options;
   const createDecoder = await loadOpus(options.opus ?? 'auto');
   const capacity = Math.ceil((options.recordingMs ?? RECORDING_MS) / PACKET_MS);
 
   const sessions = new Sessions({
     clock,
+    log,
+    dave,
     resumeWindowMs: options.resumeWindowMs ?? RESUME_WINDOW_MS,
     sendDatagram: (datagram, port, address) => media.send(datagram, port, address),
   });
@@ -100,6 +109,15 @@ export async function startVoiceServer(options: VoiceServerOptions): Promise<Voi
         channelId,
         capacity,
         createDecoder,
+        dave: dave
+          ? new DaveParticipant({
+              userId,
+              channelId,
+              clock,
+              log,
+              answerDelayMs: () => random() * SLOWEST_ANSWER_MS,
+            })
+          : undefined,
         onClose: (closed) => sessions.removeEars(guildId, closed),
       });
       sessions.addEars(guildId, ears);

@@ -32,7 +32,8 @@ interface MediaRoute {
 export interface VoiceSessionOptions {
   readonly identity: ExpectedSession;
   readonly ssrc: number;
-  readonly maxDaveVersion: number;
+  /** 0 without end-to-end encryption. */
+  readonly daveVersion: number;
   readonly sendDatagram: SendDatagram;
 }
 
@@ -40,7 +41,7 @@ export interface VoiceSessionOptions {
 export class VoiceSession {
   readonly identity: ExpectedSession;
   readonly ssrc: number;
-  readonly maxDaveVersion: number;
+  readonly daveVersion: number;
   readonly secretKey = createTransportKey();
   /** Bits, as the client sent them last; 0 is silent. */
   speaking = 0;
@@ -53,7 +54,7 @@ export class VoiceSession {
   constructor(options: VoiceSessionOptions) {
     this.identity = options.identity;
     this.ssrc = options.ssrc;
-    this.maxDaveVersion = options.maxDaveVersion;
+    this.daveVersion = options.daveVersion;
     this.#sendDatagram = options.sendDatagram;
   }
 

@@ -43,12 +43,24 @@ export interface Recording {
   decode(): Promise<Int16Array>;
 }
 
+/** Where a listener stands in its channel's end-to-end encryption (DAVE). */
+export interface EndToEndState {
+  /** Undefined while there is no group, as for somebody alone. */
+  readonly epoch: bigint | undefined;
+  /** The same for every member of the group in the same epoch; empty while there is no group. */
+  readonly privacyCode: string;
+  /** Packets that could not be decrypted, since the listener came. */
+  readonly missedPackets: number;
+}
+
 /** A simulated person's ears: hears every speaker of its channel until closed. */
 export interface Listener {
   readonly userId: string;
   readonly channelId: string;
   /** A copy of what was heard so far, one entry a speaker. */
   recordings(): readonly Recording[];
+  /** Undefined when the server does not speak DAVE. */
+  endToEnd(): EndToEndState | undefined;
   /** Forgets what was heard so far. */
   clear(): void;
   /** Called with each decoded 20 ms frame as it arrives. Returns the function that unsubscribes. */

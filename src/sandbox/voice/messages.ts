@@ -42,6 +42,9 @@ export const speakingSchema = z.object({
   ssrc: unsigned32,
 });
 
+/** Ready for a transition, or not able to follow it. */
+export const transitionSchema = z.object({ transition_id: z.int().min(0).max(65_535) });
+
 export type Identify = z.infer<typeof identifySchema>;
 export type Resume = z.infer<typeof resumeSchema>;
 
@@ -54,6 +57,12 @@ export const CLIENT_OPERATIONS: ReadonlySet<number> = new Set([
   VoiceOpcodes.Resume,
   VoiceOpcodes.DaveTransitionReady,
   VoiceOpcodes.DaveMlsInvalidCommitWelcome,
+]);
+
+/** What a client may send as binary: `u8 operation | payload`. */
+export const CLIENT_BINARY_OPERATIONS: ReadonlySet<number> = new Set([
+  VoiceOpcodes.DaveMlsKeyPackage,
+  VoiceOpcodes.DaveMlsCommitWelcome,
 ]);
 
 /** Sent about every member after 11; not documented, and clients may ignore them. */

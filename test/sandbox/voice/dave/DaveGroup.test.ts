@@ -115,7 +115,7 @@ class Stage {
   }
 }
 
-describe('DaveGroup', () => {
+describe('DaveGroup', { timeout: 30_000 }, () => {
   it.each(SEEDS)('keeps everybody in one group, whatever happens (seed %i)', async (seed) => {
     const stage = new Stage(seed);
     for (let step = 0; step < STEPS; step++) {

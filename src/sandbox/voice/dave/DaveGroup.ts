@@ -1,0 +1,246 @@
+import { VoiceOpcodes } from 'discord-api-types/voice/v8';
+import type { Clock, Timer } from '../../../clock.ts';
+import type { Log } from '../../../log.ts';
+import { Batch, type Change } from './Batch.ts';
+import { type CommitWelcome, parseCommitWelcome, parseKeyPackageOwner } from './commit.ts';
+import { DAVE_VERSION, type DaveMember } from './DaveMember.ts';
+import { ExternalSender } from './ExternalSender.ts';
+import { u8, u16, vector } from './encoding.ts';
+import { Roster } from './Roster.ts';
+import { Transition } from './Transition.ts';
+
+/** Clients that are told of it make a new group and key package. */
+const FIRST_EPOCH = 1;
+/** Carried out at once, without a word from anybody. */
+const IMMEDIATE_TRANSITION = 0;
+const LAST_TRANSITION = 2 ** 16 - 1;
+/** The server is named like a user; no user has this id. */
+const SERVER_IDENTITY = '1';
+const APPEND = 0;
+/** How long until somebody has to have committed what was proposed. */
+const COMMIT_PATIENCE_MS = 5_000;
+
+export interface DaveGroupOptions {
+  readonly channelId: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * The delivery service and external sender of one channel's MLS group: proposes that those who
+ * come are added and those who leave are removed, picks one commit an epoch, hands it round, and
+ * lets everybody switch keys together. One batch of changes is under way at a time.
+ */
+export class DaveGroup {
+  readonly #options: DaveGroupOptions;
+  readonly #sender = new ExternalSender(SERVER_IDENTITY);
+  readonly #present = new Set<DaveMember>();
+  /** Sent by their owners, and not yet used to add them. */
+  readonly #keyPackages = new Map<DaveMember, Buffer>();
+  /** Could not follow the group and start anew: out of it until their new key package comes. */
+  readonly #lost = new Set<DaveMember>();
+  /** Undefined while there is no group, as for somebody alone. */
+  #roster: Roster | undefined;
+  #epoch = 0n;
+  #batch: Batch | undefined;
+  #commitTimer: Timer | undefined;
+  #transition: Transition | undefined;
+  #lastTransitionId = 0;
+
+  constructor(options: DaveGroupOptions) {
+    this.#options = options;
+  }
+
+  /** Whether what this user says is encrypted for the group. */
+  includes(userId: string): boolean {
+    return this.#roster?.has(userId) === true;
+  }
+
+  join(member: DaveMember): void {
+    this.#present.add(member);
+    member.sendBinary(VoiceOpcodes.DaveMlsExternalSender, this.#sender.introduction);
+  }
+
+  leave(member: DaveMember): void {
+    if (!this.#present.delete(member)) return;
+    this.#keyPackages.delete(member);
+    this.#lost.delete(member);
+    this.#transition?.dismiss(member);
+    if (this.#batch?.committers.every((committer) => !this.#present.has(committer)) === true) {
+      this.#endBatch();
+    }
+    this.#advance();
+  }
+
+  /** Forgets everybody, and what was under way. */
+  close(): void {
+    this.#endBatch();
+    this.#transition?.cancel();
+    this.#transition = undefined;
+    this.#present.clear();
+    this.#keyPackages.clear();
+    this.#lost.clear();
+  }
+
+  /** A member's key package or commit. Throws a RangeError when it is malformed. */
+  receiveBinary(member: DaveMember, op: number, payload: Buffer): void {
+    if (!this.#present.has(member)) return;
+    if (op === VoiceOpcodes.DaveMlsKeyPackage) this.#onKeyPackage(member, payload);
+    if (op === VoiceOpcodes.DaveMlsCommitWelcome) this.#onCommit(member, payload);
+  }
+
+  /** What a member has to say of a transition. */
+  receive(member: DaveMember, op: number, transitionId: number): void {
+    if (!this.#present.has(member)) return;
+    if (op === VoiceOpcodes.DaveTransitionReady) this.#transition?.ready(member, transitionId);
+    if (op === VoiceOpcodes.DaveMlsInvalidCommitWelcome) {
+      this.#lost.add(member);
+      this.#transition?.dismiss(member);
+    }
+  }
+
+  #onKeyPackage(member: DaveMember, keyPackage: Buffer): void {
+    if (parseKeyPackageOwner(keyPackage) !== member.userId) {
+      throw new RangeError('A key package of somebody else');
+    }
+    this.#keyPackages.set(member, keyPackage);
+    this.#lost.delete(member);
+    this.#advance();
+  }
+
+  #onCommit(member: DaveMember, payload: Buffer): void {
+    const commit = parseCommitWelcome(payload);
+    // Losing the race to commit is no fault.
+    const changes = this.#batch?.changesOf(member, commit);
+    if (this.#batch !== undefined && changes !== undefined) {
+      this.#accept(this.#batch, member, commit, changes);
+    }
+  }
+
+  /** Starts what is to be done next, unless something is under way. */
+  #advance(): void {
+    if (this.#batch !== undefined || this.#transition !== undefined) return;
+    const additions = this.#additions();
+    const removals: Change[] = [];
+    const staying: DaveMember[] = [];
+    let waiting = 0;
+    for (const [leaf, member] of this.#roster?.entries() ?? []) {
+      if (this.#lost.has(member)) waiting++;
+      // A member with a new key package has begun anew and is no longer part of the group.
+      else if (this.#present.has(member) && !this.#keyPackages.has(member)) staying.push(member);
+      else removals.push({ member, proposal: { kind: 'remove', leaf } });
+    }
+    if (staying.length === 0) {
+      this.#roster = undefined;
+      this.#epoch = 0n;
+      // Everybody is alone in a group of their own, and is asked to add the others to it.
+      const founders = additions.map(({ member }) => member);
+      if (founders.length >= 2) this.#propose(additions, founders);
+    } else if (staying.length === 1 && additions.length === 0 && waiting === 0) {
+      this.#startOver();
+    } else if (removals.length + additions.length > 0) {
+      this.#propose([...removals, ...additions], staying);
+    }
+  }
+
+  #additions(): Change[] {
+    return [...this.#keyPackages].map(([member, keyPackage]) => ({
+      member,
+      proposal: { kind: 'add', keyPackage },
+    }));
+  }
+
+  #propose(changes: readonly Change[], committers: readonly DaveMember[]): void {
+    const { channelId, clock } = this.#options;
+    this.#batch = new Batch(this.#sender, channelId, this.#epoch, changes, committers);
+    this.#commitTimer = clock.after(COMMIT_PATIENCE_MS, () => this.#onNobodyCommitted());
+    for (const member of committers) {
+      const messages = vector(...this.#batch.messagesFor(member));
+      member.sendBinary(VoiceOpcodes.DaveMlsProposals, Buffer.concat([u8(APPEND), messages]));
+    }
+  }
+
+  #accept(
+    batch: Batch,
+    committer: DaveMember,
+    commit: CommitWelcome,
+    changes: readonly Change[],
+  ): void {
+    this.#endBatch();
+    const founding = this.#roster === undefined;
+    const roster = this.#roster ?? new Roster(committer);
+    if (founding) this.#keyPackages.delete(committer);
+    // Removals first, whatever their order in the commit: that is how MLS applies it.
+    for (const { proposal } of changes)
+      if (proposal.kind === 'remove') roster.remove(proposal.leaf);
+    const added: DaveMember[] = [];
+    for (const { member, proposal } of changes) {
+      if (proposal.kind === 'remove') continue;
+      roster.add(member);
+      added.push(member);
+      // Unless a newer one has come meanwhile.
+      if (this.#keyPackages.get(member) === proposal.keyPackage) this.#keyPackages.delete(member);
+    }
+    this.#roster = roster;
+    this.#epoch = batch.epoch + 1n;
+    this.#handRound(founding ? [committer] : batch.committers, added, commit);
+  }
+
+  #handRound(
+    following: readonly DaveMember[],
+    added: readonly DaveMember[],
+    { commit, welcome = Buffer.alloc(0) }: CommitWelcome,
+  ): void {
+    const id = this.#lastTransitionId === LAST_TRANSITION ? 1 : this.#lastTransitionId + 1;
+    this.#lastTransitionId = id;
+    const followers = following.filter((member) => this.#present.has(member));
+    const newcomers = added.filter((member) => this.#present.has(member));
+    this.#transition = new Transition(id, [...followers, ...newcomers], {
+      clock: this.#options.clock,
+      onExecuted: () => {
+        this.#transition = undefined;
+        this.#advance();
+      },
+    });
+    for (const member of followers) {
+      const payload = Buffer.concat([u16(id), commit]);
+      member.sendBinary(VoiceOpcodes.DaveMlsAnnounceCommitTransition, payload);
+    }
+    for (const member of newcomers) {
+      member.sendBinary(VoiceOpcodes.DaveMlsWelcome, Buffer.concat([u16(id), welcome]));
+    }
+  }
+
+  #onNobodyCommitted(): void {
+    this.#options.log.warn({ epoch: Number(this.#epoch) }, 'Nobody committed what was proposed');
+    this.#startOver();
+  }
+
+  /** Gives the group up: everybody in it, or about to be, makes a new key package. */
+  #startOver(): void {
+    this.#endBatch();
+    const members = new Set(this.#keyPackages.keys());
+    for (const [, member] of this.#roster?.entries() ?? []) {
+      if (this.#present.has(member)) members.add(member);
+    }
+    this.#keyPackages.clear();
+    this.#lost.clear();
+    this.#roster = undefined;
+    this.#epoch = 0n;
+    for (const member of members) {
+      member.send(VoiceOpcodes.DavePrepareEpoch, {
+        protocol_version: DAVE_VERSION,
+        epoch: FIRST_EPOCH,
+      });
+      member.send(VoiceOpcodes.DavePrepareTransition, {
+        protocol_version: DAVE_VERSION,
+        transition_id: IMMEDIATE_TRANSITION,
+      });
+    }
+  }
+
+  #endBatch(): void {
+    this.#commitTimer?.cancel();
+    this.#batch = undefined;
+  }
+}
