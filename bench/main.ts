@@ -13,6 +13,7 @@ const { values, positionals } = parseArgs({
 const measurements: Readonly<Record<string, () => Promise<Measurement>>> = {
   firstSound: async () => (await import('./firstSound.ts')).measureFirstSound(),
   synth: async () => (await import('./synth.ts')).measureSynth(),
+  stretch: async () => (await import('./stretch.ts')).measureStretch(),
 };
 
 const chosen = positionals.length > 0 ? positionals : Object.keys(measurements);

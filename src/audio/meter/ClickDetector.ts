@@ -14,8 +14,12 @@ const BLOCKS_BEFORE = 50;
 const BLOCKS_AFTER = 18;
 /** A click may straddle two blocks, so its neighbours do not count as its like. */
 const BLOCKS_OWN = 1;
-/** How much higher than all around a peak must be. White noise reaches 1.8 once a day, music 2. */
+/** How much higher than all around a click is. Music with drums reaches 2 by itself. */
 const MIN_RATIO = 3;
+/** Where everything around is about as high, less will do. White noise reaches 1.8 once a day. */
+const MIN_RATIO_WHEN_EVEN = 2.2;
+/** Even is what is nowhere higher than this many times its mean. */
+const EVEN_RATIO = 1.7;
 /** Below this, in sample steps, nothing is heard: 60 dB under full scale. */
 const MIN_STEP = 48;
 /** Nor is a step of less than this share of what sounds around it. */
@@ -96,17 +100,32 @@ export class ClickDetector {
     if (peak < MIN_STEP) return false;
     // Of a click across two blocks the higher one counts.
     if (peak < this.#highest(this.#peaks, block - BLOCKS_OWN, block + BLOCKS_OWN)) return false;
-    const allowed = peak / MIN_RATIO;
-    const after = block + BLOCKS_OWN + 1;
-    if (this.#highest(this.#peaks, after, block + BLOCKS_AFTER) > allowed) return false;
     const before = block - BLOCKS_OWN - 1;
-    if (this.#highest(this.#peaks, block - BLOCKS_BEFORE, before) > allowed) return false;
+    const after = block + BLOCKS_OWN + 1;
+    const around = Math.max(
+      this.#highest(this.#peaks, block - BLOCKS_BEFORE, before),
+      this.#highest(this.#peaks, after, block + BLOCKS_AFTER),
+    );
+    if (peak < MIN_RATIO_WHEN_EVEN * around) return false;
+    if (peak < MIN_RATIO * around && !this.#isEven(block, around)) return false;
     const levelBefore = this.#highest(this.#levels, before - LEVEL_BLOCKS, before);
     const levelAfter = this.#highest(this.#levels, after, after + LEVEL_BLOCKS);
     if (peak < MIN_SHARE * Math.max(levelBefore, levelAfter)) return false;
     if (peak < ONSET_SHARE * (levelAfter - levelBefore)) return false;
     this.#lastClickPair = block * BLOCK_PAIRS - FRAME_PAIRS;
     return true;
+  }
+
+  /** Whether the peaks around a block, of which the highest is given, are much the same. */
+  #isEven(block: number, highest: number): boolean {
+    let sum = 0;
+    let count = 0;
+    for (let near = block - BLOCKS_BEFORE; near <= block + BLOCKS_AFTER; near += 1) {
+      if (Math.abs(near - block) <= BLOCKS_OWN) continue;
+      sum += this.#peaks[near % RING] ?? 0;
+      count += 1;
+    }
+    return highest * count <= EVEN_RATIO * sum;
   }
 
   #highest(values: Float64Array, first: number, last: number): number {

@@ -2,11 +2,13 @@ import { drumLoop } from './drums.ts';
 import { music } from './music.ts';
 import { chord, noise, sine } from './tones.ts';
 
-/** What loops, splices and meters are tried on: one of each kind of sound. */
-export const materials: readonly {
+export interface Material {
   readonly name: string;
+  /** The same array for the same length: not to be changed. */
   readonly make: (seconds: number) => Int16Array;
-}[] = [
+}
+
+const kinds: readonly Material[] = [
   { name: 'noise', make: (seconds) => noise(seconds) },
   { name: 'a low tone', make: (seconds) => sine({ hz: 55.3, seconds }) },
   { name: 'a high tone', make: (seconds) => sine({ hz: 3001, seconds, phaseDifference: 1 }) },
@@ -16,3 +18,16 @@ export const materials: readonly {
   { name: 'music', make: (seconds) => music({ seconds, bpm: 112 }) },
   { name: 'music without drums', make: (seconds) => music({ seconds, drums: false }) },
 ];
+
+/** What loops, splices and meters are tried on: one of each kind of sound. */
+export const materials: readonly Material[] = kinds.map(({ name, make }) => {
+  const made = new Map<number, Int16Array>();
+  return {
+    name,
+    make(seconds) {
+      const pcm = made.get(seconds) ?? make(seconds);
+      made.set(seconds, pcm);
+      return pcm;
+    },
+  };
+});
