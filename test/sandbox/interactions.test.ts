@@ -145,7 +145,12 @@ test('a deferred reply thinks, then says what it thought; a follow-up refers to 
     AbortSignal.timeout(5_000),
   );
   while (interaction.followUpIds.length === 0) {
-    await sandbox.events.waitAfter(sandbox.events.last, new Set(), 5_000, AbortSignal.timeout(5_000));
+    await sandbox.events.waitAfter(
+      sandbox.events.last,
+      new Set(),
+      5_000,
+      AbortSignal.timeout(5_000),
+    );
   }
   expect(thinking).toEqual([MessageFlags.Loading]);
   const [reply, more] = ada().messages('music').slice(-2);
@@ -154,9 +159,7 @@ test('a deferred reply thinks, then says what it thought; a follow-up refers to 
 });
 
 test('an ephemeral reply is seen by its member only', async () => {
-  onCommand((interaction) =>
-    interaction.reply({ content: 'psst', flags: MessageFlags.Ephemeral }),
-  );
+  onCommand((interaction) => interaction.reply({ content: 'psst', flags: MessageFlags.Ephemeral }));
   await ada().run('music', 'ping').settled;
   expect(ada().messages('music').at(-1)?.content).toBe('psst');
   expect(ben().messages('music').at(-1)?.content).not.toBe('psst');
@@ -177,10 +180,7 @@ test('autocomplete asks with what is typed and shows the choices', async () => {
 });
 
 test('a button updates its message in place; a select tells what was chosen', async () => {
-  const button = new ButtonBuilder()
-    .setCustomId('up')
-    .setLabel('Up')
-    .setStyle(ButtonStyle.Primary);
+  const button = new ButtonBuilder().setCustomId('up').setLabel('Up').setStyle(ButtonStyle.Primary);
   const select = new StringSelectMenuBuilder()
     .setCustomId('pick')
     .addOptions({ label: 'One', value: '1' }, { label: 'Two', value: '2' });
@@ -199,7 +199,9 @@ test('a button updates its message in place; a select tells what was chosen', as
       });
     } else if (interaction.isButton()) {
       await interaction.update({
-        components: [new TextDisplayBuilder().setContent(`1 vote by ${interaction.user.displayName}`)],
+        components: [
+          new TextDisplayBuilder().setContent(`1 vote by ${interaction.user.displayName}`),
+        ],
       });
     } else if (interaction.isStringSelectMenu()) {
       await interaction.deferUpdate();
@@ -215,13 +217,20 @@ test('a button updates its message in place; a select tells what was chosen', as
   const choice = ben().select(messageId, 'pick', ['Two']);
   await choice.settled;
   while (choice.followUpIds.length === 0) {
-    await sandbox.events.waitAfter(sandbox.events.last, new Set(), 5_000, AbortSignal.timeout(5_000));
+    await sandbox.events.waitAfter(
+      sandbox.events.last,
+      new Set(),
+      5_000,
+      AbortSignal.timeout(5_000),
+    );
   }
   expect(ben().message(choice.followUpIds[0] ?? '').content).toBe('chose 2');
   expect(() => ben().press(messageId, 'down')).toThrow('no component "down"');
 
   await ben().press(messageId, 'up').settled;
-  expect(ada().message(messageId).components).toMatchObject([{ type: 10, content: '1 vote by Ben' }]);
+  expect(ada().message(messageId).components).toMatchObject([
+    { type: 10, content: '1 vote by Ben' },
+  ]);
   expect(ada().message(messageId).flags).toBe(MessageFlags.IsComponentsV2);
 });
 
@@ -284,7 +293,12 @@ test('answering twice is refused, and the callback can answer with the message',
   const from = sandbox.events.last;
   await ada().run('music', 'ping').settled;
   while (errors.length === 0) {
-    await sandbox.events.waitAfter(from, new Set(['restRequest']), 5_000, AbortSignal.timeout(5_000));
+    await sandbox.events.waitAfter(
+      from,
+      new Set(['restRequest']),
+      5_000,
+      AbortSignal.timeout(5_000),
+    );
     await new Promise((resolve) => setImmediate(resolve));
   }
   expect(errors[0]).toMatchObject({ code: 40060, status: 400 });

@@ -6,6 +6,7 @@ import type { AttachmentForm, MessageForm } from '../validation/messages.ts';
 import { refuse } from '../validation/parseForm.ts';
 import type { AttachmentStore } from '../world/AttachmentStore.ts';
 import type { Attachment, Message, MessageBody } from '../world/message.ts';
+import { contentTypeOf } from './contentTypes.ts';
 import { mediaOf } from './media.ts';
 
 /** A guild without boosts takes files up to 10 MiB. */
@@ -100,12 +101,13 @@ export class MessageComposer {
     return files.map((file) => {
       const details = described.find(({ id }) => id === file.index);
       const filename = safeName(details?.filename ?? file.filename);
-      const stored = this.#attachments.put({ ...file, filename });
+      const contentType = contentTypeOf(filename, file.contentType);
+      const stored = this.#attachments.put({ filename, contentType, bytes: file.bytes });
       return {
         id: stored.id,
         filename,
         description: details?.description ?? null,
-        contentType: file.contentType,
+        contentType,
         sizeBytes: file.bytes.byteLength,
         url: this.#urlOf(channelId, stored.id, filename),
       };

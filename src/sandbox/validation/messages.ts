@@ -81,7 +81,9 @@ function parseComponents(
   isLayout: boolean,
   at: Path,
 ): MessageComponent[] | null | undefined {
-  const given: unknown = z.looseObject({ components: z.unknown().optional() }).parse(body).components;
+  const given: unknown = z
+    .looseObject({ components: z.unknown().optional() })
+    .parse(body).components;
   if (given === undefined || given === null) return given;
   const components = parseForm(isLayout ? layoutComponents : legacyComponents, given, at);
   checkTree(components, at);

@@ -27,13 +27,11 @@ export function refuse(path: Path, code: string, message: string): never {
 
 function translate(issue: ZodIssue, at: Path): FormIssue[] {
   const path = [...at, ...issue.path.map((part) => (typeof part === 'symbol' ? 'symbol' : part))];
-  return [{ ...field(path, issue), ...words(issue) }];
-}
-
-/** A union that no branch fits complains about what tells its branches apart. */
-function field(path: Path, issue: ZodIssue): { path: Path } {
-  if (issue.code !== 'invalid_union' || issue.discriminator === undefined) return { path };
-  return { path: path.at(-1) === issue.discriminator ? path : [...path, issue.discriminator] };
+  if (issue.code === 'invalid_union' && issue.discriminator === undefined) {
+    // No alternative fits: what the first one lacks says it as well as any.
+    return (issue.errors[0] ?? []).flatMap((inner) => translate(inner, path));
+  }
+  return [{ path, ...words(issue) }];
 }
 
 function words(issue: ZodIssue): Omit<FormIssue, 'path'> {
@@ -51,7 +49,7 @@ function words(issue: ZodIssue): Omit<FormIssue, 'path'> {
       };
     case 'invalid_union':
       if (issue.input === undefined) return required;
-      return { code: 'UNION_TYPE_CHOICES', message: 'Value of field "type" must be a known type.' };
+      return { code: 'UNION_TYPE_CHOICES', message: unionChoices(issue) };
     case 'invalid_format':
       return {
         code: 'STRING_TYPE_REGEX',
@@ -92,6 +90,13 @@ function wrongType(expected: string, input: unknown): Omit<FormIssue, 'path'> {
         message: 'Only dictionaries may be used in a ModelType',
       };
   }
+}
+
+/** zod lists the known values of the field, though its published types do not say so. */
+function unionChoices(issue: z.core.$ZodIssueInvalidUnion): string {
+  const options: unknown = 'options' in issue ? issue.options : [];
+  const choices = Array.isArray(options) ? options.map(String).join(', ') : '';
+  return `Value of field "${issue.discriminator ?? ''}" must be one of (${choices}).`;
 }
 
 function outOfRange(
