@@ -96,6 +96,7 @@ export async function startVoiceServer(options: VoiceServerOptions): Promise<Voi
     endpoint: `${ADDRESS}:${portOf(http)}`,
     expect: (session) => sessions.expect(session),
     drop: (guildId, userId) => sessions.drop(guildId, userId),
+    isConnected: (guildId, userId) => sessions.byMember(guildId, userId)?.connection !== undefined,
     interrupt(guildId, userId, closeCode) {
       const connection = sessions.byMember(guildId, userId)?.connection;
       if (closeCode === undefined) connection?.terminate();

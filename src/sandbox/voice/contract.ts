@@ -102,10 +102,10 @@ export interface VoiceServer {
    */
   interrupt(guildId: string, userId: string, closeCode?: number): boolean;
   /**
-   * Whether the user has a voice WebSocket in the guild. The gateway tells nobody a voice server
-   * again who is connected to one. Where it is missing, a repeated join counts as not connected.
+   * Whether the user has a voice WebSocket in the guild: the gateway tells nobody a voice server
+   * again who is connected to one.
    */
-  isConnected?(guildId: string, userId: string): boolean;
+  isConnected(guildId: string, userId: string): boolean;
   statistics(): VoiceStatistics;
   /** Puts a simulated person's ears into a channel. */
   listen(guildId: string, channelId: string, userId: string): Listener;

@@ -126,9 +126,7 @@ export class VoiceStates {
     const { guildId, userId } = before;
     const isBot = this.#world.users.get(userId)?.bot === true;
     // Who is connected is told no server again: the connection goes on.
-    const connected = this.#server.isConnected?.(guildId, userId);
-    const same = before.selfMute === self.selfMute && before.selfDeaf === self.selfDeaf;
-    if (isBot && !(connected ?? !same)) this.#admit({ ...before, ...self });
+    if (isBot && !this.#server.isConnected(guildId, userId)) this.#admit({ ...before, ...self });
   }
 
   #admit(state: VoiceState): void {
