@@ -1,0 +1,68 @@
+import { ClickDetector } from '../../src/audio/meter/ClickDetector.ts';
+import { LoudnessMeter } from '../../src/audio/meter/LoudnessMeter.ts';
+
+const FRAME_MS = 20;
+/** Quieter than this in every sample of a frame counts as silence: 72 dB under full scale. */
+const SILENT_PEAK = 8;
+const LOUDNESS_TOLERANCE_DB = 3;
+/** The loudness after a transition is taken over the 3 s that the meter looks back on. */
+const LOUDNESS_SPAN_MS = 3_000;
+
+export interface Violation {
+  readonly atMs: number;
+  readonly what: string;
+}
+
+/** What is checked on every frame of a run. */
+export class Invariants {
+  readonly violations: Violation[] = [];
+  silenceMs = 0;
+  /** Silence while the service was away for longer than a bridge holds. */
+  outageSilenceMs = 0;
+  clicks = 0;
+  readonly clickTimesMs: number[] = [];
+  readonly #clickDetector = new ClickDetector();
+  readonly #loudness = new LoudnessMeter();
+  #transition: { atMs: number; before: number; revision: number } | undefined;
+
+  frame(atMs: number, frame: Int16Array, mayBeSilent: boolean): void {
+    if (isSilent(frame)) {
+      if (mayBeSilent) this.outageSilenceMs += FRAME_MS;
+      else this.silenceMs += FRAME_MS;
+    }
+    const found = this.#clickDetector.push(frame);
+    if (found > 0) {
+      this.clicks += found;
+      this.clickTimesMs.push(atMs);
+    }
+    this.#loudness.push(frame);
+  }
+
+  /** Another source is heard from now on: remembers how loud the one before was. */
+  transitionBegins(atMs: number, revision: number): void {
+    this.#transition = { atMs, before: this.#loudness.shortTermLufs, revision };
+  }
+
+  /** To be called every frame after `transitionBegins`; `settleMs` is the length of the fade. */
+  checkLoudness(atMs: number, revision: number, settleMs: number): void {
+    const transition = this.#transition;
+    if (transition === undefined) return;
+    if (atMs - transition.atMs < settleMs + LOUDNESS_SPAN_MS) return;
+    this.#transition = undefined;
+    // Another mix may well be louder or softer by itself.
+    if (revision !== transition.revision) return;
+    const change = Math.abs(this.#loudness.shortTermLufs - transition.before);
+    if (change > LOUDNESS_TOLERANCE_DB) {
+      this.fail(atMs, `loudness changed by ${change.toFixed(1)} dB across a transition`);
+    }
+  }
+
+  fail(atMs: number, what: string): void {
+    this.violations.push({ atMs, what });
+  }
+}
+
+function isSilent(frame: Int16Array): boolean {
+  for (const sample of frame) if (sample > SILENT_PEAK || sample < -SILENT_PEAK) return false;
+  return true;
+}

@@ -1,0 +1,236 @@
+import { createHash } from 'node:crypto';
+import { FRAME_PAIRS } from '../../src/audio/frame.ts';
+import { RampRunner } from '../../src/crowd/RampRunner.ts';
+import { silentLog } from '../../src/log.ts';
+import type { MusicGenerationConfig, WeightedPrompt } from '../../src/lyria/controls.ts';
+import { SCALE_NAMES } from '../../src/lyria/scales.ts';
+import { SessionGate } from '../../src/station/SessionGate.ts';
+import { Station } from '../../src/station/Station.ts';
+import { Invariants, type Violation } from './Invariants.ts';
+import type { LyriaCounts } from './lyriaCounts.ts';
+import type { LyriaProfile } from './lyriaProfile.ts';
+import { ModelLyria } from './ModelLyria.ts';
+import type { Material } from './material.ts';
+import { between, oneOf, type Random, seededRandom, waitingTimeMs } from './random.ts';
+import { SimulatedClock } from './SimulatedClock.ts';
+
+const FRAME_MS = 20;
+const HOUR_MS = 3_600_000;
+const VOTE_EVERY_MS = 45_000;
+const HARD_CHANGE_EVERY_MS = 20 * 60_000;
+/** A bridge holds for two minutes and fades for eight seconds; after that silence is expected. */
+const SETTLE_AFTER_FADE_MS = 1_500;
+const BYTES_PER_MS = 192;
+const MOST_BUFFER_BYTES = 8_000_000;
+
+const PROMPTS = [
+  'Techno',
+  'Deep House',
+  'Ambient',
+  'Bossa Nova',
+  'Drum & Bass',
+  'Lo-fi',
+  'Dub',
+  'Piano',
+] as const;
+
+/** What one run found. Equal for equal options, to the byte. */
+export interface RunReport {
+  readonly seed: number;
+  readonly hours: number;
+  readonly silenceMs: number;
+  readonly outageSilenceMs: number;
+  readonly clicks: number;
+  readonly clickTimesMs: readonly number[];
+  readonly violations: readonly Violation[];
+  readonly lyria: LyriaCounts;
+  readonly deadMs: number;
+  readonly playout: Station['playout']['counts'];
+  readonly steeringMs: readonly number[];
+  readonly longestBufferMs: number;
+  /** Of every frame. */
+  readonly digest: string;
+}
+
+export async function simulate(options: {
+  readonly seed: number;
+  readonly hours: number;
+  readonly profile: LyriaProfile;
+  readonly material: Material;
+}): Promise<RunReport> {
+  const { seed, hours } = options;
+  const clock = new SimulatedClock();
+  const random = seededRandom(seed);
+  const lyria = new ModelLyria({
+    clock,
+    random: seededRandom(seed ^ 0x5eed),
+    profile: options.profile,
+    material: options.material,
+  });
+  const invariants = new Invariants();
+  const crowd = new SimulatedCrowd(random);
+  const station = new Station({
+    prompts: crowd.prompts,
+    config: crowd.config,
+    volume: 1,
+    open: lyria.open,
+    gate: new SessionGate(clock, { maxSessions: 2, spacingMs: 15_000 }),
+    clock,
+    random: seededRandom(seed ^ 0xdec4),
+    log: silentLog,
+    events: {
+      onChanged: () => {},
+      onFiltered: () => {},
+      onFailed: ({ code }) => invariants.fail(clock.now(), `the station gave up: ${code}`),
+    },
+  });
+  const steering = new SteeringMeter(station, clock);
+  const ramp = new RampRunner(
+    crowd.prompts,
+    (mix) => {
+      station.setPrompts(mix);
+      steering.ordered(station.order.revision, mix === ramp.target);
+    },
+    clock,
+  );
+  crowd.start(clock, ramp, station);
+
+  const frame = new Int16Array(2 * FRAME_PAIRS);
+  const bytes = new Uint8Array(frame.buffer);
+  const digest = createHash('sha1');
+  const totalFrames = Math.round((hours * HOUR_MS) / FRAME_MS);
+  let played = 0;
+  let longestBufferMs = 0;
+  let lastChanges = 0;
+  let reachedSilenceMs = Number.NEGATIVE_INFINITY;
+  for (let index = 0; index < totalFrames; index++) {
+    const untilMs = (index + 1) * FRAME_MS;
+    while (clock.advance(untilMs)) {
+      // A session's promise settles between two alarms, as it would in real time.
+      await null;
+      await null;
+      await null;
+    }
+    station.nextFrame(frame);
+    if (!station.canBegin) continue;
+    played += 1;
+    if (station.state === 'out') reachedSilenceMs = untilMs;
+    const afterOutage = untilMs - reachedSilenceMs < SETTLE_AFTER_FADE_MS;
+    const beginning = played < 10;
+    invariants.frame(untilMs, frame, station.state === 'out' || afterOutage || beginning);
+    digest.update(bytes);
+    steering.frame();
+    const { counts } = station.playout;
+    const changes = counts.bridges + counts.cuts + counts.handovers;
+    if (changes !== lastChanges) {
+      lastChanges = changes;
+      if (!afterOutage) invariants.transitionBegins(untilMs, station.playout.heardRevision);
+    }
+    invariants.checkLoudness(untilMs, station.playout.heardRevision, 2_000);
+    const heldMs = station.decks.heldMs;
+    if (heldMs > longestBufferMs) longestBufferMs = heldMs;
+    if (station.decks.sessions > 2) invariants.fail(untilMs, 'more than two sessions');
+  }
+  if (longestBufferMs * BYTES_PER_MS > MOST_BUFFER_BYTES) {
+    invariants.fail(clock.now(), `decks held ${Math.round(longestBufferMs)} ms`);
+  }
+  if (lyria.counts.mostSessions > 2) invariants.fail(clock.now(), 'more than two sessions');
+  ramp.close();
+  crowd.stop();
+  station.close();
+  lyria.close();
+  return {
+    seed,
+    hours,
+    silenceMs: invariants.silenceMs,
+    outageSilenceMs: invariants.outageSilenceMs,
+    clicks: invariants.clicks,
+    clickTimesMs: invariants.clickTimesMs,
+    violations: invariants.violations,
+    lyria: lyria.counts,
+    deadMs: lyria.deadMs,
+    playout: station.playout.counts,
+    steeringMs: steering.latenciesMs,
+    longestBufferMs,
+    digest: digest.digest('hex'),
+  };
+}
+
+/** Votes and hard changes at random. */
+class SimulatedCrowd {
+  readonly #random: Random;
+  prompts: readonly WeightedPrompt[];
+  config: MusicGenerationConfig = {};
+  #stopped = false;
+
+  constructor(random: Random) {
+    this.#random = random;
+    this.prompts = this.#mix();
+  }
+
+  start(clock: SimulatedClock, ramp: RampRunner, station: Station): void {
+    const vote = (): void => {
+      if (this.#stopped) return;
+      ramp.aimAt(this.#mix());
+      clock.after(waitingTimeMs(this.#random, VOTE_EVERY_MS), vote);
+    };
+    const change = (): void => {
+      if (this.#stopped) return;
+      const bpm = Math.round(between(this.#random, 60, 200));
+      const scale = SCALE_NAMES[Math.floor(this.#random() * SCALE_NAMES.length)];
+      this.config = scale === undefined || this.#random() < 0.5 ? { bpm } : { bpm, scale };
+      station.setConfig(this.config);
+      clock.after(waitingTimeMs(this.#random, HARD_CHANGE_EVERY_MS), change);
+    };
+    clock.after(waitingTimeMs(this.#random, VOTE_EVERY_MS), vote);
+    clock.after(waitingTimeMs(this.#random, HARD_CHANGE_EVERY_MS), change);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  #mix(): readonly WeightedPrompt[] {
+    const first = oneOf(this.#random, PROMPTS);
+    const second = oneOf(this.#random, PROMPTS);
+    const share = 0.1 + 0.8 * this.#random();
+    if (first === second) return [{ text: first, weight: 1 }];
+    return [
+      { text: first, weight: share },
+      { text: second, weight: 1 - share },
+    ];
+  }
+}
+
+/** Measures how long audio made from a new mix waits, from its arrival, until it is heard. */
+class SteeringMeter {
+  readonly latenciesMs: number[] = [];
+  readonly #station: Station;
+  readonly #clock: SimulatedClock;
+  /** The final order of a ramp, and when audio made from it came. */
+  #waiting: { readonly revision: number; arrivedAtMs: number | undefined } | undefined;
+
+  constructor(station: Station, clock: SimulatedClock) {
+    this.#station = station;
+    this.#clock = clock;
+  }
+
+  ordered(revision: number, isTarget: boolean): void {
+    this.#waiting = isTarget ? { revision, arrivedAtMs: undefined } : undefined;
+  }
+
+  frame(): void {
+    const waiting = this.#waiting;
+    if (waiting === undefined) return;
+    const { playout } = this.#station;
+    if (waiting.arrivedAtMs === undefined) {
+      if ((playout.deck?.newestRevision ?? 0) >= waiting.revision) {
+        waiting.arrivedAtMs = this.#clock.now();
+      } else return;
+    }
+    if (playout.heardRevision >= waiting.revision) {
+      this.latenciesMs.push(this.#clock.now() - waiting.arrivedAtMs);
+      this.#waiting = undefined;
+    }
+  }
+}

@@ -1,0 +1,237 @@
+import type { Clock, Timer } from '../clock.ts';
+import type { Failure } from '../failure.ts';
+import type { Log } from '../log.ts';
+import type { OpenLyriaSession } from '../lyria/session.ts';
+import type { SessionGate } from '../station/SessionGate.ts';
+import { Station } from '../station/Station.ts';
+import { PAUSE_FADE_MS, STOP_FADE_MS } from '../station/stationTimes.ts';
+import { VoiceLink } from '../voice/VoiceLink.ts';
+import { VoicePlayer } from '../voice/VoicePlayer.ts';
+import type {
+  EndReason,
+  MediaCommand,
+  MediaEvent,
+  StationSnapshot,
+  StationState,
+} from './protocol.ts';
+
+/** Frames on their way between mixer and network when a fade has been mixed. */
+const IN_FLIGHT_MS = 100;
+
+type StartCommand = Extract<MediaCommand, { type: 'start' }>;
+
+export interface GuildMediaParts {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Log;
+  readonly openLyriaSession: OpenLyriaSession;
+  readonly gate: SessionGate;
+  readonly emit: (event: MediaEvent) => void;
+  /** Everything is closed; called once, before the `ended` event. */
+  readonly onEnded: () => void;
+}
+
+/** One guild's music and voice connection, from `start` to `ended`. */
+export class GuildMedia {
+  readonly #parts: GuildMediaParts;
+  readonly #guildId: string;
+  readonly #station: Station;
+  readonly #link: VoiceLink;
+  readonly #player: VoicePlayer;
+  #channelId: string;
+  #volume: number;
+  #paused = false;
+  #ended = false;
+  #stopping: Timer | undefined;
+  #pausing: Timer | undefined;
+  #wasAudible = false;
+
+  constructor(command: StartCommand, parts: GuildMediaParts) {
+    this.#parts = parts;
+    this.#guildId = command.guildId;
+    this.#channelId = command.channelId;
+    this.#volume = command.volume;
+    const { clock, random, log, gate } = parts;
+    // Voice first: joining and opening the session then run side by side.
+    this.#link = new VoiceLink({
+      guildId: command.guildId,
+      channelId: command.channelId,
+      sendGateway: (payload) =>
+        parts.emit({ type: 'gatewaySend', guildId: command.guildId, payload }),
+      clock,
+      random,
+      log,
+      events: {
+        onAudible: () => this.#audible(),
+        onInterrupted: () => this.#interrupted(),
+        onLost: (cause) => (cause === 'removed' ? this.#end('kicked') : this.#end('failed', cause)),
+      },
+    });
+    this.#station = new Station({
+      prompts: command.prompts,
+      config: command.config,
+      volume: command.volume,
+      open: parts.openLyriaSession,
+      gate,
+      clock,
+      random,
+      log,
+      events: {
+        onChanged: () => queueMicrotask(() => this.#musicChanged()),
+        onFiltered: (text, reason) =>
+          parts.emit({ type: 'promptFiltered', guildId: command.guildId, text, reason }),
+        onFailed: (failure) => queueMicrotask(() => this.#end('failed', failure)),
+      },
+    });
+    this.#player = new VoicePlayer({
+      source: (out) => this.#station.nextFrame(out),
+      bitrate: command.bitrate,
+      log,
+    });
+    this.#player.attach(this.#link.connection);
+    this.#tell();
+  }
+
+  take(command: Exclude<MediaCommand, StartCommand>): void {
+    if (this.#ended) return;
+    switch (command.type) {
+      case 'setMix':
+        this.#station.setPrompts(command.prompts);
+        break;
+      case 'setConfig':
+        this.#station.setConfig(command.config);
+        break;
+      case 'setVolume':
+        this.#volume = command.volume;
+        this.#station.setVolume(command.volume);
+        this.#tell();
+        break;
+      case 'resetContext':
+        this.#station.reset();
+        break;
+      case 'pause':
+        this.#pause();
+        break;
+      case 'resume':
+        this.#resume();
+        break;
+      case 'stop':
+        this.stop('stopped');
+        break;
+      case 'channelChanged':
+        this.#channelId = command.channelId;
+        this.#player.setBitrate(command.bitrate);
+        this.#tell();
+        break;
+      case 'channelLost':
+        this.#end(command.reason);
+        break;
+      case 'voiceStateUpdate':
+        this.#link.voiceStateUpdate(command.payload);
+        break;
+      case 'voiceServerUpdate':
+        this.#link.voiceServerUpdate(command.payload);
+        break;
+    }
+  }
+
+  /** Fades out, then ends; at once when there is nothing to hear. */
+  stop(reason: EndReason): void {
+    if (this.#ended || this.#stopping !== undefined) return;
+    if (!this.#player.isPlaying || this.#paused) {
+      this.#end(reason);
+      return;
+    }
+    this.#station.fadeOut();
+    const waitMs = STOP_FADE_MS + IN_FLIGHT_MS;
+    this.#stopping = this.#parts.clock.after(waitMs, () => this.#end(reason));
+  }
+
+  #pause(): void {
+    if (this.#paused) return;
+    this.#paused = true;
+    this.#station.pause();
+    this.#pausing = this.#parts.clock.after(PAUSE_FADE_MS + IN_FLIGHT_MS, () =>
+      this.#player.pause(),
+    );
+    this.#tell();
+  }
+
+  #resume(): void {
+    if (!this.#paused) return;
+    this.#paused = false;
+    this.#pausing?.cancel();
+    this.#station.resume();
+    this.#playIfPossible();
+    this.#tell();
+  }
+
+  #audible(): void {
+    this.#wasAudible = true;
+    this.#playIfPossible();
+    this.#tell();
+  }
+
+  #interrupted(): void {
+    this.#player.pause();
+    this.#tell();
+  }
+
+  #musicChanged(): void {
+    if (this.#ended) return;
+    this.#playIfPossible();
+    this.#tell();
+  }
+
+  #playIfPossible(): void {
+    if (this.#link.isAudible && this.#station.canBegin && !this.#paused) this.#player.play();
+  }
+
+  #end(reason: EndReason, failure?: Failure): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#stopping?.cancel();
+    this.#pausing?.cancel();
+    this.#player.close();
+    this.#link.close(reason !== 'kicked' && reason !== 'channel-deleted');
+    this.#station.close();
+    this.#parts.onEnded();
+    this.#parts.emit({
+      type: 'ended',
+      guildId: this.#guildId,
+      reason,
+      ...(failure === undefined ? {} : { failure: plain(failure) }),
+    });
+  }
+
+  #tell(): void {
+    if (!this.#ended) this.#parts.emit({ type: 'station', snapshot: this.#snapshot() });
+  }
+
+  #snapshot(): StationSnapshot {
+    const { heard, trouble, order, reserveMs } = this.#station;
+    return {
+      guildId: this.#guildId,
+      channelId: this.#channelId,
+      state: this.#state(),
+      prompts: order.prompts,
+      config: order.config,
+      volume: this.#volume,
+      reserveMs: Math.round(reserveMs),
+      ...(heard === undefined ? {} : { heard }),
+      ...(trouble === undefined ? {} : { trouble: plain(trouble) }),
+    };
+  }
+
+  #state(): StationState {
+    if (this.#paused) return 'paused';
+    if (this.#wasAudible && !this.#link.isAudible) return 'reconnecting';
+    if (!this.#wasAudible || !this.#station.canBegin) return 'starting';
+    return this.#station.state === 'out' ? 'reconnecting' : 'playing';
+  }
+}
+
+/** Only what the control side knows of failures: no more crosses the border. */
+function plain({ code, memberText, operatorText }: Failure): Failure {
+  return { code, memberText, operatorText };
+}

@@ -1,0 +1,254 @@
+import { TimeStretcher } from '../audio/stretch/TimeStretcher.ts';
+import type { Clock } from '../clock.ts';
+import { FailureError } from '../failure.ts';
+import type { Log } from '../log.ts';
+import type { SourceMetadata } from '../lyria/controls.ts';
+import type { LyriaFailure } from '../lyria/failure.ts';
+import { lyriaFailure } from '../lyria/failureTexts.ts';
+import type { LyriaEvent, LyriaSession, OpenLyriaSession } from '../lyria/session.ts';
+import { DeckQueue } from './DeckQueue.ts';
+import { isSameConfig, type Order, OrderBook } from './orders.ts';
+import { msOf, PAUSE_ABOVE_MS, PLAY_BELOW_MS } from './stationTimes.ts';
+
+/** What a stretch of audio answers. */
+export interface AudioTag {
+  readonly source: SourceMetadata | undefined;
+  /** Of the order it was made from, as far as that can be told. */
+  readonly revision: number;
+}
+
+export type DeckState =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'open'; readonly session: LyriaSession; readonly openedAtMs: number }
+  | { readonly kind: 'ended'; readonly failure: LyriaFailure | undefined };
+
+export interface DeckEvents {
+  /** Audio has arrived; `chunkMs` of it. */
+  readonly onAudio: (deck: Deck) => void;
+  readonly onOpened: (deck: Deck) => void;
+  /** The session could not be opened, closed or failed. What was delivered can still be played. */
+  readonly onEnded: (deck: Deck) => void;
+  readonly onFiltered: (deck: Deck, text: string, reason: string) => void;
+}
+
+/** One Lyria session and the audio it has delivered that is not yet played. */
+export class Deck {
+  readonly stretcher: TimeStretcher;
+  readonly #queue = new DeckQueue<AudioTag>();
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #events: DeckEvents;
+  readonly #abort = new AbortController();
+  readonly #orders = new OrderBook();
+  #order: Order;
+  #state: DeckState = { kind: 'opening' };
+  #wantsAudio: boolean;
+  #told: 'nothing' | 'play' | 'pause' = 'nothing';
+  #playingSinceMs: number | undefined;
+  #lastAudioAtMs: number | undefined;
+  #chunkIntervalMs = 2_000;
+  #receivedMs = 0;
+
+  constructor(options: {
+    readonly open: OpenLyriaSession;
+    readonly order: Order;
+    readonly wantsAudio: boolean;
+    readonly clock: Clock;
+    readonly log: Log;
+    readonly seed: number;
+    readonly events: DeckEvents;
+  }) {
+    this.#clock = options.clock;
+    this.#log = options.log;
+    this.#order = options.order;
+    this.#wantsAudio = options.wantsAudio;
+    this.#events = options.events;
+    this.stretcher = new TimeStretcher(this.#queue, options.seed);
+    void this.#open(options.open);
+  }
+
+  get state(): DeckState {
+    return this.#state;
+  }
+
+  get order(): Order {
+    return this.#order;
+  }
+
+  /** Milliseconds of music delivered and not yet played. */
+  get levelMs(): number {
+    return msOf(this.stretcher.availablePairs);
+  }
+
+  /** Milliseconds of music received since the session began to sound. */
+  get receivedMs(): number {
+    return this.#receivedMs;
+  }
+
+  /** Age of the session; 0 while it is not open. */
+  get ageMs(): number {
+    return this.#state.kind === 'open' ? this.#clock.now() - this.#state.openedAtMs : 0;
+  }
+
+  /** How long a session that was told to play has brought nothing; 0 while it is not to play. */
+  get quietMs(): number {
+    if (this.#state.kind !== 'open' || this.#playingSinceMs === undefined) return 0;
+    return this.#clock.now() - Math.max(this.#playingSinceMs, this.#lastAudioAtMs ?? 0);
+  }
+
+  /** Whether it has ever brought audio. */
+  get hasSounded(): boolean {
+    return this.#lastAudioAtMs !== undefined;
+  }
+
+  /** Usual time between two chunks of late, per 2 s of audio. */
+  get chunkIntervalMs(): number {
+    return this.#chunkIntervalMs;
+  }
+
+  /** What the next sample to be played was made from. */
+  get playing(): AudioTag | undefined {
+    return this.#queue.tagAt(this.stretcher.sourcePositionPairs);
+  }
+
+  /** How many pairs are to be played before the first that answers an order after `revision`. */
+  pairsBeforeNewer(revision: number): number | undefined {
+    const head = this.stretcher.sourcePositionPairs;
+    const position = this.#queue.findTag(head, (tag) => tag.revision > revision);
+    return position === undefined ? undefined : position - head;
+  }
+
+  get newestRevision(): number {
+    return this.#queue.lastTag?.revision ?? 0;
+  }
+
+  /** Lets go of audio that nobody can look back at. To be called now and then. */
+  forgetPlayed(): void {
+    this.#queue.forgetBefore(this.stretcher.sourcePositionPairs);
+  }
+
+  /** Drops the oldest audio until at most `levelMs` are left; for a deck that is not heard. */
+  trimTo(pairs: number): void {
+    const surplus = this.stretcher.availablePairs - pairs;
+    if (surplus > 0) this.stretcher.take(surplus);
+  }
+
+  /** Changes what the music is made from. Nothing is sent while nothing differs. */
+  follow(order: Order): void {
+    const before = this.#order;
+    this.#order = order;
+    if (this.#state.kind !== 'open') return;
+    const { session } = this.#state;
+    const newPrompts = order.prompts !== before.prompts;
+    const newConfig = !isSameConfig(order.config, before.config);
+    if (newPrompts) session.setWeightedPrompts(order.prompts);
+    if (newConfig) session.setMusicGenerationConfig(order.config);
+    if (newPrompts || newConfig) this.#orders.note(order);
+  }
+
+  /** Starts the music afresh with the order in force; what was delivered is forgotten. */
+  startAfresh(): void {
+    if (this.#state.kind === 'open') this.#state.session.resetContext();
+    this.stretcher.take(this.stretcher.availablePairs);
+    this.#receivedMs = 0;
+  }
+
+  /** Whether the station wants audio at all; how much of it is regulated by the level. */
+  setWantsAudio(wantsAudio: boolean): void {
+    this.#wantsAudio = wantsAudio;
+    this.regulate();
+  }
+
+  /** Tells the session to play or pause, by the level. The socket is read either way. */
+  regulate(): void {
+    if (this.#state.kind !== 'open') return;
+    const { session } = this.#state;
+    const play =
+      this.#wantsAudio && this.levelMs < (this.#told === 'play' ? PAUSE_ABOVE_MS : PLAY_BELOW_MS);
+    if (play && this.#told !== 'play') {
+      this.#told = 'play';
+      this.#playingSinceMs = this.#clock.now();
+      session.play();
+    } else if (!play && this.#told === 'play') {
+      this.#told = 'pause';
+      this.#playingSinceMs = undefined;
+      session.pause();
+    }
+  }
+
+  /** Closes the session and forgets the audio. Idempotent. */
+  close(): void {
+    this.#abort.abort();
+    if (this.#state.kind === 'open') this.#state.session.close();
+    this.#state = { kind: 'ended', failure: undefined };
+  }
+
+  async #open(open: OpenLyriaSession): Promise<void> {
+    try {
+      const session = await open({
+        onEvent: (event) => this.#take(event),
+        signal: this.#abort.signal,
+      });
+      if (this.#state.kind === 'ended') {
+        session.close();
+        return;
+      }
+      this.#state = { kind: 'open', session, openedAtMs: this.#clock.now() };
+      session.setWeightedPrompts(this.#order.prompts);
+      session.setMusicGenerationConfig(this.#order.config);
+      this.#orders.note(this.#order);
+      this.regulate();
+      this.#events.onOpened(this);
+    } catch (error) {
+      if (this.#state.kind === 'ended') return;
+      this.#end(asLyriaFailure(error));
+    }
+  }
+
+  #take(event: LyriaEvent): void {
+    if (this.#state.kind === 'ended') return;
+    switch (event.type) {
+      case 'audio':
+        this.#takeAudio(event.chunk.pcm, event.chunk.source);
+        break;
+      case 'filteredPrompt':
+        this.#events.onFiltered(this, event.text, event.reason);
+        break;
+      case 'warning':
+        this.#log.warn({ text: event.text }, 'Lyria warns');
+        break;
+      case 'closed':
+        this.#end(event.cause.kind === 'failed' ? event.cause.failure : undefined);
+        break;
+    }
+  }
+
+  #takeAudio(pcm: Int16Array, source: SourceMetadata | undefined): void {
+    const nowMs = this.#clock.now();
+    const chunkMs = msOf(pcm.length >> 1);
+    if (this.#lastAudioAtMs !== undefined && chunkMs > 0 && this.#told === 'play') {
+      // What two seconds of audio take; a stall counts, but not for long.
+      const perChunkMs = Math.min(4_000, ((nowMs - this.#lastAudioAtMs) * 2_000) / chunkMs);
+      this.#chunkIntervalMs += 0.3 * (perChunkMs - this.#chunkIntervalMs);
+    }
+    this.#lastAudioAtMs = nowMs;
+    this.#receivedMs += chunkMs;
+    const known = source === undefined ? undefined : this.#orders.revisionOf(source);
+    const revision = Math.max(known ?? 0, this.newestRevision);
+    this.#queue.push(pcm, { source, revision });
+    this.regulate();
+    this.#events.onAudio(this);
+  }
+
+  #end(failure: LyriaFailure | undefined): void {
+    this.#state = { kind: 'ended', failure };
+    this.#events.onEnded(this);
+  }
+}
+
+function asLyriaFailure(error: unknown): LyriaFailure {
+  if (error instanceof FailureError && 'retry' in error.failure) {
+    return error.failure as LyriaFailure;
+  }
+  return lyriaFailure('lyria.unreachable', `opening a session failed: ${String(error)}`);
+}

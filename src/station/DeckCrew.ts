@@ -1,0 +1,277 @@
+import type { Clock } from '../clock.ts';
+import type { Failure } from '../failure.ts';
+import type { Log } from '../log.ts';
+import type { LyriaFailure } from '../lyria/failure.ts';
+import type { OpenLyriaSession } from '../lyria/session.ts';
+import { Backoff } from './Backoff.ts';
+import { Deck } from './Deck.ts';
+import { isHardChange, type Order } from './orders.ts';
+import type { Playout } from './Playout.ts';
+import type { Place, SessionGate } from './SessionGate.ts';
+import {
+  FIRST_AUDIO_TIMEOUT_MS,
+  PREROLL_MS,
+  pairsIn,
+  RETIRE_AT_MS,
+  SETTLE_MS,
+  STALL_TOLERANCE_MS,
+} from './stationTimes.ts';
+
+/** After a filter report without audio, which can mean a start too soon after another: wait. */
+const FILTERED_START_WAIT_MS = 30_000;
+
+const NO_PLACE: Failure = {
+  code: 'station.no-place',
+  memberText:
+    'This bot plays on as many servers as it can at the moment. It starts as soon as a place is free.',
+  operatorText: 'All Lyria sessions this process may open are in use.',
+};
+
+interface Crewed {
+  readonly deck: Deck;
+  readonly place: Place;
+}
+
+/**
+ * A station's one or two decks: opens, retires and replaces them. The main deck is heard; a second
+ * one exists only while it gets ready to take over.
+ */
+export class DeckCrew {
+  readonly #open: OpenLyriaSession;
+  readonly #gate: SessionGate;
+  readonly #clock: Clock;
+  readonly #random: () => number;
+  readonly #log: Log;
+  readonly #playout: Playout;
+  readonly #onFiltered: (text: string, reason: string) => void;
+  readonly #onNews: () => void;
+  readonly #backoff: Backoff;
+  #main: Crewed | undefined;
+  #next: Crewed | undefined;
+  /** Not to open a session before this. */
+  #waitUntilMs = Number.NEGATIVE_INFINITY;
+  /** Somebody asked for a fresh start, which the main deck does not give. */
+  #freshDemanded = false;
+  #trouble: Failure | undefined;
+  #fatal: LyriaFailure | undefined;
+  #closed = false;
+
+  constructor(options: {
+    readonly open: OpenLyriaSession;
+    readonly gate: SessionGate;
+    readonly clock: Clock;
+    readonly random: () => number;
+    readonly log: Log;
+    readonly playout: Playout;
+    readonly onFiltered: (text: string, reason: string) => void;
+    /** Something happened that a reconcile should look at. */
+    readonly onNews: () => void;
+  }) {
+    this.#open = options.open;
+    this.#gate = options.gate;
+    this.#clock = options.clock;
+    this.#random = options.random;
+    this.#log = options.log;
+    this.#playout = options.playout;
+    this.#onFiltered = options.onFiltered;
+    this.#onNews = options.onNews;
+    this.#backoff = new Backoff(options.random);
+  }
+
+  get trouble(): Failure | undefined {
+    return this.#trouble;
+  }
+
+  /** Sessions open or opening. */
+  get sessions(): number {
+    return [this.#main, this.#next].filter((one) => one !== undefined && isAlive(one.deck)).length;
+  }
+
+  /** Milliseconds of audio held by all decks. */
+  get heldMs(): number {
+    return (this.#main?.deck.levelMs ?? 0) + (this.#next?.deck.levelMs ?? 0);
+  }
+
+  demandFresh(): void {
+    this.#freshDemanded = true;
+  }
+
+  /** The crossfade to another deck is over. */
+  handedOver(from: Deck | undefined, to: Deck): void {
+    if (this.#next?.deck !== to) return;
+    if (this.#main !== undefined && this.#main.deck === from) this.#dismiss(this.#main);
+    this.#main = this.#next;
+    this.#next = undefined;
+  }
+
+  /**
+   * Brings the decks nearer to what the order calls for.
+   *
+   * @returns a failure when the music cannot begin and no waiting helps
+   */
+  reconcile(order: Order, paused: boolean): LyriaFailure | undefined {
+    if (this.#closed) return undefined;
+    if (this.#fatal !== undefined && !this.#playout.isSounding) return this.#fatal;
+    this.#followOrder(order);
+    this.#giveUpOnMute();
+    for (const crewed of [this.#main, this.#next]) crewed?.deck.setWantsAudio(!paused);
+    if (paused) return undefined;
+    if (this.#main === undefined) this.#main = this.#start(order);
+    else if (this.#next === undefined && this.#needsSuccessor(order))
+      this.#next = this.#start(order);
+    this.#playFirstAudio();
+    this.#handOverWhenReady();
+    return undefined;
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const crewed of [this.#main, this.#next]) if (crewed !== undefined) this.#dismiss(crewed);
+    this.#main = undefined;
+    this.#next = undefined;
+  }
+
+  #followOrder(order: Order): void {
+    const { main, next } = { main: this.#main?.deck, next: this.#next?.deck };
+    if (main !== undefined && main.order.revision !== order.revision) {
+      // The deck that is heard keeps its tempo and scale: its successor brings the new ones.
+      const { bpm: _bpm, scale: _scale, ...soft } = order.config;
+      const { bpm, scale } = main.order.config;
+      const config = {
+        ...soft,
+        ...(bpm === undefined ? {} : { bpm }),
+        ...(scale === undefined ? {} : { scale }),
+      };
+      const hard = this.#playout.isSounding && isHardChange(main.order.config, order.config);
+      main.follow(hard ? { ...order, config } : order);
+      if (!this.#playout.isSounding && isHardChange(main.order.config, order.config)) {
+        main.startAfresh();
+      }
+    }
+    if (next !== undefined && next.order.revision !== order.revision) {
+      const hard = isHardChange(next.order.config, order.config);
+      next.follow(order);
+      if (hard && !this.#playout.isHandingOver) next.startAfresh();
+    }
+  }
+
+  #needsSuccessor(order: Order): boolean {
+    const deck = this.#main?.deck;
+    if (deck === undefined) return false;
+    return (
+      deck.state.kind === 'ended' ||
+      deck.ageMs >= RETIRE_AT_MS ||
+      (deck.hasSounded && deck.quietMs >= STALL_TOLERANCE_MS) ||
+      this.#freshDemanded ||
+      isHardChange(deck.order.config, order.config)
+    );
+  }
+
+  #start(order: Order): Crewed | undefined {
+    if (this.#clock.now() < this.#waitUntilMs) return undefined;
+    const entry = this.#gate.enter();
+    if (!entry.ok) {
+      if (entry.reason === 'full') this.#trouble = NO_PLACE;
+      if (entry.reason === 'refused') {
+        this.#trouble = entry.failure;
+        if (entry.failure.retry === 'never') this.#fatal = entry.failure;
+      }
+      return undefined;
+    }
+    this.#freshDemanded = false;
+    const deck = new Deck({
+      open: this.#open,
+      order,
+      wantsAudio: true,
+      clock: this.#clock,
+      log: this.#log,
+      seed: Math.floor(this.#random() * 2 ** 31),
+      events: {
+        onAudio: (one) => this.#heardFrom(one),
+        onOpened: () => this.#onNews(),
+        onEnded: (one) => this.#ended(one),
+        onFiltered: (one, text, reason) => this.#filtered(one, text, reason),
+      },
+    });
+    return { deck, place: entry.place };
+  }
+
+  #heardFrom(deck: Deck): void {
+    this.#gate.succeeded();
+    this.#backoff.reset();
+    this.#fatal = undefined;
+    this.#trouble = undefined;
+    // A deck that is not heard yet stays fresh: what it made first is not settled anyway.
+    if (deck === this.#next?.deck && !this.#playout.isHandingOver) {
+      deck.trimTo(pairsIn(PREROLL_MS));
+    }
+    this.#onNews();
+  }
+
+  #ended(deck: Deck): void {
+    const { state } = deck;
+    const failure = state.kind === 'ended' ? state.failure : undefined;
+    const crewed = [this.#main, this.#next].find((one) => one?.deck === deck);
+    crewed?.place.release();
+    if (failure !== undefined) this.#takeFailure(failure);
+    if (deck === this.#next?.deck) {
+      this.#playout.abandon(deck);
+      if (!this.#playout.isHandingOver) this.#next = undefined;
+    } else if (deck === this.#main?.deck && !this.#playout.isSounding) {
+      this.#main = undefined;
+    }
+    // Not from inside the session's own call.
+    queueMicrotask(() => this.#onNews());
+  }
+
+  #takeFailure(failure: LyriaFailure): void {
+    this.#log.warn({ code: failure.code, reason: failure.operatorText }, 'A Lyria session ended');
+    this.#gate.failed(failure);
+    if (failure.retry === 'now') return;
+    this.#trouble = failure;
+    if (failure.retry === 'never') this.#fatal = failure;
+    this.#waitUntilMs = this.#clock.now() + this.#backoff.next();
+  }
+
+  #filtered(deck: Deck, text: string, reason: string): void {
+    // Before any audio it can mean a start too soon after another rather than the prompt.
+    if (!deck.hasSounded && deck !== this.#main?.deck) return;
+    this.#onFiltered(text, reason);
+  }
+
+  /** A session that was told to play and stays mute is closed; another one may do better. */
+  #giveUpOnMute(): void {
+    for (const crewed of [this.#next, this.#main]) {
+      if (crewed === undefined || crewed.deck.hasSounded) continue;
+      if (crewed.deck.quietMs < FIRST_AUDIO_TIMEOUT_MS) continue;
+      this.#log.warn({}, 'A Lyria session brought no audio and is given up');
+      this.#dismiss(crewed);
+      if (crewed === this.#main) this.#main = undefined;
+      else this.#next = undefined;
+      this.#waitUntilMs = this.#clock.now() + FILTERED_START_WAIT_MS * (0.5 + 0.5 * this.#random());
+    }
+  }
+
+  #playFirstAudio(): void {
+    const deck = this.#main?.deck;
+    if (deck !== undefined && !this.#playout.isSounding && deck.levelMs > 0) {
+      this.#playout.begin(deck);
+    }
+  }
+
+  #handOverWhenReady(): void {
+    const deck = this.#next?.deck;
+    if (deck === undefined || this.#playout.isHandingOver) return;
+    if (deck.receivedMs >= SETTLE_MS) this.#playout.handOver(deck);
+  }
+
+  #dismiss(crewed: Crewed): void {
+    this.#playout.abandon(crewed.deck);
+    crewed.deck.close();
+    crewed.place.release();
+  }
+}
+
+function isAlive(deck: Deck): boolean {
+  return deck.state.kind !== 'ended';
+}

@@ -1,0 +1,359 @@
+import { BeatTracker } from '../audio/beat/BeatTracker.ts';
+import type { Crossfade } from '../audio/Crossfade.ts';
+import { FRAME_PAIRS, SAMPLE_RATE } from '../audio/frame.ts';
+import type { PcmSource } from '../audio/PcmSource.ts';
+import type { SourceMetadata } from '../lyria/controls.ts';
+import { Bridge, type BridgeLoop } from './Bridge.ts';
+import type { Deck } from './Deck.ts';
+import { amplify } from './GainedSource.ts';
+import { History } from './History.ts';
+import { RateController } from './RateController.ts';
+import {
+  BRIDGE_BEGIN_MS,
+  BRIDGE_PREPARE_MS,
+  CUT_FADE_MS,
+  CUT_LEAD_MS,
+  CUT_REACH_MS,
+  CUT_SAFETY_MS,
+  HANDOVER_FADE_MS,
+  HANDOVER_LEAD_MS,
+  HANDOVER_REACH_MS,
+  LONGEST_LAP_WAIT_MS,
+  MATCH_MS,
+  msOf,
+  pairsIn,
+  RETURN_FADE_MS,
+  RETURN_LEVEL_MS,
+  STALE_WORTH_MS,
+} from './stationTimes.ts';
+import { isFeasible, Transition } from './Transition.ts';
+
+/** A gain left over from a crossfade eases back to 1 by this much a frame: 3 dB in 8 s. */
+const GAIN_EASE_PER_FRAME = 0.001;
+const FRAME_MS = 20;
+/** How often played audio is let go of. */
+const FORGET_EVERY_FRAMES = 50;
+
+/** Where the sound comes from at the moment. */
+type Now =
+  /** Nothing has been played yet. */
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'deck'; readonly deck: Deck }
+  /** `resumes`: the deck whose music broke off, if it may still go on. */
+  | { readonly kind: 'bridge'; readonly loop: BridgeLoop; readonly resumes: Deck | undefined };
+
+type Planned =
+  | { readonly kind: 'handover'; readonly transition: Transition; readonly to: Deck }
+  | { readonly kind: 'cut'; readonly transition: Transition; readonly deck: Deck };
+
+/** Counts for the operator, the simulator and tests. */
+export interface PlayoutCounts {
+  bridges: number;
+  bridgedMs: number;
+  cuts: number;
+  handovers: number;
+  slowest: number;
+  fastest: number;
+}
+
+/**
+ * Makes one endless stream of frames out of decks: stretches time, bridges gaps with loops, cuts
+ * stale audio short, and crossfades from deck to deck. Decides nothing about sessions.
+ */
+export class Playout {
+  readonly counts: PlayoutCounts = {
+    bridges: 0,
+    bridgedMs: 0,
+    cuts: 0,
+    handovers: 0,
+    slowest: 1,
+    fastest: 1,
+  };
+  readonly #history = new History();
+  readonly #beats = new BeatTracker();
+  readonly #rate = new RateController();
+  readonly #onHandedOver: (from: Deck | undefined, to: Deck) => void;
+  #now: Now = { kind: 'nothing' };
+  #fade: Crossfade | undefined;
+  #fadeLeaves: Deck | undefined;
+  #planned: Planned | undefined;
+  #bridge: Bridge | undefined;
+  #gain = 1;
+  #frames = 0;
+  #bridgedMs = 0;
+  #bpm: number | undefined;
+
+  /** @param onHandedOver another deck is heard; `from` is not needed any more */
+  constructor(onHandedOver: (from: Deck | undefined, to: Deck) => void) {
+    this.#onHandedOver = onHandedOver;
+  }
+
+  /** The deck that is heard, or that the bridge waits for. */
+  get deck(): Deck | undefined {
+    if (this.#now.kind === 'deck') return this.#now.deck;
+    return this.#now.kind === 'bridge' ? this.#now.resumes : undefined;
+  }
+
+  get isSounding(): boolean {
+    return this.#now.kind !== 'nothing';
+  }
+
+  /** How long a loop has stood in for the music, without a break; 0 while the music plays. */
+  get bridgedMs(): number {
+    return this.#now.kind === 'bridge' && this.#now.loop.isLooping ? this.#bridgedMs : 0;
+  }
+
+  /** What the sound heard now was made from. */
+  get heard(): SourceMetadata | undefined {
+    return this.#heard;
+  }
+  #heard: SourceMetadata | undefined;
+
+  /** Revision of the order that the sound heard now answers. */
+  get heardRevision(): number {
+    return this.#heardRevision;
+  }
+  #heardRevision = 0;
+
+  /** Whether a change from one deck to another is planned or under way. */
+  get isHandingOver(): boolean {
+    return this.#planned?.kind === 'handover' || this.#fadeLeaves !== undefined;
+  }
+
+  /** The tempo asked for, where it is known. */
+  setBpm(bpm: number | undefined): void {
+    this.#bpm = bpm;
+  }
+
+  /** Begins with a deck's first audio. */
+  begin(deck: Deck): void {
+    if (this.#now.kind !== 'nothing') return;
+    this.#play(deck);
+  }
+
+  /**
+   * Plans the crossfade to another deck; nothing happens while one is under way, or while there
+   * is not enough audio on both sides for a good one.
+   */
+  handOver(to: Deck): void {
+    if (this.#planned?.kind === 'handover' || this.#fade !== undefined) return;
+    const leaving = this.#leavingSource();
+    if (leaving === undefined) {
+      this.#play(to);
+      return;
+    }
+    const plan = {
+      history: this.#history,
+      leaving,
+      coming: to.stretcher,
+      leadPairs: pairsIn(HANDOVER_LEAD_MS),
+      leadReachPairs: pairsIn(MATCH_MS),
+      comingPairs: FRAME_PAIRS,
+      comingReachPairs: pairsIn(HANDOVER_REACH_MS),
+      fadePairs: pairsIn(HANDOVER_FADE_MS),
+      beatPairs: this.#beatPairs(),
+    };
+    if (!isFeasible(plan)) return;
+    this.#planned = { kind: 'handover', transition: new Transition(plan), to };
+  }
+
+  /** A deck that was to be heard is gone. */
+  abandon(deck: Deck): void {
+    if (this.#planned?.kind === 'handover' && this.#planned.to === deck) this.#planned = undefined;
+  }
+
+  /** Fills `out` with the next frame; false, and silence, before the first sound. */
+  nextFrame(out: Int16Array): boolean {
+    this.#frames += 1;
+    if (this.#now.kind === 'nothing') {
+      out.fill(0);
+      return false;
+    }
+    this.#advancePlan();
+    if (this.#fade !== undefined) this.#pullFade(out, this.#fade);
+    else if (this.#now.kind === 'deck') this.#pullDeck(out, this.#now.deck);
+    else this.#pullBridge(out, this.#now.loop);
+    this.#history.push(out);
+    this.#beats.push(out);
+    this.#note();
+    return true;
+  }
+
+  /** Forgets what was played: after a stop of the music long enough that nothing is to go on. */
+  forget(): void {
+    this.#history.clear();
+    this.#beats.reset();
+  }
+
+  #play(deck: Deck): void {
+    const from = this.deck;
+    this.#now = { kind: 'deck', deck };
+    this.#bridge = undefined;
+    this.#rate.reset();
+    if (from !== deck) this.#onHandedOver(from, deck);
+  }
+
+  #leavingSource(): PcmSource | undefined {
+    if (this.#now.kind === 'deck') return this.#now.deck.stretcher;
+    return this.#now.kind === 'bridge' ? this.#now.loop.player : undefined;
+  }
+
+  #beatPairs(): number | undefined {
+    return this.#bpm === undefined ? undefined : (60 * SAMPLE_RATE) / this.#bpm;
+  }
+
+  #advancePlan(): void {
+    if (this.#planned === undefined) this.#planCut();
+    const planned = this.#planned;
+    if (planned === undefined || this.#fade !== undefined) return;
+    planned.transition.step();
+    if (!planned.transition.isDue) return;
+    this.#planned = undefined;
+    const { crossfade, gain } = planned.transition.begin(planned.kind === 'cut');
+    this.#fade = crossfade;
+    this.#gain = gain;
+    this.#bridge = undefined;
+    this.#rate.reset();
+    if (planned.kind === 'cut') {
+      this.counts.cuts += 1;
+      return;
+    }
+    this.counts.handovers += 1;
+    this.#fadeLeaves = this.deck;
+    this.#now = { kind: 'deck', deck: planned.to };
+  }
+
+  /** Cuts stale audio short when fresh audio has come and enough of it is there. */
+  #planCut(): void {
+    if (this.#now.kind !== 'deck' || this.#fade !== undefined) return;
+    const { deck } = this.#now;
+    if (deck.newestRevision <= this.#heardRevision) return;
+    const stalePairs = deck.pairsBeforeNewer(this.#heardRevision);
+    if (stalePairs === undefined || msOf(stalePairs) < STALE_WORTH_MS) return;
+    const freshMs = deck.levelMs - msOf(stalePairs);
+    // When the cut is made, what is left must last until the next chunk is here.
+    const leadMs = Math.max(
+      CUT_LEAD_MS.min,
+      deck.chunkIntervalMs - freshMs + CUT_SAFETY_MS + CUT_REACH_MS,
+    );
+    if (leadMs > CUT_LEAD_MS.max || leadMs >= msOf(stalePairs)) return;
+    const plan = {
+      history: this.#history,
+      leaving: deck.stretcher,
+      coming: deck.stretcher,
+      leadPairs: pairsIn(leadMs),
+      leadReachPairs: 0,
+      comingPairs: stalePairs + FRAME_PAIRS,
+      comingReachPairs: pairsIn(CUT_REACH_MS),
+      fadePairs: pairsIn(CUT_FADE_MS),
+    };
+    if (isFeasible(plan)) this.#planned = { kind: 'cut', transition: new Transition(plan), deck };
+  }
+
+  #pullFade(out: Int16Array, fade: Crossfade): void {
+    const pulled = fade.pull(out);
+    if (pulled < FRAME_PAIRS) out.fill(0, 2 * pulled);
+    if (!fade.isDone) return;
+    this.#fade = undefined;
+    const left = this.#fadeLeaves;
+    this.#fadeLeaves = undefined;
+    if (left !== undefined && this.#now.kind === 'deck') this.#onHandedOver(left, this.#now.deck);
+  }
+
+  #pullDeck(out: Int16Array, deck: Deck): void {
+    const available = deck.stretcher.availablePairs;
+    if (available < pairsIn(BRIDGE_PREPARE_MS) && this.#planned === undefined) {
+      this.#bridge ??= Bridge.prepare(this.#history, deck.stretcher, this.#beatPairs());
+      this.#bridge?.step();
+    } else {
+      this.#bridge = undefined;
+    }
+    if (available < pairsIn(BRIDGE_BEGIN_MS) && this.#beginBridge(deck)) {
+      if (this.#now.kind === 'bridge') this.#pullBridge(out, this.#now.loop);
+      return;
+    }
+    const rate = this.#planned === undefined ? this.#rate.rate(deck.levelMs) : 1;
+    const pulled = deck.stretcher.pull(out, rate);
+    if (pulled < FRAME_PAIRS) out.fill(0, 2 * pulled);
+    this.#planned?.transition.played();
+    this.#easeGain(out);
+    this.counts.slowest = Math.min(this.counts.slowest, rate);
+    this.counts.fastest = Math.max(this.counts.fastest, rate);
+    if (this.#frames % FORGET_EVERY_FRAMES === 0) deck.forgetPlayed();
+  }
+
+  /** The music has run out: a loop of it goes on. False when there is nothing to loop. */
+  #beginBridge(deck: Deck): boolean {
+    const remaining = deck.stretcher.availablePairs;
+    this.#planned = undefined;
+    // A bridge prepared before later audio arrived would repeat what is over.
+    const bridge = this.#bridge ?? Bridge.prepare(this.#history, deck.stretcher, this.#beatPairs());
+    if (bridge === undefined) return false;
+    const loop = bridge.enter(remaining);
+    deck.stretcher.take(remaining);
+    this.#bridge = undefined;
+    this.#bridgedMs = 0;
+    this.#gain = 1;
+    this.counts.bridges += 1;
+    this.#now = { kind: 'bridge', loop, resumes: deck };
+    return true;
+  }
+
+  #pullBridge(out: Int16Array, loop: BridgeLoop): void {
+    loop.pull(out);
+    this.#planned?.transition.played();
+    if (loop.isLooping) {
+      this.#bridgedMs += FRAME_MS;
+      this.counts.bridgedMs += FRAME_MS;
+    }
+    if (this.#planned === undefined && this.#fade === undefined) this.#comeBack(loop);
+  }
+
+  /** Back to the deck whose music broke off, best where the loop ends and it goes on by itself. */
+  #comeBack(loop: BridgeLoop): void {
+    if (this.#now.kind !== 'bridge' || this.#now.resumes === undefined) return;
+    const deck = this.#now.resumes;
+    if (deck.levelMs < RETURN_LEVEL_MS) return;
+    let waitPairs = loop.pairsToLapEnd;
+    const beatPairs = this.#beatPairs();
+    if (waitPairs > pairsIn(LONGEST_LAP_WAIT_MS)) {
+      waitPairs = beatPairs === undefined ? 0 : waitPairs % beatPairs;
+    }
+    if (waitPairs >= FRAME_PAIRS) return;
+    const plan = {
+      history: this.#history,
+      leaving: loop.player,
+      coming: deck.stretcher,
+      leadPairs: 0,
+      leadReachPairs: 0,
+      comingPairs: 0,
+      comingReachPairs: 0,
+      fadePairs: pairsIn(RETURN_FADE_MS),
+    };
+    if (!isFeasible(plan)) return;
+    const { crossfade, gain } = new Transition(plan).begin(false);
+    this.#fade = crossfade;
+    this.#gain = gain;
+    this.#now = { kind: 'deck', deck };
+    this.#rate.reset();
+  }
+
+  #easeGain(out: Int16Array): void {
+    if (this.#gain === 1) return;
+    const before = this.#gain;
+    const distance = 1 - before;
+    this.#gain =
+      Math.abs(distance) <= GAIN_EASE_PER_FRAME
+        ? 1
+        : before + Math.sign(distance) * GAIN_EASE_PER_FRAME;
+    amplify(out, 0, FRAME_PAIRS, before, this.#gain);
+  }
+
+  #note(): void {
+    if (this.#now.kind !== 'deck') return;
+    const tag = this.#now.deck.playing;
+    if (tag === undefined) return;
+    this.#heardRevision = tag.revision;
+    if (tag.source !== undefined) this.#heard = tag.source;
+  }
+}

@@ -1,0 +1,92 @@
+import type { Clock } from '../clock.ts';
+import type { LyriaFailure } from '../lyria/failure.ts';
+
+export interface GateLimits {
+  /** Sessions open at the same time in this process. */
+  readonly maxSessions: number;
+  /** Between two starts of sessions: a start within seconds of another may get no audio. */
+  readonly spacingMs: number;
+}
+
+/** What a single key is known to bear: four sessions that began 45 s apart, not two within 10 s. */
+export const DEFAULT_LIMITS: GateLimits = { maxSessions: 4, spacingMs: 15_000 };
+
+/** After a failure that no retry mends, one probe this often finds out whether somebody did. */
+const NEVER_PROBE_MS = 10 * 60_000;
+const LATER_PROBE_MS = { first: 30_000, most: 10 * 60_000 } as const;
+
+/** One session's place among those of the process; to be given back once. */
+export interface Place {
+  release(): void;
+}
+
+export type Entry =
+  | { readonly ok: true; readonly place: Place }
+  | { readonly ok: false; readonly reason: 'full' | 'spacing' }
+  /** The key or its quota is known to be refused; another try would only confirm it. */
+  | { readonly ok: false; readonly reason: 'refused'; readonly failure: LyriaFailure };
+
+/**
+ * Decides when the stations of this process may open sessions with their one key: not too many,
+ * not too close together, and, once the key or its quota has been refused, one probe at a time
+ * for all of them.
+ */
+export class SessionGate {
+  readonly #clock: Clock;
+  readonly #limits: GateLimits;
+  #open = 0;
+  #lastStartMs = Number.NEGATIVE_INFINITY;
+  #refusal: { failure: LyriaFailure; probeAtMs: number; waitMs: number } | undefined;
+
+  constructor(clock: Clock, limits: GateLimits = DEFAULT_LIMITS) {
+    this.#clock = clock;
+    this.#limits = limits;
+  }
+
+  get openSessions(): number {
+    return this.#open;
+  }
+
+  /** Asks for a place. While the key is refused, whoever comes when a probe is due is the probe. */
+  enter(): Entry {
+    const nowMs = this.#clock.now();
+    if (this.#refusal !== undefined && nowMs < this.#refusal.probeAtMs) {
+      return { ok: false, reason: 'refused', failure: this.#refusal.failure };
+    }
+    if (this.#open >= this.#limits.maxSessions) return { ok: false, reason: 'full' };
+    if (nowMs - this.#lastStartMs < this.#limits.spacingMs) return { ok: false, reason: 'spacing' };
+    // Nobody else probes before this one has had its time.
+    if (this.#refusal !== undefined) this.#refusal.probeAtMs = nowMs + this.#refusal.waitMs;
+    this.#open += 1;
+    this.#lastStartMs = nowMs;
+    let released = false;
+    const release = (): void => {
+      if (released) return;
+      released = true;
+      this.#open -= 1;
+    };
+    return { ok: true, place: { release } };
+  }
+
+  /** A session brought audio: the key is good. */
+  succeeded(): void {
+    this.#refusal = undefined;
+  }
+
+  /** A session could not be opened or was closed by the service. */
+  failed(failure: LyriaFailure): void {
+    if (failure.retry === 'never') {
+      this.#refuse(failure, NEVER_PROBE_MS);
+    } else if (failure.retry === 'later') {
+      const waitMs = Math.min(
+        LATER_PROBE_MS.most,
+        this.#refusal === undefined ? LATER_PROBE_MS.first : 2 * this.#refusal.waitMs,
+      );
+      this.#refuse(failure, waitMs);
+    }
+  }
+
+  #refuse(failure: LyriaFailure, waitMs: number): void {
+    this.#refusal = { failure, waitMs, probeAtMs: this.#clock.now() + waitMs };
+  }
+}

@@ -1,0 +1,211 @@
+import type { Clock, Timer } from '../clock.ts';
+import type { Failure } from '../failure.ts';
+import type { Log } from '../log.ts';
+import type { MusicGenerationConfig, SourceMetadata, WeightedPrompt } from '../lyria/controls.ts';
+import type { OpenLyriaSession } from '../lyria/session.ts';
+import { DeckCrew } from './DeckCrew.ts';
+import { OutputStage } from './OutputStage.ts';
+import { isHardChange, type Order } from './orders.ts';
+import { Playout } from './Playout.ts';
+import type { SessionGate } from './SessionGate.ts';
+import {
+  BRIDGE_FADE_MS,
+  BRIDGE_LIMIT_MS,
+  FADE_IN_MS,
+  PAUSE_FADE_MS,
+  RECONCILE_MS,
+  STOP_FADE_MS,
+} from './stationTimes.ts';
+
+export interface StationEvents {
+  /** State, what is heard, or trouble has changed. */
+  readonly onChanged: () => void;
+  readonly onFiltered: (text: string, reason: string) => void;
+  /** The music cannot begin or go on, and waiting does not help. The station has closed itself. */
+  readonly onFailed: (failure: Failure) => void;
+}
+
+export type MusicState = 'starting' | 'playing' | 'paused' | 'bridging' | 'out';
+
+/**
+ * The music of one guild: compares what should sound with what does, and acts. Time, sessions and
+ * randomness are given to it. No other code opens, switches or closes decks.
+ */
+export class Station {
+  readonly #clock: Clock;
+  readonly #events: StationEvents;
+  readonly #output = new OutputStage();
+  readonly #playout: Playout;
+  readonly #decks: DeckCrew;
+  #order: Order;
+  #paused = false;
+  #closed = false;
+  /** The bridge was held too long and has been faded down. */
+  #fadedOut = false;
+  #timer: Timer | undefined;
+  #shown = '';
+
+  constructor(options: {
+    readonly prompts: readonly WeightedPrompt[];
+    readonly config: MusicGenerationConfig;
+    readonly volume: number;
+    readonly open: OpenLyriaSession;
+    readonly gate: SessionGate;
+    readonly clock: Clock;
+    readonly random: () => number;
+    readonly log: Log;
+    readonly events: StationEvents;
+  }) {
+    this.#clock = options.clock;
+    this.#events = options.events;
+    this.#order = { revision: 1, prompts: options.prompts, config: options.config };
+    this.#output.setVolume(options.volume);
+    this.#playout = new Playout((from, to) => this.#decks.handedOver(from, to));
+    this.#decks = new DeckCrew({
+      open: options.open,
+      gate: options.gate,
+      clock: options.clock,
+      random: options.random,
+      log: options.log,
+      playout: this.#playout,
+      onFiltered: options.events.onFiltered,
+      onNews: () => this.#reconcile(),
+    });
+    this.#playout.setBpm(options.config.bpm);
+    this.#output.fadeTo(1, FADE_IN_MS);
+    this.#reconcile();
+  }
+
+  get state(): MusicState {
+    if (this.#paused) return 'paused';
+    if (!this.#playout.isSounding) return 'starting';
+    if (this.#fadedOut) return 'out';
+    return this.#playout.bridgedMs > 0 ? 'bridging' : 'playing';
+  }
+
+  /** Whether there is a sound to begin with. */
+  get canBegin(): boolean {
+    return this.#playout.isSounding;
+  }
+
+  /** Whether everything asked for has been faded down: nothing is lost by not asking for frames. */
+  get isSilent(): boolean {
+    return this.#output.isSilent;
+  }
+
+  get heard(): SourceMetadata | undefined {
+    return this.#playout.heard;
+  }
+
+  get order(): Order {
+    return this.#order;
+  }
+
+  get reserveMs(): number {
+    return this.#playout.deck?.levelMs ?? 0;
+  }
+
+  /** What is wrong, while something is and the music goes on or comes back by itself. */
+  get trouble(): Failure | undefined {
+    return this.#decks.trouble;
+  }
+
+  get playout(): Playout {
+    return this.#playout;
+  }
+
+  get decks(): DeckCrew {
+    return this.#decks;
+  }
+
+  setPrompts(prompts: readonly WeightedPrompt[]): void {
+    this.#change({ prompts, config: this.#order.config });
+  }
+
+  /** Replaces the whole configuration; a new bpm or scale takes a fresh deck to come into force. */
+  setConfig(config: MusicGenerationConfig): void {
+    this.#change({ prompts: this.#order.prompts, config });
+  }
+
+  setVolume(volume: number): void {
+    this.#output.setVolume(volume);
+  }
+
+  /** Starts afresh with the same order. */
+  reset(): void {
+    this.#decks.demandFresh();
+    this.#reconcile();
+  }
+
+  /** Fades down and lets Lyria pause. */
+  pause(): void {
+    if (this.#paused || this.#closed) return;
+    this.#paused = true;
+    this.#output.fadeTo(0, PAUSE_FADE_MS);
+    this.#reconcile();
+  }
+
+  resume(): void {
+    if (!this.#paused || this.#closed) return;
+    this.#paused = false;
+    this.#output.fadeTo(1, PAUSE_FADE_MS);
+    this.#reconcile();
+  }
+
+  /** Fades out for good; the frames of the next `STOP_FADE_MS` are the last. */
+  fadeOut(): void {
+    this.#output.fadeTo(0, STOP_FADE_MS);
+  }
+
+  /** Fills `out` with the next 20 ms. Always gives a frame. */
+  nextFrame(out: Int16Array): void {
+    this.#playout.nextFrame(out);
+    this.#output.process(out);
+  }
+
+  /** Ends all sessions and timers. Idempotent. */
+  close(): void {
+    this.#closed = true;
+    this.#timer?.cancel();
+    this.#decks.close();
+  }
+
+  #change(wanted: Pick<Order, 'prompts' | 'config'>): void {
+    if (this.#closed) return;
+    const hard = isHardChange(this.#order.config, wanted.config);
+    this.#order = { ...wanted, revision: this.#order.revision + 1 };
+    if (hard) this.#playout.setBpm(wanted.config.bpm);
+    this.#reconcile();
+  }
+
+  #reconcile(): void {
+    if (this.#closed) return;
+    const fatal = this.#decks.reconcile(this.#order, this.#paused);
+    if (fatal !== undefined) {
+      this.close();
+      this.#events.onFailed(fatal);
+      return;
+    }
+    this.#fadeLongBridge();
+    this.#tellChanges();
+    this.#timer?.cancel();
+    this.#timer = this.#clock.after(RECONCILE_MS, () => this.#reconcile());
+  }
+
+  /** A loop that goes on for minutes annoys; silence that explains itself on the panel does not. */
+  #fadeLongBridge(): void {
+    if (this.#paused) return;
+    const out = this.#playout.bridgedMs >= BRIDGE_LIMIT_MS;
+    if (out === this.#fadedOut) return;
+    this.#fadedOut = out;
+    this.#output.fadeTo(out ? 0 : 1, out ? BRIDGE_FADE_MS : FADE_IN_MS);
+  }
+
+  #tellChanges(): void {
+    const { state, heard, trouble } = this;
+    const shown = JSON.stringify([state, heard, trouble?.code, this.#order.revision]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#events.onChanged();
+  }
+}

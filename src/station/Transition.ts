@@ -1,0 +1,136 @@
+import { Crossfade } from '../audio/Crossfade.ts';
+import { copyPairs } from '../audio/copyPairs.ts';
+import { FRAME_PAIRS } from '../audio/frame.ts';
+import { type Alignment, AlignmentSearch } from '../audio/match/AlignmentSearch.ts';
+import type { PcmSource } from '../audio/PcmSource.ts';
+import { GainedSource } from './GainedSource.ts';
+import type { History } from './History.ts';
+import { pairsIn } from './stationTimes.ts';
+
+/** So much of the past helps to find the beat. */
+const PAST_MS = 2_000;
+
+export interface TransitionPlan {
+  readonly history: History;
+  readonly leaving: PcmSource;
+  readonly coming: PcmSource;
+  /** How far ahead in `leaving` the crossfade begins at the earliest, and how much later at most. */
+  readonly leadPairs: number;
+  readonly leadReachPairs: number;
+  /** Where in `coming` it begins at the earliest, and how much later at most. */
+  readonly comingPairs: number;
+  readonly comingReachPairs: number;
+  readonly fadePairs: number;
+  readonly beatPairs?: number | undefined;
+}
+
+/** Whether both sides hold enough for such a crossfade. */
+export function isFeasible(plan: TransitionPlan): boolean {
+  return (
+    plan.leaving.availablePairs >= plan.leadPairs + plan.leadReachPairs + plan.fadePairs &&
+    plan.coming.availablePairs >=
+      plan.comingPairs + plan.comingReachPairs + plan.fadePairs + FRAME_PAIRS
+  );
+}
+
+/**
+ * A crossfade in preparation: looks for the best place, a step a frame, while the leaving side
+ * plays on (at rate 1, a frame a step), and says when its time has come.
+ */
+export class Transition {
+  readonly #plan: TransitionPlan;
+  readonly #pastPairs: number;
+  readonly #search: AlignmentSearch;
+  #alignment: Alignment | undefined;
+  #playedPairs = 0;
+
+  /** @param plan must be feasible */
+  constructor(plan: TransitionPlan) {
+    this.#plan = plan;
+    const { history, leaving, coming, fadePairs } = plan;
+    this.#pastPairs = Math.min(history.pairs, pairsIn(PAST_MS));
+    const ahead = plan.leadPairs + plan.leadReachPairs + fadePairs;
+    const leavingPcm = new Int16Array(2 * (this.#pastPairs + ahead));
+    history.copyLast(leavingPcm, this.#pastPairs);
+    leaving.peek(leavingPcm, this.#pastPairs, 0, ahead);
+    const comingPcm = new Int16Array(2 * (plan.comingReachPairs + fadePairs));
+    coming.peek(comingPcm, 0, plan.comingPairs, plan.comingReachPairs + fadePairs);
+    const earliest = this.#pastPairs + plan.leadPairs;
+    this.#search = new AlignmentSearch({
+      leaving: {
+        pcm: leavingPcm,
+        earliestPair: earliest,
+        latestPair: earliest + plan.leadReachPairs,
+      },
+      coming: { pcm: comingPcm, earliestPair: 0, latestPair: plan.comingReachPairs },
+      fadePairs,
+      ...(plan.beatPairs === undefined ? {} : { beatPairs: plan.beatPairs }),
+    });
+  }
+
+  /** Searches a little. To be called once before each frame of the leaving side. */
+  step(): void {
+    this.#alignment ??= this.#search.step();
+  }
+
+  /** A frame of the leaving side was played. */
+  played(): void {
+    this.#playedPairs += FRAME_PAIRS;
+  }
+
+  /** Whether the crossfade is to begin with the next frame. */
+  get isDue(): boolean {
+    const earliest = this.#plan.leadPairs;
+    if (this.#playedPairs + FRAME_PAIRS <= earliest) return false;
+    const begin = this.#finish().leavingPair - this.#pastPairs;
+    return this.#playedPairs + FRAME_PAIRS > begin;
+  }
+
+  /**
+   * Begins the crossfade. The coming side is moved to its place; with `cutPairs`, which says where
+   * in one and the same source it lies ahead of the leaving side, the leaving side is kept as a
+   * copy first.
+   *
+   * @returns the crossfade and the gain that the coming side is left with
+   */
+  begin(sameSource: boolean): { readonly crossfade: Crossfade; readonly gain: number } {
+    const { leaving, coming, fadePairs } = this.#plan;
+    const { leavingPair, comingPair, correlation, levelRatio } = this.#finish();
+    // Frames begin where they begin: what the place is late by, both sides are moved by.
+    const early = leavingPair - this.#pastPairs - this.#playedPairs;
+    const consumed = sameSource ? this.#playedPairs : 0;
+    const target = this.#plan.comingPairs + comingPair - early - consumed;
+    const skip = Math.max(0, target);
+    const shape = { lengthPairs: fadePairs, correlation };
+    const from = sameSource ? tailOf(leaving, fadePairs + FRAME_PAIRS) : leaving;
+    coming.take(skip);
+    const to = levelRatio === 1 ? coming : new GainedSource(coming, levelRatio);
+    return { crossfade: new Crossfade(from, to, shape), gain: levelRatio };
+  }
+
+  #finish(): Alignment {
+    let found = this.#alignment;
+    while (found === undefined) found = this.#search.step();
+    this.#alignment = found;
+    return found;
+  }
+}
+
+/** The next pairs of a source as a source of their own, so that the source itself can jump. */
+function tailOf(source: PcmSource, pairs: number): PcmSource {
+  const length = Math.min(pairs, source.availablePairs);
+  const pcm = new Int16Array(2 * length);
+  source.peek(pcm, 0, 0, length);
+  let at = 0;
+  return {
+    get availablePairs() {
+      return length - at;
+    },
+    peek(out, outPair, skipPairs, count) {
+      copyPairs(pcm, at + skipPairs, out, outPair, count);
+    },
+    take(count) {
+      at += count;
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { MusicGenerationConfig, SourceMetadata, WeightedPrompt } from '../lyria/controls.ts';
+
+/** What a deck is told to make music from. */
+export interface Order {
+  /** Numbers a station's orders in the order they were given. */
+  readonly revision: number;
+  readonly prompts: readonly WeightedPrompt[];
+  readonly config: MusicGenerationConfig;
+}
+
+/** A ramp is a dozen orders, and a chunk answers one sent a few seconds before it. */
+const REMEMBERED = 64;
+/** The service may keep weights as 32-bit floats. */
+const SAME = 1e-4;
+
+/** Knows what was ordered when, and tells from a chunk's metadata which order it answers. */
+export class OrderBook {
+  readonly #sent: Order[] = [];
+
+  note(order: Order): void {
+    this.#sent.push(order);
+    if (this.#sent.length > REMEMBERED) this.#sent.shift();
+  }
+
+  /** The revision of the newest order that the metadata fits; undefined when none does. */
+  revisionOf(source: SourceMetadata): number | undefined {
+    return this.#sent.findLast((order) => fits(source, order))?.revision;
+  }
+}
+
+function fits(source: SourceMetadata, order: Order): boolean {
+  if (source.prompts.length !== order.prompts.length) return false;
+  const weights = new Map(source.prompts.map(({ text, weight }) => [text, weight]));
+  for (const { text, weight } of order.prompts) {
+    const made = weights.get(text);
+    if (made === undefined || Math.abs(made - weight) > SAME) return false;
+  }
+  // The service may fill in defaults for what was left out, so only what was ordered counts.
+  const made = new Map<string, unknown>(Object.entries(source.config));
+  return Object.entries(order.config).every(([name, value]) => {
+    const other = made.get(name);
+    if (other === undefined) return true;
+    if (typeof value === 'number' && typeof other === 'number') {
+      return Math.abs(value - other) <= SAME * Math.max(1, Math.abs(value));
+    }
+    return other === value;
+  });
+}
+
+/** Whether a change of settings comes into force only with a fresh context. */
+export function isHardChange(from: MusicGenerationConfig, to: MusicGenerationConfig): boolean {
+  return from.bpm !== to.bpm || from.scale !== to.scale;
+}
+
+/** Whether two configurations say the same, field by field. */
+export function isSameConfig(one: MusicGenerationConfig, other: MusicGenerationConfig): boolean {
+  const entries = Object.entries(one);
+  const others = new Map<string, unknown>(Object.entries(other));
+  return (
+    entries.length === others.size && entries.every(([name, value]) => others.get(name) === value)
+  );
+}

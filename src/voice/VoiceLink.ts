@@ -1,0 +1,252 @@
+import {
+  type DiscordGatewayAdapterLibraryMethods,
+  joinVoiceChannel,
+  type VoiceConnection,
+  VoiceConnectionDisconnectReason,
+  type VoiceConnectionState,
+  VoiceConnectionStatus,
+} from '@discordjs/voice';
+import type { Clock, Timer } from '../clock.ts';
+import type { Failure } from '../failure.ts';
+import type { Log } from '../log.ts';
+import { audibility } from './audibility.ts';
+import { closeAction } from './closeAction.ts';
+import { voiceFailure } from './failure.ts';
+import { voiceServerPayload, voiceStatePayload } from './payloads.ts';
+
+/** From asking to join until Ready; a healthy connection needs 25 ms, a far one a second or two. */
+const CONNECT_TIMEOUT_MS = 10_000;
+/** After 4014 the gateway says within this time whether the bot was moved; otherwise it is out. */
+const MOVE_TIMEOUT_MS = 5_000;
+/** Waits before rejoining: doubled each time, with jitter. */
+const REJOIN_MS = { first: 1_000, most: 20_000 } as const;
+const MOST_REJOINS = 6;
+/** A connection that held this long starts counting its rejoins anew. */
+const STABLE_MS = 30_000;
+/** How often it is looked whether DAVE has become ready, and how long that may take. */
+const AUDIBLE_CHECK_MS = 20;
+const DAVE_TIMEOUT_MS = 8_000;
+/** With nobody else connected DAVE has nobody to agree with: not worth waiting. */
+const ALONE_GRACE_MS = 500;
+
+export interface VoiceLinkEvents {
+  /** What is sent from now on can be heard. Called again after each interruption. */
+  readonly onAudible: () => void;
+  /** It cannot be heard for a while; the link mends itself. */
+  readonly onInterrupted: () => void;
+  /** The bot is out of the channel, or can never get in. The link has closed itself. */
+  readonly onLost: (cause: 'removed' | Failure) => void;
+}
+
+/**
+ * One guild's voice connection. Takes the decision when to rejoin away from the library, which
+ * has neither back-off nor cap, by answering its own attempts with "not available".
+ */
+export class VoiceLink {
+  readonly #clock: Clock;
+  readonly #random: () => number;
+  readonly #log: Log;
+  readonly #events: VoiceLinkEvents;
+  readonly #connection: VoiceConnection;
+  #library: DiscordGatewayAdapterLibraryMethods | undefined;
+  /** Whether what the library wants to send goes out: only while this link itself asked for it. */
+  #maySend = true;
+  #closeCode: number | undefined;
+  #rejoins = 0;
+  #everAudible = false;
+  #audible = false;
+  #closed = false;
+  /** The one thing waited for: to be ready, to be audible, to be moved, or to rejoin. */
+  #waiting: Timer | undefined;
+  #stable: Timer | undefined;
+
+  constructor(options: {
+    readonly guildId: string;
+    readonly channelId: string;
+    /** Sends a payload on the gateway (op 4). */
+    readonly sendGateway: (payload: unknown) => void;
+    readonly clock: Clock;
+    readonly random: () => number;
+    readonly log: Log;
+    readonly events: VoiceLinkEvents;
+  }) {
+    this.#clock = options.clock;
+    this.#random = options.random;
+    this.#log = options.log;
+    this.#events = options.events;
+    this.#connection = joinVoiceChannel({
+      guildId: options.guildId,
+      channelId: options.channelId,
+      selfDeaf: true,
+      selfMute: false,
+      // Never true: the library's debug strings hold the voice token and the transport key.
+      debug: false,
+      adapterCreator: (library) => {
+        this.#library = library;
+        return {
+          sendPayload: (payload) => {
+            if (!this.#maySend) return false;
+            options.sendGateway(payload);
+            return true;
+          },
+          destroy: () => {},
+        };
+      },
+    });
+    this.#connection.on('error', (error) => {
+      this.#log.warn({ message: error.message }, 'The voice connection reported an error');
+    });
+    this.#connection.on('stateChange', (before, after) => this.#changed(before, after));
+    this.#maySend = false;
+    this.#await(CONNECT_TIMEOUT_MS, () => this.#rejoinLater('no connection in time'));
+  }
+
+  get connection(): VoiceConnection {
+    return this.#connection;
+  }
+
+  get isAudible(): boolean {
+    return this.#audible;
+  }
+
+  /** The bot's own VOICE_STATE_UPDATE, as received. */
+  voiceStateUpdate(payload: unknown): void {
+    const parsed = voiceStatePayload.safeParse(payload);
+    if (this.#closed || !parsed.success) return;
+    this.#library?.onVoiceStateUpdate(parsed.data);
+  }
+
+  /** VOICE_SERVER_UPDATE, as received: at first, when moved, and when the region changes. */
+  voiceServerUpdate(payload: unknown): void {
+    const parsed = voiceServerPayload.safeParse(payload);
+    if (this.#closed || !parsed.success) return;
+    this.#library?.onVoiceServerUpdate(parsed.data);
+  }
+
+  /**
+   * Leaves the channel and lets go of everything. Idempotent.
+   *
+   * @param leave whether to tell Discord; pointless when the bot has been removed
+   */
+  close(leave = true): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#waiting?.cancel();
+    this.#stable?.cancel();
+    this.#maySend = leave;
+    this.#connection.removeAllListeners('stateChange');
+    if (this.#connection.state.status !== VoiceConnectionStatus.Destroyed) {
+      this.#connection.destroy(leave);
+    }
+  }
+
+  #changed(before: VoiceConnectionState, after: VoiceConnectionState): void {
+    this.#watchNetworking(before, after);
+    if (before.status === after.status || this.#closed) return;
+    switch (after.status) {
+      case VoiceConnectionStatus.Ready:
+        this.#awaitAudible(this.#clock.now());
+        break;
+      case VoiceConnectionStatus.Connecting:
+        this.#interrupted();
+        this.#await(CONNECT_TIMEOUT_MS, () => this.#rejoinLater('no connection in time'));
+        break;
+      case VoiceConnectionStatus.Disconnected:
+        this.#interrupted();
+        this.#disconnected(after.reason);
+        break;
+      default:
+        break;
+    }
+  }
+
+  /** Learns with which code a voice gateway closes: the library keeps it to itself. */
+  #watchNetworking(before: VoiceConnectionState, after: VoiceConnectionState): void {
+    const now = 'networking' in after ? after.networking : undefined;
+    const then = 'networking' in before ? before.networking : undefined;
+    if (now === undefined || now === then) return;
+    this.#closeCode = undefined;
+    now.prependOnceListener('close', (code: number) => {
+      this.#closeCode = code;
+    });
+  }
+
+  #disconnected(reason: VoiceConnectionDisconnectReason): void {
+    if (reason === VoiceConnectionDisconnectReason.EndpointRemoved) {
+      // The voice server went away; the gateway names another one by itself.
+      this.#await(CONNECT_TIMEOUT_MS, () => this.#rejoinLater('no new voice server in time'));
+      return;
+    }
+    const code = this.#closeCode;
+    switch (closeAction(code)) {
+      case 'await-word':
+        this.#await(MOVE_TIMEOUT_MS, () => this.#lose('removed'));
+        break;
+      case 'give-up':
+        this.#lose(voiceFailure('voice.refused', `close code ${code}`));
+        break;
+      case 'rejoin':
+        this.#rejoinLater(`close code ${code ?? 'unknown'}`);
+        break;
+    }
+  }
+
+  #rejoinLater(why: string): void {
+    if (this.#rejoins >= MOST_REJOINS) {
+      const code = this.#everAudible ? 'voice.lost' : 'voice.unavailable';
+      this.#lose(voiceFailure(code, `${why}, after ${this.#rejoins} attempts`));
+      return;
+    }
+    const most = Math.min(REJOIN_MS.most, REJOIN_MS.first * 2 ** this.#rejoins);
+    const delayMs = most * (0.5 + 0.5 * this.#random());
+    this.#rejoins += 1;
+    this.#log.warn({ why, attempt: this.#rejoins, delayMs: Math.round(delayMs) }, 'Voice rejoins');
+    this.#await(delayMs, () => {
+      this.#maySend = true;
+      this.#connection.rejoin();
+      this.#maySend = false;
+      this.#await(CONNECT_TIMEOUT_MS, () => this.#rejoinLater('no connection in time'));
+    });
+  }
+
+  /** Looks until what is sent can be heard, which may be a moment after Ready. */
+  #awaitAudible(sinceMs: number): void {
+    const waitedMs = this.#clock.now() - sinceMs;
+    const state = audibility(this.#connection);
+    if (state === 'audible' || (state === 'alone' && waitedMs >= ALONE_GRACE_MS)) {
+      this.#becomeAudible();
+    } else if (waitedMs >= DAVE_TIMEOUT_MS) {
+      this.#rejoinLater('end-to-end encryption did not become ready');
+    } else {
+      this.#await(AUDIBLE_CHECK_MS, () => this.#awaitAudible(sinceMs));
+    }
+  }
+
+  #becomeAudible(): void {
+    this.#waiting?.cancel();
+    this.#audible = true;
+    this.#everAudible = true;
+    this.#stable?.cancel();
+    this.#stable = this.#clock.after(STABLE_MS, () => {
+      this.#rejoins = 0;
+    });
+    this.#events.onAudible();
+  }
+
+  #interrupted(): void {
+    this.#stable?.cancel();
+    if (!this.#audible) return;
+    this.#audible = false;
+    this.#events.onInterrupted();
+  }
+
+  #lose(cause: 'removed' | Failure): void {
+    this.close(cause !== 'removed');
+    this.#events.onLost(cause);
+  }
+
+  #await(delayMs: number, callback: () => void): void {
+    this.#waiting?.cancel();
+    this.#waiting = this.#clock.after(delayMs, callback);
+  }
+}
