@@ -2,8 +2,9 @@ import type { Listener, Recording, VoiceServer } from '../voice/contract.ts';
 import type { VoiceState } from '../world/model.ts';
 
 /** What was heard from one speaker during one stay in one channel. */
-export interface HeardRecording extends Recording {
+export interface HeardRecording {
   readonly channelId: string;
+  readonly recording: Recording;
 }
 
 /** Closed stays that are remembered; each can be minutes of sound. */
@@ -56,8 +57,7 @@ export class Hearing {
   #current(): HeardRecording[] {
     const listener = this.#listener;
     if (listener === null) return [];
-    return listener
-      .recordings()
-      .map((recording) => ({ ...recording, channelId: listener.channelId }));
+    const { channelId } = listener;
+    return listener.recordings().map((recording) => ({ channelId, recording }));
   }
 }

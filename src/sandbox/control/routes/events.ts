@@ -1,11 +1,12 @@
-import { Readable } from 'node:stream';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { parse } from '../ControlError.ts';
 import type { ControlContext } from '../context.ts';
 import type { LoggedEvent } from '../EventLog.ts';
 
 const MAX_WAIT_MS = 60_000;
+/** A reader of the stream who falls further behind is cut off. */
+const MAX_BACKLOG_BYTES = 16 * 1024 * 1024;
 
 const query = z.object({
   after: z.coerce.number().int().min(0).optional(),
@@ -17,32 +18,33 @@ const query = z.object({
 });
 
 export function eventRoutes(app: FastifyInstance, { events }: ControlContext): void {
-  app.get('/events', async (request) => {
+  app.get('/events', async (request, reply) => {
     const { after, types, wait } = parse(query, request.query);
-    const signal = untilGone(request);
+    const signal = untilGone(reply);
     const found = await events.waitAfter(after ?? 0, types, wait, signal);
     return { events: found, last: found.at(-1)?.sequence ?? events.last };
   });
 
-  app.get('/events/stream', async (request, reply) => {
+  app.get('/events/stream', (request, reply) => {
     const { after, types } = parse(query, request.query);
-    const lines = new Readable({ read() {} });
+    reply.hijack();
+    const { raw } = reply;
+    raw.writeHead(200, { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' });
+    // The client knows that it listens before the first event comes.
+    raw.flushHeaders();
     const write = (event: LoggedEvent): void => {
-      if (types.size === 0 || types.has(event.type)) lines.push(`${JSON.stringify(event)}\n`);
+      if (types.size > 0 && !types.has(event.type)) return;
+      raw.write(`${JSON.stringify(event)}\n`);
+      if (raw.writableLength > MAX_BACKLOG_BYTES) raw.destroy();
     };
     for (const event of events.after(after ?? events.last, types)) write(event);
-    const unsubscribe = events.subscribe(write);
-    untilGone(request).addEventListener('abort', () => {
-      unsubscribe();
-      lines.push(null);
-    });
-    return reply.type('application/x-ndjson').send(lines);
+    raw.once('close', events.subscribe(write));
   });
 }
 
 /** Aborts when the client hangs up. */
-function untilGone(request: FastifyRequest): AbortSignal {
+function untilGone(reply: FastifyReply): AbortSignal {
   const controller = new AbortController();
-  request.raw.socket.once('close', () => controller.abort());
+  reply.raw.once('close', () => controller.abort());
   return controller.signal;
 }

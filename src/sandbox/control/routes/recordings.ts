@@ -7,16 +7,19 @@ import { personOf } from './people.ts';
 
 const FORMAT = { sampleRateHz: 48_000, channels: 2 } as const;
 
+/** Discord's packets carry 20 ms each. */
+const PACKET_S = 0.02;
+
 /** What people have heard. */
 export function recordingRoutes(app: FastifyInstance, context: ControlContext): void {
   app.get('/people/:person/recordings', async (request) =>
     personOf(context, request)
       .hearing.recordings()
-      .map(({ channelId, speakerId, packets, pcm }) => ({
+      .map(({ channelId, recording: { speakerId, packets } }) => ({
         channelId,
         speaker: nameOf(context, speakerId),
         speakerId,
-        seconds: pcm.length / FORMAT.channels / FORMAT.sampleRateHz,
+        seconds: packets.length * PACKET_S,
         packets,
       })),
   );
@@ -24,11 +27,12 @@ export function recordingRoutes(app: FastifyInstance, context: ControlContext): 
   app.get('/people/:person/recordings/:speaker/audio.wav', async (request, reply) => {
     const { speaker } = parse(z.object({ speaker: z.string() }), request.params);
     const { userId } = memberOf(context, speaker);
-    const parts = personOf(context, request)
+    const heard = personOf(context, request)
       .hearing.recordings()
-      .filter(({ speakerId }) => speakerId === userId)
-      .map(({ pcm }) => pcm);
-    if (parts.length === 0) throw notFound(`recording of "${speaker}"`);
+      .filter(({ recording }) => recording.speakerId === userId);
+    if (heard.length === 0) throw notFound(`recording of "${speaker}"`);
+    const parts: Int16Array[] = [];
+    for (const { recording } of heard) parts.push(await recording.decode());
     return reply.type('audio/wav').send(encodeWav({ ...FORMAT, pcm: concatenate(parts) }));
   });
 
