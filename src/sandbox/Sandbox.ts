@@ -11,6 +11,7 @@ import { LyriaTap } from './control/LyriaTap.ts';
 import { logEvents } from './control/logEvents.ts';
 import { DiscordServer } from './DiscordServer.ts';
 import { People } from './people/People.ts';
+import type { RateLimiter } from './rest/RateLimiter.ts';
 import type { VoiceServer } from './voice/contract.ts';
 import { startVoiceServer } from './voice/VoiceServer.ts';
 import { createDefaultWorld, type DefaultWorld } from './world/createDefaultWorld.ts';
@@ -30,6 +31,8 @@ export interface SandboxOptions {
   /** What the wall shows, ms since 1970. */
   readonly nowEpochMs?: number;
   readonly ports?: SandboxPorts;
+  /** Which REST requests are too many; none, unless given. */
+  readonly limiter?: RateLimiter;
   /** Stands in for the voice server: for tests that are about something else. */
   readonly voice?: VoiceServer;
   /** Stands in for the generator, likewise. */
@@ -72,6 +75,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     world: inhabited.world,
     voice,
     log,
+    ...(options.limiter && { limiter: options.limiter }),
     ...port(ports.discord),
   });
   starting.defer(() => discord.close());

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { unlimited } from '../../src/sandbox/rest/RateLimiter.ts';
 import { callApi } from './support/api.ts';
-import { type QuietSandbox, startQuietSandbox } from './support/sandbox.ts';
+import { logIn, type QuietSandbox, startQuietSandbox } from './support/sandbox.ts';
 
 let sandbox: QuietSandbox;
 
@@ -158,4 +159,37 @@ test('every answer tells its limits', async () => {
   expect(headers.get('x-ratelimit-bucket')).toMatch(/^[0-9a-f]{32}$/);
   expect(Number(headers.get('x-ratelimit-remaining'))).toBeGreaterThan(0);
   expect(Number(headers.get('x-ratelimit-reset-after'))).toBeGreaterThan(0);
+});
+
+test('a client that is told to wait waits and asks again', async () => {
+  let refusals = 1;
+  const limited = await startQuietSandbox({
+    limiter: {
+      take(request) {
+        const decision = unlimited.take(request);
+        if (request.route !== '/users/:userId' || refusals === 0) return decision;
+        refusals--;
+        return { ...decision, remaining: 0, refused: { retryAfterS: 0.05, scope: 'user' } };
+      },
+    },
+  });
+  const client = await logIn(limited, { rest: { api: limited.announcement.discordApiUrl } });
+  const ada = limited.announcement.userIds['Ada'] ?? '';
+  expect((await client.users.fetch(ada)).displayName).toBe('Ada');
+  expect(refusals).toBe(0);
+  await client.destroy();
+  await limited.close();
+});
+
+test('a bot that is kicked from the guild hears it, and nothing after it', async () => {
+  const client = await logIn(sandbox);
+  const gone = new Promise((resolve) => client.once('guildDelete', resolve));
+  await fetch(`${sandbox.announcement.controlUrl}/members/Lyrebird`, { method: 'DELETE' });
+  await gone;
+  const [session] = sandbox.discord.gateway.sessions;
+  const { sequence } = session ?? {};
+  sandbox.people.get('Ada').join('Lounge');
+  expect(session?.sequence).toBe(sequence);
+  expect(await call('GET', `/guilds/${guild()}`)).toMatchObject({ body: { code: 10004 } });
+  await client.destroy();
 });

@@ -105,6 +105,7 @@ export function showWorldEvent(context: ControlContext, event: WorldEvent): unkn
       return { role: presentRole(event.role) };
     case 'memberAdded':
     case 'memberUpdated':
+    case 'memberRemoved':
       return {
         user: nameOf(context, event.member.userId),
         userId: event.member.userId,

@@ -7,7 +7,7 @@ import type { Log } from '../../log.ts';
 import type { Interactions } from '../interactions/Interactions.ts';
 import { presentInteraction } from '../interactions/payload.ts';
 import type { VoiceStates } from '../voiceStates/VoiceStates.ts';
-import type { WorldEvent } from '../world/events.ts';
+import { guildIdOf, type WorldEvent } from '../world/events.ts';
 import type { Guild } from '../world/Guild.ts';
 import type { World } from '../world/World.ts';
 import { dispatchFor } from './dispatches.ts';
@@ -223,7 +223,11 @@ export class GatewayServer implements GatewayHost {
   }
 
   #tellAll(event: WorldEvent): void {
-    for (const session of this.#sessions.values()) {
+    const guildId = guildIdOf(event);
+    const members = this.#world.guilds.get(guildId)?.members;
+    for (const session of this.#sessionsFor(guildId)) {
+      const leaves = event.type === 'memberRemoved' && event.member.userId === session.botUserId;
+      if (members?.has(session.botUserId) !== true && !leaves) continue;
       const dispatch = dispatchFor(this.#world, event, session);
       if (dispatch !== null) session.dispatch(dispatch);
     }

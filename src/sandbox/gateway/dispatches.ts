@@ -1,7 +1,7 @@
 import { GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10';
 import { presentChannelOf, presentGuild } from '../wire/guilds.ts';
 import { presentMessage } from '../wire/messages.ts';
-import { presentMember, presentMemberOnly, presentRole } from '../wire/users.ts';
+import { presentMember, presentMemberOnly, presentRole, presentUser } from '../wire/users.ts';
 import { presentVoiceLeave, presentVoiceState } from '../wire/voiceStates.ts';
 import type { WorldEvent } from '../world/events.ts';
 import type { Message } from '../world/message.ts';
@@ -61,6 +61,14 @@ export function dispatchFor(world: World, event: WorldEvent, receiver: Receiver)
       const own = event.member.userId === receiver.botUserId;
       if (!own && !wants(Intent.GuildMembers)) return null;
       return member(world, Event.GuildMemberUpdate, event.guildId, event.member);
+    }
+    case 'memberRemoved': {
+      const { guildId } = event;
+      if (event.member.userId === receiver.botUserId)
+        return told(Event.GuildDelete, { id: guildId });
+      const user = world.users.get(event.member.userId);
+      if (user === undefined || !wants(Intent.GuildMembers)) return null;
+      return told(Event.GuildMemberRemove, { guild_id: guildId, user: presentUser(user) });
     }
     case 'messageCreated':
       return message(world, Event.MessageCreate, event.message, receiver);

@@ -74,6 +74,7 @@ export class People {
 
   #follow(event: WorldEvent): void {
     if (event.type === 'voiceStateChanged') this.#refreshEars(event.userId);
+    if (event.type === 'memberRemoved') this.#byId.delete(event.member.userId);
     if (event.type === 'memberUpdated') this.#refreshEars(event.member.userId);
   }
 

@@ -18,10 +18,12 @@ export interface LimitDecision {
   readonly remaining: number;
   readonly resetAfterS: number;
   /** Present when the request is refused with 429. */
-  readonly refused?: {
-    readonly retryAfterS: number;
-    readonly scope: 'user' | 'global' | 'shared';
-  };
+  readonly refused?: LimitRefusal;
+}
+
+export interface LimitRefusal {
+  readonly retryAfterS: number;
+  readonly scope: 'user' | 'global' | 'shared';
 }
 
 /** Decides on each request before it is acted upon. */

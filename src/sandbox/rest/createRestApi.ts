@@ -3,7 +3,7 @@ import type { Log } from '../../log.ts';
 import { DiscordError, refusals } from '../DiscordError.ts';
 import { formErrorTree, InvalidForm } from '../validation/formErrors.ts';
 import { applicationOf, param, type RestContext } from './context.ts';
-import type { LimitDecision, RateLimiter } from './RateLimiter.ts';
+import type { LimitDecision, LimitRefusal, RateLimiter } from './RateLimiter.ts';
 import { readBodies } from './RequestBody.ts';
 import { applicationRoutes } from './routes/applications.ts';
 import { channelRoutes } from './routes/channels.ts';
@@ -64,7 +64,9 @@ export async function createRestApi(
             .join('/'),
           token: request.headers.authorization ?? '',
         });
-        await tellLimits(reply, decision, Date.now());
+        tellLimits(reply, decision, context.world.time.epochMs());
+        if (decision.refused === undefined) return;
+        return answerLimited(reply, decision.refused);
       });
       api.addHook('onResponse', async (request, reply) => {
         onEvent({
@@ -113,12 +115,8 @@ function routeOf(request: FastifyRequest): string {
   return (request.routeOptions.url ?? '(unknown)').replace(PREFIX, '');
 }
 
-async function tellLimits(
-  reply: FastifyReply,
-  decision: LimitDecision,
-  nowEpochMs: number,
-): Promise<void> {
-  const { bucket, limit, remaining, resetAfterS, refused } = decision;
+function tellLimits(reply: FastifyReply, decision: LimitDecision, nowEpochMs: number): void {
+  const { bucket, limit, remaining, resetAfterS } = decision;
   void reply.headers({
     'x-ratelimit-bucket': bucket,
     'x-ratelimit-limit': limit,
@@ -126,9 +124,11 @@ async function tellLimits(
     'x-ratelimit-reset': (nowEpochMs / 1_000 + resetAfterS).toFixed(3),
     'x-ratelimit-reset-after': resetAfterS.toFixed(3),
   });
-  if (refused === undefined) return;
+}
+
+function answerLimited(reply: FastifyReply, refused: LimitRefusal): FastifyReply {
   const global = refused.scope === 'global';
-  await reply
+  return reply
     .code(429)
     .headers({
       'retry-after': Math.ceil(refused.retryAfterS),

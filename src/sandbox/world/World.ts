@@ -80,6 +80,11 @@ export class World {
     return guild;
   }
 
+  updateGuild(guild: Guild, change: Partial<Omit<GuildSettings, 'id'>>): void {
+    guild.settings = { ...guild.settings, ...change };
+    this.tell({ type: 'guildUpdated', guild });
+  }
+
   channel(channelId: string): Channel | undefined {
     return this.guildOfChannel(channelId)?.channels.get(channelId);
   }
@@ -134,6 +139,12 @@ export class World {
     this.#guilds.get(guildId)?.members.set(member.userId, member);
     this.tell({ type: 'memberUpdated', guildId, member });
     return member;
+  }
+
+  /** Kicked from the guild; whoever is in voice has to leave first. */
+  removeMember(guildId: string, member: Member): void {
+    this.#guilds.get(guildId)?.members.delete(member.userId);
+    this.tell({ type: 'memberRemoved', guildId, member });
   }
 
   /** Sets or, with null, ends a member's stay in voice. */

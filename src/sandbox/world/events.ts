@@ -13,6 +13,7 @@ export type WorldEvent =
   | { readonly type: 'roleUpdated'; readonly guildId: string; readonly role: Role }
   | { readonly type: 'memberAdded'; readonly guildId: string; readonly member: Member }
   | { readonly type: 'memberUpdated'; readonly guildId: string; readonly member: Member }
+  | { readonly type: 'memberRemoved'; readonly guildId: string; readonly member: Member }
   | { readonly type: 'messageCreated'; readonly message: Message }
   | { readonly type: 'messageUpdated'; readonly message: Message }
   | { readonly type: 'messageDeleted'; readonly message: Message }
@@ -33,5 +34,26 @@ export type WorldEvent =
       /** Null while the guild's voice server is being replaced. */
       readonly endpoint: string | null;
     };
+
+/** Where an event happened: who is not a member hears nothing of it. */
+export function guildIdOf(event: WorldEvent): string {
+  switch (event.type) {
+    case 'guildUpdated':
+      return event.guild.id;
+    case 'channelCreated':
+    case 'channelUpdated':
+    case 'channelDeleted':
+    case 'voiceStatusChanged':
+    case 'pinsUpdated':
+    case 'typingStarted':
+      return event.channel.guildId;
+    case 'messageCreated':
+    case 'messageUpdated':
+    case 'messageDeleted':
+      return event.message.guildId;
+    default:
+      return event.guildId;
+  }
+}
 
 export type WorldEventListener = (event: WorldEvent) => void;

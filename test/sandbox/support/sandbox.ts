@@ -1,6 +1,7 @@
 import { Client, type ClientOptions, Events, GatewayIntentBits } from 'discord.js';
 import type { Clock } from '../../../src/clock.ts';
 import { type Log, silentLog } from '../../../src/log.ts';
+import type { RateLimiter } from '../../../src/sandbox/rest/RateLimiter.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/Sandbox.ts';
 import { FakeVoiceServer } from './FakeVoiceServer.ts';
 
@@ -10,7 +11,7 @@ export interface QuietSandbox extends Sandbox {
 
 /** A sandbox without sound: Discord alone, over real sockets. */
 export async function startQuietSandbox(
-  options: { readonly clock?: Clock; readonly log?: Log } = {},
+  options: { readonly clock?: Clock; readonly log?: Log; readonly limiter?: RateLimiter } = {},
 ): Promise<QuietSandbox> {
   const voice = new FakeVoiceServer();
   const sandbox = await startSandbox({

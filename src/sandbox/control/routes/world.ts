@@ -75,6 +75,27 @@ export function worldRoutes(app: FastifyInstance, context: ControlContext): void
     return reply.code(204).send();
   });
 
+  app.delete('/members/:member', async (request, reply) => {
+    const userId = memberIn(request);
+    voiceStates.leave(guildId, userId);
+    world.removeMember(guildId, memberOf(context, userId));
+    return reply.code(204).send();
+  });
+
+  app.patch('/guild', async (request, reply) => {
+    const form = z.object({
+      name: z.string().min(2).max(100).optional(),
+      premiumTier: z.literal([0, 1, 2, 3]).optional(),
+    });
+    const change = parse(form, request.body);
+    const guild = guildOf(context);
+    world.updateGuild(guild, {
+      name: change.name ?? guild.settings.name,
+      premiumTier: change.premiumTier ?? guild.settings.premiumTier,
+    });
+    return reply.code(204).send();
+  });
+
   app.patch('/channels/:channel', async (request) => {
     const form = z.object({
       name: z.string().min(1).max(100).optional(),
