@@ -10,11 +10,11 @@ import type { VoiceStates } from '../voiceStates/VoiceStates.ts';
 import { guildIdOf, type WorldEvent } from '../world/events.ts';
 import type { Guild } from '../world/Guild.ts';
 import type { World } from '../world/World.ts';
+import { admit, applicationByToken } from './admission.ts';
 import { dispatchFor } from './dispatches.ts';
 import type { ClientFrame, IdentifyData, ResumeData, VoiceStateData } from './frames.ts';
 import { GatewayConnection, type GatewayHost } from './GatewayConnection.ts';
-import { GatewaySession } from './GatewaySession.ts';
-import { areKnownIntents, PRIVILEGED_INTENTS } from './intents.ts';
+import type { GatewaySession } from './GatewaySession.ts';
 import { memberChunks } from './members.ts';
 import { welcome } from './welcome.ts';
 
@@ -108,17 +108,8 @@ export class GatewayServer implements GatewayHost {
   }
 
   identify(data: IdentifyData, connection: GatewayConnection): GatewaySession | GatewayCloseCodes {
-    const application = this.#world.applicationByToken(data.token.replace(/^Bot /, ''));
-    if (application === undefined) return this.#refused(GatewayCloseCodes.AuthenticationFailed);
-    const shard = data.shard ?? [0, 1];
-    if (shard[0] >= shard[1]) return this.#refused(GatewayCloseCodes.InvalidShard);
-    if (!areKnownIntents(data.intents)) return this.#refused(GatewayCloseCodes.InvalidIntents);
-    const privileged = data.intents & PRIVILEGED_INTENTS;
-    if ((privileged & ~application.privilegedIntents) !== 0) {
-      return this.#refused(GatewayCloseCodes.DisallowedIntents);
-    }
-    const presence = data.presence ?? { status: 'online', activities: [] };
-    const session = new GatewaySession({ application, intents: data.intents, shard, presence });
+    const session = admit(this.#world, data);
+    if (typeof session === 'number') return this.#refused(session);
     this.#sessions.set(session.id, session);
     this.#attach(session, connection);
     for (const dispatch of welcome(this.#world, session, this.#guildsOf(session), this.#url())) {
@@ -135,7 +126,7 @@ export class GatewayServer implements GatewayHost {
   ): GatewaySession | GatewayCloseCodes | null {
     const session = this.#sessions.get(data.session_id);
     if (session === undefined || this.refuseResumes) return null;
-    if (session.application.token !== data.token.replace(/^Bot /, '')) {
+    if (applicationByToken(this.#world, data.token) !== session.application) {
       return this.#refused(GatewayCloseCodes.AuthenticationFailed);
     }
     if (data.seq > session.sequence) return this.#refused(GatewayCloseCodes.InvalidSeq);

@@ -1,6 +1,7 @@
 import { InteractionResponseType, MessageFlags, MessageType } from 'discord-api-types/v10';
 import { refusals } from '../DiscordError.ts';
 import type { MessageComposer, UploadedFile } from '../messages/MessageComposer.ts';
+import { newMessage } from '../messages/newMessage.ts';
 import { checkTree, withIds } from '../validation/componentTree.ts';
 import { autocompleteResult, parseCallback } from '../validation/interactions.ts';
 import { type MessageForm, parseMessage } from '../validation/messages.ts';
@@ -175,35 +176,28 @@ export class Responder {
     const { request } = interaction;
     const application = this.#world.applications.get(request.applicationId);
     if (application === undefined) throw refusals.unknownApplication();
-    return {
+    const { guildId, channelId, userId } = request;
+    const { type, replyToId } = place;
+    return newMessage(this.#world, {
       ...body,
       flags: body.flags | (ephemeral ? MessageFlags.Ephemeral : 0),
-      id: this.#world.ids.next(),
-      guildId: request.guildId,
-      channelId: request.channelId,
+      guildId,
+      channelId,
       authorId: application.botUserId,
-      type: place.type,
-      tts: false,
-      nonce: null,
-      createdEpochMs: this.#epochMs(),
-      editedEpochMs: null,
-      pinnedEpochMs: null,
-      replyTo:
-        place.replyToId === null
-          ? null
-          : { channelId: request.channelId, messageId: place.replyToId },
-      applicationId: request.applicationId,
-      webhookId: request.applicationId,
-      visibleTo: ephemeral ? request.userId : null,
+      type,
+      replyTo: replyToId === null ? null : { channelId, messageId: replyToId },
+      applicationId: application.id,
+      webhookId: application.id,
+      visibleTo: ephemeral ? userId : null,
       interaction: {
         id: interaction.id,
         type: request.type,
-        userId: request.userId,
+        userId,
         commandName: request.commandName,
         interactedMessageId: request.source?.id ?? null,
         originalResponseMessageId: place.originalId,
       },
-    };
+    });
   }
 
   #epochMs(): number {

@@ -1,7 +1,8 @@
-import { InteractionContextType, InteractionType, MessageType } from 'discord-api-types/v10';
+import { InteractionContextType, InteractionType } from 'discord-api-types/v10';
 import type { CommandRegistry } from '../commands/CommandRegistry.ts';
 import type { Interaction, InteractionRequest } from '../interactions/Interaction.ts';
 import type { Interactions } from '../interactions/Interactions.ts';
+import { newMessage } from '../messages/newMessage.ts';
 import type { JoinRefusal, VoiceStates } from '../voiceStates/VoiceStates.ts';
 import { isVisible } from '../world/MessageStore.ts';
 import type { Message } from '../world/message.ts';
@@ -171,28 +172,12 @@ export class Person {
     if (!has(world.permissionsIn(target, this.userId), 'SendMessages')) {
       throw new PersonError('channel.readOnly', 'This person may not write there.');
     }
-    const message: Message = {
-      id: world.ids.next(),
+    const message = newMessage(world, {
       guildId: this.guildId,
       channelId: target.id,
       authorId: this.userId,
-      type: MessageType.Default,
       content,
-      embeds: [],
-      attachments: [],
-      components: [],
-      flags: 0,
-      tts: false,
-      nonce: null,
-      createdEpochMs: world.time.epochMs(),
-      editedEpochMs: null,
-      pinnedEpochMs: null,
-      replyTo: null,
-      applicationId: null,
-      webhookId: null,
-      interaction: null,
-      visibleTo: null,
-    };
+    });
     world.messages.add(message);
     return message;
   }

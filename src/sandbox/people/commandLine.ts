@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord-api-types/v10';
 import type { RegisteredCommand } from '../commands/CommandRegistry.ts';
-import type { ChatInputForm, CommandOption, ValueOption } from '../validation/commands.ts';
+import type { ValueOption } from '../validation/commandOptions.ts';
+import type { ChatInputForm, CommandOption } from '../validation/commands.ts';
 import { PersonError } from './PersonError.ts';
 
 /** A slash command, or one of its subcommands, as a person can run it. */

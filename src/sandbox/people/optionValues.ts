@@ -1,5 +1,5 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
-import type { ValueOption } from '../validation/commands.ts';
+import type { ValueOption } from '../validation/commandOptions.ts';
 import { presentResolvedMember, presentRole, presentUser } from '../wire/users.ts';
 import type { Guild } from '../world/Guild.ts';
 import type { Channel } from '../world/model.ts';

@@ -92,7 +92,7 @@ export function checkTree(components: readonly AnyComponent[], at: Path): void {
 export function withIds<Component extends AnyComponent>(
   components: readonly Component[],
 ): Component[] {
-  const copy = structuredClone(components) as Component[];
+  const copy = [...structuredClone(components)];
   const taken = new Set<number>();
   for (const { component } of walk(copy, [])) if (component.id) taken.add(component.id);
   let next = 1;

@@ -136,13 +136,14 @@ function presentComponents(
   components: readonly MessageComponent[],
   attachments: readonly Attachment[],
 ): unknown[] {
-  const copy: unknown[] = JSON.parse(JSON.stringify(components, dropNull));
-  for (const { media } of mediaOf(copy as MessageComponent[], [])) {
+  const copy = structuredClone(components);
+  for (const { media } of mediaOf(copy, [])) {
     const attachment = attachments.find(({ url }) => url === media.url);
     Object.assign(media, unfurled(media.url, attachment));
   }
-  for (const component of copy) fillDefaults(component);
-  return copy;
+  const shown: unknown[] = JSON.parse(JSON.stringify(copy, dropNull));
+  for (const component of shown) fillDefaults(component);
+  return shown;
 }
 
 function dropNull(_key: string, value: unknown): unknown {
@@ -162,7 +163,7 @@ function unfurled(url: string, attachment: Attachment | undefined) {
 }
 
 /** What Discord adds to components that do not say it. */
-const DEFAULTS: Partial<Record<ComponentType, Record<string, unknown>>> = {
+const DEFAULTS: Readonly<Record<number, Readonly<Record<string, unknown>>>> = {
   [ComponentType.StringSelect]: { min_values: 1, max_values: 1 },
   [ComponentType.UserSelect]: { min_values: 1, max_values: 1 },
   [ComponentType.RoleSelect]: { min_values: 1, max_values: 1 },
@@ -174,8 +175,7 @@ const DEFAULTS: Partial<Record<ComponentType, Record<string, unknown>>> = {
 
 function fillDefaults(component: unknown): void {
   if (typeof component !== 'object' || component === null || !('type' in component)) return;
-  const type = component.type as ComponentType;
-  for (const [field, value] of Object.entries(DEFAULTS[type] ?? {})) {
+  for (const [field, value] of Object.entries(DEFAULTS[Number(component.type)] ?? {})) {
     if (!(field in component)) Object.assign(component, { [field]: value });
   }
   if ('components' in component && Array.isArray(component.components)) {

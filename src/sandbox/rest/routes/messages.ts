@@ -2,6 +2,7 @@ import { ChannelType, MessageFlags, MessageType } from 'discord-api-types/v10';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { refusals } from '../../DiscordError.ts';
+import { newMessage } from '../../messages/newMessage.ts';
 import { type MessageForm, parseMessage } from '../../validation/messages.ts';
 import { parseForm, refuse } from '../../validation/parseForm.ts';
 import { presentMessage } from '../../wire/messages.ts';
@@ -65,24 +66,17 @@ export function messageRoutes(api: FastifyInstance, context: RestContext): void 
     if ((form.embeds?.length ?? 0) > 0) demand(context, application, channel, 'EmbedLinks');
     const replyTo = referenceOf(context, application, channel, form);
     const body = composer.compose(channel.id, form, files);
-    const message: Message = {
+    const message = newMessage(world, {
       ...body,
-      id: world.ids.next(),
       guildId: channel.guildId,
       channelId: channel.id,
       authorId: application.botUserId,
+      applicationId: application.id,
       type: replyTo === null ? MessageType.Default : MessageType.Reply,
       tts: form.tts ?? false,
       nonce: form.nonce ?? null,
-      createdEpochMs: world.time.epochMs(),
-      editedEpochMs: null,
-      pinnedEpochMs: null,
       replyTo,
-      applicationId: application.id,
-      webhookId: null,
-      interaction: null,
-      visibleTo: null,
-    };
+    });
     world.messages.add(message);
     return presentMessage(world, message);
   });
