@@ -14,6 +14,7 @@ import { serveHealth } from './ops/health.ts';
 import { createLogger } from './ops/logger.ts';
 import { type SandboxAnnouncement, sandboxAnnouncement } from './sandbox/announcement.ts';
 import { openConsole } from './sandbox/console/Console.ts';
+import { openStore } from './store/openStore.ts';
 
 /** Longer than any orderly shutdown: fades, goodbyes to Discord and Lyria, children. */
 const SHUTDOWN_TIMEOUT_MS = 8_000;
@@ -39,14 +40,18 @@ async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promi
   });
   stack.defer(() => media.close());
 
+  const store = openStore({ directory: config.dataDir, log });
+  stack.defer(() => store.close());
   const bot = createBot({
     ...surroundings.discord,
     ...(config.devGuildId === undefined ? {} : { devGuildId: config.devGuildId }),
     media,
+    store,
     log,
     clock: systemClock,
     random: Math.random,
   });
+  // The bot goes before the media side and the store: what plays is kept, not ended.
   stack.defer(() => bot.close());
   await serveHealthIfAsked(config, bot, stack);
   await bot.start();

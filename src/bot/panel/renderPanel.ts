@@ -7,9 +7,10 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord-api-types/v10';
+import { describeMix } from '../../crowd/describeMix.ts';
+import { labelText, showText } from '../../crowd/memberText.ts';
 import type { Standing } from '../../crowd/standings.ts';
-import type { WeightedPrompt } from '../../lyria/controls.ts';
-import { labelText, showText } from './memberText.ts';
+
 import type { PanelView } from './PanelView.ts';
 import { panelCustomId } from './panelIds.ts';
 
@@ -58,28 +59,13 @@ function subtitle(view: PanelView): string {
 function soundLines(view: PanelView): string {
   if (view.state === 'ended') return 'The music has ended. `/lyria play` starts it again.';
   const lines: string[] = [];
-  if (view.heard === undefined) lines.push(`**On its way:** ${mixText(view.wanted)}`);
-  else lines.push(`**You hear:** ${mixText(view.heard)}`);
-  if (view.heard !== undefined && mixText(view.heard) !== mixText(view.wanted)) {
-    lines.push(`**Moving to:** ${mixText(view.wanted)}`);
+  if (view.heard === undefined) lines.push(`**On its way:** ${describeMix(view.wanted)}`);
+  else lines.push(`**You hear:** ${describeMix(view.heard)}`);
+  if (view.heard !== undefined && describeMix(view.heard) !== describeMix(view.wanted)) {
+    lines.push(`**Moving to:** ${describeMix(view.wanted)}`);
   }
   if (view.trouble !== undefined) lines.push(`⚠️ ${view.trouble}`);
   return lines.join('\n');
-}
-
-/** The parts of a mix, the largest first, with whole per cents of what is steered towards. */
-function mixText(prompts: readonly WeightedPrompt[]): string {
-  const total = prompts.reduce((sum, { weight }) => sum + Math.max(0, weight), 0);
-  const towards = prompts
-    .filter(({ weight }) => weight > 0)
-    .toSorted((a, b) => b.weight - a.weight)
-    .map(({ text: prompt, weight }) => {
-      return `${showText(prompt, LIST_TEXT_LENGTH)} ${Math.round((100 * weight) / total)} %`;
-    });
-  const away = prompts
-    .filter(({ weight }) => weight < 0)
-    .map(({ text: prompt }) => `less ${showText(prompt, LIST_TEXT_LENGTH)}`);
-  return [...towards, ...away].join(' · ');
 }
 
 function candidateList(view: PanelView): string {

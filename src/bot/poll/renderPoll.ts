@@ -6,10 +6,10 @@ import {
   ComponentType,
 } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { showText } from '../../crowd/memberText.ts';
 import type { Poll, PollChoice, PollResult } from '../../crowd/poll.ts';
 import type { PollQuestion } from '../../crowd/pollQuestion.ts';
 import { SCALES } from '../../lyria/scales.ts';
-import { showText } from '../panel/memberText.ts';
 
 const ACCENT = 0x5865f2;
 const PROMPT_LENGTH = 60;

@@ -1,0 +1,45 @@
+import type {
+  APIApplicationCommandSubcommandOption,
+  APIContainerComponent,
+} from 'discord-api-types/v10';
+import type { Caller, StationsPort } from './ports.ts';
+
+/** The options of one call, by name; undefined when left out. */
+export interface Options {
+  string(name: string): string | undefined;
+  number(name: string): number | undefined;
+  boolean(name: string): boolean | undefined;
+  role(name: string): string | undefined;
+}
+
+/** How a command answers. The first answer acknowledges; after `defer` answers edit it. */
+export interface Answer {
+  /** For everybody in the channel. */
+  say(text: string): Promise<void>;
+  /** For the caller alone. */
+  whisper(text: string): Promise<void>;
+  /** Shows "thinking" to everybody until the next answer, for what may take over a second. */
+  defer(): Promise<void>;
+  /** Shows a container to everybody and tells which message it became. */
+  show(container: APIContainerComponent): Promise<{ channelId: string; messageId: string }>;
+  /** Shows a container to the caller alone. */
+  showPrivately(container: APIContainerComponent): Promise<void>;
+}
+
+/** What a command may use. Plain values and ports: no socket, no discord.js. */
+export interface CommandContext {
+  readonly guildId: string;
+  readonly textChannelId: string;
+  readonly caller: Caller;
+  readonly options: Options;
+  readonly stations: StationsPort;
+  readonly answer: Answer;
+}
+
+/** One subcommand of `/lyria`. */
+export interface Command {
+  readonly data: APIApplicationCommandSubcommandOption;
+  execute(context: CommandContext): Promise<void>;
+  /** Choices for the option being typed. */
+  complete?(typed: string, option: string): readonly string[];
+}

@@ -1,0 +1,41 @@
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import { showText } from '../src/crowd/memberText.ts';
+import { promptKey } from '../src/crowd/promptKey.ts';
+import { REFUSAL_TEXTS } from '../src/crowd/refusal.ts';
+import type { Command } from './Command.ts';
+import { stationOf } from './station.ts';
+
+const SHOWN_LENGTH = 100;
+
+/** Takes one's own candidate off the list; DJs any. */
+export const drop: Command = {
+  data: {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: 'drop',
+    description: 'Take back a prompt you proposed (DJs: any)',
+    options: [
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'prompt',
+        description: 'The prompt as the panel shows it',
+        required: true,
+        max_length: 200,
+      },
+    ],
+  },
+
+  async execute(context) {
+    const station = await stationOf(context);
+    if (station === undefined) return;
+    const wanted = promptKey(context.options.string('prompt') ?? '');
+    const { candidates } = station.standings();
+    const found =
+      candidates.find(({ candidate }) => promptKey(candidate.text) === wanted) ??
+      candidates.find(({ candidate }) => promptKey(candidate.text).startsWith(wanted));
+    const { caller, answer } = context;
+    const id = found?.candidate.id ?? Number.NaN;
+    const dropped = station.drop(caller.userId, id, caller.isDj);
+    const name = found === undefined ? '' : showText(found.candidate.text, SHOWN_LENGTH);
+    await answer.whisper(dropped.ok ? `${name} is off the list.` : REFUSAL_TEXTS[dropped.refusal]);
+  },
+};

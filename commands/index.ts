@@ -1,0 +1,51 @@
+import {
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord-api-types/v10';
+import type { Command } from './Command.ts';
+import { drop } from './drop.ts';
+import { mix } from './mix.ts';
+import { now } from './now.ts';
+import { panel } from './panel.ts';
+import { pause } from './pause.ts';
+import { play } from './play.ts';
+import { propose } from './propose.ts';
+import { reset } from './reset.ts';
+import { resume } from './resume.ts';
+import { settings } from './settings.ts';
+import { stop } from './stop.ts';
+import { volume } from './volume.ts';
+import { vote } from './vote.ts';
+
+const SUBCOMMANDS: readonly Command[] = [
+  play,
+  vote,
+  propose,
+  drop,
+  mix,
+  panel,
+  now,
+  pause,
+  resume,
+  reset,
+  volume,
+  stop,
+  settings,
+];
+
+/** The subcommands of `/lyria` by name. */
+export const commands: ReadonlyMap<string, Command> = new Map(
+  SUBCOMMANDS.map((command) => [command.data.name, command]),
+);
+
+/** `/lyria` as it is registered with Discord: in guilds only. */
+export const lyriaCommand: RESTPostAPIChatInputApplicationCommandsJSONBody = {
+  type: ApplicationCommandType.ChatInput,
+  name: 'lyria',
+  description: 'Endless music, made up live and steered by its listeners',
+  contexts: [InteractionContextType.Guild],
+  integration_types: [ApplicationIntegrationType.GuildInstall],
+  options: SUBCOMMANDS.map(({ data }) => data),
+};

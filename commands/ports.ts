@@ -1,0 +1,86 @@
+import type { APIContainerComponent } from 'discord-api-types/v10';
+import type { Choice } from '../src/crowd/candidate.ts';
+import type { PollQuestion } from '../src/crowd/pollQuestion.ts';
+import type { Proposed } from '../src/crowd/proposals.ts';
+import type { Refused } from '../src/crowd/refusal.ts';
+import type { Standings } from '../src/crowd/standings.ts';
+import type { MusicGenerationConfig, WeightedPrompt } from '../src/lyria/controls.ts';
+import type { StationSnapshot } from '../src/media/protocol.ts';
+
+/** What the people who manage a server have set. */
+export interface GuildSettings {
+  readonly djRoleId: string | null;
+  readonly whoMayVote: 'listeners' | 'djs';
+  readonly voteHalfLifeMs: number | null;
+  readonly rampMs: number;
+  readonly alwaysOn: boolean;
+}
+
+/** Whoever uses a command, a button or a modal. */
+export interface Caller {
+  readonly userId: string;
+  readonly voiceChannelId: string | undefined;
+  /** May manage the server, or has its DJ role. */
+  readonly isDj: boolean;
+  readonly canManageGuild: boolean;
+}
+
+/** Done, or why not, in words for the caller. */
+export type Outcome = { readonly ok: true } | { readonly ok: false; readonly text: string };
+
+/** A station as commands and buttons see it. */
+export interface StationControl {
+  /** Tells this station from the guild's earlier ones. */
+  readonly key: string;
+  readonly channelId: string;
+  readonly snapshot: StationSnapshot | undefined;
+  readonly listeners: readonly string[];
+  readonly paused: boolean;
+  readonly volume: number;
+  readonly config: MusicGenerationConfig;
+  standings(): Standings;
+  /** The weights last sent to the music service. */
+  readonly sentMix: readonly WeightedPrompt[];
+  isListening(userId: string): boolean;
+  press(
+    userId: string,
+    candidateId: number,
+    choice: Choice,
+  ): { readonly ok: true; readonly choice: Choice | null } | Refused;
+  propose(userId: string, text: string, isDj: boolean): Proposed | Refused;
+  drop(userId: string, candidateId: number, isDj: boolean): { readonly ok: true } | Refused;
+  /** Other candidates, no ballots; the music moves there. */
+  restart(prompts: readonly WeightedPrompt[], by: string): { readonly ok: true } | Refused;
+  pause(): void;
+  resume(): void;
+  stop(): void;
+  /** The same mix from the beginning. */
+  reset(): void;
+  setVolume(volume: number): void;
+  setConfig(config: MusicGenerationConfig): void;
+  /** The panel as it would be drawn now. */
+  panel(): APIContainerComponent;
+  /** From now on that message is the panel, and the one before it is left alone. */
+  adoptPanel(channelId: string, messageId: string): void;
+  /** Opens a poll in the text channel, one at a time. */
+  ask(question: PollQuestion, askedBy: string, channelId: string): Promise<Outcome>;
+}
+
+export interface StartRequest {
+  readonly guildId: string;
+  readonly channelId: string;
+  readonly textChannelId: string;
+  readonly startedBy: string;
+  readonly prompts: readonly WeightedPrompt[];
+}
+
+/** All stations of the bot. */
+export interface StationsPort {
+  get(guildId: string): StationControl | undefined;
+  /** Whether the bot may and can play there; in words when not. Makes no noise. */
+  check(guildId: string, channelId: string): Outcome;
+  /** Resolves when the music can be heard, or with what went wrong; nothing is left then. */
+  start(request: StartRequest): Promise<Outcome>;
+  settings(guildId: string): GuildSettings;
+  changeSettings(guildId: string, changes: Partial<GuildSettings>): GuildSettings;
+}

@@ -1,0 +1,95 @@
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import { HALF_LIFE_RANGE_MS } from '../src/crowd/fading.ts';
+import { RAMP_DURATION_MS } from '../src/crowd/ramp.ts';
+import type { Command, Options } from './Command.ts';
+import type { GuildSettings } from './ports.ts';
+
+const MS_PER_S = 1_000;
+const MS_PER_MIN = 60_000;
+
+/** Shows and changes what holds for the whole server. */
+export const settings: Command = {
+  data: {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: 'settings',
+    description: 'Show the settings, or change them (needs Manage Server)',
+    options: [
+      {
+        type: ApplicationCommandOptionType.Role,
+        name: 'dj_role',
+        description: 'Members with this role decide alone (@everyone: no DJ role)',
+      },
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'who_may_vote',
+        description: 'Whose votes count',
+        choices: [
+          { name: 'Everybody who listens', value: 'listeners' },
+          { name: 'DJs only', value: 'djs' },
+        ],
+      },
+      {
+        type: ApplicationCommandOptionType.Integer,
+        name: 'vote_half_life',
+        description: 'Minutes after which a vote counts half; 0: votes do not fade',
+        min_value: 0,
+        max_value: HALF_LIFE_RANGE_MS.max / MS_PER_MIN,
+      },
+      {
+        type: ApplicationCommandOptionType.Number,
+        name: 'ramp',
+        description: 'Seconds the music takes to follow a vote',
+        min_value: RAMP_DURATION_MS.min / MS_PER_S,
+        max_value: RAMP_DURATION_MS.max / MS_PER_S,
+      },
+      {
+        type: ApplicationCommandOptionType.Boolean,
+        name: 'always_on',
+        description: 'Stay and keep the place when nobody listens',
+      },
+    ],
+  },
+
+  async execute(context) {
+    const { guildId, caller, stations, answer } = context;
+    const changes = wanted(context.options, guildId);
+    if (Object.keys(changes).length === 0) {
+      await answer.whisper(describe(stations.settings(guildId)));
+      return;
+    }
+    if (!caller.canManageGuild) {
+      await answer.whisper('Settings can be changed by members with Manage Server.');
+      return;
+    }
+    await answer.whisper(describe(stations.changeSettings(guildId, changes)));
+  },
+};
+
+function wanted(options: Options, guildId: string): Partial<GuildSettings> {
+  const role = options.role('dj_role');
+  const who = options.string('who_may_vote');
+  const halfLife = options.number('vote_half_life');
+  const ramp = options.number('ramp');
+  const alwaysOn = options.boolean('always_on');
+  return {
+    // The role @everyone has the guild's own id.
+    ...(role === undefined ? {} : { djRoleId: role === guildId ? null : role }),
+    ...(who === 'listeners' || who === 'djs' ? { whoMayVote: who } : {}),
+    ...(halfLife === undefined
+      ? {}
+      : { voteHalfLifeMs: halfLife === 0 ? null : halfLife * MS_PER_MIN }),
+    ...(ramp === undefined ? {} : { rampMs: ramp * MS_PER_S }),
+    ...(alwaysOn === undefined ? {} : { alwaysOn }),
+  };
+}
+
+function describe(settings: GuildSettings): string {
+  const { djRoleId, whoMayVote, voteHalfLifeMs, rampMs, alwaysOn } = settings;
+  return [
+    `**DJ role:** ${djRoleId === null ? 'none' : `<@&${djRoleId}>`}`,
+    `**Votes of:** ${whoMayVote === 'djs' ? 'DJs only' : 'everybody who listens'}`,
+    `**Votes fade:** ${voteHalfLifeMs === null ? 'no' : `half in ${voteHalfLifeMs / MS_PER_MIN} min`}`,
+    `**The music follows within:** ${rampMs / MS_PER_S} s`,
+    `**Stays when nobody listens:** ${alwaysOn ? 'yes' : 'no'}`,
+  ].join('\n');
+}

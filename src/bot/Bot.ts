@@ -1,0 +1,192 @@
+import {
+  ChannelType,
+  Client,
+  DiscordAPIError,
+  Events,
+  GatewayIntentBits,
+  MessageFlags,
+  OAuth2Scopes,
+  PermissionFlagsBits,
+  type VoiceState,
+} from 'discord.js';
+import { lyriaCommand } from '../../commands/index.ts';
+import type { Clock } from '../clock.ts';
+import { showText } from '../crowd/memberText.ts';
+import { FailureError } from '../failure.ts';
+import type { Log } from '../log.ts';
+import type { MediaPort } from '../media/protocol.ts';
+import type { Store } from '../store/openStore.ts';
+import { discordFailure } from './failure.ts';
+import type { MessagePort } from './GuildStation.ts';
+import { Interactions } from './Interactions.ts';
+import { registerCommand } from './registration.ts';
+import { StationDesk } from './StationDesk.ts';
+
+/** From the log-in to the first READY. */
+const READY_TIMEOUT_MS = 30_000;
+const SHOWN_LENGTH = 100;
+
+const INVITE_PERMISSIONS = [
+  PermissionFlagsBits.ViewChannel,
+  PermissionFlagsBits.SendMessages,
+  PermissionFlagsBits.Connect,
+  PermissionFlagsBits.Speak,
+];
+
+export interface BotOptions {
+  readonly token: string;
+  readonly apiUrl?: string;
+  readonly devGuildId?: string;
+  readonly media: MediaPort;
+  readonly store: Store;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly random: () => number;
+}
+
+export interface Bot {
+  /** Resolves when the bot is ready; rejects with a `FailureError` that tells the operator why not. */
+  start(): Promise<void>;
+  status(): { readonly discord: 'connecting' | 'ready' | 'lost'; readonly stations: number };
+  /** Where to invite the bot; empty before it is ready. */
+  readonly inviteUrl: string;
+  close(): Promise<void>;
+}
+
+/** The discord.js client and everything on the control side. */
+export function createBot(options: BotOptions): Bot {
+  const { log, clock, media, store } = options;
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates],
+    // Nothing a member types ever pings anybody.
+    allowedMentions: { parse: [] },
+    ...(options.apiUrl === undefined ? {} : { rest: { api: options.apiUrl } }),
+  });
+  const messages: MessagePort = {
+    async edit(channelId, messageId, container) {
+      const channel = await client.channels.fetch(channelId);
+      if (channel?.isTextBased() !== true) throw new Error('not a text channel');
+      await channel.messages.edit(messageId, { components: [container] });
+    },
+    async post(channelId, container) {
+      const channel = await client.channels.fetch(channelId);
+      if (channel?.isSendable() !== true) throw new Error('not a channel to write in');
+      const flags = MessageFlags.IsComponentsV2;
+      const { id } = await channel.send({ components: [container], flags });
+      return { messageId: id };
+    },
+  };
+  const desk = new StationDesk({
+    client,
+    media,
+    messages,
+    store,
+    clock,
+    wallClock: Date.now,
+    log,
+    onFiltered: (_guildId, userId, text, reason) => {
+      const words = `The music service does not take ${showText(text, SHOWN_LENGTH)} (${showText(reason, SHOWN_LENGTH)}), so it left the mix. Try to say it in other words.`;
+      client.users
+        .send(userId, words)
+        .catch((error: unknown) => log.debug({ error }, 'a member takes no direct messages'));
+    },
+  });
+  const interactions = new Interactions({ desk, clock, random: options.random, log });
+  let discord: 'connecting' | 'ready' | 'lost' = 'connecting';
+  let closing = false;
+
+  client.on(Events.InteractionCreate, (interaction) => void interactions.handle(interaction));
+  client.on(Events.VoiceStateUpdate, (before, after) => {
+    if (after.id === client.user?.id) ownVoiceChanged(desk, before, after, log);
+    else desk.listenersChanged(after.guild.id);
+  });
+  client.on(Events.ChannelUpdate, (_before, after) => {
+    if (!after.isDMBased()) desk.channelEdited(after.guildId, after.id);
+  });
+  client.on(Events.ChannelDelete, (channel) => {
+    if (!channel.isDMBased()) desk.channelDeleted(channel.guildId, channel.id);
+  });
+  client.on(Events.GuildDelete, (guild) => desk.guildLost(guild.id));
+  client.on(Events.Error, (error) => log.error({ error }, 'The Discord client failed'));
+  client.on(Events.Warn, (message) => log.warn({ message }, 'The Discord client warns'));
+  client.on(Events.ShardReady, () => {
+    discord = 'ready';
+  });
+  client.on(Events.ShardResume, () => {
+    discord = 'ready';
+  });
+  client.on(Events.ShardReconnecting, () => {
+    discord = 'lost';
+  });
+  client.on(Events.ShardDisconnect, ({ code }) => {
+    discord = 'lost';
+    if (!closing) log.error({ code }, 'Discord has closed the gateway for good');
+  });
+
+  return {
+    async start() {
+      const ready = Promise.withResolvers<void>();
+      client.once(Events.ClientReady, () => ready.resolve());
+      const impatient = clock.after(READY_TIMEOUT_MS, () =>
+        ready.reject(new FailureError(discordFailure('discord.unreachable', 'no READY in time'))),
+      );
+      try {
+        await client.login(options.token).catch((error: unknown) => {
+          throw asFailure(error);
+        });
+        await ready.promise;
+      } finally {
+        impatient.cancel();
+      }
+      if (client.application === null) return;
+      await registerCommand({
+        rest: client.rest,
+        applicationId: client.application.id,
+        guildId: options.devGuildId,
+        command: lyriaCommand,
+        log,
+      });
+      desk.restore();
+    },
+
+    status: () => ({ discord, stations: desk.size }),
+
+    get inviteUrl() {
+      if (!client.isReady()) return '';
+      return client.generateInvite({
+        scopes: [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands],
+        permissions: INVITE_PERMISSIONS,
+      });
+    },
+
+    async close() {
+      closing = true;
+      desk.close();
+      await client.destroy();
+    },
+  };
+}
+
+/** The bot itself was moved, disconnected, or put on a stage. */
+function ownVoiceChanged(desk: StationDesk, before: VoiceState, after: VoiceState, log: Log): void {
+  if (before.channelId !== after.channelId) desk.movedTo(after.guild.id, after.channelId);
+  const onStage = after.channel?.type === ChannelType.GuildStageVoice;
+  if (onStage && after.suppress === true) {
+    after
+      .setSuppressed(false)
+      .catch((error: unknown) => log.warn({ error }, 'the bot cannot make itself a speaker'));
+  }
+}
+
+function asFailure(error: unknown): FailureError {
+  if (error instanceof DiscordAPIError && error.status === 401) {
+    return new FailureError(discordFailure('discord.bad-token'));
+  }
+  const text = error instanceof Error ? error.message : String(error);
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'TokenInvalid' || /invalid token/i.test(text)) {
+    return new FailureError(discordFailure('discord.bad-token'));
+  }
+  if (/disallowed intents/i.test(text)) return new FailureError(discordFailure('discord.intents'));
+  return new FailureError(discordFailure('discord.unreachable', code === '' ? text : code));
+}

@@ -1,0 +1,387 @@
+import type { APIContainerComponent } from 'discord-api-types/v10';
+import type { GuildSettings, Outcome, StationControl } from '../../commands/ports.ts';
+import type { Clock, Timer } from '../clock.ts';
+import type { Candidate, Choice } from '../crowd/candidate.ts';
+import type { PollChoice } from '../crowd/poll.ts';
+import type { PollQuestion } from '../crowd/pollQuestion.ts';
+import { PRESETS } from '../crowd/presets.ts';
+import type { Proposed } from '../crowd/proposals.ts';
+import type { Refused } from '../crowd/refusal.ts';
+import type { Standings } from '../crowd/standings.ts';
+import type { VoteState } from '../crowd/voteState.ts';
+import type { Log } from '../log.ts';
+import type { MusicGenerationConfig, WeightedPrompt } from '../lyria/controls.ts';
+import type { MediaPort, StationSnapshot } from '../media/protocol.ts';
+import type { StationRecord } from '../store/Stations.ts';
+import { PanelKeeper } from './panel/PanelKeeper.ts';
+import { stationKey } from './panel/panelIds.ts';
+import { renderPanel } from './panel/renderPanel.ts';
+import { PollRunner } from './poll/PollRunner.ts';
+import { renderPoll } from './poll/renderPoll.ts';
+import { StationVote } from './vote/StationVote.ts';
+
+/** An empty channel: the music pauses after this, and the bot leaves after that. */
+const PAUSE_WHEN_EMPTY_MS = 10_000;
+const LEAVE_WHEN_EMPTY_MS = 10 * 60_000;
+
+/** What a station needs of Discord. */
+export interface MessagePort {
+  /** @throws when the message or the channel is gone */
+  edit(channelId: string, messageId: string, container: APIContainerComponent): Promise<void>;
+  /** @throws when the bot may not speak there */
+  post(channelId: string, container: APIContainerComponent): Promise<{ messageId: string }>;
+}
+
+export interface GuildStationParts {
+  readonly media: MediaPort;
+  readonly messages: MessagePort;
+  readonly clock: Clock;
+  readonly wallClock: () => number;
+  readonly log: Log;
+  readonly keep: { save(record: StationRecord, vote: VoteState): void };
+}
+
+/** One station as the control side knows it: the vote, the panel, the poll, and what is to survive. */
+export class GuildStation implements StationControl {
+  readonly key: string;
+  readonly #parts: GuildStationParts;
+  readonly #vote: StationVote;
+  readonly #panel: PanelKeeper;
+  #record: StationRecord;
+  #voteState: VoteState;
+  #settings: GuildSettings;
+  #snapshot: StationSnapshot | undefined;
+  #listenerCount = 0;
+  #panelChannelId: string;
+  #poll:
+    | { readonly key: string; readonly runner: PollRunner; channelId: string; messageId?: string }
+    | undefined;
+  #pollCount = 0;
+  /** Nobody listens: paused for that, not because somebody asked. */
+  #pausedForNobody = false;
+  #emptyTimer: Timer | undefined;
+  #ended = false;
+
+  constructor(
+    record: StationRecord,
+    vote: VoteState,
+    settings: GuildSettings,
+    bitrate: number,
+    parts: GuildStationParts,
+  ) {
+    this.#parts = parts;
+    this.#record = record;
+    this.#voteState = vote;
+    this.#settings = settings;
+    this.#panelChannelId = record.textChannelId;
+    this.key = stationKey(record.startedAtMs);
+    const { clock, wallClock, log, media } = parts;
+    this.#panel = new PanelKeeper(() => this.#drawPanel(), clock, log);
+    this.#save();
+    this.#vote = new StationVote({
+      state: vote,
+      clock,
+      wallClock,
+      rampMs: settings.rampMs,
+      keeper: {
+        save: (state) => {
+          parts.keep.save(this.#record, state);
+          this.#voteState = state;
+        },
+      },
+      sendMix: (prompts) => media.send({ type: 'setMix', guildId: record.guildId, prompts }),
+      onChange: () => this.#panel.changed(),
+    });
+    media.send({
+      type: 'start',
+      guildId: record.guildId,
+      channelId: record.channelId,
+      bitrate,
+      prompts: this.#vote.mix(),
+      config: record.config,
+      volume: record.volume,
+    });
+    if (record.paused) media.send({ type: 'pause', guildId: record.guildId });
+  }
+
+  get channelId(): string {
+    return this.#record.channelId;
+  }
+  get textChannelId(): string {
+    return this.#record.textChannelId;
+  }
+  get snapshot(): StationSnapshot | undefined {
+    return this.#snapshot;
+  }
+  get listeners(): readonly string[] {
+    return this.#vote.listeners;
+  }
+  get paused(): boolean {
+    return this.#record.paused;
+  }
+  get volume(): number {
+    return this.#record.volume;
+  }
+  get config(): MusicGenerationConfig {
+    return this.#record.config;
+  }
+  get sentMix(): readonly WeightedPrompt[] {
+    return this.#vote.sentMix;
+  }
+  get panelMessageId(): string | null {
+    return this.#record.panelMessageId;
+  }
+
+  standings(): Standings {
+    return this.#vote.standings();
+  }
+
+  isListening(userId: string): boolean {
+    return this.#vote.isListening(userId);
+  }
+
+  press(
+    userId: string,
+    candidateId: number,
+    choice: Choice,
+  ): { readonly ok: true; readonly choice: Choice | null } | Refused {
+    return this.#vote.press(userId, candidateId, choice);
+  }
+
+  propose(userId: string, text: string, isDj: boolean): Proposed | Refused {
+    return this.#vote.propose(userId, text, isDj);
+  }
+
+  drop(userId: string, candidateId: number, isDj: boolean): { readonly ok: true } | Refused {
+    const dropped = this.#vote.drop(userId, candidateId, isDj);
+    return dropped.ok ? { ok: true } : dropped;
+  }
+
+  restart(prompts: readonly WeightedPrompt[], by: string): { readonly ok: true } | Refused {
+    return this.#vote.restart({ prompts, proposedBy: by });
+  }
+
+  pause(): void {
+    this.#change({ paused: true });
+    this.#pausedForNobody = false;
+    this.#parts.media.send({ type: 'pause', guildId: this.#record.guildId });
+  }
+
+  resume(): void {
+    this.#change({ paused: false });
+    this.#pausedForNobody = false;
+    this.#parts.media.send({ type: 'resume', guildId: this.#record.guildId });
+  }
+
+  stop(): void {
+    this.#parts.media.send({ type: 'stop', guildId: this.#record.guildId });
+  }
+
+  reset(): void {
+    this.#parts.media.send({ type: 'resetContext', guildId: this.#record.guildId });
+  }
+
+  setVolume(volume: number): void {
+    this.#change({ volume });
+    this.#parts.media.send({ type: 'setVolume', guildId: this.#record.guildId, volume });
+  }
+
+  setConfig(config: MusicGenerationConfig): void {
+    this.#change({ config });
+    this.#parts.media.send({ type: 'setConfig', guildId: this.#record.guildId, config });
+  }
+
+  panel(): APIContainerComponent {
+    const { channelId, startedBy } = this.#record;
+    const trouble = this.#snapshot?.trouble?.memberText;
+    const heard = this.#snapshot?.heard?.prompts;
+    return renderPanel({
+      station: this.key,
+      channelId,
+      state: this.#ended ? 'ended' : (this.#snapshot?.state ?? 'starting'),
+      startedBy,
+      listenerCount: this.#listenerCount,
+      heard,
+      wanted: this.#vote.mix(),
+      ...this.#vote.standings(),
+      ...(trouble === undefined ? {} : { trouble }),
+      presets: PRESETS,
+    });
+  }
+
+  adoptPanel(channelId: string, messageId: string): void {
+    this.#panelChannelId = channelId;
+    this.#change({ panelMessageId: messageId, textChannelId: channelId });
+    this.#panel.changed();
+  }
+
+  /** Whether a press on the panel may be answered with the panel itself; see `PanelKeeper`. */
+  takePanelTurn(): boolean {
+    return this.#panel.takeTurn();
+  }
+
+  async ask(question: PollQuestion, askedBy: string, channelId: string): Promise<Outcome> {
+    if (this.#poll !== undefined) {
+      return { ok: false, text: 'A poll is running already. Wait for its end, then ask again.' };
+    }
+    this.#pollCount += 1;
+    const key = `${this.key}-${this.#pollCount}`;
+    const runner = new PollRunner({
+      question,
+      askedBy,
+      listeners: this.listeners,
+      clock: this.#parts.clock,
+      wallClock: this.#parts.wallClock,
+      onDecided: (result) => {
+        if (result.status === 'passed') this.#carryOut(question, askedBy);
+        void this.#closePoll();
+      },
+    });
+    this.#poll = { key, runner, channelId };
+    try {
+      const container = renderPoll(key, runner.poll, runner.result);
+      const { messageId } = await this.#parts.messages.post(channelId, container);
+      if (this.#poll?.key === key) this.#poll.messageId = messageId;
+      return { ok: true };
+    } catch (error) {
+      this.#parts.log.warn({ error }, 'a poll could not be posted');
+      runner.close();
+      this.#poll = undefined;
+      return {
+        ok: false,
+        text: 'I may not write in this channel, so I cannot ask the others. I need **Send Messages**.',
+      };
+    }
+  }
+
+  /** A vote in the running poll; in words what came of it, and the poll as it stands. */
+  votePoll(
+    key: string,
+    userId: string,
+    choice: PollChoice,
+  ): { readonly container: APIContainerComponent } | Refused | undefined {
+    const poll = this.#poll;
+    if (poll === undefined || poll.key !== key) return undefined;
+    const voted = poll.runner.vote(userId, choice);
+    if (!voted.ok) return voted;
+    return { container: renderPoll(key, poll.runner.poll, poll.runner.result) };
+  }
+
+  /** News from the media side. */
+  take(snapshot: StationSnapshot): void {
+    this.#snapshot = snapshot;
+    this.#panel.changed();
+  }
+
+  /** The service refuses a prompt; gives the candidate the first time. */
+  filtered(text: string, reason: string): Candidate | null {
+    return this.#vote.filtered(text, reason);
+  }
+
+  /** @param hearing everybody who hears the music @param voting whose votes count */
+  listenersAre(hearing: readonly string[], voting: readonly string[]): void {
+    this.#listenerCount = hearing.length;
+    this.#vote.listenersAre(voting);
+    this.#poll?.runner.listenersAre(voting);
+    this.#panel.changed();
+    this.#emptyTimer?.cancel();
+    if (hearing.length === 0) this.#becomeLonely();
+    else if (this.#pausedForNobody) this.resume();
+  }
+
+  settingsAre(settings: GuildSettings): void {
+    this.#settings = settings;
+    this.#vote.setFading(settings.voteHalfLifeMs);
+    this.#vote.setRampDuration(settings.rampMs);
+  }
+
+  movedTo(channelId: string, bitrate: number): void {
+    if (channelId !== this.#record.channelId) this.#change({ channelId });
+    this.#parts.media.send({
+      type: 'channelChanged',
+      guildId: this.#record.guildId,
+      channelId,
+      bitrate,
+    });
+  }
+
+  /** The media side has ended: no more timers, and the panel says so. */
+  async end(): Promise<void> {
+    this.#ended = true;
+    this.#emptyTimer?.cancel();
+    this.#poll?.runner.close();
+    this.#vote.close();
+    this.#panel.close();
+    await this.#drawPanel().catch((error: unknown) =>
+      this.#parts.log.debug({ error }, 'the panel of an ended station could not be edited'),
+    );
+  }
+
+  /** The program ends, the station does not: it comes back after the restart. */
+  suspend(): void {
+    this.#ended = true;
+    this.#emptyTimer?.cancel();
+    this.#poll?.runner.close();
+    this.#vote.close();
+    this.#panel.close();
+  }
+
+  #becomeLonely(): void {
+    const { clock, media } = this.#parts;
+    this.#emptyTimer = clock.after(PAUSE_WHEN_EMPTY_MS, () => {
+      if (!this.#record.paused) {
+        this.#pausedForNobody = true;
+        media.send({ type: 'pause', guildId: this.#record.guildId });
+      }
+      if (this.#settings.alwaysOn) return;
+      this.#emptyTimer = clock.after(LEAVE_WHEN_EMPTY_MS, () => this.stop());
+    });
+  }
+
+  #carryOut(question: PollQuestion, askedBy: string): void {
+    switch (question.kind) {
+      case 'stop':
+        this.stop();
+        break;
+      case 'new-start':
+        this.restart(question.prompts, askedBy);
+        break;
+      case 'tempo': {
+        const { bpm: _bpm, ...rest } = this.#record.config;
+        this.setConfig(question.bpm === null ? rest : { ...rest, bpm: question.bpm });
+        break;
+      }
+      case 'scale': {
+        const { scale: _scale, ...rest } = this.#record.config;
+        this.setConfig(question.scale === null ? rest : { ...rest, scale: question.scale });
+        break;
+      }
+    }
+  }
+
+  async #closePoll(): Promise<void> {
+    const poll = this.#poll;
+    this.#poll = undefined;
+    if (poll?.messageId === undefined) return;
+    const container = renderPoll(poll.key, poll.runner.poll, poll.runner.result);
+    await this.#parts.messages
+      .edit(poll.channelId, poll.messageId, container)
+      .catch((error: unknown) => this.#parts.log.warn({ error }, 'a poll could not be closed'));
+  }
+
+  #change(changes: Partial<StationRecord>): void {
+    this.#record = { ...this.#record, ...changes };
+    this.#save();
+    this.#panel.changed();
+  }
+
+  #save(): void {
+    this.#parts.keep.save(this.#record, this.#voteState);
+  }
+
+  async #drawPanel(): Promise<void> {
+    const { panelMessageId } = this.#record;
+    if (panelMessageId === null) return;
+    await this.#parts.messages.edit(this.#panelChannelId, panelMessageId, this.panel());
+  }
+}

@@ -1,0 +1,65 @@
+import {
+  type APIContainerComponent,
+  ComponentType,
+  MessageFlags,
+  type RepliableInteraction,
+} from 'discord.js';
+import type { Answer } from '../../commands/Command.ts';
+
+/** Answers one interaction, whichever way it has been acknowledged so far. */
+export class InteractionAnswer implements Answer {
+  readonly #interaction: RepliableInteraction;
+
+  constructor(interaction: RepliableInteraction) {
+    this.#interaction = interaction;
+  }
+
+  get isAcknowledged(): boolean {
+    return this.#interaction.replied || this.#interaction.deferred;
+  }
+
+  async say(text: string): Promise<void> {
+    if (this.isAcknowledged) await this.#interaction.editReply(asMessage(text));
+    else await this.#interaction.reply({ content: text });
+  }
+
+  async whisper(text: string): Promise<void> {
+    if (!this.isAcknowledged) {
+      await this.#interaction.reply({ content: text, flags: MessageFlags.Ephemeral });
+    } else if (this.#interaction.replied) {
+      await this.#interaction.followUp({ content: text, flags: MessageFlags.Ephemeral });
+    } else {
+      await this.#interaction.editReply(asMessage(text));
+    }
+  }
+
+  async defer(): Promise<void> {
+    if (!this.isAcknowledged) await this.#interaction.deferReply();
+  }
+
+  async show(container: APIContainerComponent): Promise<{ channelId: string; messageId: string }> {
+    const flags = MessageFlags.IsComponentsV2;
+    if (!this.isAcknowledged) await this.#interaction.reply({ components: [container], flags });
+    else await this.#interaction.editReply({ components: [container], flags });
+    const message = await this.#interaction.fetchReply();
+    return { channelId: message.channelId, messageId: message.id };
+  }
+
+  async showPrivately(container: APIContainerComponent): Promise<void> {
+    const flags = MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral;
+    await this.#interaction.reply({ components: [container], flags });
+  }
+}
+
+/** A deferred answer becomes what its first edit makes of it: plain text here. */
+function asMessage(text: string): { content: string } {
+  return { content: text };
+}
+
+/** A text as a container, for messages that are Components V2 for good. */
+export function textContainer(text: string): APIContainerComponent {
+  return {
+    type: ComponentType.Container,
+    components: [{ type: ComponentType.TextDisplay, content: text }],
+  };
+}

@@ -1,0 +1,23 @@
+import type { Failure } from '../failure.ts';
+
+export type DiscordFailureCode = 'discord.bad-token' | 'discord.unreachable' | 'discord.intents';
+
+const MEMBER_TEXT = 'The bot cannot reach Discord.';
+
+const OPERATOR_TEXTS: Readonly<Record<DiscordFailureCode, string>> = {
+  'discord.bad-token':
+    'Discord does not accept the token. Reset it in the developer portal (your application, Bot) and put it into DISCORD_TOKEN.',
+  'discord.unreachable':
+    'Discord cannot be reached. Check the network, and DISCORD_API_URL if it is set',
+  'discord.intents':
+    'Discord refuses the intents Guilds and Guild Voice States, which need no approval; is this a bot?',
+};
+
+export function discordFailure(
+  code: DiscordFailureCode,
+  seen?: string,
+): Failure<DiscordFailureCode> {
+  const operatorText =
+    seen === undefined ? OPERATOR_TEXTS[code] : `${OPERATOR_TEXTS[code]} (${seen}).`;
+  return { code, memberText: MEMBER_TEXT, operatorText: `${code}: ${operatorText}` };
+}

@@ -1,0 +1,55 @@
+import {
+  ChannelType,
+  type Guild,
+  type GuildMember,
+  PermissionFlagsBits,
+  type VoiceBasedChannel,
+} from 'discord.js';
+import type { Outcome } from '../../commands/ports.ts';
+
+const NEEDED = [
+  [PermissionFlagsBits.ViewChannel, 'View Channel'],
+  [PermissionFlagsBits.Connect, 'Connect'],
+  [PermissionFlagsBits.Speak, 'Speak'],
+] as const;
+
+/** Whether the bot may and can play in a voice channel; names what is missing. */
+export function checkVoiceChannel(guild: Guild, channelId: string): Outcome {
+  const channel = guild.channels.cache.get(channelId);
+  const me = guild.members.me;
+  if (channel === undefined || !channel.isVoiceBased() || me === null) {
+    return refuse('I cannot see your voice channel. I need the permission **View Channel** there.');
+  }
+  const permissions = channel.permissionsFor(me);
+  const missing = NEEDED.filter(([flag]) => !permissions.has(flag)).map(
+    ([, name]) => `**${name}**`,
+  );
+  // On a stage one speaks by not being suppressed.
+  const onStage = channel.type === ChannelType.GuildStageVoice;
+  const relevant = onStage ? missing.filter((name) => name !== '**Speak**') : missing;
+  if (relevant.length > 0) {
+    const noun = relevant.length === 1 ? 'the permission' : 'the permissions';
+    return refuse(
+      `I need ${noun} ${relevant.join(' and ')} in <#${channelId}>. Please ask somebody who manages this server.`,
+    );
+  }
+  if (onStage && !permissions.has(PermissionFlagsBits.MuteMembers)) {
+    return refuse(
+      `On the stage <#${channelId}> I need **Mute Members**, to make myself a speaker. Please ask somebody who manages this server.`,
+    );
+  }
+  if (isFull(channel, me)) {
+    return refuse(`<#${channelId}> is full. Make room for one more, or give me **Move Members**.`);
+  }
+  return { ok: true };
+}
+
+function isFull(channel: VoiceBasedChannel, me: GuildMember): boolean {
+  if (channel.userLimit === 0 || channel.members.has(me.id)) return false;
+  const overrides = channel.permissionsFor(me).has(PermissionFlagsBits.MoveMembers);
+  return !overrides && channel.members.size >= channel.userLimit;
+}
+
+function refuse(text: string): Outcome {
+  return { ok: false, text };
+}
