@@ -1,9 +1,9 @@
 /**
- * The prompts that Google's documentation of Lyria RealTime names, for completion and for
- * surprises. The model understands much more; these it is known to.
+ * The prompt vocabulary of Google's Lyria RealTime documentation, spelt as there: what
+ * autocomplete offers and the random button draws from. Any other text may be a prompt, too.
  */
 
-export const INSTRUMENTS: readonly string[] = [
+export const INSTRUMENTS = [
   '303 Acid Bass',
   '808 Hip Hop Beat',
   'Accordion',
@@ -67,9 +67,9 @@ export const INSTRUMENTS: readonly string[] = [
   'Viola Ensemble',
   'Warm Acoustic Guitar',
   'Woodwinds',
-];
+] as const;
 
-export const GENRES: readonly string[] = [
+export const GENRES = [
   'Acid Jazz',
   'Afrobeat',
   'Alternative Country',
@@ -135,9 +135,9 @@ export const GENRES: readonly string[] = [
   'Trip Hop',
   'Vaporwave',
   'Witch house',
-];
+] as const;
 
-export const MOODS: readonly string[] = [
+export const MOODS = [
   'Acoustic Instruments',
   'Ambient',
   'Bright Tones',
@@ -167,6 +167,11 @@ export const MOODS: readonly string[] = [
   'Upbeat',
   'Virtuoso',
   'Weird Noises',
-];
+] as const;
 
+export type Instrument = (typeof INSTRUMENTS)[number];
+export type Genre = (typeof GENRES)[number];
+export type Mood = (typeof MOODS)[number];
+
+/** All of it: genres first, since they steer the most. */
 export const VOCABULARY: readonly string[] = [...GENRES, ...INSTRUMENTS, ...MOODS];
