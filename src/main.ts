@@ -38,7 +38,6 @@ async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promi
     random: Math.random,
     openLyriaSession: lyriaConnector({ ...surroundings.music, clock: systemClock, log }),
   });
-  stack.defer(() => media.close());
 
   const store = openStore({ directory: config.dataDir, log });
   stack.defer(() => store.close());
@@ -51,8 +50,10 @@ async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promi
     clock: systemClock,
     random: Math.random,
   });
-  // The bot goes before the media side and the store: what plays is kept, not ended.
+  // Last first: what plays is marked to come back, fades out, says goodbye through the gateway.
   stack.defer(() => bot.close());
+  stack.defer(() => media.close());
+  stack.defer(() => bot.suspend());
   await serveHealthIfAsked(config, bot, stack);
   await bot.start();
 

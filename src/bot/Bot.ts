@@ -50,6 +50,8 @@ export interface Bot {
   status(): { readonly discord: 'connecting' | 'ready' | 'lost'; readonly stations: number };
   /** Where to invite the bot; empty before it is ready. */
   readonly inviteUrl: string;
+  /** From now on what plays is kept for the next start, whatever happens to it. */
+  suspend(): void;
   close(): Promise<void>;
 }
 
@@ -158,6 +160,8 @@ export function createBot(options: BotOptions): Bot {
         permissions: INVITE_PERMISSIONS,
       });
     },
+
+    suspend: () => desk.suspend(),
 
     async close() {
       closing = true;

@@ -174,14 +174,18 @@ export class StationDesk implements StationsPort {
     this.#parts.media.send({ type: 'channelLost', guildId, reason: 'kicked' });
   }
 
-  /** The program ends: the stations are kept for the next start. */
-  close(): void {
+  /**
+   * The program ends: nothing that happens from now on is kept, so that what plays comes back
+   * with the next start. The gateway still carries the goodbyes.
+   */
+  suspend(): void {
     this.#closing = true;
+    for (const station of this.#stations.values()) station.suspend();
+  }
+
+  close(): void {
     this.#unsubscribe();
-    for (const [guildId, station] of this.#stations) {
-      station.suspend();
-      this.#parts.client.voice.adapters.delete(guildId);
-    }
+    for (const guildId of this.#stations.keys()) this.#parts.client.voice.adapters.delete(guildId);
     this.#stations.clear();
   }
 
@@ -203,7 +207,7 @@ export class StationDesk implements StationsPort {
         ...this.#parts,
         keep: {
           save: (changed, state) => {
-            if (this.#stations.get(guildId)?.key !== undefined && this.#closing) return;
+            if (this.#closing) return;
             store.stations.save(changed);
             store.votes.save(guildId, state);
           },
@@ -253,7 +257,7 @@ export class StationDesk implements StationsPort {
 
   #ended({ guildId, reason, failure }: Extract<MediaEvent, { type: 'ended' }>): void {
     const station = this.#stations.get(guildId);
-    if (station === undefined) return;
+    if (station === undefined || this.#closing) return;
     const { client, store, messages, log } = this.#parts;
     this.#stations.delete(guildId);
     client.voice.adapters.delete(guildId);
