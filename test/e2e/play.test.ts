@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { matchRecording } from '../support/matchRecording.ts';
+import { longestSilenceMs, reportPackets } from '../support/recording.ts';
+import { BOT_NAME, heardFor, type Stage, startStage, waitForEvent } from './support/Stage.ts';
+
+const LISTEN_S = 30;
+/** The music fades in: its first moments are too quiet to be called sound or silence. */
+const FADE_IN_MS = 500;
+const SAMPLES_PER_MS = 48 * 2;
+
+describe('/lyria play techno, bot and sandbox in processes of their own', () => {
+  let stage: Stage;
+
+  beforeAll(async () => {
+    stage = await startStage();
+  });
+  afterAll(() => stage?.close());
+
+  test('a listener hears 30 s of what the generator made, without a gap', async () => {
+    const { control } = stage;
+    await control.join('Ada', 'Lounge');
+    const interaction = await control.type('Ada', '/lyria play techno');
+    expect(interaction.state).toBe('acknowledged');
+    expect(interaction.acknowledgedAfterMs).toBeLessThan(3_000);
+
+    const heard = await heardFor(control, 'Ada', LISTEN_S + 1);
+    expect(reportPackets(heard.packets)).toMatchObject({
+      missing: 0,
+      repeated: 0,
+      wrongTimestamps: 0,
+    });
+
+    const [session, ...others] = await control.lyriaSessions();
+    expect(others).toEqual([]);
+    const made = await control.lyriaPcm(session?.id ?? 0);
+    const begin = heard.pcm.findIndex((sample) => Math.abs(sample) > 100);
+    const music = heard.pcm.subarray(begin - (begin % 2) + FADE_IN_MS * SAMPLES_PER_MS);
+    expect(music.length / SAMPLES_PER_MS).toBeGreaterThan((LISTEN_S - 1) * 1_000);
+    expect(longestSilenceMs(music)).toBeLessThan(20);
+
+    const match = matchRecording(music, made);
+    expect(match.minCorrelation).toBeGreaterThan(0.9);
+    expect(match.sameOrder).toBe(true);
+    // A codec's delay moves no window by a whole millisecond against the next one.
+    expect(match.repeatedMs).toBeLessThan(1);
+    expect(match.skippedMs).toBeLessThan(1);
+  });
+
+  test('stop leaves the voice channel and closes the session', async () => {
+    const { control } = stage;
+    const { lastEvent } = await control.overview();
+    await control.type('Ada', '/lyria stop');
+    await waitForEvent(control, { after: lastEvent, types: ['lyriaClosed'] });
+    const left = (await control.voiceStates()).every(({ user }) => user !== BOT_NAME);
+    if (!left) {
+      await waitForEvent(control, {
+        after: lastEvent,
+        types: ['voiceStateChanged'],
+        accepts: ({ data }) => Object(data).user === BOT_NAME && Object(data).after === null,
+      });
+    }
+    expect((await control.lyriaSessions()).every(({ closed }) => closed !== null)).toBe(true);
+  });
+});

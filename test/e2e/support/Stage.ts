@@ -1,0 +1,141 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type SandboxAnnouncement,
+  sandboxAnnouncement,
+} from '../../../src/sandbox/announcement.ts';
+import { ControlClient } from '../../../src/sandbox/client/ControlClient.ts';
+import type { EventView, InteractionView } from '../../../src/sandbox/client/schemas.ts';
+import type { HeardPacket } from '../../../src/sandbox/voice/contract.ts';
+import { Program } from './processes.ts';
+
+export const BOT_NAME = 'Lyrebird';
+
+/** Longer than any step of a test takes on a busy machine. */
+const EVENT_PATIENCE_MS = 30_000;
+
+/** The sandbox in a process of its own, and the control API to drive it. */
+export interface SandboxStage extends AsyncDisposable {
+  readonly announcement: SandboxAnnouncement;
+  readonly control: ControlClient;
+  readonly program: Program;
+  close(): Promise<void>;
+}
+
+/** Sandbox and bot, each in a process of its own. */
+export interface Stage extends SandboxStage {
+  readonly bot: Program;
+}
+
+export async function startSandboxStage(): Promise<SandboxStage> {
+  const { program, line } = await Program.start({
+    file: 'src/sandbox/main.ts',
+    isReady: (text) => text.startsWith('{'),
+  });
+  const announcement = sandboxAnnouncement.parse(JSON.parse(line));
+  const close = async (): Promise<void> => void (await program.stop());
+  return {
+    announcement,
+    control: new ControlClient(announcement.controlUrl),
+    program,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** What the bot needs to work in a sandbox; `DATA_DIR` besides. */
+export function botEnvironment(announcement: SandboxAnnouncement): Record<string, string> {
+  return {
+    DISCORD_TOKEN: announcement.discordToken,
+    DISCORD_API_URL: announcement.discordApiUrl,
+    LYRIA_URL: announcement.lyriaUrl,
+    NODE_EXTRA_CA_CERTS: announcement.caFile,
+    LOG_LEVEL: 'warn',
+  };
+}
+
+/** Starts a bot in a running sandbox; `environment` overrides what it would be given. */
+export async function startBot(
+  announcement: SandboxAnnouncement,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<{ bot: Program; close(): Promise<void> }> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'lyrebird-e2e-'));
+  const { program: bot } = await Program.start({
+    file: 'src/main.ts',
+    env: { ...botEnvironment(announcement), DATA_DIR: dataDir, ...environment },
+    isReady: (text) => text.startsWith('Lyrebird is ready'),
+  });
+  return {
+    bot,
+    async close() {
+      await bot.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function startStage(
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Stage> {
+  await using starting = new AsyncDisposableStack();
+  const sandbox = starting.use(await startSandboxStage());
+  const { bot, close: closeBot } = await startBot(sandbox.announcement, environment);
+  starting.defer(closeBot);
+  const stack = starting.move();
+  const close = (): Promise<void> => stack.disposeAsync();
+  return { ...sandbox, bot, close, [Symbol.asyncDispose]: close };
+}
+
+/** The first event after number `after` that `accepts` takes. Rejects when none comes in time. */
+export async function waitForEvent(
+  control: ControlClient,
+  options: {
+    readonly after: number;
+    readonly types: readonly string[];
+    readonly accepts?: (event: EventView) => boolean;
+    readonly patienceMs?: number;
+  },
+): Promise<EventView> {
+  const { types, accepts = () => true, patienceMs = EVENT_PATIENCE_MS } = options;
+  const deadlineMs = performance.now() + patienceMs;
+  let { after } = options;
+  while (performance.now() < deadlineMs) {
+    const waitMs = deadlineMs - performance.now();
+    const { events, last } = await control.events(after, { types, waitMs });
+    const found = events.find(accepts);
+    if (found !== undefined) return found;
+    after = last;
+  }
+  throw new Error(`None of ${types.join(', ')} came within ${patienceMs} ms`);
+}
+
+/** Waits until `person` has heard `seconds` of the bot, and says what was heard by then. */
+export async function heardFor(
+  control: ControlClient,
+  person: string,
+  seconds: number,
+): Promise<{ readonly packets: readonly HeardPacket[]; readonly pcm: Int16Array }> {
+  const deadlineMs = performance.now() + seconds * 1_000 + EVENT_PATIENCE_MS;
+  let after = (await control.overview()).lastEvent;
+  while (performance.now() < deadlineMs) {
+    const [recording] = await control.recordings(person);
+    if (recording !== undefined && recording.seconds >= seconds) {
+      const pcm = await control.recordedPcm(person, BOT_NAME);
+      return { packets: recording.packets, pcm };
+    }
+    // Each chunk of music that is sent is a reason to look again.
+    const { last } = await control.events(after, { types: ['lyriaSent'], waitMs: 5_000 });
+    after = last;
+  }
+  throw new Error(`${person} did not hear ${seconds} s in time`);
+}
+
+/** The text of the answer to an interaction, its components included. */
+export function answerText(interaction: InteractionView): string {
+  const { response } = interaction;
+  if (response === null) return '';
+  return response.components.length === 0
+    ? response.content
+    : `${response.content}${JSON.stringify(response.components)}`;
+}
