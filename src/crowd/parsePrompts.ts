@@ -7,8 +7,11 @@ export const MAX_WEIGHT = 10;
 /** Nearer to 0 a prompt is not heard. */
 export const MIN_WEIGHT = 0.01;
 
-/** After the last colon: a number makes a weight, anything else belongs to the text. */
-const WEIGHT = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/;
+/**
+ * After the last colon: a number makes a weight, anything else belongs to the text. Words for what
+ * is no finite number are taken for a weight, too, so that they are refused and not played.
+ */
+const WEIGHT = /^[+-]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?|inf(?:inity)?|nan)$/i;
 
 export type ParsedPrompts =
   | { readonly ok: true; readonly prompts: readonly WeightedPrompt[] }
@@ -44,9 +47,14 @@ export function parsePrompts(typed: string): ParsedPrompts {
       `That is too much at once: ${MAX_CANDIDATES} prompts at most; two to four work best.`,
     );
   }
-  if (prompts.some(({ weight }) => weight === 0)) {
+  // What is left of 0.1 + 0.2 - 0.3 is not quite 0.
+  if (prompts.some(({ weight }) => Math.abs(weight) < MIN_WEIGHT)) {
     return problem('Two of the weights cancel each other out. Leave that prompt away instead.');
   }
+  const wrongSum = prompts
+    .map(({ weight }) => wrongWeight(weight))
+    .find((wrong) => wrong !== undefined);
+  if (wrongSum !== undefined) return problem(wrongSum);
   if (!prompts.some(({ weight }) => weight > 0)) {
     return problem('Name at least one thing to play, not only things to steer away from.');
   }
