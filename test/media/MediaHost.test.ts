@@ -1,0 +1,106 @@
+import { getVoiceConnections } from '@discordjs/voice';
+import { afterEach, expect, test } from 'vitest';
+import { silentLog } from '../../src/log.ts';
+import { createMediaHost, type MediaHost } from '../../src/media/MediaHost.ts';
+import type { MediaCommand, MediaEvent } from '../../src/media/protocol.ts';
+import { FakeLyria } from '../support/FakeLyria.ts';
+import { VirtualClock } from '../support/VirtualClock.ts';
+
+const GUILD = '100000000000000001';
+const start: MediaCommand = {
+  type: 'start',
+  guildId: GUILD,
+  channelId: '100000000000000002',
+  bitrate: 96_000,
+  prompts: [{ text: 'techno', weight: 1 }],
+  config: {},
+  volume: 1,
+};
+
+function host() {
+  const clock = new VirtualClock();
+  const lyria = new FakeLyria();
+  const media: MediaHost = createMediaHost({
+    clock,
+    log: silentLog,
+    random: () => 0.5,
+    openLyriaSession: lyria.open,
+    limits: { maxSessions: 4, spacingMs: 0 },
+  });
+  const events: MediaEvent[] = [];
+  media.subscribe((event) => events.push(structuredClone(event)));
+  return { clock, lyria, media, events };
+}
+
+afterEach(() => {
+  expect(getVoiceConnections().size).toBe(0);
+});
+
+test('events are plain values and never come inside send', async () => {
+  const { clock, media, events } = host();
+  media.send(start);
+  expect(events).toEqual([]);
+  await clock.advance(0);
+  expect(events).toContainEqual(
+    expect.objectContaining({ type: 'gatewaySend', payload: expect.objectContaining({ op: 4 }) }),
+  );
+  expect(events).toContainEqual(
+    expect.objectContaining({
+      type: 'station',
+      snapshot: expect.objectContaining({ state: 'starting' }),
+    }),
+  );
+  await media.close();
+  await clock.advance(0);
+  expect(clock.pending).toBe(0);
+});
+
+test('a voice connection that never comes is tried a few times with growing pauses, then given up', async () => {
+  const { clock, lyria, media, events } = host();
+  media.send(start);
+  await clock.advance(300_000);
+  const joins = events.filter(
+    (event) =>
+      event.type === 'gatewaySend' && JSON.stringify(event.payload).includes('100000000000000002'),
+  );
+  expect(joins.length).toBeGreaterThan(2);
+  expect(joins.length).toBeLessThanOrEqual(7);
+  expect(events.at(-1)).toMatchObject({
+    type: 'ended',
+    reason: 'failed',
+    failure: { code: 'voice.unavailable' },
+  });
+  expect(lyria.openSessions).toBe(0);
+  expect(clock.pending).toBe(0);
+});
+
+test('a refused key ends the station with the words for members, and leaves nothing', async () => {
+  const { clock, lyria, media, events } = host();
+  lyria.refusal = 'lyria.bad-key';
+  media.send(start);
+  await clock.advance(1_000);
+  expect(events.at(-1)).toMatchObject({ type: 'ended', failure: { code: 'lyria.bad-key' } });
+  expect(clock.pending).toBe(0);
+});
+
+test('stopping before anything sounds ends at once; commands to no station do nothing', async () => {
+  const { clock, lyria, media, events } = host();
+  media.send({ type: 'pause', guildId: GUILD });
+  media.send(start);
+  await clock.advance(0);
+  media.send({ type: 'stop', guildId: GUILD });
+  await clock.advance(0);
+  expect(events.at(-1)).toEqual({ type: 'ended', guildId: GUILD, reason: 'stopped' });
+  expect(lyria.openSessions).toBe(0);
+  expect(clock.pending).toBe(0);
+});
+
+test('kicked: the station ends with that reason', async () => {
+  const { clock, media, events } = host();
+  media.send(start);
+  await clock.advance(0);
+  media.send({ type: 'channelLost', guildId: GUILD, reason: 'kicked' });
+  await clock.advance(0);
+  expect(events.at(-1)).toEqual({ type: 'ended', guildId: GUILD, reason: 'kicked' });
+  expect(clock.pending).toBe(0);
+});

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { lyriaFailure } from '../../src/lyria/failureTexts.ts';
+import { SessionGate } from '../../src/station/SessionGate.ts';
+import { VirtualClock } from '../support/VirtualClock.ts';
+
+const limits = { maxSessions: 2, spacingMs: 15_000 };
+
+test('keeps starts apart and within the cap', async () => {
+  const clock = new VirtualClock();
+  const gate = new SessionGate(clock, limits);
+  const first = gate.enter();
+  expect(first.ok).toBe(true);
+  expect(gate.enter()).toEqual({ ok: false, reason: 'spacing' });
+  await clock.advance(15_000);
+  expect(gate.enter().ok).toBe(true);
+  await clock.advance(15_000);
+  expect(gate.enter()).toEqual({ ok: false, reason: 'full' });
+  if (first.ok) {
+    first.place.release();
+    first.place.release();
+  }
+  expect(gate.openSessions).toBe(1);
+  expect(gate.enter().ok).toBe(true);
+});
+
+test('a refused key is probed by one station at a time, and forgiven when it works', async () => {
+  const clock = new VirtualClock();
+  const gate = new SessionGate(clock, { maxSessions: 10, spacingMs: 0 });
+  const failure = lyriaFailure('lyria.quota', 'a test.');
+  gate.enter();
+  gate.failed(failure);
+  expect(gate.enter()).toMatchObject({ ok: false, reason: 'refused' });
+  await clock.advance(30_000);
+  expect(gate.enter().ok).toBe(true);
+  expect(gate.enter()).toMatchObject({ ok: false, reason: 'refused' });
+  gate.succeeded();
+  expect(gate.enter().ok).toBe(true);
+});
