@@ -179,7 +179,7 @@ describe('a station', () => {
     expect(scene.lyria.attempts).toBeGreaterThan(2);
     expect(scene.lyria.attempts).toBeLessThan(10);
     scene.lyria.refusal = undefined;
-    await scene.clock.advance(31_000);
+    await scene.clock.advance(10_000);
     scene.chunk();
     expect(scene.station.trouble).toBeUndefined();
   });
