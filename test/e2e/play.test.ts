@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { matchRecording } from '../support/matchRecording.ts';
 import { longestSilenceMs, reportPackets } from '../support/recording.ts';
-import { BOT_NAME, heardFor, type Stage, startStage, waitForEvent } from './support/Stage.ts';
+import { heardFor, nothingIsLeft, type Stage, startStage } from './support/Stage.ts';
 
 const LISTEN_S = 30;
 /** The music fades in: its first moments are too quiet to be called sound or silence. */
@@ -48,17 +48,7 @@ describe('/lyria play techno, bot and sandbox in processes of their own', () => 
 
   test('stop leaves the voice channel and closes the session', async () => {
     const { control } = stage;
-    const { lastEvent } = await control.overview();
     await control.type('Ada', '/lyria stop');
-    await waitForEvent(control, { after: lastEvent, types: ['lyriaClosed'] });
-    const left = (await control.voiceStates()).every(({ user }) => user !== BOT_NAME);
-    if (!left) {
-      await waitForEvent(control, {
-        after: lastEvent,
-        types: ['voiceStateChanged'],
-        accepts: ({ data }) => Object(data).user === BOT_NAME && Object(data).after === null,
-      });
-    }
-    expect((await control.lyriaSessions()).every(({ closed }) => closed !== null)).toBe(true);
+    await nothingIsLeft(control);
   });
 });

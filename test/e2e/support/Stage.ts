@@ -139,3 +139,18 @@ export function answerText(interaction: InteractionView): string {
     ? response.content
     : `${response.content}${JSON.stringify(response.components)}`;
 }
+
+/** Waits until the bot is in no voice channel and no session with the generator is open. */
+export async function nothingIsLeft(control: ControlClient): Promise<void> {
+  const deadlineMs = performance.now() + EVENT_PATIENCE_MS;
+  while (performance.now() < deadlineMs) {
+    const { lastEvent } = await control.overview();
+    const states = await control.voiceStates();
+    const sessions = await control.lyriaSessions();
+    const inVoice = states.some(({ user }) => user === BOT_NAME);
+    if (!inVoice && sessions.every(({ closed }) => closed !== null)) return;
+    const types = ['voiceStateChanged', 'lyriaClosed'];
+    await control.events(lastEvent, { types, waitMs: deadlineMs - performance.now() });
+  }
+  throw new Error('The bot is still in voice, or a session is still open');
+}

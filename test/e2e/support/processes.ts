@@ -4,12 +4,14 @@ import { createInterface } from 'node:readline';
 
 /** Starting Node, a certificate and the first bars of music takes a few seconds on a busy core. */
 const START_PATIENCE_MS = 30_000;
+const LINE_PATIENCE_MS = 20_000;
 const STOP_PATIENCE_MS = 10_000;
 
 /** One of the project's programs, running as its own process as an operator would run it. */
 export class Program {
   readonly #child: ChildProcess;
   readonly #lines: string[] = [];
+  readonly #watchers = new Set<() => void>();
   #errors = '';
 
   private constructor(child: ChildProcess) {
@@ -37,6 +39,7 @@ export class Program {
     const ready = Promise.withResolvers<string>();
     createInterface({ input: child.stdout }).on('line', (line) => {
       program.#lines.push(line);
+      for (const look of program.#watchers) look();
       if (options.isReady(line)) ready.resolve(line);
     });
     const giveUp = setTimeout(
@@ -59,6 +62,32 @@ export class Program {
   /** Everything it printed, for messages of failed tests and for searching secrets. */
   get output(): string {
     return [...this.#lines, this.#errors].join('\n');
+  }
+
+  /** How many lines it has printed on its standard output. */
+  get lineCount(): number {
+    return this.#lines.length;
+  }
+
+  /** The first line, from number `from` on, that the pattern fits. Rejects when none comes in time. */
+  async printed(pattern: RegExp, from = 0): Promise<string> {
+    const { promise, resolve, reject } = Promise.withResolvers<string>();
+    const look = (): void => {
+      const found = this.#lines.slice(from).find((line) => pattern.test(line));
+      if (found !== undefined) resolve(found);
+    };
+    const giveUp = setTimeout(
+      () => reject(new Error(`It never printed ${String(pattern)}\n${this.output}`)),
+      LINE_PATIENCE_MS,
+    );
+    this.#watchers.add(look);
+    look();
+    try {
+      return await promise;
+    } finally {
+      this.#watchers.delete(look);
+      clearTimeout(giveUp);
+    }
   }
 
   get pid(): number | undefined {
