@@ -1,11 +1,28 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { REST } from 'discord.js';
 import {
-  type APIApplicationCommand,
+  ApplicationCommandType,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
   Routes,
 } from 'discord-api-types/v10';
+import { z } from 'zod';
 import type { Log } from '../log.ts';
+
+const commandList = z.array(z.record(z.string(), z.unknown()));
+
+/** What Discord adds by itself. */
+const ADDED = [
+  'id',
+  'application_id',
+  'guild_id',
+  'version',
+  'default_permission',
+  'default_member_permissions',
+  'dm_permission',
+  'nsfw',
+];
+/** Means nothing on a command of one guild, and Discord does not keep it there. */
+const GLOBAL_ONLY = ['contexts', 'integration_types'];
 
 /** Registers the command where it is missing or has changed, and otherwise leaves it alone. */
 export async function registerCommand(options: {
@@ -21,45 +38,38 @@ export async function registerCommand(options: {
     guildId === undefined
       ? Routes.applicationCommands(applicationId)
       : Routes.applicationGuildCommands(applicationId, guildId);
-  const present = (await rest.get(route)) as readonly APIApplicationCommand[];
-  const [only] = present;
-  if (present.length === 1 && only !== undefined && isSameCommand(only, command))
-    return 'unchanged';
+  const present = commandList.parse(await rest.get(route));
+  const ignored = guildId === undefined ? ADDED : [...ADDED, ...GLOBAL_ONLY];
+  const wanted = { type: ApplicationCommandType.ChatInput, ...command };
+  const isUnchanged = isDeepStrictEqual(
+    present.map((each) => comparable(each, ignored)),
+    [comparable(wanted, ignored)],
+  );
+  if (isUnchanged) return 'unchanged';
   await rest.put(route, { body: [command] });
   log.info({ where: guildId ?? 'everywhere' }, 'The slash commands have been registered');
   return 'registered';
 }
 
-/** Compares what Discord has with what is wanted; what Discord adds by itself does not count. */
-export function isSameCommand(
-  present: unknown,
-  wanted: RESTPostAPIChatInputApplicationCommandsJSONBody,
-): boolean {
-  return isDeepStrictEqual(pick(wanted, present), normal(wanted));
+/** A command without the fields to ignore. */
+function comparable(
+  command: Readonly<Record<string, unknown>>,
+  ignored: readonly string[],
+): Readonly<Record<string, unknown>> {
+  const fields = Object.entries(command).filter(([name]) => !ignored.includes(name));
+  return Object.fromEntries(substantial(fields));
 }
 
-/** Of `value`, what `shape` has too; arrays must be of one length to match. */
-function pick(shape: unknown, value: unknown): unknown {
-  if (Array.isArray(shape)) {
-    if (!Array.isArray(value) || value.length !== shape.length) return value;
-    return shape.map((item, index) => pick(item, value[index]));
-  }
-  if (typeof shape === 'object' && shape !== null) {
-    if (typeof value !== 'object' || value === null) return value;
-    const fields = new Map<string, unknown>(Object.entries(value));
-    const picked = Object.entries(shape)
-      .filter(([, item]) => item !== undefined)
-      .map(([name, item]) => [name, pick(item, fields.get(name) ?? absent(item))]);
-    return Object.fromEntries(picked);
-  }
-  return value;
+/** Discord leaves out, or answers with null, what is false, empty or not given. */
+function substantial(fields: readonly [string, unknown][]): [string, unknown][] {
+  return fields
+    .filter(([, value]) => value !== undefined && value !== null && value !== false)
+    .filter(([, value]) => !Array.isArray(value) || value.length > 0)
+    .map(([name, value]) => [name, withSubstance(value)]);
 }
 
-/** Discord leaves out what is false. */
-function absent(item: unknown): unknown {
-  return item === false ? false : undefined;
-}
-
-function normal(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value));
+function withSubstance(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withSubstance);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(substantial(Object.entries(value)));
 }
