@@ -16,6 +16,7 @@ import { FailureError } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { MediaPort } from '../media/protocol.ts';
 import type { Store } from '../store/openStore.ts';
+import { discreetLog } from './discreetLog.ts';
 import { discordFailure } from './failure.ts';
 import type { MessagePort } from './GuildStation.ts';
 import { Interactions } from './Interactions.ts';
@@ -57,7 +58,8 @@ export interface Bot {
 
 /** The discord.js client and everything on the control side. */
 export function createBot(options: BotOptions): Bot {
-  const { log, clock, media, store } = options;
+  const { clock, media, store } = options;
+  const log = discreetLog(options.log);
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates],
     // Nothing a member types ever pings anybody.

@@ -1,0 +1,45 @@
+import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+import type { Log } from '../log.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * The same log, with what went wrong at Discord reduced to what an operator needs: the library's
+ * own errors carry the request, so the words of members and, in its URL, an interaction's token.
+ */
+export function discreetLog(log: Log): Log {
+  return {
+    debug: (fields, message) => log.debug(discreet(fields), message),
+    info: (fields, message) => log.info(discreet(fields), message),
+    warn: (fields, message) => log.warn(discreet(fields), message),
+    error: (fields, message) => log.error(discreet(fields), message),
+  };
+}
+
+function discreet(fields: Fields): Fields {
+  return 'error' in fields ? { ...fields, error: withoutRequest(fields['error']) } : fields;
+}
+
+function withoutRequest(error: unknown): unknown {
+  if (error instanceof DiscordAPIError) {
+    const { code, status, method } = error;
+    // The lines after the first name fields and can quote what was in them.
+    const [message] = error.message.split('\n');
+    return { name: 'DiscordAPIError', code, status, method, message, at: frames(error) };
+  }
+  if (error instanceof HTTPError) {
+    const { status, method } = error;
+    return { name: 'HTTPError', status, method, at: frames(error) };
+  }
+  if (error instanceof RateLimitError) {
+    const { method, limit, timeToReset } = error;
+    return { name: 'RateLimitError', method, limit, timeToReset, at: frames(error) };
+  }
+  return error;
+}
+
+/** Where it happened, without the message that a stack begins with. */
+function frames({ stack }: Error): readonly string[] {
+  const lines = stack?.split('\n') ?? [];
+  return lines.filter((line) => /^\s+at /.test(line)).map((line) => line.trim());
+}
