@@ -8,6 +8,9 @@ const LOUDNESS_TOLERANCE_DB = 3;
 /** The loudness after a transition is taken over the 3 s that the meter looks back on. */
 const LOUDNESS_SPAN_MS = 3_000;
 
+/** What the first session needs to settle after it began to sound. */
+const FIRST_SETTLE_MS = 15_000;
+
 export interface Violation {
   readonly atMs: number;
   readonly what: string;
@@ -23,7 +26,15 @@ export class Invariants {
   readonly clickTimesMs: number[] = [];
   readonly #clickDetector = new ClickDetector();
   readonly #loudness = new LoudnessMeter();
+  #firstMs: number | undefined;
   #transition: { atMs: number; before: number; revision: number } | undefined;
+
+  /** Every transition, for explaining what was found. */
+  readonly transitions: { readonly atMs: number; readonly counts: object }[] = [];
+
+  note(atMs: number, counts: object): void {
+    this.transitions.push({ atMs, counts });
+  }
 
   frame(atMs: number, frame: Int16Array, mayBeSilent: boolean): void {
     if (isSilent(frame)) {
@@ -40,6 +51,9 @@ export class Invariants {
 
   /** Another source is heard from now on: remembers how loud the one before was. */
   transitionBegins(atMs: number, revision: number): void {
+    this.#firstMs ??= atMs;
+    // The first session's own settling is not a transition: it grows louder by itself.
+    if (atMs - this.#firstMs < FIRST_SETTLE_MS) return;
     this.#transition = { atMs, before: this.#loudness.shortTermLufs, revision };
   }
 

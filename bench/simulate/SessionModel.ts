@@ -186,12 +186,14 @@ export class SessionModel implements LyriaSession {
     const from = this.#position;
     this.#piece = piece;
     this.#position = (from + samples) % Math.min(piece.length, previous.length);
-    if (previous !== piece) return this.#faded(previous, piece, from, samples);
-    if (this.#settledSamples < this.#settleSamples) return this.#settling(piece, from, samples);
-    if (from + samples <= piece.length) {
+    const straight = previous === piece && from + samples <= piece.length;
+    const settled = this.#settledSamples >= this.#settleSamples;
+    if (straight && settled) {
       return piece.pcm.subarray(from * CHANNELS, (from + samples) * CHANNELS);
     }
-    return this.#faded(piece, piece, from, samples);
+    const pcm = this.#faded(previous, piece, from, samples);
+    if (!settled) this.#quieten(pcm, samples);
+    return pcm;
   }
 
   #faded(previous: Piece, piece: Piece, from: number, samples: number): Int16Array {
@@ -210,18 +212,16 @@ export class SessionModel implements LyriaSession {
     return pcm;
   }
 
-  #settling(piece: Piece, from: number, samples: number): Int16Array {
-    const pcm = new Int16Array(samples * CHANNELS);
+  /** Music that has not settled yet: quieter, and less so with time. */
+  #quieten(pcm: Int16Array, samples: number): void {
     for (let i = 0; i < samples; i++) {
       const settled = Math.min(1, (this.#settledSamples + i) / this.#settleSamples);
       const gain = 10 ** ((this.#profile.settleDb * (1 - settled)) / 20);
-      const at = ((from + i) % piece.length) * CHANNELS;
       for (let c = 0; c < CHANNELS; c++) {
-        pcm[i * CHANNELS + c] = Math.round((piece.pcm[at + c] ?? 0) * gain);
+        pcm[i * CHANNELS + c] = Math.round((pcm[i * CHANNELS + c] ?? 0) * gain);
       }
     }
     this.#settledSamples += samples;
-    return pcm;
   }
 
   #drawStall(): number {

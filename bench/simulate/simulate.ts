@@ -43,6 +43,7 @@ export interface RunReport {
   readonly clicks: number;
   readonly clickTimesMs: readonly number[];
   readonly violations: readonly Violation[];
+  readonly transitions: Invariants['transitions'];
   readonly lyria: LyriaCounts;
   readonly deadMs: number;
   readonly playout: Station['playout']['counts'];
@@ -124,6 +125,7 @@ export async function simulate(options: {
     const changes = counts.bridges + counts.cuts + counts.handovers;
     if (changes !== lastChanges) {
       lastChanges = changes;
+      invariants.note(untilMs, { ...counts });
       if (!afterOutage) invariants.transitionBegins(untilMs, station.playout.heardRevision);
     }
     invariants.checkLoudness(untilMs, station.playout.heardRevision, 2_000);
@@ -147,6 +149,7 @@ export async function simulate(options: {
     clicks: invariants.clicks,
     clickTimesMs: invariants.clickTimesMs,
     violations: invariants.violations,
+    transitions: invariants.transitions,
     lyria: lyria.counts,
     deadMs: lyria.deadMs,
     playout: station.playout.counts,

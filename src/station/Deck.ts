@@ -48,6 +48,7 @@ export class Deck {
   #lastAudioAtMs: number | undefined;
   #chunkIntervalMs = 2_000;
   #receivedMs = 0;
+  #hasOpened = false;
 
   constructor(options: {
     readonly open: OpenLyriaSession;
@@ -94,6 +95,11 @@ export class Deck {
   get quietMs(): number {
     if (this.#state.kind !== 'open' || this.#playingSinceMs === undefined) return 0;
     return this.#clock.now() - Math.max(this.#playingSinceMs, this.#lastAudioAtMs ?? 0);
+  }
+
+  /** Whether a session has ever been there, dead or alive. */
+  get hasOpened(): boolean {
+    return this.#hasOpened;
   }
 
   /** Whether it has ever brought audio. */
@@ -194,6 +200,7 @@ export class Deck {
         return;
       }
       this.#state = { kind: 'open', session, openedAtMs: this.#clock.now() };
+      this.#hasOpened = true;
       session.setWeightedPrompts(this.#order.prompts);
       session.setMusicGenerationConfig(this.#order.config);
       this.#orders.note(this.#order);
@@ -201,7 +208,10 @@ export class Deck {
       this.#events.onOpened(this);
     } catch (error) {
       if (this.#state.kind === 'ended') return;
+      const session = this.#state.kind === 'open' ? this.#state.session : undefined;
       this.#end(asLyriaFailure(error));
+      // An order that it refuses leaves a session open, and nobody else would close it.
+      session?.close();
     }
   }
 

@@ -12,11 +12,14 @@ import {
   FIRST_AUDIO_TIMEOUT_MS,
   PREROLL_MS,
   pairsIn,
+  READY_MS,
   RETIRE_AT_MS,
-  SETTLE_MS,
+  SETTLED_MS,
   STALL_TOLERANCE_MS,
 } from './stationTimes.ts';
 
+/** Somebody waits for the first sound: after so many attempts an answer is better than another. */
+const MOST_FIRST_ATTEMPTS = 4;
 /** After a filter report without audio, which can mean a start too soon after another: wait. */
 const FILTERED_START_WAIT_MS = 30_000;
 
@@ -25,6 +28,13 @@ const NO_PLACE: Failure = {
   memberText:
     'This bot plays on as many servers as it can at the moment. It starts as soon as a place is free.',
   operatorText: 'All Lyria sessions this process may open are in use.',
+};
+
+const MUTE: Failure = {
+  code: 'station.mute',
+  memberText: 'The music service has brought no music yet. I keep trying.',
+  operatorText:
+    'A Lyria session brought no audio; it may have been started too soon after another.',
 };
 
 interface Crewed {
@@ -54,6 +64,8 @@ export class DeckCrew {
   #freshDemanded = false;
   #trouble: Failure | undefined;
   #fatal: LyriaFailure | undefined;
+  /** Attempts that failed before the first sound. */
+  #failedFirst = 0;
   #closed = false;
 
   constructor(options: {
@@ -174,7 +186,7 @@ export class DeckCrew {
       if (entry.reason === 'full') this.#trouble = NO_PLACE;
       if (entry.reason === 'refused') {
         this.#trouble = entry.failure;
-        if (entry.failure.retry === 'never') this.#fatal = entry.failure;
+        this.#judge(entry.failure);
       }
       return undefined;
     }
@@ -212,7 +224,8 @@ export class DeckCrew {
     const { state } = deck;
     const failure = state.kind === 'ended' ? state.failure : undefined;
     const crewed = [this.#main, this.#next].find((one) => one?.deck === deck);
-    crewed?.place.release();
+    if (deck.hasOpened) crewed?.place.release();
+    else crewed?.place.cancel();
     if (failure !== undefined) this.#takeFailure(failure);
     if (deck === this.#next?.deck) {
       this.#playout.abandon(deck);
@@ -229,8 +242,16 @@ export class DeckCrew {
     this.#gate.failed(failure);
     if (failure.retry === 'now') return;
     this.#trouble = failure;
-    if (failure.retry === 'never') this.#fatal = failure;
+    this.#failedFirst += 1;
+    this.#judge(failure);
     this.#waitUntilMs = this.#clock.now() + this.#backoff.next();
+  }
+
+  /** Before the first sound, what can take long is an answer; later the music waits it out. */
+  #judge(failure: LyriaFailure): void {
+    const hopeless = failure.retry === 'never';
+    const tooLong = failure.retry === 'later' || this.#failedFirst >= MOST_FIRST_ATTEMPTS;
+    if (hopeless || (tooLong && !this.#playout.isSounding)) this.#fatal = failure;
   }
 
   #filtered(deck: Deck, text: string, reason: string): void {
@@ -245,6 +266,7 @@ export class DeckCrew {
       if (crewed === undefined || crewed.deck.hasSounded) continue;
       if (crewed.deck.quietMs < FIRST_AUDIO_TIMEOUT_MS) continue;
       this.#log.warn({}, 'A Lyria session brought no audio and is given up');
+      this.#trouble = MUTE;
       this.#dismiss(crewed);
       if (crewed === this.#main) this.#main = undefined;
       else this.#next = undefined;
@@ -262,7 +284,10 @@ export class DeckCrew {
   #handOverWhenReady(): void {
     const deck = this.#next?.deck;
     if (deck === undefined || this.#playout.isHandingOver) return;
-    if (deck.receivedMs >= SETTLE_MS) this.#playout.handOver(deck);
+    const ready =
+      deck.receivedMs >= SETTLED_MS ||
+      (deck.receivedMs >= READY_MS && this.#playout.isAsLoudAs(deck));
+    if (ready) this.#playout.handOver(deck);
   }
 
   #dismiss(crewed: Crewed): void {

@@ -1,6 +1,7 @@
 import { BeatTracker } from '../audio/beat/BeatTracker.ts';
 import type { Crossfade } from '../audio/Crossfade.ts';
 import { FRAME_PAIRS, SAMPLE_RATE } from '../audio/frame.ts';
+import { levelRatio } from '../audio/match/levelRatio.ts';
 import type { PcmSource } from '../audio/PcmSource.ts';
 import type { SourceMetadata } from '../lyria/controls.ts';
 import { Bridge, type BridgeLoop } from './Bridge.ts';
@@ -19,6 +20,7 @@ import {
   HANDOVER_LEAD_MS,
   HANDOVER_REACH_MS,
   LONGEST_LAP_WAIT_MS,
+  LOUDNESS_SPAN_MS,
   MATCH_MS,
   msOf,
   pairsIn,
@@ -30,6 +32,8 @@ import { isFeasible, Transition } from './Transition.ts';
 
 /** A gain left over from a crossfade eases back to 1 by this much a frame: 3 dB in 8 s. */
 const GAIN_EASE_PER_FRAME = 0.001;
+/** A difference in loudness of 2 dB goes unnoticed across a crossfade. */
+const ALIKE_GAIN = 1.26;
 const FRAME_MS = 20;
 /** How often played audio is let go of. */
 const FORGET_EVERY_FRAMES = 50;
@@ -78,6 +82,8 @@ export class Playout {
   #fadeLeaves: Deck | undefined;
   #planned: Planned | undefined;
   #bridge: Bridge | undefined;
+  /** How much the deck had received when the bridge was prepared. */
+  #bridgeAtMs = 0;
   #gain = 1;
   #frames = 0;
   #bridgedMs = 0;
@@ -157,6 +163,21 @@ export class Playout {
     this.#planned = { kind: 'handover', transition: new Transition(plan), to };
   }
 
+  /** Whether a deck's next seconds are about as loud as what was heard last. */
+  isAsLoudAs(deck: Deck): boolean {
+    const pairs = pairsIn(LOUDNESS_SPAN_MS);
+    if (this.#history.pairs < pairs || deck.stretcher.availablePairs < pairs) return true;
+    const heard = new Int16Array(2 * pairs);
+    const coming = new Int16Array(2 * pairs);
+    this.#history.copyLast(heard, pairs);
+    deck.stretcher.peek(coming, 0, 0, pairs);
+    const gain = levelRatio(
+      { pcm: heard, fromPair: 0, pairs },
+      { pcm: coming, fromPair: 0, pairs },
+    );
+    return gain < ALIKE_GAIN && gain > 1 / ALIKE_GAIN;
+  }
+
   /** A deck that was to be heard is gone. */
   abandon(deck: Deck): void {
     if (this.#planned?.kind === 'handover' && this.#planned.to === deck) this.#planned = undefined;
@@ -209,7 +230,11 @@ export class Playout {
     planned.transition.step();
     if (!planned.transition.isDue) return;
     this.#planned = undefined;
-    const { crossfade, gain } = planned.transition.begin(planned.kind === 'cut');
+    const { crossfade, gain } = planned.transition.begin({
+      sameSource: planned.kind === 'cut',
+      leavingGain: this.#gain,
+      matchLevel: planned.kind === 'handover',
+    });
     this.#fade = crossfade;
     this.#gain = gain;
     this.#bridge = undefined;
@@ -262,8 +287,10 @@ export class Playout {
 
   #pullDeck(out: Int16Array, deck: Deck): void {
     const available = deck.stretcher.availablePairs;
-    if (available < pairsIn(BRIDGE_PREPARE_MS) && this.#planned === undefined) {
-      this.#bridge ??= Bridge.prepare(this.#history, deck.stretcher, this.#beatPairs());
+    // A loop that was looked for before more audio came would leave that out.
+    if (this.#bridgeAtMs !== deck.receivedMs) this.#bridge = undefined;
+    if (available < pairsIn(BRIDGE_PREPARE_MS)) {
+      this.#bridge ??= this.#prepareBridge(deck);
       this.#bridge?.step();
     } else {
       this.#bridge = undefined;
@@ -286,21 +313,25 @@ export class Playout {
   #beginBridge(deck: Deck): boolean {
     const remaining = deck.stretcher.availablePairs;
     this.#planned = undefined;
-    // A bridge prepared before later audio arrived would repeat what is over.
-    const bridge = this.#bridge ?? Bridge.prepare(this.#history, deck.stretcher, this.#beatPairs());
+    const bridge = this.#bridge ?? this.#prepareBridge(deck);
     if (bridge === undefined) return false;
     const loop = bridge.enter(remaining);
     deck.stretcher.take(remaining);
     this.#bridge = undefined;
     this.#bridgedMs = 0;
-    this.#gain = 1;
     this.counts.bridges += 1;
     this.#now = { kind: 'bridge', loop, resumes: deck };
     return true;
   }
 
+  #prepareBridge(deck: Deck): Bridge | undefined {
+    this.#bridgeAtMs = deck.receivedMs;
+    return Bridge.prepare(this.#history, deck.stretcher, this.#beatPairs());
+  }
+
   #pullBridge(out: Int16Array, loop: BridgeLoop): void {
     loop.pull(out);
+    this.#easeGain(out);
     this.#planned?.transition.played();
     if (loop.isLooping) {
       this.#bridgedMs += FRAME_MS;
@@ -331,7 +362,11 @@ export class Playout {
       fadePairs: pairsIn(RETURN_FADE_MS),
     };
     if (!isFeasible(plan)) return;
-    const { crossfade, gain } = new Transition(plan).begin(false);
+    const { crossfade, gain } = new Transition(plan).begin({
+      sameSource: false,
+      leavingGain: this.#gain,
+      matchLevel: false,
+    });
     this.#fade = crossfade;
     this.#gain = gain;
     this.#now = { kind: 'deck', deck };

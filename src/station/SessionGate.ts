@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { LyriaFailure } from '../lyria/failure.ts';
+import type { LyriaFailure, LyriaFailureCode } from '../lyria/failure.ts';
 
 export interface GateLimits {
   /** Sessions open at the same time in this process. */
@@ -15,9 +15,19 @@ export const DEFAULT_LIMITS: GateLimits = { maxSessions: 4, spacingMs: 15_000 };
 const NEVER_PROBE_MS = 10 * 60_000;
 const LATER_PROBE_MS = { first: 30_000, most: 10 * 60_000 } as const;
 
+/** What says something about the key, and so about every station, rather than about one session. */
+const ABOUT_THE_KEY: ReadonlySet<LyriaFailureCode> = new Set([
+  'lyria.quota',
+  'lyria.bad-key',
+  'lyria.region',
+  'lyria.denied',
+]);
+
 /** One session's place among those of the process; to be given back once. */
 export interface Place {
   release(): void;
+  /** Gives it back and forgets the start: no session came of it. */
+  cancel(): void;
 }
 
 export type Entry =
@@ -57,6 +67,7 @@ export class SessionGate {
     if (nowMs - this.#lastStartMs < this.#limits.spacingMs) return { ok: false, reason: 'spacing' };
     // Nobody else probes before this one has had its time.
     if (this.#refusal !== undefined) this.#refusal.probeAtMs = nowMs + this.#refusal.waitMs;
+    const startBeforeMs = this.#lastStartMs;
     this.#open += 1;
     this.#lastStartMs = nowMs;
     let released = false;
@@ -65,7 +76,11 @@ export class SessionGate {
       released = true;
       this.#open -= 1;
     };
-    return { ok: true, place: { release } };
+    const cancel = (): void => {
+      if (!released && this.#lastStartMs === nowMs) this.#lastStartMs = startBeforeMs;
+      release();
+    };
+    return { ok: true, place: { release, cancel } };
   }
 
   /** A session brought audio: the key is good. */
@@ -75,6 +90,7 @@ export class SessionGate {
 
   /** A session could not be opened or was closed by the service. */
   failed(failure: LyriaFailure): void {
+    if (!ABOUT_THE_KEY.has(failure.code)) return;
     if (failure.retry === 'never') {
       this.#refuse(failure, NEVER_PROBE_MS);
     } else if (failure.retry === 'later') {

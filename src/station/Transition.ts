@@ -87,25 +87,31 @@ export class Transition {
   }
 
   /**
-   * Begins the crossfade. The coming side is moved to its place; with `cutPairs`, which says where
-   * in one and the same source it lies ahead of the leaving side, the leaving side is kept as a
-   * copy first.
+   * Begins the crossfade: the coming side is moved to its place.
    *
+   * @param how `sameSource`: both sides are one source, which jumps ahead; what it leaves is kept
+   *   as a copy. `leavingGain`: what the leaving side is played with. `matchLevel`: the coming side
+   *   is made as loud as the leaving one.
    * @returns the crossfade and the gain that the coming side is left with
    */
-  begin(sameSource: boolean): { readonly crossfade: Crossfade; readonly gain: number } {
+  begin(how: {
+    readonly sameSource: boolean;
+    readonly leavingGain: number;
+    readonly matchLevel: boolean;
+  }): { readonly crossfade: Crossfade; readonly gain: number } {
     const { leaving, coming, fadePairs } = this.#plan;
     const { leavingPair, comingPair, correlation, levelRatio } = this.#finish();
     // Frames begin where they begin: what the place is late by, both sides are moved by.
     const early = leavingPair - this.#pastPairs - this.#playedPairs;
-    const consumed = sameSource ? this.#playedPairs : 0;
-    const target = this.#plan.comingPairs + comingPair - early - consumed;
-    const skip = Math.max(0, target);
-    const shape = { lengthPairs: fadePairs, correlation };
-    const from = sameSource ? tailOf(leaving, fadePairs + FRAME_PAIRS) : leaving;
-    coming.take(skip);
-    const to = levelRatio === 1 ? coming : new GainedSource(coming, levelRatio);
-    return { crossfade: new Crossfade(from, to, shape), gain: levelRatio };
+    const consumed = how.sameSource ? this.#playedPairs : 0;
+    const from = how.sameSource ? tailOf(leaving, fadePairs + FRAME_PAIRS) : leaving;
+    coming.take(Math.max(0, this.#plan.comingPairs + comingPair - early - consumed));
+    const gain = how.leavingGain * (how.matchLevel ? levelRatio : 1);
+    const crossfade = new Crossfade(gained(from, how.leavingGain), gained(coming, gain), {
+      lengthPairs: fadePairs,
+      correlation,
+    });
+    return { crossfade, gain };
   }
 
   #finish(): Alignment {
@@ -114,6 +120,10 @@ export class Transition {
     this.#alignment = found;
     return found;
   }
+}
+
+function gained(source: PcmSource, gain: number): PcmSource {
+  return gain === 1 ? source : new GainedSource(source, gain);
 }
 
 /** The next pairs of a source as a source of their own, so that the source itself can jump. */

@@ -29,8 +29,8 @@ export const PLAY_BELOW_MS = 5_000;
 
 /** Below this a loop is looked for, so that it is at hand when the deck runs dry. */
 export const BRIDGE_PREPARE_MS = 1_200;
-/** Below this the loop takes over: two frames. */
-export const BRIDGE_BEGIN_MS = 40;
+/** Below this the loop takes over: its first seam is a crossfade of 60 ms, and a frame is 20. */
+export const BRIDGE_BEGIN_MS = 90;
 /** How much of the past a loop is looked for in. */
 export const HISTORY_MS = 10_000;
 /** A loop out of less than this is worse than waiting. */
@@ -45,10 +45,15 @@ export const BRIDGE_FADE_MS = 8_000;
 
 /** Lyria closes a session at 600 s; the next one needs up to 11 s to sound and 10 s to settle. */
 export const RETIRE_AT_MS = 540_000;
-/** What a new deck must have received before it takes over: Lyria's music has settled by then. */
-export const SETTLE_MS = 8_000;
+/** A new deck takes over when it has received this much and is as loud as what plays ... */
+export const READY_MS = 6_000;
+/** ... or this much: by then Lyria's music has settled, and the rest is the music's own. */
+export const SETTLED_MS = 15_000;
 /** What a new deck keeps of that: enough to find a place for the crossfade and to play on from. */
-export const PREROLL_MS = 6_000;
+export const PREROLL_MS = 5_500;
+/** How much of both sides is compared for loudness. */
+export const LOUDNESS_SPAN_MS = 3_000;
+
 /** A session that was told to play and brings nothing for this long is given up. */
 export const FIRST_AUDIO_TIMEOUT_MS = 20_000;
 /** A playing session without audio for this long gets a successor (stalls of 17 s were seen). */
