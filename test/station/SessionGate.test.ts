@@ -36,3 +36,19 @@ test('a refused key is probed by one station at a time, and forgiven when it wor
   gate.succeeded();
   expect(gate.enter().ok).toBe(true);
 });
+
+test('a start of which no session came does not hold up the next', () => {
+  const gate = new SessionGate(new VirtualClock(), limits);
+  const first = gate.enter();
+  if (first.ok) first.place.cancel();
+  expect(gate.openSessions).toBe(0);
+  expect(gate.enter().ok).toBe(true);
+});
+
+test('what is wrong with one session says nothing about the key', () => {
+  const gate = new SessionGate(new VirtualClock(), { maxSessions: 10, spacingMs: 0 });
+  for (const code of ['lyria.invalid', 'lyria.rejected', 'lyria.aborted'] as const) {
+    gate.failed(lyriaFailure(code, 'a test.'));
+    expect(gate.enter().ok).toBe(true);
+  }
+});

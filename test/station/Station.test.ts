@@ -171,18 +171,59 @@ describe('a station', () => {
     expect(scene.lyria.attempts).toBe(1);
   });
 
-  test('an unreachable service is tried again with growing pauses', async () => {
+  test('an unreachable service is tried a few times within 8 s, then whoever waits is told', async () => {
     scene = new Scene('lyria.unreachable');
-    await scene.clock.advance(60_000);
+    await scene.clock.advance(1_000);
     expect(scene.failures).toEqual([]);
     expect(scene.station.trouble?.code).toBe('lyria.unreachable');
-    expect(scene.lyria.attempts).toBeGreaterThan(2);
-    expect(scene.lyria.attempts).toBeLessThan(10);
+    await scene.clock.advance(7_000);
+    expect(scene.failures).toMatchObject([{ code: 'lyria.unreachable' }]);
+    expect(scene.lyria.attempts).toBe(4);
+  });
+
+  test('a service that is reached at the second attempt plays', async () => {
+    scene = new Scene('lyria.unreachable');
+    await scene.clock.advance(100);
     scene.lyria.refusal = undefined;
-    await scene.clock.advance(10_000);
+    await scene.clock.advance(5_000);
     scene.chunk();
     expect(scene.station.trouble).toBeUndefined();
+    expect(scene.station.canBegin).toBe(true);
+    expect(scene.failures).toEqual([]);
   });
+
+  test('a used-up quota ends a start at once, but not music that plays', async () => {
+    scene = new Scene();
+    await scene.listen(12);
+    scene.lyria.refusal = 'lyria.quota';
+    scene.lyria.last.fail('lyria.quota');
+    await scene.listen(60);
+    expect(scene.failures).toEqual([]);
+    expect(scene.station.trouble?.code).toBe('lyria.quota');
+    expect(scene.station.state).toBe('bridging');
+    scene.station.close();
+
+    scene = new Scene('lyria.quota');
+    await scene.clock.advance(1_000);
+    expect(scene.failures).toMatchObject([{ code: 'lyria.quota' }]);
+    expect(scene.lyria.attempts).toBe(1);
+  }, 20_000);
+
+  test('an unreachable service during the music is tried again with growing pauses', async () => {
+    scene = new Scene();
+    await scene.listen(12);
+    scene.lyria.refusal = 'lyria.unreachable';
+    scene.lyria.last.fail('lyria.dropped');
+    await scene.listen(60);
+    expect(scene.failures).toEqual([]);
+    expect(scene.station.trouble?.code).toBe('lyria.unreachable');
+    expect(scene.lyria.attempts).toBeGreaterThan(4);
+    expect(scene.lyria.attempts).toBeLessThan(12);
+    scene.lyria.refusal = undefined;
+    await scene.listen(60);
+    expect(scene.station.trouble).toBeUndefined();
+    expect(scene.station.state).toBe('playing');
+  }, 20_000);
 
   test('pausing pauses Lyria, and resuming goes on where it was', async () => {
     scene = new Scene();
