@@ -46,13 +46,13 @@ export class GuildMedia {
   #pausing: Timer | undefined;
   #wasAudible = false;
 
+  /** Joins and opens a session side by side, and tells of itself from the first moment on. */
   constructor(command: StartCommand, parts: GuildMediaParts) {
     this.#parts = parts;
     this.#guildId = command.guildId;
     this.#channelId = command.channelId;
     this.#volume = command.volume;
     const { clock, random, log, gate } = parts;
-    // Voice first: joining and opening the session then run side by side.
     this.#link = new VoiceLink({
       guildId: command.guildId,
       channelId: command.channelId,
@@ -87,6 +87,7 @@ export class GuildMedia {
       source: (out) => this.#station.nextFrame(out),
       bitrate: command.bitrate,
       log,
+      onFailed: (failure) => this.#end('failed', failure),
     });
     this.#player.attach(this.#link.connection);
     this.#tell();
@@ -94,6 +95,8 @@ export class GuildMedia {
 
   take(command: Exclude<MediaCommand, StartCommand>): void {
     if (this.#ended) return;
+    // While it fades out only the voice connection still matters.
+    if (this.#stopping !== undefined && !concernsVoice(command)) return;
     switch (command.type) {
       case 'setMix':
         this.#station.setPrompts(command.prompts);
@@ -152,7 +155,7 @@ export class GuildMedia {
     this.#paused = true;
     this.#station.pause();
     this.#pausing = this.#parts.clock.after(PAUSE_FADE_MS + IN_FLIGHT_MS, () =>
-      this.#player.pause(),
+      this.#player.pause(true),
     );
     this.#tell();
   }
@@ -173,7 +176,7 @@ export class GuildMedia {
   }
 
   #interrupted(): void {
-    this.#player.pause();
+    this.#player.pause(false);
     this.#tell();
   }
 
@@ -229,6 +232,10 @@ export class GuildMedia {
     if (!this.#wasAudible || !this.#station.canBegin) return 'starting';
     return this.#station.state === 'out' ? 'reconnecting' : 'playing';
   }
+}
+
+function concernsVoice({ type }: MediaCommand): boolean {
+  return type === 'voiceStateUpdate' || type === 'voiceServerUpdate' || type === 'channelLost';
 }
 
 /** Only what the control side knows of failures: no more crosses the border. */

@@ -2,8 +2,9 @@ import { warmUp } from '../audio/warmUp.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { OpenLyriaSession } from '../lyria/session.ts';
-import { DEFAULT_LIMITS, type GateLimits, SessionGate } from '../station/SessionGate.ts';
+import { type GateLimits, SessionGate } from '../station/SessionGate.ts';
 import { STOP_FADE_MS } from '../station/stationTimes.ts';
+import { checkMusic } from './checkMusic.ts';
 import { GuildMedia } from './GuildMedia.ts';
 import type { MediaCommand, MediaEvent, MediaPort } from './protocol.ts';
 
@@ -22,10 +23,11 @@ export function createMediaHost(options: {
   /** 0 up to 1; for jitter, so that stations do not act in step. */
   readonly random: () => number;
   readonly openLyriaSession: OpenLyriaSession;
+  /** What the service bears; by default what a single key of Google's is known to bear. */
   readonly limits?: GateLimits;
 }): MediaHost {
   const { clock, log } = options;
-  const gate = new SessionGate(clock, options.limits ?? DEFAULT_LIMITS);
+  const gate = new SessionGate(clock, options.limits);
   const guilds = new Map<string, GuildMedia>();
   const listeners = new Set<(event: MediaEvent) => void>();
   const drained = Promise.withResolvers<void>();
@@ -40,21 +42,36 @@ export function createMediaHost(options: {
   };
 
   const start = (command: Extract<MediaCommand, { type: 'start' }>): void => {
-    if (closing || guilds.has(command.guildId)) return;
+    const { guildId } = command;
+    if (closing) {
+      emit({ type: 'ended', guildId, reason: 'shutdown' });
+      return;
+    }
+    if (guilds.has(guildId)) {
+      log.warn({ guildId }, 'A station was to start where one plays');
+      return;
+    }
     const guild = new GuildMedia(command, {
       ...options,
       gate,
       emit,
       onEnded: () => {
-        guilds.delete(command.guildId);
+        guilds.delete(guildId);
         if (closing && guilds.size === 0) drained.resolve();
       },
     });
-    guilds.set(command.guildId, guild);
+    guilds.set(guildId, guild);
   };
 
   return {
     send(command) {
+      const failure = checkMusic(command);
+      if (failure !== undefined) {
+        const { type, guildId } = command;
+        log.error({ type, reason: failure.operatorText }, 'A command asked for impossible music');
+        if (type === 'start') emit({ type: 'ended', guildId, reason: 'failed', failure });
+        return;
+      }
       if (command.type === 'start') start(command);
       else guilds.get(command.guildId)?.take(command);
     },

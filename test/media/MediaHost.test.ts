@@ -104,3 +104,35 @@ test('kicked: the station ends with that reason', async () => {
   expect(events.at(-1)).toEqual({ type: 'ended', guildId: GUILD, reason: 'kicked' });
   expect(clock.pending).toBe(0);
 });
+
+test('music that cannot be is refused in words, and nothing is opened for it', async () => {
+  const { clock, lyria, media, events } = host();
+  media.send({ ...start, prompts: [] });
+  await clock.advance(0);
+  expect(events).toEqual([
+    expect.objectContaining({
+      type: 'ended',
+      reason: 'failed',
+      failure: expect.objectContaining({ code: 'lyria.invalid' }),
+    }),
+  ]);
+  expect(lyria.attempts).toBe(0);
+
+  media.send(start);
+  media.send({ type: 'setMix', guildId: GUILD, prompts: [{ text: 'techno', weight: 0 }] });
+  media.send({ type: 'setConfig', guildId: GUILD, config: { bpm: 1_000 } });
+  await clock.advance(100);
+  expect(events.filter(({ type }) => type === 'ended')).toHaveLength(1);
+  expect(lyria.last.told).toEqual(['prompts', 'config', 'play']);
+  await media.close();
+  await clock.advance(0);
+  expect(clock.pending).toBe(0);
+});
+
+test('after closing began, whoever asks for music is told', async () => {
+  const { clock, media, events } = host();
+  await media.close();
+  media.send(start);
+  await clock.advance(0);
+  expect(events).toEqual([{ type: 'ended', guildId: GUILD, reason: 'shutdown' }]);
+});
