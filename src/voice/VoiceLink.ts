@@ -16,8 +16,8 @@ import { voiceServerPayload, voiceStatePayload } from './payloads.ts';
 
 /** From asking to join until Ready; a healthy connection needs 25 ms, a far one a second or two. */
 const CONNECT_TIMEOUT_MS = 10_000;
-/** After 4014 the gateway says within this time whether the bot was moved; otherwise it is out. */
-const MOVE_TIMEOUT_MS = 5_000;
+/** After 4014 the gateway says within this time whether the bot was moved or removed. */
+const WORD_TIMEOUT_MS = 5_000;
 /** Waits before rejoining: doubled each time, with jitter. */
 const REJOIN_MS = { first: 1_000, most: 20_000 } as const;
 const MOST_REJOINS = 6;
@@ -55,6 +55,8 @@ export class VoiceLink {
   #rejoins = 0;
   #everAudible = false;
   #audible = false;
+  /** The gateway's last word: the bot is in no channel. */
+  #removed = false;
   #closed = false;
   /** The one thing waited for: to be ready, to be audible, to be moved, or to rejoin. */
   #waiting: Timer | undefined;
@@ -113,6 +115,7 @@ export class VoiceLink {
   voiceStateUpdate(payload: unknown): void {
     const parsed = voiceStatePayload.safeParse(payload);
     if (this.#closed || !parsed.success) return;
+    this.#removed = parsed.data.channel_id === null;
     this.#library?.onVoiceStateUpdate(parsed.data);
   }
 
@@ -180,7 +183,11 @@ export class VoiceLink {
     const code = this.#closeCode;
     switch (closeAction(code)) {
       case 'await-word':
-        this.#await(MOVE_TIMEOUT_MS, () => this.#lose('removed'));
+        this.#await(WORD_TIMEOUT_MS, () => {
+          // Without a word the gateway itself may have been away: the place can be taken again.
+          if (this.#removed) this.#lose('removed');
+          else this.#rejoinLater(`close code ${code} and no word of why`);
+        });
         break;
       case 'give-up':
         this.#lose(voiceFailure('voice.refused', `close code ${code}`));
@@ -201,6 +208,9 @@ export class VoiceLink {
     const delayMs = most * (0.5 + 0.5 * this.#random());
     this.#rejoins += 1;
     this.#log.warn({ why, attempt: this.#rejoins, delayMs: Math.round(delayMs) }, 'Voice rejoins');
+    this.#interrupted();
+    // Discord names a voice server only to those who are not connected to one.
+    if ('networking' in this.#connection.state) this.#connection.state.networking.destroy();
     this.#await(delayMs, () => {
       this.#maySend = true;
       this.#connection.rejoin();

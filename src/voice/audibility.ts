@@ -28,5 +28,7 @@ export function audibility(connection: VoiceConnection): Audibility {
   const dave = daveSchema.safeParse(state.dave);
   if (!dave.success || dave.data.protocolVersion === 0) return 'audible';
   if (dave.data.session?.ready === true) return 'audible';
-  return state.connectionData.connectedClients.size > 1 ? 'waiting-for-dave' : 'alone';
+  const { connectedClients } = state.connectionData;
+  const self = connectedClients.has(state.connectionOptions.userId) ? 1 : 0;
+  return connectedClients.size > self ? 'waiting-for-dave' : 'alone';
 }

@@ -6,16 +6,18 @@ export type CloseAction =
   | 'give-up'
   | 'rejoin';
 
+/** Disconnected (4014); call terminated: the channel was deleted or its voice server changed (4022). */
+const REMOVED_OR_MOVED = new Set([4014, 4022]);
 /**
- * Close codes after which Discord's documentation tells clients not to reconnect, or which another
- * attempt by the same program cannot change: unknown protocol (4012), encryption mode (4016), DAVE
- * required (4017), rate limited (4021), call terminated (4022).
+ * What another attempt by the same program cannot change, or what Discord's documentation forbids
+ * to answer with one: unknown protocol (4012), encryption mode (4016), DAVE required (4017), rate
+ * limited (4021).
  */
-const FINAL = new Set([4012, 4016, 4017, 4021, 4022]);
-const DISCONNECTED = 4014;
+const FINAL = new Set([4012, 4016, 4017, 4021]);
 
 /** @param code undefined when the connection broke without one */
 export function closeAction(code: number | undefined): CloseAction {
-  if (code === DISCONNECTED) return 'await-word';
-  return code !== undefined && FINAL.has(code) ? 'give-up' : 'rejoin';
+  if (code === undefined) return 'rejoin';
+  if (REMOVED_OR_MOVED.has(code)) return 'await-word';
+  return FINAL.has(code) ? 'give-up' : 'rejoin';
 }

@@ -1,6 +1,10 @@
 import type { Failure } from '../failure.ts';
 
-export type VoiceFailureCode = 'voice.refused' | 'voice.lost' | 'voice.unavailable';
+export type VoiceFailureCode =
+  | 'voice.refused'
+  | 'voice.lost'
+  | 'voice.unavailable'
+  | 'voice.encoder';
 
 export function voiceFailure(code: VoiceFailureCode, seen: string): Failure<VoiceFailureCode> {
   return { code, ...TEXTS[code], operatorText: `${TEXTS[code].operatorText} (${seen}).` };
@@ -19,5 +23,9 @@ const TEXTS: Readonly<Record<VoiceFailureCode, { memberText: string; operatorTex
   'voice.unavailable': {
     memberText: 'I could not connect to this voice channel. Try `/lyria play` again in a minute.',
     operatorText: 'The voice connection was never established; UDP to Discord may be blocked',
+  },
+  'voice.encoder': {
+    memberText: 'The music could not be encoded. Please tell whoever runs this bot.',
+    operatorText: 'The Opus encoder fails again and again; was it installed without errors?',
   },
 };

@@ -18,16 +18,19 @@ const BUFFERS = 4;
  * has room for one, and never ahead of that.
  */
 export function createFrameStream(source: FrameSource): Readable {
-  const frames = Array.from({ length: BUFFERS }, () => new Int16Array(FRAME_PAIRS * 2));
-  let index = 0;
+  const slots = Array.from({ length: BUFFERS }, () => {
+    const frame = new Int16Array(FRAME_PAIRS * 2);
+    return { frame, bytes: Buffer.from(frame.buffer) };
+  });
+  let next = 0;
   return new Readable({
     highWaterMark: 1,
     read() {
-      const frame = frames[index % BUFFERS];
-      index += 1;
-      if (frame === undefined) return;
-      source(frame);
-      this.push(Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength));
+      const slot = slots[next % BUFFERS];
+      if (slot === undefined) return;
+      next += 1;
+      source(slot.frame);
+      this.push(slot.bytes);
     },
   });
 }

@@ -3,11 +3,11 @@ import { closeAction } from '../../src/voice/closeAction.ts';
 
 test.each([
   [4014, 'await-word'],
+  [4022, 'await-word'],
   [4012, 'give-up'],
   [4016, 'give-up'],
   [4017, 'give-up'],
   [4021, 'give-up'],
-  [4022, 'give-up'],
   [4004, 'rejoin'],
   [4006, 'rejoin'],
   [4009, 'rejoin'],
