@@ -1,0 +1,23 @@
+import { ENGLISH } from './cases/english.ts';
+import { GERMAN } from './cases/german.ts';
+import { JAPANESE, WORDLESS } from './cases/japanese.ts';
+import { FRENCH, PORTUGUESE, SPANISH } from './cases/romance.ts';
+import type { EvaluationCase } from './evaluationCase.ts';
+
+/** Requests as people would type them, and what an interpreter may make of each. */
+export const EVALUATION: readonly EvaluationCase[] = [
+  ...ENGLISH,
+  ...GERMAN,
+  ...SPANISH,
+  ...FRENCH,
+  ...PORTUGUESE,
+  ...JAPANESE,
+  ...WORDLESS,
+];
+
+const EVERY_THIRD = 3;
+
+/** For tuning an interpreter. */
+export const TUNING_SET = EVALUATION.filter((_, index) => index % EVERY_THIRD !== 1);
+/** For measuring one: no word goes into the lexicon because of a case that failed in here. */
+export const HELD_OUT_SET = EVALUATION.filter((_, index) => index % EVERY_THIRD === 1);
