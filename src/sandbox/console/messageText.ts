@@ -6,7 +6,12 @@ import type { MessageView } from '../client/schemas.ts';
 export type NameOf = (id: string) => string | undefined;
 
 const MAX_DEPTH = 8;
+/** Of a select's options; all 25 would bury the rest. */
+const SHOWN_OPTIONS = 4;
 const MS_PER_S = 1_000;
+
+/** Marks that keep foreign text's direction to itself; many terminals show them as boxes. */
+const ISOLATES = /[\u2066-\u2069]/g;
 
 /** The fields in which components of any kind carry something to read. */
 const readable = z.looseObject({
@@ -65,7 +70,9 @@ function componentLines(given: unknown, depth = 0): string[] {
       return [`[${buttonLabel(component)}]${component.disabled === true ? ' (off)' : ''}`];
     case ComponentType.StringSelect: {
       const options = (component.options ?? []).map(({ label }) => label);
-      return [`${component.placeholder ?? 'Choose'}: ${options.join(' | ')}`];
+      const more = options.length > SHOWN_OPTIONS ? ' | …' : '';
+      const shown = options.slice(0, SHOWN_OPTIONS).join(' | ');
+      return [`${component.placeholder ?? 'Choose'}: ${shown}${more}`];
     }
     case ComponentType.ActionRow:
       return [below(component.components ?? []).join('  ')];
@@ -101,6 +108,7 @@ function pollLines(given: unknown): string[] {
 /** Without Discord's Markdown, which a terminal would show as signs. */
 function plainLine(line: string, nameOf: NameOf): string {
   return line
+    .replace(ISOLATES, '')
     .replace(/<@[!&]?(\d{17,20})>/g, (_, id: string) => `@${nameOf(id) ?? 'somebody'}`)
     .replace(/<#(\d{17,20})>/g, (_, id: string) => `#${nameOf(id) ?? 'channel'}`)
     .replace(/<(\/[^:>]+):\d+>/g, '$1')
