@@ -7,6 +7,7 @@ import {
   MessageFlags,
   OAuth2Scopes,
   PermissionFlagsBits,
+  RESTJSONErrorCodes,
   type VoiceState,
 } from 'discord.js';
 import { lyriaCommand } from '../../commands/index.ts';
@@ -20,11 +21,15 @@ import { discreetLog } from './discreetLog.ts';
 import { discordFailure } from './failure.ts';
 import type { MessagePort } from './GuildStation.ts';
 import { Interactions } from './Interactions.ts';
+import { logIn } from './logIn.ts';
 import { registerCommand } from './registration.ts';
 import { StationDesk } from './StationDesk.ts';
 
-/** From the log-in to the first READY. */
-const READY_TIMEOUT_MS = 30_000;
+/** What Discord says of a guild that the bot is not on, or was invited to without commands. */
+const NO_SUCH_GUILD: ReadonlySet<unknown> = new Set([
+  RESTJSONErrorCodes.UnknownGuild,
+  RESTJSONErrorCodes.MissingAccess,
+]);
 const SHOWN_LENGTH = 100;
 
 const INVITE_PERMISSIONS = [
@@ -127,22 +132,10 @@ export function createBot(options: BotOptions): Bot {
     if (!closing) log.error({ code }, 'Discord has closed the gateway for good');
   });
 
-  return {
-    async start() {
-      const ready = Promise.withResolvers<void>();
-      client.once(Events.ClientReady, () => ready.resolve());
-      const impatient = clock.after(READY_TIMEOUT_MS, () =>
-        ready.reject(new FailureError(discordFailure('discord.unreachable', 'no READY in time'))),
-      );
-      try {
-        await client.login(options.token).catch((error: unknown) => {
-          throw asFailure(error);
-        });
-        await ready.promise;
-      } finally {
-        impatient.cancel();
-      }
-      if (client.application === null) return;
+  /** Without its commands' latest form the bot still does what Discord knows of already. */
+  const register = async (): Promise<void> => {
+    if (client.application === null) return;
+    try {
       await registerCommand({
         rest: client.rest,
         applicationId: client.application.id,
@@ -150,6 +143,19 @@ export function createBot(options: BotOptions): Bot {
         command: lyriaCommand,
         log,
       });
+    } catch (error) {
+      const isOddGuild = error instanceof DiscordAPIError && NO_SUCH_GUILD.has(error.code);
+      if (isOddGuild && options.devGuildId !== undefined) {
+        throw new FailureError(discordFailure('discord.dev-guild'));
+      }
+      log.error({ error }, 'The slash commands could not be registered');
+    }
+  };
+
+  return {
+    async start() {
+      await logIn(client, options.token, clock);
+      await register();
       desk.restore();
     },
 
@@ -182,17 +188,4 @@ function ownVoiceChanged(desk: StationDesk, before: VoiceState, after: VoiceStat
       .setSuppressed(false)
       .catch((error: unknown) => log.warn({ error }, 'the bot cannot make itself a speaker'));
   }
-}
-
-function asFailure(error: unknown): FailureError {
-  if (error instanceof DiscordAPIError && error.status === 401) {
-    return new FailureError(discordFailure('discord.bad-token'));
-  }
-  const text = error instanceof Error ? error.message : String(error);
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'TokenInvalid' || /invalid token/i.test(text)) {
-    return new FailureError(discordFailure('discord.bad-token'));
-  }
-  if (/disallowed intents/i.test(text)) return new FailureError(discordFailure('discord.intents'));
-  return new FailureError(discordFailure('discord.unreachable', code === '' ? text : code));
 }

@@ -1,6 +1,10 @@
 import type { Failure } from '../failure.ts';
 
-export type DiscordFailureCode = 'discord.bad-token' | 'discord.unreachable' | 'discord.intents';
+export type DiscordFailureCode =
+  | 'discord.bad-token'
+  | 'discord.unreachable'
+  | 'discord.intents'
+  | 'discord.dev-guild';
 
 const MEMBER_TEXT = 'The bot cannot reach Discord.';
 
@@ -11,6 +15,8 @@ const OPERATOR_TEXTS: Readonly<Record<DiscordFailureCode, string>> = {
     'Discord cannot be reached. Check the network, and DISCORD_API_URL if it is set',
   'discord.intents':
     'Discord refuses the intents Guilds and Guild Voice States, which need no approval; is this a bot?',
+  'discord.dev-guild':
+    'The bot is not on the server that DISCORD_DEV_GUILD_ID names, or was invited without the scope applications.commands.',
 };
 
 export function discordFailure(
