@@ -22,6 +22,7 @@ import { discordFailure } from './failure.ts';
 import type { MessagePort } from './GuildStation.ts';
 import { Interactions } from './Interactions.ts';
 import { logIn } from './logIn.ts';
+import { logOut } from './logOut.ts';
 import { registerCommand } from './registration.ts';
 import { StationDesk } from './StationDesk.ts';
 
@@ -174,7 +175,7 @@ export function createBot(options: BotOptions): Bot {
     async close() {
       closing = true;
       desk.close();
-      await client.destroy();
+      await logOut(client, clock);
     },
   };
 }
