@@ -11,6 +11,7 @@ import { CLOSE, GeneratorSession } from './GeneratorSession.ts';
 import type { CreateMusicSource } from './MusicSource.ts';
 import { RenderQueue } from './RenderQueue.ts';
 import { GENERATOR_PATH, routeOf } from './route.ts';
+import { createSynth } from './synth/Synth.ts';
 
 const HOST = '127.0.0.1';
 /** The largest value of the `seed` control. */
@@ -26,7 +27,8 @@ const BAD_KEY_REASON = 'API key not valid. Please pass a valid API key.';
 export interface GeneratorOptions {
   /** 0 (the default): any free port. */
   readonly port?: number;
-  readonly createSource: CreateMusicSource;
+  /** What makes the music; the built-in synthesiser unless given. */
+  readonly createSource?: CreateMusicSource;
   /** Sessions with any other key are closed with 1007. Without it, no key is asked for. */
   readonly requiredKey?: string;
   /** Prompts that contain one of these are refused; see `DEFAULT_BLOCKLIST`. */
@@ -51,6 +53,7 @@ export interface GeneratorOptions {
 }
 
 const DEFAULTS = {
+  createSource: createSynth,
   port: 0,
   firstAudioMs: 0,
   leadMs: 4_000,

@@ -26,6 +26,7 @@ export async function serveHealth(options: {
     return reply.code(health.ok ? 200 : 503).send(health);
   });
   await server.listen({ host: options.host, port: options.port });
-  const address = server.addresses()[0];
-  return { port: address?.port ?? options.port, close: () => server.close() };
+  const address = server.server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : options.port;
+  return { port, close: () => server.close() };
 }

@@ -20,7 +20,8 @@ export class RateController {
 
   /** The rate for the next frame of a deck that holds `levelMs`. To be asked once a frame. */
   rate(levelMs: number): number {
-    const before = this.#smoothedMs ?? levelMs;
+    // At first one chunk may be here and the next a moment away: no reason to correct anything.
+    const before = this.#smoothedMs ?? TARGET_LEVEL_MS;
     this.#smoothedMs = before + ((levelMs - before) * FRAME_MS) / SMOOTHING_MS;
     const errorMs = this.#smoothedMs - TARGET_LEVEL_MS;
     const distance = Math.abs(errorMs);
