@@ -26,6 +26,8 @@ const STABLE_MS = 30_000;
 /** How often it is looked whether DAVE has become ready, and how long that may take. */
 const AUDIBLE_CHECK_MS = 20;
 const DAVE_TIMEOUT_MS = 8_000;
+/** How often it is looked whether it still is, since people come and go. */
+const WATCH_MS = 1_000;
 /** With nobody else connected DAVE has nobody to agree with: not worth waiting. */
 const ALONE_GRACE_MS = 500;
 
@@ -233,14 +235,26 @@ export class VoiceLink {
   }
 
   #becomeAudible(): void {
-    this.#waiting?.cancel();
     this.#audible = true;
     this.#everAudible = true;
     this.#stable?.cancel();
     this.#stable = this.#clock.after(STABLE_MS, () => {
       this.#rejoins = 0;
     });
+    this.#watch(undefined);
     this.#events.onAudible();
+  }
+
+  /** Notices when whoever came later has been hearing nothing since `deafSinceMs`. */
+  #watch(deafSinceMs: number | undefined): void {
+    const nowMs = this.#clock.now();
+    const deaf = audibility(this.#connection) === 'waiting-for-dave';
+    const sinceMs = deaf ? (deafSinceMs ?? nowMs) : undefined;
+    if (sinceMs !== undefined && nowMs - sinceMs >= DAVE_TIMEOUT_MS) {
+      this.#rejoinLater('end-to-end encryption did not become ready again');
+    } else {
+      this.#await(WATCH_MS, () => this.#watch(sinceMs));
+    }
   }
 
   #interrupted(): void {

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { ExpectedSession, VoiceServer } from '../../../src/sandbox/voice/contract.ts';
+
+const voiceStateUpdate = z.object({
+  op: z.literal(4),
+  d: z.object({ channel_id: z.string().nullable() }),
+});
+
+export interface VoiceDeskOptions {
+  readonly server: VoiceServer;
+  readonly guildId: string;
+  readonly userId: string;
+  /** Whether what the client is told is what the voice server expects. */
+  readonly honest?: boolean;
+  readonly tellState: (payload: object) => void;
+  readonly tellServer: (payload: object) => void;
+}
+
+/** The little of a gateway that a voice connection needs, for a bot that talks plain payloads. */
+export class VoiceDesk {
+  /** How often the bot asked to join a channel, and to leave. */
+  joins = 0;
+  leaves = 0;
+  /** Answers no more wishes to join while false. */
+  answers = true;
+  honest: boolean;
+  readonly #options: VoiceDeskOptions;
+  readonly #sessionId = randomUUID();
+  #waiting: (() => void)[] = [];
+
+  constructor(options: VoiceDeskOptions) {
+    this.#options = options;
+    this.honest = options.honest ?? true;
+  }
+
+  /** What the bot sends on the gateway. */
+  take(payload: unknown): void {
+    const { channel_id } = voiceStateUpdate.parse(payload).d;
+    if (channel_id === null) {
+      this.leaves += 1;
+      this.#options.server.drop(this.#options.guildId, this.#options.userId);
+    } else {
+      this.joins += 1;
+      if (this.answers) setImmediate(() => this.admit(channel_id));
+    }
+    for (const wake of this.#waiting.splice(0)) wake();
+  }
+
+  /** Until the bot sends something. */
+  next(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** Puts the bot into a channel, on a voice server that it has to connect to. */
+  admit(channelId: string): void {
+    const { server, guildId, userId } = this.#options;
+    const session: ExpectedSession = {
+      guildId,
+      channelId,
+      userId,
+      sessionId: this.#sessionId,
+      token: randomUUID(),
+    };
+    server.expect(session);
+    this.tellState(channelId);
+    this.#options.tellServer({
+      guild_id: guildId,
+      endpoint: server.endpoint,
+      token: this.honest ? session.token : 'wrong',
+    });
+  }
+
+  /** VOICE_STATE_UPDATE of the bot itself. */
+  tellState(channelId: string | null): void {
+    const { guildId, userId } = this.#options;
+    this.#options.tellState({
+      guild_id: guildId,
+      channel_id: channelId,
+      user_id: userId,
+      session_id: this.#sessionId,
+      deaf: false,
+      mute: false,
+      self_deaf: true,
+      self_mute: false,
+      self_video: false,
+      suppress: false,
+      request_to_speak_timestamp: null,
+    });
+  }
+
+  /** VOICE_SERVER_UPDATE without an endpoint: the voice server has gone away. */
+  takeServerAway(): void {
+    this.#options.tellServer({ guild_id: this.#options.guildId, endpoint: null, token: 'none' });
+  }
+}
