@@ -106,8 +106,8 @@ export function createBot(options: BotOptions): Bot {
   let closing = false;
 
   client.on(Events.InteractionCreate, (interaction) => void interactions.handle(interaction));
-  client.on(Events.VoiceStateUpdate, (before, after) => {
-    if (after.id === client.user?.id) ownVoiceChanged(desk, before, after, log);
+  client.on(Events.VoiceStateUpdate, (_before, after) => {
+    if (after.id === client.user?.id) ownVoiceChanged(desk, after, log);
     else desk.listenersChanged(after.guild.id);
   });
   client.on(Events.ChannelUpdate, (_before, after) => {
@@ -119,9 +119,13 @@ export function createBot(options: BotOptions): Bot {
   client.on(Events.GuildDelete, (guild) => desk.guildLost(guild.id));
   client.on(Events.Error, (error) => log.error({ error }, 'The Discord client failed'));
   client.on(Events.Warn, (message) => log.warn({ message }, 'The Discord client warns'));
-  client.on(Events.ShardReady, () => {
+  client.on(Events.ShardReady, (shardId) => {
     discord = 'ready';
+    for (const guild of client.guilds.cache.values()) {
+      if (guild.shardId === shardId && guild.available) desk.sessionRenewed(guild);
+    }
   });
+  client.on(Events.GuildAvailable, (guild) => desk.sessionRenewed(guild));
   client.on(Events.ShardResume, () => {
     discord = 'ready';
   });
@@ -181,8 +185,8 @@ export function createBot(options: BotOptions): Bot {
 }
 
 /** The bot itself was moved, disconnected, or put on a stage. */
-function ownVoiceChanged(desk: StationDesk, before: VoiceState, after: VoiceState, log: Log): void {
-  if (before.channelId !== after.channelId) desk.movedTo(after.guild.id, after.channelId);
+function ownVoiceChanged(desk: StationDesk, after: VoiceState, log: Log): void {
+  desk.ownVoiceIs(after.guild.id, after.channelId);
   const onStage = after.channel?.type === ChannelType.GuildStageVoice;
   if (onStage && after.suppress === true) {
     after

@@ -61,6 +61,7 @@ export class GuildStation implements StationControl {
   #pausedForNobody = false;
   #emptyTimer: Timer | undefined;
   #ended = false;
+  #isStopping = false;
 
   constructor(
     record: StationRecord,
@@ -119,6 +120,10 @@ export class GuildStation implements StationControl {
   get paused(): boolean {
     return this.#record.paused;
   }
+  /** From `stop` until the last sound has faded out. */
+  get isStopping(): boolean {
+    return this.#isStopping;
+  }
   get volume(): number {
     return this.#record.volume;
   }
@@ -174,6 +179,7 @@ export class GuildStation implements StationControl {
   }
 
   stop(): void {
+    this.#isStopping = true;
     this.#parts.media.send({ type: 'stop', guildId: this.#record.guildId });
   }
 

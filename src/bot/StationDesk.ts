@@ -1,4 +1,4 @@
-import type { Client, Guild } from 'discord.js';
+import { type Client, GatewayOpcodes, type Guild } from 'discord.js';
 import type { GuildSettings, Outcome, StartRequest, StationsPort } from '../../commands/ports.ts';
 import type { Clock } from '../clock.ts';
 import { createVote } from '../crowd/createVote.ts';
@@ -11,6 +11,7 @@ import type { Store } from '../store/openStore.ts';
 import type { StationRecord } from '../store/Stations.ts';
 import { GuildStation, type MessagePort } from './GuildStation.ts';
 import { listenersOf, votersOf } from './listeners.ts';
+import { VoicePresence } from './VoicePresence.ts';
 import { checkVoiceChannel } from './voiceChecks.ts';
 
 /** After this the answer to `/lyria play` says "starting" rather than keep people waiting. */
@@ -42,11 +43,19 @@ export class StationDesk implements StationsPort {
   readonly #stations = new Map<string, GuildStation>();
   /** Whoever waits for a station's first sound, or its failure. */
   readonly #starting = new Map<string, (outcome: Outcome) => void>();
+  /** Whoever waits for a station that is stopping to have ended. */
+  readonly #ending = new Map<string, PromiseWithResolvers<void>>();
+  readonly #presence: VoicePresence;
   readonly #unsubscribe: () => void;
   #closing = false;
 
   constructor(parts: StationDeskParts) {
     this.#parts = parts;
+    this.#presence = new VoicePresence({
+      clock: parts.clock,
+      onMoved: (guildId, channelId) => this.#moved(guildId, channelId),
+      onRemoved: (guildId) => this.#removed(guildId),
+    });
     this.#unsubscribe = parts.media.subscribe((event) => this.#take(event));
   }
 
@@ -54,8 +63,10 @@ export class StationDesk implements StationsPort {
     return this.#stations.size;
   }
 
+  /** The guild's station; none while one is only fading out. */
   get(guildId: string): GuildStation | undefined {
-    return this.#stations.get(guildId);
+    const station = this.#stations.get(guildId);
+    return station?.isStopping === true ? undefined : station;
   }
 
   check(guildId: string, channelId: string): Outcome {
@@ -67,6 +78,7 @@ export class StationDesk implements StationsPort {
 
   async start(request: StartRequest): Promise<Outcome> {
     const { guildId, channelId, textChannelId, startedBy, prompts } = request;
+    await this.#afterStopping(guildId);
     const guild = this.#parts.client.guilds.cache.get(guildId);
     if (guild === undefined || this.#stations.has(guildId) || this.#closing) {
       return {
@@ -140,19 +152,28 @@ export class StationDesk implements StationsPort {
     );
   }
 
-  /** The bot is in another channel now, or in none. */
-  movedTo(guildId: string, channelId: string | null): void {
-    const station = this.#stations.get(guildId);
-    const guild = this.#parts.client.guilds.cache.get(guildId);
-    if (station === undefined || guild === undefined) return;
-    if (channelId === null) {
-      const exists = guild.channels.cache.has(station.channelId);
-      const reason = exists ? 'kicked' : 'channel-deleted';
-      this.#parts.media.send({ type: 'channelLost', guildId, reason });
-    } else if (channelId !== station.channelId) {
-      station.movedTo(channelId, bitrateOf(guild, channelId));
-      this.listenersChanged(guildId);
-    }
+  /** The gateway has told the bot's own voice state; null: in no channel. */
+  ownVoiceIs(guildId: string, channelId: string | null): void {
+    this.#presence.update(guildId, channelId);
+  }
+
+  /**
+   * The gateway has a new session and knows the guild afresh: the bot's voice state of the old
+   * session may be gone, or changed while nobody told. Asks for it again.
+   */
+  sessionRenewed(guild: Guild): void {
+    const station = this.#stations.get(guild.id);
+    if (station === undefined || station.isStopping) return;
+    const present = guild.members.me?.voice.channelId;
+    guild.shard.send({
+      op: GatewayOpcodes.VoiceStateUpdate,
+      d: {
+        guild_id: guild.id,
+        channel_id: present ?? station.channelId,
+        self_mute: false,
+        self_deaf: true,
+      },
+    });
   }
 
   /** A voice channel was edited: its bitrate may be another. */
@@ -185,6 +206,12 @@ export class StationDesk implements StationsPort {
 
   close(): void {
     this.#unsubscribe();
+    this.#closing = true;
+    this.#presence.close();
+    for (const ending of this.#ending.values()) ending.resolve();
+    for (const settle of [...this.#starting.values()]) {
+      settle({ ok: false, text: END_TEXTS.shutdown });
+    }
     for (const guildId of this.#stations.keys()) this.#parts.client.voice.adapters.delete(guildId);
     this.#stations.clear();
   }
@@ -192,6 +219,7 @@ export class StationDesk implements StationsPort {
   #open(guild: Guild, vote: VoteState, record: StationRecord): void {
     const { client, media, store } = this.#parts;
     const { guildId } = record;
+    this.#presence.begin(guildId);
     client.voice.adapters.set(guildId, {
       onVoiceServerUpdate: (payload) => media.send({ type: 'voiceServerUpdate', guildId, payload }),
       onVoiceStateUpdate: (payload) => media.send({ type: 'voiceStateUpdate', guildId, payload }),
@@ -216,6 +244,30 @@ export class StationDesk implements StationsPort {
     );
     this.#stations.set(guildId, station);
     this.listenersChanged(guildId);
+  }
+
+  #moved(guildId: string, channelId: string): void {
+    const station = this.#stations.get(guildId);
+    const guild = this.#parts.client.guilds.cache.get(guildId);
+    if (guild === undefined || station === undefined || channelId === station.channelId) return;
+    station.movedTo(channelId, bitrateOf(guild, channelId));
+    this.listenersChanged(guildId);
+  }
+
+  #removed(guildId: string): void {
+    const station = this.#stations.get(guildId);
+    const guild = this.#parts.client.guilds.cache.get(guildId);
+    if (guild === undefined || station === undefined) return;
+    const reason = guild.channels.cache.has(station.channelId) ? 'kicked' : 'channel-deleted';
+    this.#parts.media.send({ type: 'channelLost', guildId, reason });
+  }
+
+  /** Resolves when a station that is stopping has ended; at once when none is. */
+  async #afterStopping(guildId: string): Promise<void> {
+    if (this.#stations.get(guildId)?.isStopping !== true) return;
+    const ending = this.#ending.get(guildId) ?? Promise.withResolvers<void>();
+    this.#ending.set(guildId, ending);
+    await ending.promise;
   }
 
   #firstSound(guildId: string): Promise<Outcome> {
@@ -260,8 +312,11 @@ export class StationDesk implements StationsPort {
     if (station === undefined || this.#closing) return;
     const { client, store, messages, log } = this.#parts;
     this.#stations.delete(guildId);
+    this.#presence.end(guildId);
     client.voice.adapters.delete(guildId);
     store.stations.remove(guildId);
+    this.#ending.get(guildId)?.resolve();
+    this.#ending.delete(guildId);
     const text = reason === 'failed' ? failure?.memberText : END_TEXTS[reason];
     log.info({ guildId, reason, failure: failure?.operatorText }, 'A station has ended');
     const waiting = this.#starting.get(guildId);

@@ -1,0 +1,61 @@
+import type { Clock, Timer } from '../clock.ts';
+
+/**
+ * Discord tells that the bot is out of a channel before or after it tells that the channel is
+ * gone: which of both it was is known after this.
+ */
+const CAUSE_GRACE_MS = 500;
+
+/**
+ * Follows in which voice channel the bot is, in guilds with a station, and tells a removal from
+ * what only looks like one: the goodbye to an earlier station can arrive when the next one has
+ * started.
+ */
+export class VoicePresence {
+  readonly #clock: Clock;
+  readonly #onMoved: (guildId: string, channelId: string) => void;
+  readonly #onRemoved: (guildId: string) => void;
+  /** Per guild with a station: whether the bot has arrived, and the removal being looked into. */
+  readonly #guilds = new Map<string, { hasArrived: boolean; removal?: Timer }>();
+
+  constructor(options: {
+    readonly clock: Clock;
+    /** The bot is in that channel now; called again for the same one. */
+    readonly onMoved: (guildId: string, channelId: string) => void;
+    /** The bot is in no channel any more. */
+    readonly onRemoved: (guildId: string) => void;
+  }) {
+    this.#clock = options.clock;
+    this.#onMoved = options.onMoved;
+    this.#onRemoved = options.onRemoved;
+  }
+
+  /** A station begins in the guild; the bot has still to arrive. */
+  begin(guildId: string): void {
+    this.end(guildId);
+    this.#guilds.set(guildId, { hasArrived: false });
+  }
+
+  /** The gateway has told the bot's own voice state; null: in no channel. */
+  update(guildId: string, channelId: string | null): void {
+    const guild = this.#guilds.get(guildId);
+    if (guild === undefined) return;
+    guild.removal?.cancel();
+    if (channelId !== null) {
+      guild.hasArrived = true;
+      this.#onMoved(guildId, channelId);
+    } else if (guild.hasArrived) {
+      guild.removal = this.#clock.after(CAUSE_GRACE_MS, () => this.#onRemoved(guildId));
+    }
+  }
+
+  /** The guild's station has ended. */
+  end(guildId: string): void {
+    this.#guilds.get(guildId)?.removal?.cancel();
+    this.#guilds.delete(guildId);
+  }
+
+  close(): void {
+    for (const guildId of [...this.#guilds.keys()]) this.end(guildId);
+  }
+}
