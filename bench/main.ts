@@ -12,6 +12,7 @@ const { values, positionals } = parseArgs({
 
 const measurements: Readonly<Record<string, () => Promise<Measurement>>> = {
   firstSound: async () => (await import('./firstSound.ts')).measureFirstSound(),
+  vote: async () => (await import('./vote.ts')).measureVote(),
   synth: async () => (await import('./synth.ts')).measureSynth(),
   stretch: async () => (await import('./stretch.ts')).measureStretch(),
 };
