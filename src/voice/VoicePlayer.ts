@@ -14,7 +14,7 @@ import { createOpusEncoder, type OpusEncoder, setBitrate } from './opusEncoder.t
 
 /** Told to other clients at the end, so that nothing is interpolated. */
 const SILENCE_PADDING_FRAMES = 5;
-/** An encoder that fails is replaced; one that fails before it has encoded a second is not. */
+/** A stream that fails is replaced; one that fails within its first second would fail again. */
 const LEAST_FRAMES = 50;
 
 export interface VoicePlayerOptions {
@@ -98,7 +98,7 @@ export class VoicePlayer {
   #steer(): void {
     if (this.#closed) return;
     const { status } = this.#player.state;
-    if (status === AudioPlayerStatus.Idle && this.#encoder !== undefined) this.#encoderEnded();
+    if (status === AudioPlayerStatus.Idle && this.#encoder !== undefined) this.#streamEnded();
     else if (status === AudioPlayerStatus.Idle && this.#wanted) this.#begin();
     else if (status === AudioPlayerStatus.Paused && this.#wanted) this.#player.unpause();
     else if (status === AudioPlayerStatus.Playing && !this.#wanted) {
@@ -115,18 +115,19 @@ export class VoicePlayer {
     this.#encoder = encoder;
     this.#frames = 0;
     encoder.once('close', () => frames.destroy());
+    frames.once('error', (error) => encoder.destroy(error));
     frames.pipe(encoder);
     // Made by hand: `createAudioResource` looks for ffmpeg first, which blocks for 0.1 to 0.3 s.
     this.#player.play(new AudioResource([], [encoder], null, SILENCE_PADDING_FRAMES));
   }
 
-  #encoderEnded(): void {
+  #streamEnded(): void {
     this.#encoder = undefined;
     // Not from inside the library's own change of state.
     setImmediate(() => {
       if (this.#closed) return;
       if (this.#frames >= LEAST_FRAMES) this.#steer();
-      else this.#options.onFailed(voiceFailure('voice.encoder', `after ${this.#frames} frames`));
+      else this.#options.onFailed(voiceFailure('voice.stream', `after ${this.#frames} frames`));
     });
   }
 }

@@ -4,7 +4,7 @@ export type VoiceFailureCode =
   | 'voice.refused'
   | 'voice.lost'
   | 'voice.unavailable'
-  | 'voice.encoder';
+  | 'voice.stream';
 
 export function voiceFailure(code: VoiceFailureCode, seen: string): Failure<VoiceFailureCode> {
   return { code, ...TEXTS[code], operatorText: `${TEXTS[code].operatorText} (${seen}).` };
@@ -24,8 +24,8 @@ const TEXTS: Readonly<Record<VoiceFailureCode, { memberText: string; operatorTex
     memberText: 'I could not connect to this voice channel. Try `/lyria play` again in a minute.',
     operatorText: 'The voice connection was never established; UDP to Discord may be blocked',
   },
-  'voice.encoder': {
-    memberText: 'The music could not be encoded. Please tell whoever runs this bot.',
-    operatorText: 'The Opus encoder fails again and again; was it installed without errors?',
+  'voice.stream': {
+    memberText: 'Something broke while I played. Please tell whoever runs this bot.',
+    operatorText: 'Mixing or encoding fails again and again; the errors are in the log',
   },
 };
