@@ -1,0 +1,15 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { z } from 'zod';
+import { MEASURED_LYRIA } from './lyriaProfile.ts';
+import { recordMaterial } from './recordings.ts';
+import { simulate } from './simulate.ts';
+
+/** Runs the seeds it is handed, one after the other, and reports each. */
+const { seeds, hours } = z
+  .object({ seeds: z.array(z.number()), hours: z.number() })
+  .parse(workerData);
+
+const material = recordMaterial();
+for (const seed of seeds) {
+  parentPort?.postMessage(await simulate({ seed, hours, profile: MEASURED_LYRIA, material }));
+}
