@@ -31,6 +31,8 @@ export interface SandboxOptions {
   /** What the wall shows, ms since 1970. */
   readonly nowEpochMs?: number;
   readonly ports?: SandboxPorts;
+  /** End-to-end encryption, as Discord demands it of voice channels; on unless switched off. */
+  readonly dave?: boolean;
   /** Which REST requests are too many; none, unless given. */
   readonly limiter?: RateLimiter;
   /** Stands in for the voice server: for tests that are about something else. */
@@ -69,7 +71,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   starting.defer(() => generator.close());
 
   const voice =
-    options.voice ?? (await startVoiceServer({ log, certificate, clock, ...port(ports.voice) }));
+    options.voice ??
+    (await startVoiceServer({
+      dave: options.dave ?? true,
+      log,
+      certificate,
+      clock,
+      ...port(ports.voice),
+    }));
   starting.defer(() => voice.close());
   const discord = await DiscordServer.start({
     world: inhabited.world,

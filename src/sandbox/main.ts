@@ -15,6 +15,7 @@ const USAGE = `Usage: npm run sandbox -- [flags]
   --voice-port N    voice gateway
   --lyria-port N    generator
   --control-port N  control API
+  --no-dave         voice without end-to-end encryption
   --help
 Every port is a free one unless given. LOG_LEVEL (debug, info, warn, error) is warn unless set.
 `;
@@ -26,6 +27,7 @@ const flags = z.object({
   'voice-port': portNumber,
   'lyria-port': portNumber,
   'control-port': portNumber,
+  'no-dave': z.boolean().default(false),
   help: z.boolean().default(false),
 });
 
@@ -37,6 +39,7 @@ function readFlags(): z.output<typeof flags> | undefined {
         'voice-port': { type: 'string' },
         'lyria-port': { type: 'string' },
         'control-port': { type: 'string' },
+        'no-dave': { type: 'boolean' },
         help: { type: 'boolean' },
       },
     });
@@ -70,7 +73,7 @@ async function main(): Promise<void> {
     lyria: given['lyria-port'],
     control: given['control-port'],
   };
-  const sandbox = await startSandbox({ log, ports });
+  const sandbox = await startSandbox({ log, ports, dave: !given['no-dave'] });
   process.stdout.write(`${JSON.stringify(sandbox.announcement)}\n`);
   await ended.promise;
   await sandbox.close();
