@@ -8,7 +8,7 @@ import { FailureError } from './failure.ts';
 import { greeting } from './greeting.ts';
 import type { Log } from './log.ts';
 import { lyriaConnector } from './lyria/connect.ts';
-import { createMediaHost } from './media/MediaHost.ts';
+import { createMediaHost, type GateLimits } from './media/MediaHost.ts';
 import { ChildService } from './ops/ChildService.ts';
 import { serveHealth } from './ops/health.ts';
 import { createLogger } from './ops/logger.ts';
@@ -18,6 +18,8 @@ import { openStore } from './store/openStore.ts';
 
 /** Longer than any orderly shutdown: fades, goodbyes to Discord and Lyria, children. */
 const SHUTDOWN_TIMEOUT_MS = 8_000;
+
+const NO_LIMITS: GateLimits = { maxSessions: Number.POSITIVE_INFINITY, spacingMs: 0 };
 
 /** What the program talks to, once the stand-ins it needs are running. */
 interface Surroundings {
@@ -37,6 +39,8 @@ async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promi
     log,
     random: Math.random,
     openLyriaSession: lyriaConnector({ ...surroundings.music, clock: systemClock, log }),
+    // What a key bears is known of Google's service alone; a generator has no such limits.
+    ...(surroundings.music.apiKey === undefined ? { limits: NO_LIMITS } : {}),
   });
 
   const store = openStore({ directory: config.dataDir, log });

@@ -11,6 +11,8 @@ import type { MediaCommand, MediaEvent, MediaPort } from './protocol.ts';
 /** After this, whatever has not faded out is cut. */
 const CLOSE_TIMEOUT_MS = STOP_FADE_MS + 1_000;
 
+export type { GateLimits };
+
 export interface MediaHost extends MediaPort {
   /** Stops all stations with a fade. Resolves within two seconds, with nothing left. */
   close(): Promise<void>;
