@@ -1,0 +1,125 @@
+import type { MusicGenerationConfig, WeightedPrompt } from '../../lyria/controls.ts';
+import type { CreateMusicSource, MusicSource } from '../MusicSource.ts';
+import { FRAME_PAIRS, SAMPLE_RATE } from './dsp/control.ts';
+import { Mixer, type Mutes } from './mix/Mixer.ts';
+import { Conductor, type Directions } from './music/Conductor.ts';
+import { blend } from './style/blend.ts';
+import { type Controls, readControls } from './style/controls.ts';
+import { type Mix, mixOf } from './style/mix.ts';
+import { beginPiece } from './style/piece.ts';
+import { StyleVector } from './style/StyleVector.ts';
+import { Band } from './voices/Band.ts';
+import type { Timbre } from './voices/Voice.ts';
+
+const FRAME_SECONDS = FRAME_PAIRS / SAMPLE_RATE;
+/** Brightness opens filters by so many octaves either way. */
+const BRIGHTNESS_OCTAVES = 2.2;
+/** Density and brightness glide to a new value in about this time. */
+const CONTROL_SECONDS = 0.4;
+/** A new style is taken up within a bar: most of the way in half of it. */
+const STYLE_BARS = 0.3;
+/** After so many of these times nothing is left to move. */
+const SETTLED_TIMES = 8;
+
+/** A procedural synthesiser: makes endless music in the style of any prompts. */
+class Synth implements MusicSource {
+  readonly #sessionSeed: number;
+  readonly #timbre: Timbre = { brightnessOctaves: 0 };
+  readonly #band = new Band(this.#timbre);
+  readonly #mixer = new Mixer();
+  readonly #conductor = new Conductor(this.#band, this.#mixer);
+  readonly #style = new StyleVector();
+  readonly #directions: Directions;
+  #prompts: readonly WeightedPrompt[] = [];
+  #promptsKey = '';
+  #config: MusicGenerationConfig = {};
+  #controls: Controls = readControls({});
+  #mutes: Mutes = { bass: false, drums: false, others: false };
+  #mix: Mix = mixOf([]);
+  #target = blend(this.#mix, this.#controls.guidance);
+  #density = 0.5;
+  #brightness = 0.5;
+  #barSeconds = 2;
+  #gliding = 0;
+
+  constructor(seed: number) {
+    this.#sessionSeed = seed;
+    const { daring } = this.#controls;
+    this.#directions = { seed, density: 0.5, vocal: 0, daring };
+    this.reset();
+  }
+
+  setPrompts(prompts: readonly WeightedPrompt[]): void {
+    const key = JSON.stringify(prompts);
+    if (key === this.#promptsKey) return;
+    this.#promptsKey = key;
+    this.#prompts = prompts;
+    this.#mix = mixOf(this.#prompts);
+    this.#aim();
+  }
+
+  setConfig(config: MusicGenerationConfig): void {
+    const before = this.#controls.guidance;
+    this.#config = config;
+    this.#controls = readControls(config);
+    const { mutes, daring, seed, guidance } = this.#controls;
+    this.#mutes = mutes;
+    this.#directions.daring = daring;
+    this.#directions.seed = seed ?? this.#sessionSeed;
+    if (guidance !== before) this.#aim();
+  }
+
+  reset(): void {
+    const piece = beginPiece(this.#config, this.#mix);
+    this.#barSeconds = (60 / piece.bpm) * 4;
+    this.#style.copyFrom(this.#target);
+    this.#gliding = 0;
+    this.#density = this.#wanted('density');
+    this.#brightness = this.#wanted('brightness');
+    this.#directions.vocal = this.#vocal();
+    this.#band.silence();
+    this.#mixer.start(this.#style, this.#mutes, this.#directions.vocal, this.#brightness);
+    this.#conductor.begin(piece);
+  }
+
+  render(out: Int16Array): void {
+    this.#glide();
+    this.#mixer.clear();
+    this.#conductor.playFrame(this.#style, this.#directions);
+    this.#band.render();
+    this.#mixer.mix(this.#style, this.#mutes, this.#directions.vocal, this.#brightness, out);
+  }
+
+  #aim(): void {
+    this.#target = blend(this.#mix, this.#controls.guidance);
+    this.#gliding = Math.ceil((SETTLED_TIMES * this.#styleSeconds()) / FRAME_SECONDS);
+  }
+
+  /** Follows prompts the faster the more guided. */
+  #styleSeconds(): number {
+    return STYLE_BARS * this.#barSeconds * (1.4 - 0.1 * this.#controls.guidance);
+  }
+
+  #wanted(control: 'density' | 'brightness'): number {
+    return this.#controls[control] ?? this.#style.get(control);
+  }
+
+  #vocal(): number {
+    return Math.max(this.#style.get('vocal'), this.#controls.sings ? 1 : 0);
+  }
+
+  #glide(): void {
+    if (this.#gliding > 0) {
+      this.#gliding -= 1;
+      this.#style.approach(this.#target, 1 - Math.exp(-FRAME_SECONDS / this.#styleSeconds()));
+    }
+    const share = FRAME_SECONDS / CONTROL_SECONDS;
+    this.#density += share * (this.#wanted('density') - this.#density);
+    this.#brightness += share * (this.#wanted('brightness') - this.#brightness);
+    this.#directions.density = this.#density;
+    this.#directions.vocal += share * (this.#vocal() - this.#directions.vocal);
+    this.#timbre.brightnessOctaves = BRIGHTNESS_OCTAVES * (this.#brightness - 0.5);
+  }
+}
+
+export const createSynth: CreateMusicSource = ({ seed }) => new Synth(seed);

@@ -1,0 +1,332 @@
+import type { DrumPart, DrumSound } from '../voices/DrumSound.ts';
+
+export type Kit = Record<DrumPart, DrumSound>;
+
+const PLAIN: DrumSound = {
+  level: 0.5,
+  toneHz: 180,
+  sweep: 0,
+  sweepTime: 0.02,
+  tone: 0,
+  toneDecay: 0.1,
+  noise: 0,
+  noiseHz: 3000,
+  noiseFocus: 0.3,
+  noiseDecay: 0.1,
+  metal: 0,
+  bursts: 0,
+  drive: 0,
+  pan: 0,
+};
+
+const drum = (fields: Partial<DrumSound>): DrumSound => ({ ...PLAIN, ...fields });
+
+/** A studio kit: what every other kit is a change of. */
+const STUDIO: Kit = {
+  kick: drum({
+    level: 0.85,
+    toneHz: 52,
+    sweep: 1.8,
+    sweepTime: 0.012,
+    tone: 1,
+    toneDecay: 0.09,
+    noise: 0.12,
+    noiseHz: 2600,
+    noiseDecay: 0.008,
+    drive: 0.1,
+  }),
+  snare: drum({
+    level: 0.5,
+    toneHz: 196,
+    sweep: 0.5,
+    tone: 0.55,
+    toneDecay: 0.055,
+    noise: 0.75,
+    noiseHz: 3400,
+    noiseFocus: 0.1,
+    noiseDecay: 0.085,
+  }),
+  clap: drum({
+    level: 0.5,
+    noise: 0.9,
+    noiseHz: 1900,
+    noiseFocus: 0.4,
+    noiseDecay: 0.075,
+    bursts: 2,
+    pan: 0.1,
+  }),
+  rim: drum({
+    level: 0.4,
+    toneHz: 784,
+    tone: 0.6,
+    toneDecay: 0.014,
+    noise: 0.5,
+    noiseHz: 3800,
+    noiseFocus: 0.5,
+    noiseDecay: 0.012,
+    pan: -0.25,
+  }),
+  hat: drum({
+    level: 0.26,
+    noise: 0.6,
+    metal: 0.4,
+    noiseHz: 8800,
+    noiseFocus: 0.2,
+    noiseDecay: 0.028,
+    pan: 0.3,
+  }),
+  openHat: drum({
+    level: 0.22,
+    noise: 0.6,
+    metal: 0.4,
+    noiseHz: 8000,
+    noiseFocus: 0.2,
+    noiseDecay: 0.14,
+    pan: 0.3,
+  }),
+  ride: drum({
+    level: 0.2,
+    noise: 0.35,
+    metal: 0.65,
+    noiseHz: 6400,
+    noiseFocus: 0.3,
+    noiseDecay: 0.24,
+    pan: -0.35,
+  }),
+  shaker: drum({
+    level: 0.2,
+    noise: 1,
+    noiseHz: 6500,
+    noiseFocus: 0.3,
+    noiseDecay: 0.035,
+    pan: -0.45,
+  }),
+  tambourine: drum({
+    level: 0.2,
+    noise: 0.6,
+    metal: 0.4,
+    noiseHz: 9500,
+    noiseFocus: 0.5,
+    noiseDecay: 0.06,
+    pan: 0.5,
+  }),
+  bell: drum({
+    level: 0.22,
+    toneHz: 784,
+    tone: 0.9,
+    toneDecay: 0.07,
+    noise: 0.2,
+    noiseHz: 3600,
+    noiseDecay: 0.012,
+    drive: 0.15,
+    pan: -0.4,
+  }),
+  lowDrum: drum({
+    level: 0.55,
+    toneHz: 98,
+    sweep: 0.5,
+    sweepTime: 0.03,
+    tone: 0.95,
+    toneDecay: 0.13,
+    noise: 0.2,
+    noiseHz: 1400,
+    noiseDecay: 0.015,
+    pan: -0.2,
+  }),
+  highDrum: drum({
+    level: 0.42,
+    toneHz: 262,
+    sweep: 0.3,
+    sweepTime: 0.02,
+    tone: 0.9,
+    toneDecay: 0.075,
+    noise: 0.3,
+    noiseHz: 2600,
+    noiseDecay: 0.012,
+    pan: 0.25,
+  }),
+  crash: drum({
+    level: 0.24,
+    noise: 0.75,
+    metal: 0.25,
+    noiseHz: 5200,
+    noiseFocus: 0.1,
+    noiseDecay: 0.5,
+    pan: -0.15,
+  }),
+};
+
+type Changes = { readonly [Part in DrumPart]?: Partial<DrumSound> };
+
+function kit(changes: Changes, base: Kit = STUDIO): Kit {
+  const parts = Object.entries(base) as [DrumPart, DrumSound][];
+  return Object.fromEntries(
+    parts.map(([part, sound]) => [part, { ...sound, ...changes[part] }]),
+  ) as Kit;
+}
+
+const TR808 = kit({
+  kick: {
+    toneHz: 49,
+    sweep: 1.2,
+    sweepTime: 0.025,
+    toneDecay: 0.24,
+    noise: 0.05,
+    drive: 0.15,
+    level: 0.9,
+  },
+  snare: { toneHz: 185, sweep: 0.2, tone: 0.5, toneDecay: 0.07, noiseHz: 5200, noiseDecay: 0.07 },
+  clap: { noiseHz: 1500, noiseFocus: 0.5, noiseDecay: 0.1, bursts: 3 },
+  hat: { metal: 0.8, noise: 0.3, noiseHz: 9500, noiseDecay: 0.022 },
+  openHat: { metal: 0.8, noise: 0.3, noiseHz: 9000, noiseDecay: 0.16 },
+  bell: { toneHz: 587, drive: 0.4, toneDecay: 0.1 },
+  lowDrum: { toneDecay: 0.2 },
+});
+
+const TR909 = kit({
+  kick: {
+    toneHz: 50,
+    sweep: 2.3,
+    sweepTime: 0.018,
+    toneDecay: 0.13,
+    noise: 0.2,
+    noiseHz: 3800,
+    drive: 0.3,
+    level: 0.85,
+  },
+  snare: { toneHz: 220, noiseHz: 4600, noiseDecay: 0.1, noise: 0.85 },
+  clap: { noiseHz: 1700, noiseDecay: 0.09, bursts: 3, level: 0.55 },
+  hat: { metal: 0.55, noiseHz: 9200, noiseDecay: 0.024, level: 0.28 },
+  openHat: { metal: 0.55, noiseHz: 8600, noiseDecay: 0.11, level: 0.27 },
+  ride: { level: 0.23, noiseDecay: 0.2 },
+});
+
+export const KITS = {
+  studio: STUDIO,
+  tr808: TR808,
+  tr909: TR909,
+  dry: kit({
+    kick: { sweep: 2.4, sweepTime: 0.009, toneDecay: 0.1, drive: 0.2 },
+    rim: { toneHz: 1047, toneDecay: 0.02, level: 0.5 },
+    hat: { noiseDecay: 0.014, noiseHz: 10_500 },
+    openHat: { noiseDecay: 0.06 },
+    clap: { noiseDecay: 0.035, bursts: 1, noiseHz: 2300 },
+    highDrum: { toneHz: 523, toneDecay: 0.04, sweep: 0.8 },
+  }),
+  hard: kit(
+    {
+      kick: { toneHz: 55, drive: 0.65, toneDecay: 0.12, noise: 0.3, level: 0.72 },
+      snare: { level: 0.6, noiseDecay: 0.11, drive: 0.3 },
+      hat: { level: 0.3 },
+    },
+    TR909,
+  ),
+  breaks: kit({
+    kick: { toneHz: 65, sweep: 1.3, toneDecay: 0.07, drive: 0.3 },
+    snare: {
+      toneHz: 247,
+      tone: 0.7,
+      toneDecay: 0.05,
+      noiseHz: 4200,
+      noiseDecay: 0.07,
+      drive: 0.25,
+      level: 0.56,
+    },
+    hat: { noiseDecay: 0.035, noiseHz: 7600, metal: 0.2 },
+    ride: { level: 0.22 },
+  }),
+  dusty: kit({
+    kick: { toneHz: 58, sweep: 1.1, toneDecay: 0.08, noise: 0.05, noiseHz: 900, drive: 0.3 },
+    snare: { toneHz: 175, tone: 0.5, noiseHz: 2300, noiseDecay: 0.065, drive: 0.15 },
+    hat: { noiseHz: 6200, noiseDecay: 0.02, metal: 0.1, level: 0.24 },
+    openHat: { noiseHz: 5800, level: 0.2, metal: 0.1 },
+    rim: { noiseHz: 2400 },
+    shaker: { noiseHz: 4600 },
+  }),
+  trap: kit(
+    {
+      kick: { toneDecay: 0.3, drive: 0.35 },
+      snare: { toneHz: 247, noiseHz: 4300, noiseDecay: 0.09, tone: 0.4 },
+      clap: { level: 0.6, noiseDecay: 0.11 },
+      hat: { noiseDecay: 0.014, level: 0.28 },
+    },
+    TR808,
+  ),
+  big: kit({
+    kick: { toneHz: 48, toneDecay: 0.14, drive: 0.3, noise: 0.2 },
+    snare: { level: 0.62, toneDecay: 0.09, noiseDecay: 0.17, toneHz: 175 },
+    clap: { noiseDecay: 0.15, level: 0.55 },
+    lowDrum: { toneHz: 73, toneDecay: 0.25 },
+    crash: { level: 0.3, noiseDecay: 0.7 },
+  }),
+  gated: kit({
+    kick: { toneHz: 58, noise: 0.25 },
+    snare: { level: 0.62, noiseDecay: 0.19, noiseHz: 2700, toneHz: 165, toneDecay: 0.1 },
+    lowDrum: { toneHz: 110, sweep: 0.9, toneDecay: 0.22, level: 0.6 },
+    clap: { noiseDecay: 0.12 },
+  }),
+  chip: kit({
+    kick: {
+      toneHz: 82,
+      sweep: 2.6,
+      sweepTime: 0.03,
+      toneDecay: 0.06,
+      noise: 0.05,
+      drive: 0.6,
+      level: 0.6,
+    },
+    snare: { tone: 0.1, noise: 1, noiseHz: 4000, noiseFocus: 0, noiseDecay: 0.06 },
+    hat: { metal: 0, noise: 1, noiseDecay: 0.014, noiseHz: 11_000 },
+    openHat: { metal: 0, noise: 1, noiseDecay: 0.05 },
+  }),
+  jazz: kit({
+    kick: { level: 0.5, toneHz: 73, sweep: 0.7, toneDecay: 0.1, noise: 0.05, drive: 0 },
+    snare: { level: 0.36, noiseDecay: 0.07, tone: 0.35 },
+    ride: { level: 0.34, metal: 0.5, noiseHz: 5600, noiseDecay: 0.2 },
+    hat: { level: 0.2, noiseDecay: 0.04 },
+    shaker: { level: 0.22, noiseHz: 3400, noiseFocus: 0.1, noiseDecay: 0.08, pan: 0 },
+  }),
+  latin: kit({
+    kick: { level: 0.6, toneHz: 62, sweep: 1, toneDecay: 0.1, drive: 0 },
+    lowDrum: { toneHz: 165, toneDecay: 0.11, sweep: 0.25, level: 0.55 },
+    highDrum: { toneHz: 247, toneDecay: 0.08, sweep: 0.2, level: 0.55 },
+    bell: { toneHz: 698, level: 0.28, toneDecay: 0.09, drive: 0.35 },
+    rim: { toneHz: 1175, tone: 0.8, toneDecay: 0.022, noise: 0.2, level: 0.42 },
+    shaker: { level: 0.27 },
+  }),
+  hand: kit({
+    kick: { level: 0.62, toneHz: 65, sweep: 0.6, toneDecay: 0.13, noise: 0.05, drive: 0 },
+    lowDrum: { toneHz: 92, sweep: 0.4, toneDecay: 0.16, level: 0.62, noise: 0.25, noiseHz: 900 },
+    highDrum: { toneHz: 294, sweep: 0.15, toneDecay: 0.06, level: 0.48, noise: 0.5, noiseHz: 2200 },
+    clap: { level: 0.36 },
+    snare: { level: 0.36 },
+  }),
+  tabla: kit({
+    lowDrum: {
+      toneHz: 82,
+      sweep: -0.5,
+      sweepTime: 0.07,
+      toneDecay: 0.22,
+      level: 0.62,
+      noise: 0.15,
+    },
+    highDrum: { toneHz: 330, sweep: 0.1, toneDecay: 0.16, level: 0.46, noise: 0.35, noiseHz: 3200 },
+    kick: { level: 0.4, toneHz: 65, toneDecay: 0.15 },
+    bell: { toneHz: 1568, toneDecay: 0.3, level: 0.14, drive: 0 },
+  }),
+  field: kit({
+    kick: { toneHz: 58, sweep: 0.8, toneDecay: 0.18, noise: 0.2, noiseHz: 1200 },
+    snare: { level: 0.55, toneHz: 262, tone: 0.35, noise: 0.95, noiseHz: 5200, noiseDecay: 0.05 },
+    lowDrum: { toneHz: 131, toneDecay: 0.16, level: 0.6 },
+    ride: { noiseDecay: 0.4, level: 0.24 },
+  }),
+  timpani: kit({
+    kick: { level: 0.6, toneHz: 52, sweep: 0.5, toneDecay: 0.3, noise: 0.08, drive: 0 },
+    lowDrum: { toneHz: 82, sweep: 0.15, toneDecay: 0.38, level: 0.65, noise: 0.25, noiseHz: 500 },
+    snare: { level: 0.3, noiseDecay: 0.09 },
+    ride: { noiseDecay: 0.7, level: 0.2 },
+    bell: { toneHz: 1047, toneDecay: 0.7, level: 0.12, drive: 0 },
+  }),
+} as const satisfies Record<string, Kit>;
+
+export type KitName = keyof typeof KITS;

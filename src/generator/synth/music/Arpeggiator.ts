@@ -1,0 +1,50 @@
+import { ARPS, type Arp } from '../catalogue/arps.ts';
+import { chance } from '../dsp/random.ts';
+import { LAYOUT } from '../style/layout.ts';
+import { levelAt } from '../style/levelAt.ts';
+import type { Band } from '../voices/Band.ts';
+import type { StereoBuffer } from '../voices/Voice.ts';
+import { type Moment, threshold } from './Moment.ts';
+import { lateness, Musician } from './Musician.ts';
+
+const LOWEST = 64;
+const STEPS = 32;
+/** Softer than this it is not worth playing. */
+const MIN_LEVEL = 0.06;
+
+const FIGURES: readonly (Arp | undefined)[] = LAYOUT.choices.arpFigure.names.map(
+  (name) => (ARPS as Readonly<Record<string, Arp>>)[name],
+);
+
+/** Runs through the chords. */
+export class Arpeggiator {
+  readonly #musician: Musician;
+
+  constructor(band: Band, bus: StereoBuffer) {
+    this.#musician = new Musician(band, bus, 'arp');
+  }
+
+  play(moment: Moment): void {
+    const { style, section, seed, place, chord, density } = moment;
+    const figure = FIGURES[style.best('arpFigure')];
+    // Where it is to be dense, the arpeggio comes in even if the style hardly has one.
+    const level = style.get('arp') + 0.25 * Math.max(0, density - 0.55);
+    if (figure === undefined || level < MIN_LEVEL) return;
+    const step = (moment.pieceBar * 16 + moment.step) % STEPS;
+    const importance = levelAt(figure.hits, step) / 9;
+    const jitter = (chance(seed, place, 0xa41) - 0.5) * 0.35 * moment.daring.variation;
+    if (importance === 0 || importance + jitter < threshold(density)) return;
+    const { note } = this.#musician;
+    const index = Math.max(0, (Number(figure.tones[step % figure.tones.length]) || 1) - 1);
+    const octave = Math.floor(index / chord.size);
+    note.velocity = 0.5 + 0.35 * importance;
+    note.gain = section.arp;
+    note.gateSamples = 0.85 * moment.samplesPerStep;
+    note.glideFromHertz = 0;
+    note.waitSamples = moment.waitSamples + 0.5 * lateness(style.get('human'), seed, place, 0xa42);
+    note.pan = 0.7 * Math.sin(place * 1.3);
+    const notes = chord.voicing(LOWEST);
+    const midi = (notes[index - octave * chord.size] ?? 64) + 12 * Math.min(1, octave);
+    this.#musician.play(style, midi);
+  }
+}

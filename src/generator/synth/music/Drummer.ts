@@ -1,0 +1,116 @@
+import { chance } from '../dsp/random.ts';
+import { RHYTHM_STEPS } from '../style/layout.ts';
+import type { Band } from '../voices/Band.ts';
+import { DRUM_FIELDS, DRUM_PARTS, type DrumField, type DrumSound } from '../voices/DrumSound.ts';
+import type { StereoBuffer } from '../voices/Voice.ts';
+import { type Moment, threshold } from './Moment.ts';
+import { freshNote, lateness } from './Musician.ts';
+import { tunedHertz } from './scale.ts';
+
+const KICK = DRUM_PARTS.indexOf('kick');
+const SNARE = DRUM_PARTS.indexOf('snare');
+const HAT = DRUM_PARTS.indexOf('hat');
+const LOW_DRUM = DRUM_PARTS.indexOf('lowDrum');
+const HIGH_DRUM = DRUM_PARTS.indexOf('highDrum');
+const CRASH = DRUM_PARTS.indexOf('crash');
+
+/** Levels this small are leftovers of a blend. */
+const LEAST_LEVEL = 0.6;
+/** The last beats before a new section: what is hit at each sixteenth of the second half bar. */
+const FILLS = ['..s.s.st', 's.sss.tl', '....ttll', 's..s..tl', '..ss..sl'] as const;
+const FILL_PARTS: Readonly<Record<string, number>> = { s: SNARE, t: HIGH_DRUM, l: LOW_DRUM };
+/** A style with fewer drums than this has no crash and no fills. */
+const LEAST_FOR_FILLS = 0.3;
+
+/** Keeps the beat. */
+export class Drummer {
+  readonly #band: Band;
+  readonly #bus: StereoBuffer;
+  readonly #note = freshNote();
+  readonly #sound = Object.fromEntries(DRUM_FIELDS.map((field) => [field, 0])) as DrumSound;
+  /** Samples from the beginning of the frame to a kick just planned; -1: none. */
+  kickWait = -1;
+
+  constructor(band: Band, bus: StereoBuffer) {
+    this.#band = band;
+    this.#bus = bus;
+  }
+
+  play(moment: Moment): void {
+    const { style } = moment;
+    if (style.get('drums') < 0.02) return;
+    const isFill = this.#fill(moment);
+    const step = (moment.pieceBar * 16 + moment.step) % RHYTHM_STEPS;
+    for (let part = 0; part < DRUM_PARTS.length; part += 1) {
+      const level = style.cell(part, step);
+      if (level < LEAST_LEVEL) continue;
+      if (part === KICK && moment.section.breather && moment.step !== 0) continue;
+      // A fill takes the place of the snare and the drums.
+      if (isFill && (part === SNARE || part === LOW_DRUM || part === HIGH_DRUM)) continue;
+      this.#consider(moment, part, Math.min(1, level / 9));
+    }
+    this.#crash(moment);
+  }
+
+  #consider(moment: Moment, part: number, level: number): void {
+    const { seed, place, style, daring } = moment;
+    const random = chance(seed, place, part);
+    const jitter = level > 0.95 ? 0 : (random - 0.5) * (0.12 + 0.3 * daring.variation);
+    if (level + jitter < threshold(moment.density)) return;
+    const human = style.get('human');
+    const accent = moment.step % 4 === 0 ? 1 : 0.88;
+    const velocity =
+      (0.3 + 0.7 * level) * accent * (1 - 0.3 * human * chance(seed, place, part + 50));
+    const late = part === KICK ? 0 : lateness(human, seed, place, part + 100) * 0.6;
+    this.#hit(moment, part, velocity, late);
+    this.#roll(moment, part, velocity, late);
+  }
+
+  /** Stutters: the hit comes twice, three or four times as fast. */
+  #roll(moment: Moment, part: number, velocity: number, late: number): void {
+    const { seed, place, style } = moment;
+    if (part !== HAT && part !== SNARE) return;
+    const likelihood = style.get('glitch') * (part === HAT ? 0.3 : 0.14);
+    if (chance(seed, place, part + 200) > likelihood) return;
+    const times = 2 + Math.floor(chance(seed, place, part + 250) * 3);
+    for (let n = 1; n < times; n += 1) {
+      const wait = late + (n * moment.samplesPerStep) / times;
+      this.#hit(moment, part, velocity * (0.6 + 0.1 * n), wait);
+    }
+  }
+
+  #fill(moment: Moment): boolean {
+    const { seed, pieceBar, style, section } = moment;
+    if (style.get('drums') < LEAST_FOR_FILLS || moment.density < 0.15) return false;
+    const isLast = moment.bar === section.bars - 1;
+    const isPhraseEnd = moment.bar % 4 === 3;
+    const likelihood = isLast ? 0.9 : isPhraseEnd ? 0.3 + 0.4 * moment.daring.variation : 0;
+    if (moment.step < 8 || chance(seed, pieceBar, 0xf11) > likelihood) return false;
+    const fill = FILLS[Math.floor(chance(seed, pieceBar, 0xf12) * FILLS.length)];
+    const part = FILL_PARTS[fill?.[moment.step - 8] ?? '.'];
+    if (part !== undefined) this.#hit(moment, part, 0.5 + 0.04 * (moment.step - 8), 0);
+    return true;
+  }
+
+  #crash(moment: Moment): void {
+    const { style, section } = moment;
+    if (moment.step !== 0 || moment.bar !== 0 || moment.sectionIndex === 0) return;
+    if (style.get('drums') < LEAST_FOR_FILLS || section.breather) return;
+    this.#hit(moment, CRASH, 0.8, 0);
+  }
+
+  #hit(moment: Moment, part: number, velocity: number, late: number): void {
+    const { style } = moment;
+    const sound: Record<DrumField, number> = this.#sound;
+    style.drum(part, sound);
+    const note = this.#note;
+    note.hertz = tunedHertz(sound['toneHz'], moment.home, moment.tonic);
+    note.velocity = Math.min(1, velocity);
+    note.gain = moment.section.drums;
+    note.waitSamples = moment.waitSamples + late;
+    note.pan = sound['pan'];
+    if (part === KICK) this.kickWait = Math.floor(note.waitSamples);
+    const random = chance(moment.seed, moment.place, part + 300);
+    this.#band.hit(this.#sound, note, this.#bus, random);
+  }
+}

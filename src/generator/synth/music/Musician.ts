@@ -1,0 +1,70 @@
+import { PATCHES } from '../catalogue/patches.ts';
+import { hertzOfMidi, SAMPLE_RATE } from '../dsp/control.ts';
+import { chance } from '../dsp/random.ts';
+import { LAYOUT, type Role } from '../style/layout.ts';
+import type { StyleVector } from '../style/StyleVector.ts';
+import type { Band, Patch } from '../voices/Band.ts';
+import type { Note, StereoBuffer } from '../voices/Voice.ts';
+
+/** A second timbre joins in when it is wanted at least so much, relative to the first. */
+const JOINS_FROM = 0.3;
+const MAX_LATENESS_SECONDS = 0.012;
+
+const ALL_PATCHES: Readonly<Record<string, Patch>> = PATCHES;
+
+/** By index, as the layout counts them. */
+const PATCH_LIST: readonly (Patch | undefined)[] = LAYOUT.choices.bass.names.map(
+  (name) => ALL_PATCHES[name],
+);
+
+export function freshNote(): Note {
+  return {
+    hertz: 440,
+    velocity: 0.8,
+    gain: 1,
+    gateSamples: 0,
+    waitSamples: 0,
+    pan: 0,
+    glideFromHertz: 0,
+  };
+}
+
+/** Plays notes of one role with the timbres that the style has for it. */
+export class Musician {
+  readonly note = freshNote();
+  readonly #band: Band;
+  readonly #bus: StereoBuffer;
+  readonly #role: Role;
+
+  constructor(band: Band, bus: StereoBuffer, role: Role) {
+    this.#band = band;
+    this.#bus = bus;
+    this.#role = role;
+  }
+
+  /** Plays `note` at a pitch. In a blend of two timbres both play, each by its share. */
+  play(style: StyleVector, midi: number): void {
+    const first = style.best(this.#role);
+    const firstPatch = PATCH_LIST[first];
+    if (firstPatch === undefined) return;
+    const { note } = this;
+    note.hertz = hertzOfMidi(midi);
+    const second = style.best(this.#role, first);
+    const ratio = second < 0 ? 0 : style.score(this.#role, second) / style.score(this.#role, first);
+    const joining = ratio < JOINS_FROM ? 0 : (ratio - JOINS_FROM) / (1 - JOINS_FROM);
+    const { gain } = note;
+    note.gain = gain * Math.sqrt(1 - 0.5 * joining);
+    this.#band.play(firstPatch, note, this.#bus);
+    const secondPatch = PATCH_LIST[second];
+    if (joining > 0 && secondPatch !== undefined) {
+      note.gain = gain * Math.sqrt(0.5 * joining);
+      this.#band.play(secondPatch, note, this.#bus);
+    }
+    note.gain = gain;
+  }
+}
+
+/** How late a player is who is not a machine, in samples. */
+export function lateness(human: number, seed: number, place: number, salt: number): number {
+  return human * chance(seed, place, salt) * MAX_LATENESS_SECONDS * SAMPLE_RATE;
+}
