@@ -3,7 +3,8 @@ export const MAX_PROMPT_LENGTH = 200;
 
 /** The text as it is shown and sent: composed, without edges, every run of white space one space. */
 export function tidyPrompt(text: string): string {
-  return text.normalize('NFC').replace(/\s+/gu, ' ').trim();
+  // U+FEFF counts as white space in JavaScript, but it cannot be seen: the key leaves it out, too.
+  return text.normalize('NFC').replace(/[^\S\uFEFF]+/gu, ' ').trim();
 }
 
 /**
