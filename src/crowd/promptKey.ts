@@ -4,7 +4,10 @@ export const MAX_PROMPT_LENGTH = 200;
 /** The text as it is shown and sent: composed, without edges, every run of white space one space. */
 export function tidyPrompt(text: string): string {
   // U+FEFF counts as white space in JavaScript, but it cannot be seen: the key leaves it out, too.
-  return text.normalize('NFC').replace(/[^\S\uFEFF]+/gu, ' ').trim();
+  return text
+    .normalize('NFC')
+    .replace(/[^\S\uFEFF]+/gu, ' ')
+    .trim();
 }
 
 /**
