@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ControlClient } from '../../src/sandbox/client/ControlClient.ts';
+import { onsetRate } from '../support/analysis/onsets.ts';
 import { until } from '../support/events.ts';
 import { buttonWith, panelOf, panelText, pressVote } from './support/panel.ts';
 import { Program } from './support/processes.ts';
-import { botEnvironment, type SandboxStage, startSandboxStage } from './support/Stage.ts';
+import { botEnvironment, heardFor, type SandboxStage, startSandboxStage } from './support/Stage.ts';
 
 const CROWD = [
   'Ada',
@@ -23,6 +24,8 @@ const CROWD = [
   'Kim',
   'Lea',
 ];
+/** A few bars: enough to count attacks in, and for the sound to change before. */
+const LISTEN_S = 6;
 const STORM_PRESSES = 600;
 const STORM_EVERY_MS = 50;
 
@@ -172,16 +175,36 @@ describe('twelve members vote by pressing real buttons', () => {
     );
   });
 
+  test('the sound follows: the style that won is what a listener hears', async () => {
+    // Techno beats four times a bar; ambient has next to no attacks.
+    const attacks = async (): Promise<number> => {
+      await control.forgetRecordings('Ada');
+      const { pcm } = await heardFor(control, 'Ada', LISTEN_S);
+      return onsetRate(pcm);
+    };
+    for (const name of CROWD.slice(0, 9)) await pressVote(control, name, 'up', 1);
+    await pressVote(control, 'Lea', 'down', 2);
+    await untilShares(control, { techno: 1 });
+    await attacks();
+    const techno = await attacks();
+
+    for (const name of CROWD.slice(0, 9)) await pressVote(control, name, 'down', 1);
+    await pressVote(control, 'Lea', 'up', 2);
+    await untilShares(control, { ambient: 1 });
+    await attacks();
+    const ambient = await attacks();
+    expect(techno).toBeGreaterThan(1.5 * ambient);
+  });
+
   test('a storm of 20 presses a second for 30 s loses no vote and misses no deadline', async () => {
     const panel = await panelOf(control, 'Ada');
     const before = (await control.overview()).lastEvent;
     const pressing: Promise<{ state: string; acknowledgedAfterMs: number | null }>[] = [];
     const up2 = buttonWith(panel, /:up:2$/) ?? '';
     const down1 = buttonWith(panel, /:down:1$/) ?? '';
-    // Each member presses the same button an odd number of times: in the end every vote stands.
     const presses = Array.from({ length: STORM_PRESSES }, (_, i) => ({
       name: CROWD[i % CROWD.length] ?? 'Ada',
-      customId: i < STORM_PRESSES - CROWD.length ? up2 : up2,
+      customId: up2,
     }));
     for (const { name, customId } of presses) {
       pressing.push(control.press(name, { message: panel.id, customId, wait: 'acknowledged' }));
