@@ -8,6 +8,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**'],
+          // Generous: what a test does counts, not how busy the machine is.
+          testTimeout: 60_000,
         },
       },
       {

@@ -1,7 +1,7 @@
 import type { MusicGenerationConfig, WeightedPrompt } from '../../lyria/controls.ts';
 import type { CreateMusicSource, MusicSource } from '../MusicSource.ts';
 import { FRAME_PAIRS, SAMPLE_RATE } from './dsp/control.ts';
-import { Mixer, type Mutes } from './mix/Mixer.ts';
+import { Mixer, type MixSettings } from './mix/Mixer.ts';
 import { Conductor, type Directions } from './music/Conductor.ts';
 import { blend } from './style/blend.ts';
 import { type Controls, readControls } from './style/controls.ts';
@@ -16,6 +16,9 @@ const FRAME_SECONDS = FRAME_PAIRS / SAMPLE_RATE;
 const BRIGHTNESS_OCTAVES = 2.2;
 /** Density and brightness glide to a new value in about this time. */
 const CONTROL_SECONDS = 0.4;
+/** From this density on an arpeggio joins, and how loud it gets. */
+const DENSE_FROM = 0.6;
+const DENSE_ARP = 0.6;
 /** A new style is taken up within a bar: most of the way in half of it. */
 const STYLE_BARS = 0.3;
 /** After so many of these times nothing is left to move. */
@@ -34,18 +37,17 @@ class Synth implements MusicSource {
   #promptsKey = '';
   #config: MusicGenerationConfig = {};
   #controls: Controls = readControls({});
-  #mutes: Mutes = { bass: false, drums: false, others: false };
+  readonly #settings: MixSettings;
   #mix: Mix = mixOf([]);
   #target = blend(this.#mix, this.#controls.guidance);
-  #density = 0.5;
-  #brightness = 0.5;
   #barSeconds = 2;
   #gliding = 0;
 
   constructor(seed: number) {
     this.#sessionSeed = seed;
     const { daring } = this.#controls;
-    this.#directions = { seed, density: 0.5, vocal: 0, daring };
+    this.#directions = { seed, density: 0.5, vocal: 0, arp: 0, daring };
+    this.#settings = { mutes: this.#controls.mutes, vocal: 0, arp: 0, brightness: 0.5 };
     this.reset();
   }
 
@@ -63,7 +65,7 @@ class Synth implements MusicSource {
     this.#config = config;
     this.#controls = readControls(config);
     const { mutes, daring, seed, guidance } = this.#controls;
-    this.#mutes = mutes;
+    this.#settings.mutes = mutes;
     this.#directions.daring = daring;
     this.#directions.seed = seed ?? this.#sessionSeed;
     if (guidance !== before) this.#aim();
@@ -74,11 +76,9 @@ class Synth implements MusicSource {
     this.#barSeconds = (60 / piece.bpm) * 4;
     this.#style.copyFrom(this.#target);
     this.#gliding = 0;
-    this.#density = this.#wanted('density');
-    this.#brightness = this.#wanted('brightness');
-    this.#directions.vocal = this.#vocal();
+    this.#followControls(1);
     this.#band.silence();
-    this.#mixer.start(this.#style, this.#mutes, this.#directions.vocal, this.#brightness);
+    this.#mixer.start(this.#style, this.#settings);
     this.#conductor.begin(piece);
   }
 
@@ -87,7 +87,7 @@ class Synth implements MusicSource {
     this.#mixer.clear();
     this.#conductor.playFrame(this.#style, this.#directions);
     this.#band.render();
-    this.#mixer.mix(this.#style, this.#mutes, this.#directions.vocal, this.#brightness, out);
+    this.#mixer.mix(this.#style, this.#settings, out);
   }
 
   #aim(): void {
@@ -113,12 +113,24 @@ class Synth implements MusicSource {
       this.#gliding -= 1;
       this.#style.approach(this.#target, 1 - Math.exp(-FRAME_SECONDS / this.#styleSeconds()));
     }
-    const share = FRAME_SECONDS / CONTROL_SECONDS;
-    this.#density += share * (this.#wanted('density') - this.#density);
-    this.#brightness += share * (this.#wanted('brightness') - this.#brightness);
-    this.#directions.density = this.#density;
-    this.#directions.vocal += share * (this.#vocal() - this.#directions.vocal);
-    this.#timbre.brightnessOctaves = BRIGHTNESS_OCTAVES * (this.#brightness - 0.5);
+    this.#followControls(FRAME_SECONDS / CONTROL_SECONDS);
+  }
+
+  /** @param share Of the way to what is wanted, 0 to 1. */
+  #followControls(share: number): void {
+    const directions = this.#directions;
+    const settings = this.#settings;
+    directions.density += share * (this.#wanted('density') - directions.density);
+    // Where it is to be dense, an arpeggio comes in even if the style hardly has one.
+    directions.arp = Math.max(
+      this.#style.get('arp'),
+      DENSE_ARP * Math.max(0, directions.density - DENSE_FROM),
+    );
+    directions.vocal += share * (this.#vocal() - directions.vocal);
+    settings.arp = directions.arp;
+    settings.vocal = directions.vocal;
+    settings.brightness += share * (this.#wanted('brightness') - settings.brightness);
+    this.#timbre.brightnessOctaves = BRIGHTNESS_OCTAVES * (settings.brightness - 0.5);
   }
 }
 

@@ -20,6 +20,21 @@ const harmonics =
   (n) =>
     strengths[n - 1] ?? 0;
 
+/**
+ * Overtones that lie off the scale on most of its notes: the 5th is a major third, the 7th is out
+ * of any tuning, the 11th and 13th are between two keys. They are held back, so that a chord of
+ * bright sounds stays clear.
+ */
+const STRAY: Readonly<Record<number, number>> = {
+  5: 0.4,
+  7: 0.5,
+  10: 0.4,
+  11: 0.4,
+  13: 0.4,
+  14: 0.5,
+  15: 0.5,
+};
+
 /** A hump in the spectrum, as the body of an instrument makes it. */
 const hump = (n: number, centre: number, width: number): number =>
   Math.exp(-(((n - centre) / width) ** 2));
@@ -73,7 +88,7 @@ function period(recipe: Recipe, count: number): Float32Array {
   const table = new Float64Array(WAVE_SIZE + 1);
   let power = 0;
   for (let n = 1; n <= count; n += 1) {
-    const amplitude = recipe(n);
+    const amplitude = recipe(n) * (STRAY[n] ?? 1);
     if (Math.abs(amplitude) < 1e-4) continue;
     power += amplitude ** 2 / 2;
     addHarmonic(table, n, amplitude);

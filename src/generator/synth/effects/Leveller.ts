@@ -1,7 +1,7 @@
 import { FRAME_PAIRS, SAMPLE_RATE } from '../dsp/control.ts';
 
-/** About -14.5 dB below full scale: as loud as other music, with room for drums. */
-const TARGET_RMS = 0.185;
+/** About 15 dB below full scale: as loud as other music, with room for drums. */
+const TARGET_RMS = 0.15;
 /** Bass is heard less than it measures: what lies below counts only in part. */
 const BASS_HZ = 110;
 const BASS_COUNTS = 0.55;

@@ -21,6 +21,15 @@ export interface Mutes {
   readonly others: boolean;
 }
 
+/** What the mix follows besides the style. */
+export interface MixSettings {
+  mutes: Mutes;
+  /** 0 to 1, as are the following. */
+  vocal: number;
+  arp: number;
+  brightness: number;
+}
+
 /** Level of each role when the style has it at 1: they then sit well with each other. */
 const TRIM = { drums: 0.5, bass: 0.5, chords: 0.36, lead: 0.36, arp: 0.32, pad: 0.3, vocal: 0.5 };
 /** How much of each role goes into the room, and into the echoes, when the effect is full on. */
@@ -66,9 +75,9 @@ export class Mixer {
   readonly #limiter = new Limiter();
 
   /** Sets levels and brightness at once, for a new piece. */
-  start(style: StyleVector, mutes: Mutes, vocal: number, brightness: number): void {
-    this.#setLevels(style, mutes, vocal, jump);
-    this.#tilt.jumpTo(brightness);
+  start(style: StyleVector, settings: MixSettings): void {
+    this.#setLevels(style, settings, jump);
+    this.#tilt.jumpTo(settings.brightness);
   }
 
   setDelayTime(samples: number): void {
@@ -88,9 +97,10 @@ export class Mixer {
     this.#delayIn.fill(0);
   }
 
-  /** Mixes what the voices have added since `clear`. @param brightness @param vocal 0 to 1. */
-  mix(style: StyleVector, mutes: Mutes, vocal: number, brightness: number, out: Int16Array): void {
-    this.#setLevels(style, mutes, vocal, follow);
+  /** Mixes what the voices have added since `clear`. */
+  mix(style: StyleVector, settings: MixSettings, out: Int16Array): void {
+    const { mutes } = settings;
+    this.#setLevels(style, settings, follow);
     this.ducker.advance(style.get('pump') * PARTS_DUCKED);
     this.#mixParts(style);
     this.#prepareRhythm(style);
@@ -102,7 +112,7 @@ export class Mixer {
     // Drums and bass stay clear of what blurs.
     this.drums.addTo(this.#sum);
     this.bass.addTo(this.#sum);
-    this.#tilt.process(left, right, brightness);
+    this.#tilt.process(left, right, settings.brightness);
     this.#saturator.process(left, right, style.get('drive'));
     this.#leveller.process(left, right, mutes.bass || mutes.drums || mutes.others);
     this.#texture.process(left, right, style.get('hiss'), style.get('crackle'));
@@ -111,8 +121,7 @@ export class Mixer {
 
   #setLevels(
     style: StyleVector,
-    mutes: Mutes,
-    vocal: number,
+    { mutes, vocal, arp }: MixSettings,
     set: (strip: Strip, level: number) => void,
   ): void {
     const others = mutes.others ? 0 : 1;
@@ -120,7 +129,7 @@ export class Mixer {
     set(this.bass, mutes.bass ? 0 : TRIM.bass * style.get('bass'));
     set(this.chords, others * TRIM.chords * style.get('chords'));
     set(this.lead, others * TRIM.lead * style.get('lead'));
-    set(this.arp, others * TRIM.arp * Math.sqrt(style.get('arp')));
+    set(this.arp, others * TRIM.arp * Math.sqrt(arp));
     set(this.pad, others * TRIM.pad * style.get('pad'));
     set(this.vocal, others * TRIM.vocal * vocal);
   }

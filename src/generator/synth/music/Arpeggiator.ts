@@ -1,16 +1,18 @@
 import { ARPS, type Arp } from '../catalogue/arps.ts';
-import { chance } from '../dsp/random.ts';
+import { chance, pick } from '../dsp/random.ts';
 import { LAYOUT } from '../style/layout.ts';
 import { levelAt } from '../style/levelAt.ts';
 import type { Band } from '../voices/Band.ts';
 import type { StereoBuffer } from '../voices/Voice.ts';
-import { type Moment, threshold } from './Moment.ts';
+import { emphasis, type Moment, threshold } from './Moment.ts';
 import { lateness, Musician } from './Musician.ts';
 
 const LOWEST = 64;
 const STEPS = 32;
 /** Softer than this it is not worth playing. */
-const MIN_LEVEL = 0.06;
+const MIN_LEVEL = 0.03;
+/** What any figure is filled up with when it is to be dense, by sixteenth of the beat. */
+const FILLING = [3, 1.5, 2.5, 1.5] as const;
 
 const FIGURES: readonly (Arp | undefined)[] = LAYOUT.choices.arpFigure.names.map(
   (name) => (ARPS as Readonly<Record<string, Arp>>)[name],
@@ -27,17 +29,19 @@ export class Arpeggiator {
   play(moment: Moment): void {
     const { style, section, seed, place, chord, density } = moment;
     const figure = FIGURES[style.best('arpFigure')];
-    // Where it is to be dense, the arpeggio comes in even if the style hardly has one.
-    const level = style.get('arp') + 0.25 * Math.max(0, density - 0.55);
-    if (figure === undefined || level < MIN_LEVEL) return;
+    if (figure === undefined || moment.arpLevel < MIN_LEVEL) return;
     const step = (moment.pieceBar * 16 + moment.step) % STEPS;
-    const importance = levelAt(figure.hits, step) / 9;
+    const written = levelAt(figure.hits, step);
+    const importance = Math.max(written, FILLING[step % 4] ?? 0) / 9;
     const jitter = (chance(seed, place, 0xa41) - 0.5) * 0.35 * moment.daring.variation;
-    if (importance === 0 || importance + jitter < threshold(density)) return;
+    if (importance + jitter < threshold(density)) return;
     const { note } = this.#musician;
-    const index = Math.max(0, (Number(figure.tones[step % figure.tones.length]) || 1) - 1);
+    const index =
+      written > 0
+        ? Math.max(0, (Number(figure.tones[step % figure.tones.length]) || 1) - 1)
+        : pick(2 * chord.size, seed, place, 0xa43);
     const octave = Math.floor(index / chord.size);
-    note.velocity = 0.5 + 0.35 * importance;
+    note.velocity = 0.1 + 0.8 * emphasis(importance, density);
     note.gain = section.arp;
     note.gateSamples = 0.85 * moment.samplesPerStep;
     note.glideFromHertz = 0;

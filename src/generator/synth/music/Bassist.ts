@@ -5,12 +5,12 @@ import { lengthAt, levelAt } from '../style/levelAt.ts';
 import type { Band } from '../voices/Band.ts';
 import type { StereoBuffer } from '../voices/Voice.ts';
 import type { Chord } from './Chord.ts';
-import { type Moment, threshold } from './Moment.ts';
+import { emphasis, type Moment, threshold } from './Moment.ts';
 import { lateness, Musician } from './Musician.ts';
 import { liftedAbove, midiOfStep } from './scale.ts';
 
-/** Roots lie from G at 49 Hz up: below that, small loudspeakers are silent. */
-const LOWEST = 31;
+/** Roots lie from A at 55 Hz up: below that, small loudspeakers are silent. */
+const LOWEST = 33;
 const STEPS = 32;
 
 const LINES: readonly (BassLine | undefined)[] = LAYOUT.choices.bassLine.names.map(
@@ -37,7 +37,8 @@ export class Bassist {
     const length = lengthAt(line.hits, step);
     const human = style.get('human');
     const { note } = this.#musician;
-    note.velocity = 0.62 + 0.33 * level - 0.12 * human * chance(seed, place, 0xba6);
+    note.velocity =
+      0.25 + 0.75 * emphasis(level, moment.density) - 0.12 * human * chance(seed, place, 0xba6);
     note.gain = section.bass;
     note.gateSamples = (length * 0.94 - 0.12 * human) * moment.samplesPerStep;
     note.waitSamples = moment.waitSamples + lateness(human, seed, place, 0xba7) * 0.5;

@@ -5,7 +5,7 @@ import { LAYOUT } from '../style/layout.ts';
 import { lengthAt, levelAt } from '../style/levelAt.ts';
 import type { Band } from '../voices/Band.ts';
 import type { StereoBuffer } from '../voices/Voice.ts';
-import { type Moment, threshold } from './Moment.ts';
+import { emphasis, type Moment, threshold } from './Moment.ts';
 import { lateness, Musician } from './Musician.ts';
 
 /** Chords lie in the octave from F below middle C up, above the bass and below the lead. */
@@ -35,7 +35,8 @@ export class Comper {
     if (level === 0 || level + (level < 1 ? jitter : 0) < threshold(moment.density)) return;
     const human = style.get('human');
     const { note } = this.#musician;
-    note.velocity = 0.5 + 0.4 * level - 0.15 * human * chance(seed, place, 0xc02);
+    note.velocity =
+      0.1 + 0.85 * emphasis(level, moment.density) - 0.15 * human * chance(seed, place, 0xc02);
     note.gateSamples = (lengthAt(line.hits, step) * 0.96 - 0.1) * moment.samplesPerStep;
     note.glideFromHertz = 0;
     const wait = moment.waitSamples + lateness(human, seed, place, 0xc03);

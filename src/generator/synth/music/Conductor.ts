@@ -27,12 +27,13 @@ const TIDE_BARS = 11;
 const TIDE = 0.025;
 const MAX_HALVES = 8;
 
-/** What the controls ask of the players at the moment. */
+/** What style and controls together ask of the players at the moment. */
 export interface Directions {
   seed: number;
   /** 0 to 1. */
   density: number;
   vocal: number;
+  arp: number;
   daring: Daring;
 }
 
@@ -77,6 +78,7 @@ export class Conductor {
       home: 0,
       tonic: 0,
       density: 0.5,
+      arpLevel: 0,
       daring: { temperature: 1, topK: 40, variation: 0.3 },
       samplesPerStep: 6000,
       waitSamples: 0,
@@ -109,6 +111,7 @@ export class Conductor {
     moment.seed = directions.seed;
     moment.style = style;
     moment.daring = directions.daring;
+    moment.arpLevel = directions.arp;
     moment.place = place;
     moment.step = place % STEPS_PER_BAR;
     moment.pieceBar = Math.floor(place / STEPS_PER_BAR);

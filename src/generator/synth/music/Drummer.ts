@@ -1,9 +1,16 @@
 import { chance } from '../dsp/random.ts';
 import { RHYTHM_STEPS } from '../style/layout.ts';
+import { levelAt } from '../style/levelAt.ts';
 import type { Band } from '../voices/Band.ts';
-import { DRUM_FIELDS, DRUM_PARTS, type DrumField, type DrumSound } from '../voices/DrumSound.ts';
+import {
+  DRUM_FIELDS,
+  DRUM_PARTS,
+  type DrumField,
+  type DrumPart,
+  type DrumSound,
+} from '../voices/DrumSound.ts';
 import type { StereoBuffer } from '../voices/Voice.ts';
-import { type Moment, threshold } from './Moment.ts';
+import { emphasis, type Moment, threshold } from './Moment.ts';
 import { freshNote, lateness } from './Musician.ts';
 import { tunedHertz } from './scale.ts';
 
@@ -16,11 +23,27 @@ const CRASH = DRUM_PARTS.indexOf('crash');
 
 /** Levels this small are leftovers of a blend. */
 const LEAST_LEVEL = 0.6;
+/** A drum that falls by two octaves sounds so much above the note it comes to rest on. */
+const SWEEP_SHARPENS = 0.018;
 /** The last beats before a new section: what is hit at each sixteenth of the second half bar. */
 const FILLS = ['..s.s.st', 's.sss.tl', '....ttll', 's..s..tl', '..ss..sl'] as const;
+/** What any rhythm is filled up with when it is to be dense, as rhythms are written. */
+const FILLING: Readonly<Partial<Record<DrumPart, string>>> = {
+  hat: '.3.2.3.2.3.2.3.2',
+  shaker: '1.2.1.2.1.2.1.2.',
+  snare: '.......2.1.....2',
+  kick: '......2....1..2.',
+};
+const FILLING_LEVELS = DRUM_PARTS.map((part) =>
+  Uint8Array.from({ length: 16 }, (_, step) => levelAt(FILLING[part], step)),
+);
 const FILL_PARTS: Readonly<Record<string, number>> = { s: SNARE, t: HIGH_DRUM, l: LOW_DRUM };
 /** A style with fewer drums than this has no crash and no fills. */
 const LEAST_FOR_FILLS = 0.3;
+
+function fillingLevel(part: number, step: number): number {
+  return FILLING_LEVELS[part]?.[step] ?? 0;
+}
 
 /** Keeps the beat. */
 export class Drummer {
@@ -42,7 +65,7 @@ export class Drummer {
     const isFill = this.#fill(moment);
     const step = (moment.pieceBar * 16 + moment.step) % RHYTHM_STEPS;
     for (let part = 0; part < DRUM_PARTS.length; part += 1) {
-      const level = style.cell(part, step);
+      const level = Math.max(style.cell(part, step), fillingLevel(part, moment.step));
       if (level < LEAST_LEVEL) continue;
       if (part === KICK && moment.section.breather && moment.step !== 0) continue;
       // A fill takes the place of the snare and the drums.
@@ -104,7 +127,8 @@ export class Drummer {
     const sound: Record<DrumField, number> = this.#sound;
     style.drum(part, sound);
     const note = this.#note;
-    note.hertz = tunedHertz(sound['toneHz'], moment.home, moment.tonic);
+    const flat = 1 - SWEEP_SHARPENS * Math.min(1, Math.max(0, sound['sweep']) / 2);
+    note.hertz = flat * tunedHertz(sound['toneHz'], moment.home, moment.tonic);
     note.velocity = Math.min(1, velocity);
     note.gain = moment.section.drums;
     note.waitSamples = moment.waitSamples + late;

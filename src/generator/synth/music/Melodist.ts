@@ -4,7 +4,7 @@ import { LAYOUT } from '../style/layout.ts';
 import { lengthAt, levelAt } from '../style/levelAt.ts';
 import type { Band } from '../voices/Band.ts';
 import type { StereoBuffer } from '../voices/Voice.ts';
-import { type Moment, threshold } from './Moment.ts';
+import { emphasis, type Moment, threshold } from './Moment.ts';
 import { MOTIF_STEPS, Motif } from './Motif.ts';
 import { lateness, Musician } from './Musician.ts';
 import { midiOfStep, stepNear } from './scale.ts';
@@ -54,7 +54,8 @@ export class Melodist {
     const { style, seed, place, tonic, chord } = moment;
     const human = style.get('human');
     const { note } = this.#musician;
-    note.velocity = 0.55 + 0.35 * level - 0.15 * human * chance(seed, place, 0x3e2);
+    note.velocity =
+      0.15 + 0.8 * emphasis(level, moment.density) - 0.15 * human * chance(seed, place, 0x3e2);
     note.gain = moment.section.lead;
     note.gateSamples = (lengthAt(melody.hits, step) * 0.95 - 0.1) * moment.samplesPerStep;
     note.waitSamples = moment.waitSamples + lateness(human, seed, place, 0x3e3);

@@ -30,13 +30,26 @@ export interface Moment {
   home: number;
   tonic: number;
   density: number;
+  /** Level of the arpeggio, 0 to 1. */
+  arpLevel: number;
   daring: Daring;
   samplesPerStep: number;
   /** From the beginning of the frame. */
   waitSamples: number;
 }
 
+/** Below the middle, density thins out gently at first: the backbone stays. */
+const MIDDLE = 0.5;
+const AT_MIDDLE = 0.53;
+
 /** How important a note must be, 0 to 1, to be played at a density. */
 export function threshold(density: number): number {
-  return 0.97 - 0.95 * density;
+  if (density < MIDDLE) return 0.97 - 0.32 * density - 1.12 * density * density;
+  return AT_MIDDLE - (density - MIDDLE) * 1.02;
+}
+
+/** How hard to play: what is important, and what the density has long since called for, harder. */
+export function emphasis(level: number, density: number): number {
+  const margin = (level - threshold(density) + 0.1) / 0.45;
+  return 0.3 + 0.4 * level + 0.3 * Math.min(1, Math.max(0, margin));
 }

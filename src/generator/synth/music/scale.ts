@@ -33,12 +33,12 @@ export function liftedAbove(step: number, lowest: number, tonic: number): number
   return lifted;
 }
 
-/** The frequency nearest to `hertz` that is the tonic, third or fifth above `homeStep`. */
+/** The frequency nearest to `hertz` that is the tonic `homeStep` or the fifth above it. */
 export function tunedHertz(hertz: number, homeStep: number, tonic: number): number {
   const midi = midiOfHertz(hertz);
   let best = Number.POSITIVE_INFINITY;
-  for (let note = 0; note < 3; note += 1) {
-    const pitch = midiOfStep(homeStep + 2 * note, tonic);
+  for (let note = 0; note < 2; note += 1) {
+    const pitch = midiOfStep(homeStep + 4 * note, tonic);
     const nearest = pitch + 12 * Math.round((midi - pitch) / 12);
     if (Math.abs(nearest - midi) < Math.abs(best - midi)) best = nearest;
   }

@@ -21,7 +21,7 @@ export const STRINGS = {
     level: 1.4,
   }),
   flamencoGuitar: pluck({
-    position: 0.16,
+    position: 0.2,
     edge: 11,
     ring: 1.7,
     damping: 0.34,
@@ -53,7 +53,7 @@ export const STRINGS = {
     level: 1.05,
   }),
   overdrivenGuitar: pluck({
-    position: 0.18,
+    position: 0.2,
     edge: 9,
     ring: 5,
     damping: 0.28,
