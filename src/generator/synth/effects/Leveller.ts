@@ -1,10 +1,10 @@
 import { FRAME_PAIRS, SAMPLE_RATE } from '../dsp/control.ts';
 
 /** About 15 dB below full scale: as loud as other music, with room for drums. */
-const TARGET_RMS = 0.15;
+const TARGET_RMS = 0.145;
 /** Bass is heard less than it measures: what lies below counts only in part. */
 const BASS_HZ = 110;
-const BASS_COUNTS = 0.55;
+const BASS_COUNTS = 0.4;
 const MAX_GAIN = 2.6;
 const MIN_GAIN = 0.35;
 /** A listener's patience with what is too loud is shorter than with what is too soft. */

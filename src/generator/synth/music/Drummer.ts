@@ -83,7 +83,7 @@ export class Drummer {
     const human = style.get('human');
     const accent = moment.step % 4 === 0 ? 1 : 0.88;
     const velocity =
-      (0.3 + 0.7 * level) * accent * (1 - 0.3 * human * chance(seed, place, part + 50));
+      emphasis(level, moment.density) * accent * (1 - 0.3 * human * chance(seed, place, part + 50));
     const late = part === KICK ? 0 : lateness(human, seed, place, part + 100) * 0.6;
     this.#hit(moment, part, velocity, late);
     this.#roll(moment, part, velocity, late);
