@@ -122,10 +122,8 @@ class Synth implements MusicSource {
     const settings = this.#settings;
     directions.density += share * (this.#wanted('density') - directions.density);
     // Where it is to be dense, an arpeggio comes in even if the style hardly has one.
-    directions.arp = Math.max(
-      this.#style.get('arp'),
-      DENSE_ARP * Math.max(0, directions.density - DENSE_FROM),
-    );
+    const denseArp = DENSE_ARP * Math.max(0, directions.density - DENSE_FROM);
+    directions.arp = Math.min(1, this.#style.get('arp') + denseArp);
     directions.vocal += share * (this.#vocal() - directions.vocal);
     settings.arp = directions.arp;
     settings.vocal = directions.vocal;

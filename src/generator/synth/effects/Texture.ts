@@ -4,10 +4,11 @@ import { NOISE, NOISE_MASK } from '../dsp/noise.ts';
 /** The air of the room, about 54 dB below full scale: music never stops to a digital nothing. */
 const AIR = 0.006;
 const HISS = 0.03;
-const CRACKLE = 0.16;
+const CRACKLE = 0.2;
 /** Chance of a crackle, per sample. */
 const CRACKLE_RATE = 1 / 5200;
-const CRACKLE_DECAY = 0.9;
+const CRACKLE_DECAY = 0.93;
+const CRACKLE_RISE = 0.06;
 const SOFTNESS = 0.12;
 
 /** What lies underneath: air, tape hiss, the crackle of a record. */
@@ -49,7 +50,7 @@ export class Texture {
     }
     this.#popLeft *= CRACKLE_DECAY;
     this.#popRight *= CRACKLE_DECAY;
-    this.#crackleLeft += 0.2 * (this.#popLeft - this.#crackleLeft);
-    this.#crackleRight += 0.2 * (this.#popRight - this.#crackleRight);
+    this.#crackleLeft += CRACKLE_RISE * (this.#popLeft - this.#crackleLeft);
+    this.#crackleRight += CRACKLE_RISE * (this.#popRight - this.#crackleRight);
   }
 }

@@ -374,7 +374,7 @@ export const ELECTRONIC = {
   Techno: {
     bpm: 130,
     drums: ['techno', 'hard'],
-    bass: ['rolling', 'sawBass'],
+    bass: ['techno', 'sawBass'],
     chords: ['techno', 'technoStab'],
     lead: ['none', 'acidLead'],
     arp: ['sequence', 'sequencer'],
