@@ -23,6 +23,7 @@ import type { MessagePort } from './GuildStation.ts';
 import { Interactions } from './Interactions.ts';
 import { logIn } from './logIn.ts';
 import { logOut } from './logOut.ts';
+import { RecentInteractions } from './RecentInteractions.ts';
 import { registerCommand } from './registration.ts';
 import { StationDesk } from './StationDesk.ts';
 
@@ -86,6 +87,7 @@ export function createBot(options: BotOptions): Bot {
       return { messageId: id };
     },
   };
+  const recent = new RecentInteractions(clock);
   const desk = new StationDesk({
     client,
     media,
@@ -94,14 +96,16 @@ export function createBot(options: BotOptions): Bot {
     clock,
     wallClock: Date.now,
     log,
-    onFiltered: (_guildId, userId, text, reason) => {
-      const words = `The music service does not take ${showText(text, SHOWN_LENGTH)} (${showText(reason, SHOWN_LENGTH)}), so it left the mix. Try to say it in other words.`;
-      client.users
-        .send(userId, words)
-        .catch((error: unknown) => log.debug({ error }, 'a member takes no direct messages'));
+    onFiltered: (guildId, userId, text, reason) => {
+      const content = `The music service does not take ${showText(text, SHOWN_LENGTH)} (${showText(reason, SHOWN_LENGTH)}), so it left the mix. Try to say it in other words.`;
+      const tell = async (): Promise<void> => {
+        if (await recent.tell(guildId, userId, content)) return;
+        await client.users.send(userId, content);
+      };
+      tell().catch((error: unknown) => log.debug({ error }, 'a member cannot be told in private'));
     },
   });
-  const interactions = new Interactions({ desk, clock, random: options.random, log });
+  const interactions = new Interactions({ desk, recent, clock, random: options.random, log });
   let discord: 'connecting' | 'ready' | 'lost' = 'connecting';
   let closing = false;
 

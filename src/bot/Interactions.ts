@@ -26,6 +26,7 @@ import type { GuildStation } from './GuildStation.ts';
 import { InteractionAnswer } from './InteractionAnswer.ts';
 import { type PanelAction, parsePanelCustomId } from './panel/panelIds.ts';
 import { parsePollCustomId } from './poll/renderPoll.ts';
+import type { RecentInteractions } from './RecentInteractions.ts';
 import type { StationDesk } from './StationDesk.ts';
 
 /** Discord forgets an interaction that is not acknowledged within 3 s. */
@@ -40,17 +41,20 @@ const SORRY = 'Something went wrong on my side. Please try again in a moment.';
 /** Takes everything members do with commands, buttons, selects and modals. */
 export class Interactions {
   readonly #desk: StationDesk;
+  readonly #recent: RecentInteractions;
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #log: Log;
 
   constructor(options: {
     readonly desk: StationDesk;
+    readonly recent: RecentInteractions;
     readonly clock: Clock;
     readonly random: () => number;
     readonly log: Log;
   }) {
     this.#desk = options.desk;
+    this.#recent = options.recent;
     this.#clock = options.clock;
     this.#random = options.random;
     this.#log = options.log;
@@ -67,7 +71,7 @@ export class Interactions {
       return;
     }
     if (!interaction.isRepliable()) return;
-    await this.#guarded(interaction, async (answer) => {
+    const answered = this.#guarded(interaction, async (answer) => {
       if (!interaction.inCachedGuild()) {
         await answer.whisper('I play in servers. Use me in one of its channels.');
       } else if (interaction.isChatInputCommand()) await this.#command(interaction, answer);
@@ -75,6 +79,8 @@ export class Interactions {
       else if (interaction.isStringSelectMenu()) await this.#select(interaction, answer);
       else if (interaction.isModalSubmit()) await this.#modal(interaction, answer);
     });
+    this.#recent.note(interaction, answered);
+    await answered;
   }
 
   /** Acknowledges in time whatever happens, and never lets an error out. */

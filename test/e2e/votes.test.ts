@@ -239,6 +239,29 @@ describe('twelve members vote by pressing real buttons', () => {
     await untilShares(control, { techno: 6 / 8, ambient: 2 / 8 });
   });
 
+  test('a filtered prompt is shown as such, leaves the mix, and its proposer is told', async () => {
+    await control.type('Cleo', '/lyria propose forbidden music');
+    let after = 0;
+    await until(
+      'the panel to show the filter, and Cleo to be told',
+      async () => {
+        const panel = panelText(await panelOf(control, 'Cleo'));
+        const messages = await control.messages('Cleo', 'music');
+        const told = messages.some(
+          ({ ephemeral, content }) => ephemeral && content.includes('does not take'),
+        );
+        return panel.includes('Filtered') && told ? true : undefined;
+      },
+      async () => {
+        const types = ['messageUpdated', 'messageCreated'];
+        ({ last: after } = await control.events(after, { types, waitMs: 1_000 }));
+      },
+    );
+    const others = await control.messages('Ada', 'music');
+    expect(others.some(({ content }) => content.includes('does not take'))).toBe(false);
+    await untilShares(control, { techno: 1 / 2, ambient: 1 / 2 });
+  });
+
   test('whatever is typed pings nobody and stays out of the log', async () => {
     const nasty = '@everyone **loud** <@1> \u202eabc ';
     const proposed = await control.type('Eve', `/lyria propose ${nasty}`);
