@@ -17,8 +17,8 @@ const BRIGHTNESS_OCTAVES = 2.2;
 /** Density and brightness glide to a new value in about this time. */
 const CONTROL_SECONDS = 0.4;
 /** From this density on an arpeggio joins, and how loud it gets. */
-const DENSE_FROM = 0.6;
-const DENSE_ARP = 0.6;
+const DENSE_FROM = 0.5;
+const DENSE_ARP = 0.9;
 /** A new style is taken up within a bar: most of the way in half of it. */
 const STYLE_BARS = 0.3;
 /** After so many of these times nothing is left to move. */

@@ -4,45 +4,32 @@ const SIZE = 1024;
 /** 5 ms. */
 const HOP = 240;
 export const ONSETS_PER_SECOND = 48_000 / HOP;
-/** The spectrum is looked at in bands, about a third of an octave each. */
-const BANDS = 24;
-const LOWEST_HZ = 50;
-const HIGHEST_HZ = 15_000;
-/** 70 dB below full scale: growth below is nothing. */
-const FLOOR = 1e-7;
-/** A peak stands out by this much from the mean of 100 ms around it. */
-const MIN_RISE = 0.16;
-const NEIGHBOURHOOD = 10;
-/** Two onsets are at least this far apart, in hops: 30 ms. */
+/** The spectrum is looked at in bands, four an octave. */
+const BANDS = 32;
+const LOWEST_HZ = 60;
+const HIGHEST_HZ = 15_360;
+/** Growth is measured over 20 ms. */
+const LAG = 4;
+/** Levels are compressed as the ear does: faintly below this magnitude, as a logarithm above. */
+const SOFT_MAGNITUDE = 0.05;
+/** A peak is the highest within 30 ms to either side ... */
 const APART = 6;
+/** ... and stands out by this from the mean of 200 ms around it. */
+const NEIGHBOURHOOD = 20;
+const MIN_RISE = 0.05;
 
 /**
- * How strongly sounds set in, every 5 ms: the growth of level in each band, in nepers, mean over
- * the bands (spectral flux on a logarithmic scale).
+ * How strongly sounds set in, every 5 ms: the growth of each band above what it and its neighbours
+ * were 20 ms before, mean over the bands. Comparing with the neighbours keeps vibrato and the
+ * beating of chords from passing for onsets (Böck and Widmer call this SuperFlux).
  */
 export function onsetStrengths(pcm: Int16Array): Float64Array {
-  const band = Int32Array.from({ length: SIZE / 2 }, (_, bin) => bandOf(hertzOfBin(bin, SIZE)));
-  const count = Math.max(0, Math.floor((pcm.length / 2 - SIZE) / HOP) + 1);
-  const strengths = new Float64Array(count);
-  const levels = new Float64Array(BANDS);
-  const last = new Float64Array(BANDS).fill(Number.POSITIVE_INFINITY);
-  let frame = 0;
-  for (const power of powerSpectra(pcm, SIZE, HOP)) {
-    levels.fill(FLOOR);
-    power.forEach((value, bin) => {
-      const at = band[bin] ?? -1;
-      if (at >= 0) levels[at] = (levels[at] ?? 0) + value;
-    });
-    let growth = 0;
-    for (let n = 0; n < BANDS; n += 1) {
-      const level = 0.5 * Math.log(levels[n] ?? FLOOR);
-      growth += Math.max(0, level - (last[n] ?? level));
-      last[n] = level;
-    }
-    strengths[frame] = growth / BANDS;
-    frame += 1;
-  }
-  return strengths;
+  const bandOfBin = Int32Array.from({ length: SIZE / 2 }, (_, bin) =>
+    bandOf(hertzOfBin(bin, SIZE)),
+  );
+  const frames: Float64Array[] = [];
+  for (const power of powerSpectra(pcm, SIZE, HOP)) frames.push(bandLevels(power, bandOfBin));
+  return Float64Array.from(frames, (levels, frame) => growth(levels, frames[frame - LAG]));
 }
 
 function bandOf(hertz: number): number {
@@ -50,19 +37,45 @@ function bandOf(hertz: number): number {
   return Math.floor((BANDS * Math.log(hertz / LOWEST_HZ)) / Math.log(HIGHEST_HZ / LOWEST_HZ));
 }
 
+function bandLevels(power: Float64Array, bandOfBin: Int32Array): Float64Array {
+  const levels = new Float64Array(BANDS);
+  power.forEach((value, bin) => {
+    const band = bandOfBin[bin] ?? -1;
+    if (band >= 0) levels[band] = (levels[band] ?? 0) + value;
+  });
+  return levels.map((sum) => Math.log(1 + Math.sqrt(sum) / SOFT_MAGNITUDE));
+}
+
+function growth(levels: Float64Array, before: Float64Array | undefined): number {
+  if (before === undefined) return 0;
+  let sum = 0;
+  levels.forEach((level, band) => {
+    const own = before[band] ?? 0;
+    const highest = Math.max(own, before[band - 1] ?? 0, before[band + 1] ?? 0);
+    sum += Math.max(0, level - highest);
+  });
+  return sum / BANDS;
+}
+
 /** Onsets per second: peaks of the strength that stand out from what is around them. */
 export function onsetRate(pcm: Int16Array): number {
   const strengths = onsetStrengths(pcm);
   let onsets = 0;
-  let lastAt = -APART;
-  for (let i = 1; i < strengths.length - 1; i += 1) {
+  for (let i = 0; i < strengths.length; i += 1) {
     const value = strengths[i] ?? 0;
-    if (value < (strengths[i - 1] ?? 0) || value <= (strengths[i + 1] ?? 0)) continue;
-    let sum = 0;
-    for (let k = i - NEIGHBOURHOOD; k <= i + NEIGHBOURHOOD; k += 1) sum += strengths[k] ?? 0;
-    if (value < sum / (2 * NEIGHBOURHOOD + 1) + MIN_RISE || i - lastAt < APART) continue;
-    lastAt = i;
-    onsets += 1;
+    if (value >= meanAround(strengths, i) + MIN_RISE && isHighest(strengths, i)) onsets += 1;
   }
   return (onsets * ONSETS_PER_SECOND) / Math.max(1, strengths.length);
+}
+
+function meanAround(values: Float64Array, at: number): number {
+  const around = values.subarray(Math.max(0, at - NEIGHBOURHOOD), at + NEIGHBOURHOOD + 1);
+  return around.reduce((sum, value) => sum + value, 0) / around.length;
+}
+
+function isHighest(values: Float64Array, at: number): boolean {
+  for (let i = Math.max(0, at - APART); i <= at + APART; i += 1) {
+    if (i !== at && (values[i] ?? 0) >= (values[at] ?? 0)) return false;
+  }
+  return true;
 }

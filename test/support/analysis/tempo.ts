@@ -10,23 +10,30 @@ const WHOLE_RANGE: TempoRange = { minBpm: 60, maxBpm: 200 };
 const MULTIPLES = [1, 2, 3, 4, 8] as const;
 const STEP_BPM = 0.25;
 
+/** Of two tempi an octave apart the faster is the beat if it explains so much of what the slower does. */
+const FASTER_SHARE = 0.85;
+
 /**
  * Tempo in beats a minute, from how much the onsets resemble themselves some beats later. Octaves
- * are ambiguous in nearly all music; whoever knows a range should give it.
+ * are ambiguous in much music: whoever knows a range of less than an octave should give it.
  */
 export function estimateTempo(pcm: Int16Array, range: TempoRange = WHOLE_RANGE): number {
   const strengths = centred(onsetStrengths(pcm));
   let best = range.minBpm;
   let bestScore = Number.NEGATIVE_INFINITY;
   for (let bpm = range.minBpm; bpm <= range.maxBpm; bpm += STEP_BPM) {
-    const lag = (60 * ONSETS_PER_SECOND) / bpm;
-    let score = 0;
-    for (const multiple of MULTIPLES) score += correlationAt(strengths, lag * multiple);
+    const score = scoreOf(strengths, bpm);
     if (score <= bestScore) continue;
     bestScore = score;
     best = bpm;
   }
-  return best;
+  const isSlow = 2 * best <= range.maxBpm;
+  return isSlow && scoreOf(strengths, 2 * best) >= FASTER_SHARE * bestScore ? 2 * best : best;
+}
+
+function scoreOf(strengths: Float64Array, bpm: number): number {
+  const lag = (60 * ONSETS_PER_SECOND) / bpm;
+  return MULTIPLES.reduce((sum, multiple) => sum + correlationAt(strengths, lag * multiple), 0);
 }
 
 function centred(values: Float64Array): Float64Array {

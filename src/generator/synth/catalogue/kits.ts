@@ -170,10 +170,10 @@ const TR808 = kit({
     toneHz: 49,
     sweep: 1.2,
     sweepTime: 0.011,
-    toneDecay: 0.24,
+    toneDecay: 0.2,
     noise: 0.05,
     drive: 0.15,
-    level: 0.9,
+    level: 0.8,
   },
   snare: { toneHz: 185, sweep: 0.2, tone: 0.5, toneDecay: 0.07, noiseHz: 5200, noiseDecay: 0.07 },
   clap: { noiseHz: 1500, noiseFocus: 0.5, noiseDecay: 0.1, bursts: 3 },
@@ -245,7 +245,7 @@ export const KITS = {
   }),
   trap: kit(
     {
-      kick: { toneDecay: 0.3, drive: 0.35 },
+      kick: { toneDecay: 0.22, drive: 0.35, level: 0.75 },
       snare: { toneHz: 247, noiseHz: 4300, noiseDecay: 0.09, tone: 0.4 },
       clap: { level: 0.6, noiseDecay: 0.11 },
       hat: { noiseDecay: 0.014, level: 0.28 },

@@ -5,6 +5,7 @@ import { Delay } from '../effects/Delay.ts';
 import { Formants } from '../effects/Formants.ts';
 import { Leveller } from '../effects/Leveller.ts';
 import { Limiter } from '../effects/Limiter.ts';
+import { LowCut } from '../effects/LowCut.ts';
 import { Phaser } from '../effects/Phaser.ts';
 import { Reverb } from '../effects/Reverb.ts';
 import { Saturator } from '../effects/Saturator.ts';
@@ -31,11 +32,14 @@ export interface MixSettings {
 }
 
 /** Level of each role when the style has it at 1: they then sit well with each other. */
-const TRIM = { drums: 0.5, bass: 0.5, chords: 0.36, lead: 0.36, arp: 0.32, pad: 0.3, vocal: 0.5 };
+const TRIM = { drums: 0.5, bass: 0.55, chords: 0.36, lead: 0.36, arp: 0.32, pad: 0.3, vocal: 0.5 };
 /** How much of each role goes into the room, and into the echoes, when the effect is full on. */
 const REVERB_SENDS = { drums: 0.12, chords: 0.4, lead: 0.45, pad: 0.55, vocal: 0.6 };
 const DELAY_SENDS = { drums: 0.03, chords: 0.22, lead: 0.42, pad: 0.05, vocal: 0.3 };
+const BASS_COUNTS = 0.5;
 const MAX_FEEDBACK = 0.72;
+/** Larger rooms ring longer and so get louder; less goes into them. */
+const USUAL_ROOM_SECONDS = 1.8;
 const PARTS_DUCKED = 0.75;
 
 /** Brings all roles together: levels, effects, and one loud, clean stereo sum. */
@@ -69,6 +73,8 @@ export class Mixer {
   readonly #crusher = new Crusher();
   readonly #formants = new Formants();
   readonly #tilt = new Tilt();
+  /** With the bass muted, the kick has no business down there either. */
+  readonly #lowCut = new LowCut();
   readonly #saturator = new Saturator();
   readonly #leveller = new Leveller();
   readonly #texture = new Texture();
@@ -100,10 +106,11 @@ export class Mixer {
   /** Mixes what the voices have added since `clear`. */
   mix(style: StyleVector, settings: MixSettings, out: Int16Array): void {
     const { mutes } = settings;
+    const partsPower = this.#partsPower(style, settings);
     this.#setLevels(style, settings, follow);
     this.ducker.advance(style.get('pump') * PARTS_DUCKED);
     this.#mixParts(style);
-    this.#prepareRhythm(style);
+    this.#prepareRhythm(style, mutes.bass);
     const { left, right } = this.#sum;
     this.#reverb.setTime(style.get('room'));
     this.#reverb.process(this.#reverbIn, left, right);
@@ -114,9 +121,23 @@ export class Mixer {
     this.bass.addTo(this.#sum);
     this.#tilt.process(left, right, settings.brightness);
     this.#saturator.process(left, right, style.get('drive'));
-    this.#leveller.process(left, right, mutes.bass || mutes.drums || mutes.others);
+    const isMuted = mutes.bass || mutes.drums || mutes.others;
+    this.#leveller.process(left, right, partsPower, isMuted);
     this.#texture.process(left, right, style.get('hiss'), style.get('crackle'));
     this.#limiter.process(left, right, out);
+  }
+
+  /** How loud all roles would be together if nothing were muted; bass counts less, as for the ear. */
+  #partsPower(style: StyleVector, { vocal, arp }: MixSettings): number {
+    return (
+      BASS_COUNTS * this.bass.power * (TRIM.bass * style.get('bass')) ** 2 +
+      BASS_COUNTS * this.drums.power * (TRIM.drums * style.get('drums')) ** 2 +
+      this.chords.power * (TRIM.chords * style.get('chords')) ** 2 +
+      this.lead.power * (TRIM.lead * style.get('lead')) ** 2 +
+      this.arp.power * TRIM.arp ** 2 * arp +
+      this.pad.power * (TRIM.pad * style.get('pad')) ** 2 +
+      this.vocal.power * (TRIM.vocal * vocal) ** 2
+    );
   }
 
   #setLevels(
@@ -136,7 +157,7 @@ export class Mixer {
 
   /** Chords, lead, arpeggio, pad, voices: with all their effects. */
   #mixParts(style: StyleVector): void {
-    const reverb = style.get('reverb');
+    const reverb = roomShare(style);
     const delay = style.get('delay');
     const duck = style.get('pump') > 0.01 ? this.ducker.gains : undefined;
     const { chords, lead, arp, pad, vocal } = this;
@@ -161,12 +182,13 @@ export class Mixer {
     vocal.addTo(this.#sum);
   }
 
-  #prepareRhythm(style: StyleVector): void {
+  #prepareRhythm(style: StyleVector, isBassMuted: boolean): void {
     this.drums.applyGain(undefined);
+    this.#lowCut.process(this.drums.left, this.drums.right, isBassMuted);
     this.bass.applyGain(style.get('pump') > 0.01 ? this.ducker.gains : undefined);
     this.#send(
       this.drums,
-      style.get('reverb') * REVERB_SENDS.drums,
+      roomShare(style) * REVERB_SENDS.drums,
       style.get('delay') * DELAY_SENDS.drums,
     );
   }
@@ -182,4 +204,8 @@ function follow(strip: Strip, level: number): void {
 
 function jump(strip: Strip, level: number): void {
   strip.jumpTo(level);
+}
+
+function roomShare(style: StyleVector): number {
+  return style.get('reverb') * Math.sqrt(USUAL_ROOM_SECONDS / style.get('room'));
 }

@@ -36,6 +36,18 @@ export class Strip implements StereoBuffer {
     return this.#gain === 0 && this.#gainBefore === 0;
   }
 
+  /** Mean power of what the voices have added, before any level. Every fourth pair will do. */
+  get power(): number {
+    const { left, right } = this;
+    let sum = 0;
+    for (let i = 0; i < FRAME_PAIRS; i += 4) {
+      const a = left[i] ?? 0;
+      const b = right[i] ?? 0;
+      sum += a * a + b * b;
+    }
+    return (4 * sum) / FRAME_PAIRS;
+  }
+
   /** In place: the level, and `duck` (1: as it is) sample by sample. */
   applyGain(duck: Float32Array | undefined): void {
     const { left, right } = this;

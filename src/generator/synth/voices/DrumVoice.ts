@@ -12,6 +12,8 @@ const MAX_FILTER_HZ = 15_000;
 /** Where cymbals have their lowest partials; the ratios are far from any harmonic series. */
 const METAL_HZ = 1130;
 const METAL_RATIOS = [1, 1.483, 1.932, 2.546] as const;
+/** Overdrive makes a drum longer and fuller: so much of its gain is taken back. */
+const DRIVE_MAKE_UP = 0.5;
 /** A drum's skin and a cymbal answer within so many samples. */
 const ATTACK_SAMPLES = 24;
 
@@ -109,6 +111,7 @@ export class DrumVoice extends Voice {
   #addTone(left: Float32Array, right: Float32Array, from: number, to: number, amp: number): void {
     const { leftGain, rightGain } = this;
     const driveGain = this.#driveGain;
+    const makeUp = driveGain ** -DRIVE_MAKE_UP;
     const step = this.#step;
     const sweepRate = this.#sweepRate;
     const ampStep = (this.#tone - amp) / (to - from);
@@ -129,7 +132,7 @@ export class DrumVoice extends Voice {
       }
       if (driveGain > 1) {
         const x = clamp(sample * driveGain, -3, 3);
-        sample = (x * (27 + x * x)) / (27 + 9 * x * x);
+        sample = (makeUp * x * (27 + x * x)) / (27 + 9 * x * x);
       }
       left[i] = (left[i] ?? 0) + sample * leftGain;
       right[i] = (right[i] ?? 0) + sample * rightGain;

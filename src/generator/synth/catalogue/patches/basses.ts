@@ -13,7 +13,7 @@ export const BASSES = {
     decay: 0.6,
     sustain: 0.8,
     release: 0.08,
-    level: 1.15,
+    level: 1.5,
   }),
   roundBass: tone({
     wave: 'triangle',
@@ -25,7 +25,7 @@ export const BASSES = {
     decay: 0.3,
     sustain: 0.65,
     release: 0.07,
-    level: 1.1,
+    level: 1.35,
   }),
   sawBass: tone({
     wave: 'saw',
@@ -40,7 +40,7 @@ export const BASSES = {
     decay: 0.25,
     sustain: 0.6,
     release: 0.06,
-    level: 1.05,
+    level: 1.35,
   }),
   moogBass: tone({
     wave: 'saw',
@@ -54,7 +54,7 @@ export const BASSES = {
     decay: 0.3,
     sustain: 0.6,
     release: 0.08,
-    level: 1.1,
+    level: 1.35,
   }),
   acidBass: tone({
     wave: 'saw',
@@ -68,7 +68,7 @@ export const BASSES = {
     release: 0.05,
     drive: 0.1,
     glide: 0.06,
-    level: 0.95,
+    level: 1.25,
   }),
   reeseBass: tone({
     wave: 'saw',
@@ -82,7 +82,7 @@ export const BASSES = {
     sustain: 0.85,
     release: 0.1,
     drive: 0.15,
-    level: 0.9,
+    level: 1.25,
   }),
   wobbleBass: tone({
     wave: 'saw',
@@ -97,7 +97,7 @@ export const BASSES = {
     sustain: 0.8,
     release: 0.08,
     drive: 0.35,
-    level: 0.75,
+    level: 1.0,
   }),
   bass808: tone({
     wave: 'sine',
@@ -108,7 +108,7 @@ export const BASSES = {
     release: 0.16,
     drive: 0.2,
     glide: 0.09,
-    level: 0.85,
+    level: 1.2,
   }),
   fingerBass: tone({
     wave: 'softSaw',
@@ -122,7 +122,7 @@ export const BASSES = {
     sustain: 0.45,
     release: 0.07,
     breath: 0.01,
-    level: 1.15,
+    level: 1.35,
   }),
   pickedBass: pluck({
     position: 0.2,
@@ -130,7 +130,7 @@ export const BASSES = {
     ring: 2.4,
     damping: 0.35,
     release: 0.1,
-    level: 1.0,
+    level: 1.25,
   }),
   slapBass: fm({
     ratio: 1,
@@ -143,7 +143,7 @@ export const BASSES = {
     decay: 0.5,
     sustain: 0.3,
     release: 0.06,
-    level: 1.05,
+    level: 1.3,
   }),
   uprightBass: tone({
     wave: 'triangle',
@@ -167,7 +167,7 @@ export const BASSES = {
     decay: 0.35,
     sustain: 0.5,
     release: 0.06,
-    level: 1,
+    level: 1.25,
   }),
   squareBass: tone({
     wave: 'square',
@@ -175,7 +175,7 @@ export const BASSES = {
     decay: 0.2,
     sustain: 0.7,
     release: 0.03,
-    level: 0.8,
+    level: 1.0,
   }),
   tuba: tone({
     wave: 'brass',
@@ -222,6 +222,6 @@ export const BASSES = {
     decay: 2,
     sustain: 0.85,
     release: 0.9,
-    level: 0.95,
+    level: 1.0,
   }),
 };
