@@ -6,6 +6,7 @@
 import pino from 'pino';
 import { z } from 'zod';
 import { startGenerator } from './GeneratorServer.ts';
+import { warmUp } from './synth/warmUp.ts';
 
 const STDERR = 2;
 
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
   }
   const level = process.env['LOG_LEVEL'] ?? 'warn';
   const log = pino({ level, base: null }, pino.destination({ fd: STDERR, sync: true }));
+  warmUp();
   const generator = await startGenerator({ port: port.data, log });
 
   const ended = Promise.withResolvers<void>();

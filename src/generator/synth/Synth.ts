@@ -128,7 +128,8 @@ class Synth implements MusicSource {
     settings.arp = directions.arp;
     settings.vocal = directions.vocal;
     settings.brightness += share * (this.#wanted('brightness') - settings.brightness);
-    this.#timbre.brightnessOctaves = BRIGHTNESS_OCTAVES * (settings.brightness - 0.5);
+    this.#timbre.brightnessOctaves =
+      BRIGHTNESS_OCTAVES * (settings.brightness - 0.5) + this.#conductor.brightnessOctaves;
   }
 }
 

@@ -53,7 +53,7 @@ const STUDIO: Kit = {
     noiseFocus: 0.4,
     noiseDecay: 0.075,
     bursts: 2,
-    pan: 0.1,
+    pan: 0.14,
   }),
   rim: drum({
     level: 0.4,
@@ -64,7 +64,7 @@ const STUDIO: Kit = {
     noiseHz: 3800,
     noiseFocus: 0.5,
     noiseDecay: 0.012,
-    pan: -0.25,
+    pan: -0.34,
   }),
   hat: drum({
     level: 0.26,
@@ -73,7 +73,7 @@ const STUDIO: Kit = {
     noiseHz: 8800,
     noiseFocus: 0.2,
     noiseDecay: 0.028,
-    pan: 0.3,
+    pan: 0.41,
   }),
   openHat: drum({
     level: 0.22,
@@ -82,7 +82,7 @@ const STUDIO: Kit = {
     noiseHz: 8000,
     noiseFocus: 0.2,
     noiseDecay: 0.14,
-    pan: 0.3,
+    pan: 0.41,
   }),
   ride: drum({
     level: 0.2,
@@ -91,7 +91,7 @@ const STUDIO: Kit = {
     noiseHz: 6400,
     noiseFocus: 0.3,
     noiseDecay: 0.24,
-    pan: -0.35,
+    pan: -0.47,
   }),
   shaker: drum({
     level: 0.2,
@@ -99,7 +99,7 @@ const STUDIO: Kit = {
     noiseHz: 6500,
     noiseFocus: 0.3,
     noiseDecay: 0.035,
-    pan: -0.45,
+    pan: -0.61,
   }),
   tambourine: drum({
     level: 0.2,
@@ -108,7 +108,7 @@ const STUDIO: Kit = {
     noiseHz: 9500,
     noiseFocus: 0.5,
     noiseDecay: 0.06,
-    pan: 0.5,
+    pan: 0.68,
   }),
   bell: drum({
     level: 0.22,
@@ -119,7 +119,7 @@ const STUDIO: Kit = {
     noiseHz: 3600,
     noiseDecay: 0.012,
     drive: 0.15,
-    pan: -0.4,
+    pan: -0.54,
   }),
   lowDrum: drum({
     level: 0.55,
@@ -131,7 +131,7 @@ const STUDIO: Kit = {
     noise: 0.2,
     noiseHz: 1400,
     noiseDecay: 0.015,
-    pan: -0.2,
+    pan: -0.27,
   }),
   highDrum: drum({
     level: 0.42,
@@ -143,7 +143,7 @@ const STUDIO: Kit = {
     noise: 0.3,
     noiseHz: 2600,
     noiseDecay: 0.012,
-    pan: 0.25,
+    pan: 0.34,
   }),
   crash: drum({
     level: 0.24,
@@ -152,7 +152,7 @@ const STUDIO: Kit = {
     noiseHz: 5200,
     noiseFocus: 0.1,
     noiseDecay: 0.5,
-    pan: -0.15,
+    pan: -0.2,
   }),
 };
 

@@ -12,6 +12,7 @@ import { liftedAbove, midiOfStep } from './scale.ts';
 /** Roots lie from A at 55 Hz up: below that, small loudspeakers are silent. */
 const LOWEST = 33;
 const STEPS = 32;
+const TURN = ['5', '8', '5', 'n'] as const;
 
 const LINES: readonly (BassLine | undefined)[] = LAYOUT.choices.bassLine.names.map(
   (name) => (BASS_LINES as Readonly<Record<string, BassLine>>)[name],
@@ -33,7 +34,7 @@ export class Bassist {
     const level = levelAt(line.hits, step) / 9;
     const jitter = (chance(seed, place, 0xba5) - 0.5) * 0.25 * moment.daring.variation;
     if (level === 0 || level + (level < 1 ? jitter : 0) < threshold(moment.density)) return;
-    const tone = line.tones[step % line.tones.length] ?? '1';
+    const tone = turnOf(moment) ?? line.tones[step % line.tones.length] ?? '1';
     const length = lengthAt(line.hits, step);
     const human = style.get('human');
     const { note } = this.#musician;
@@ -48,6 +49,13 @@ export class Bassist {
     this.#musician.play(style, midiOfStep(pitchOf(tone, moment), moment.tonic));
     this.#lastHertz = note.hertz;
   }
+}
+
+/** At the end of a phrase the bass may turn towards what comes. */
+function turnOf({ seed, bar, step, pieceBar, daring }: Moment): string | undefined {
+  if (bar % 4 !== 3 || step < 12) return undefined;
+  if (chance(seed, pieceBar, 0xba9) > 0.8 * daring.variation) return undefined;
+  return TURN[step % TURN.length];
 }
 
 function pitchOf(tone: string, moment: Moment): number {

@@ -11,7 +11,7 @@ import { lateness, Musician } from './Musician.ts';
 /** Chords lie in the octave from F below middle C up, above the bass and below the lead. */
 const LOWEST = 53;
 const STEPS = 32;
-const SPREAD = 0.45;
+const SPREAD = 0.6;
 
 const LINES: readonly (Comp | undefined)[] = LAYOUT.choices.comp.names.map(
   (name) => (COMPS as Readonly<Record<string, Comp>>)[name],
@@ -29,7 +29,7 @@ export class Comper {
     const { style, section, seed, place, chord } = moment;
     const line = LINES[style.best('comp')];
     if (line === undefined || style.get('chords') < 0.02) return;
-    const step = (moment.pieceBar * 16 + moment.step) % STEPS;
+    const step = variedStep(moment);
     const level = levelAt(line.hits, step) / 9;
     const jitter = (chance(seed, place, 0xc01) - 0.5) * 0.3 * moment.daring.variation;
     if (level === 0 || level + (level < 1 ? jitter : 0) < threshold(moment.density)) return;
@@ -69,4 +69,11 @@ export class Comper {
       this.#musician.play(style, notes[from + n] ?? 60);
     }
   }
+}
+
+/** Now and then the second half of a bar takes up the rhythm of the first. */
+function variedStep({ seed, pieceBar, step, daring }: Moment): number {
+  const written = (pieceBar * 16 + step) % STEPS;
+  const isVaried = pieceBar % 2 === 1 && chance(seed, pieceBar, 0xc04) < 0.6 * daring.variation;
+  return isVaried && step >= 8 ? written - 8 : written;
 }

@@ -22,9 +22,11 @@ import { Vocalist } from './Vocalist.ts';
 /** A dotted eighth: echoes that fall between the beats. */
 const DELAY_STEPS = 3;
 const RISER_BARS = 2;
-/** Rolls through the sections' intensities, slowly, over so many bars. */
-const TIDE_BARS = 11;
-const TIDE = 0.025;
+/** Slow tides in the music, in bars: how dense it is, how bright it is. */
+const DENSITY_TIDE_BARS = 11;
+const DENSITY_TIDE = 0.025;
+const BRIGHTNESS_TIDE_BARS = 14;
+const BRIGHTNESS_TIDE_OCTAVES = 0.3;
 const MAX_HALVES = 8;
 
 /** What style and controls together ask of the players at the moment. */
@@ -53,6 +55,8 @@ export class Conductor {
   readonly #moment: Moment;
   readonly #riser = freshNote();
   #sectionStart = 0;
+  /** How much the filters open at the moment, on account of the form. */
+  brightnessOctaves = 0;
 
   constructor(band: Band, mixer: Mixer) {
     this.#band = band;
@@ -119,7 +123,9 @@ export class Conductor {
     this.#findSection();
     const { section, bar } = moment;
     const contrast = 2 * style.get('contrast');
-    const tide = TIDE * Math.sin((2 * Math.PI * moment.pieceBar) / TIDE_BARS);
+    const tide = DENSITY_TIDE * Math.sin((2 * Math.PI * moment.pieceBar) / DENSITY_TIDE_BARS);
+    const turns = place / STEPS_PER_BAR / BRIGHTNESS_TIDE_BARS;
+    this.brightnessOctaves = contrast * BRIGHTNESS_TIDE_OCTAVES * Math.sin(2 * Math.PI * turns);
     moment.density = clamp(directions.density + (section.density + tide) * contrast, 0, 1);
     this.#findChord();
 

@@ -24,6 +24,8 @@ const CENTRE_MIDI = 71;
 /** A note from here on is on the beat or as good as. */
 const STRONG = 7 / 9;
 const PAN = 0.12;
+/** However thin the accompaniment, a tune needs enough notes to be one. */
+const LEAST_DENSITY = 0.25;
 
 /** Plays the tune. */
 export class Melodist {
@@ -42,11 +44,11 @@ export class Melodist {
     if (melody === undefined) return;
     const step = (moment.bar * 16 + moment.step) % MOTIF_STEPS;
     if (step === 0) this.#compose(moment, melody);
-    // Even where everything is to be dense, an instrumental part keeps its rests.
     if (style.get('lead') < 0.02 || moment.section.lead < 0.02) return;
     const level = levelAt(melody.hits, step) / 9;
     const jitter = (chance(seed, place, 0x3e1) - 0.5) * 0.3 * moment.daring.variation;
-    if (level === 0 || level + jitter < threshold(moment.density * 0.92)) return;
+    const density = LEAST_DENSITY + (1 - LEAST_DENSITY) * moment.density;
+    if (level === 0 || level + jitter < threshold(density)) return;
     this.#sing(moment, melody, step, level);
   }
 

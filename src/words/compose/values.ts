@@ -1,0 +1,26 @@
+import { MAX_WEIGHT, MIN_WEIGHT } from '../../crowd/parsePrompts.ts';
+import { TUNING, type Tunable } from '../../crowd/tuning.ts';
+import { CONTROL_RANGES, type NumericControl } from '../../lyria/controls.ts';
+
+/** Within Lyria's range; two places are more than anybody hears. */
+export function held(control: NumericControl, value: number): number {
+  const { min, max, integer } = CONTROL_RANGES[control];
+  const within = Math.min(max, Math.max(min, value));
+  return integer ? Math.round(within) : round(within);
+}
+
+/** A control some steps from where it is, or from what is usual while the model decides. */
+export function shifted(control: Tunable, from: number | undefined, steps: number): number {
+  const { step, usual } = TUNING[control];
+  return held(control, (from ?? usual) + steps * step);
+}
+
+/** A weight that a member could have typed. */
+export function weighed(weight: number): number {
+  const size = Math.min(MAX_WEIGHT, Math.max(MIN_WEIGHT, Math.abs(weight)));
+  return Math.sign(weight) * round(size);
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

@@ -1,0 +1,30 @@
+import type { Scale } from '../../lyria/scales.ts';
+import { fold, plain } from '../lexicon/fold.ts';
+import { cleanRequest } from './clean.ts';
+import { readItems } from './items.ts';
+import { readKey } from './keys.ts';
+import { type ControlValues, readNumbers } from './numbers.ts';
+import { readWishes, type Wishes } from './wishes.ts';
+
+/** All that a request says. */
+export interface Reading extends Wishes {
+  /** Cleaned and folded: what the checks for everything but music look at. */
+  readonly folded: string;
+  readonly values: ControlValues;
+  readonly bpmChange?: number;
+  readonly scale?: Scale;
+}
+
+/** @param forgiving whether to guess at words that are misspelt */
+export function readRequest(text: string, forgiving = true): Reading {
+  const clean = cleanRequest(text);
+  const { scale, rest: withoutKey } = readKey(plain(clean));
+  const { values, bpmChange, rest } = readNumbers(fold(withoutKey));
+  return {
+    ...readWishes(readItems(rest, forgiving)),
+    folded: fold(clean),
+    values,
+    ...(bpmChange === undefined ? {} : { bpmChange }),
+    ...(scale === undefined ? {} : { scale }),
+  };
+}

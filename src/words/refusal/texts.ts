@@ -1,0 +1,19 @@
+import type { Interpreter, RefusalReason, RefusedRequest } from '../interpretation.ts';
+
+/** Warm, and with something to try; nothing that was typed is repeated. */
+const TEXTS: Readonly<Record<RefusalReason, string>> = {
+  'not-music':
+    'I only know about music, so I cannot help with that. Tell me what you would like to hear, such as `rainy lo-fi with soft piano`.',
+  unkind:
+    'Let us keep it friendly. Tell me what you would like to hear, such as `something calm with strings`.',
+  unclear:
+    'I could not make music out of that. Name a genre, an instrument or a mood, such as `dreamy synths, slow`.',
+};
+
+export function refuse(
+  by: Interpreter,
+  reason: RefusalReason,
+  memberText: string = TEXTS[reason],
+): RefusedRequest {
+  return { kind: 'refused', by, reason, memberText };
+}
