@@ -1,4 +1,3 @@
-import { BeatTracker } from '../src/audio/beat/BeatTracker.ts';
 import { FRAME_PAIRS } from '../src/audio/frame.ts';
 import { AlignmentSearch } from '../src/audio/match/AlignmentSearch.ts';
 import { LoopSearch } from '../src/audio/match/LoopSearch.ts';
@@ -26,7 +25,6 @@ export async function measureStretch(): Promise<Measurement> {
     clickDetector: listenerCost(new ClickDetector(), pcm),
     loudnessMeter: listenerCost(new LoudnessMeter(), pcm),
     silenceMeter: listenerCost(new SilenceMeter(20), pcm),
-    beatTracker: listenerCost(new BeatTracker(), pcm),
   };
   const searches = { loop: loopCost(pcm), alignment: alignmentCost(pcm) };
   return {

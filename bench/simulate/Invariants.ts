@@ -1,5 +1,5 @@
 import { ClickDetector } from '../../src/audio/meter/ClickDetector.ts';
-import { LoudnessMeter } from '../../src/audio/meter/LoudnessMeter.ts';
+import { Passage } from './Passage.ts';
 
 const FRAME_MS = 20;
 /** Quieter than this in every sample of a frame counts as silence: 72 dB under full scale. */
@@ -25,7 +25,7 @@ export class Invariants {
   clicks = 0;
   readonly clickTimesMs: number[] = [];
   readonly #clickDetector = new ClickDetector();
-  readonly #loudness = new LoudnessMeter();
+  readonly #heard = new Passage();
   #firstMs: number | undefined;
   #transition: { atMs: number; before: number; revision: number } | undefined;
 
@@ -46,7 +46,7 @@ export class Invariants {
       this.clicks += found;
       this.clickTimesMs.push(atMs);
     }
-    this.#loudness.push(frame);
+    this.#heard.push(frame);
   }
 
   /** Another source is heard from now on: remembers how loud the one before was. */
@@ -54,7 +54,7 @@ export class Invariants {
     this.#firstMs ??= atMs;
     // The first session's own settling is not a transition: it grows louder by itself.
     if (atMs - this.#firstMs < FIRST_SETTLE_MS) return;
-    this.#transition = { atMs, before: this.#loudness.shortTermLufs, revision };
+    this.#transition = { atMs, before: this.#heard.shortTermLufs, revision };
   }
 
   /** To be called every frame after `transitionBegins`; `settleMs` is the length of the fade. */
@@ -65,7 +65,7 @@ export class Invariants {
     this.#transition = undefined;
     // Another mix may well be louder or softer by itself.
     if (revision !== transition.revision) return;
-    const change = Math.abs(this.#loudness.shortTermLufs - transition.before);
+    const change = Math.abs(this.#heard.shortTermLufs - transition.before);
     if (change > LOUDNESS_TOLERANCE_DB) {
       this.fail(atMs, `loudness changed by ${change.toFixed(1)} dB across a transition`);
     }

@@ -85,6 +85,6 @@ function describe(run: RunReport): string {
     ...run.violations.slice(0, SHOWN).map(({ atMs, what }) => `${what} at ${atMs} ms`),
     ...run.clickTimesMs.slice(0, SHOWN).map((atMs) => `click at ${atMs} ms`),
   ];
-  const head = `seed ${run.seed}: ${run.silenceMs} ms silent, ${run.clicks} clicks, ${run.violations.length} violations, ${run.playout.bridges} bridges, digest ${run.digest.slice(0, 12)}`;
+  const head = `seed ${run.seed}: ${run.silenceMs} ms silent, ${run.clicks} clicks, ${run.violations.length} violations, ${run.playout.bridges} bridges, digest ${run.digest}`;
   return [head, ...found.map((line) => `  ${line}`)].join('\n');
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import { FRAME_PAIRS } from '../../src/audio/frame.ts';
 import { RampRunner } from '../../src/crowd/RampRunner.ts';
 import { silentLog } from '../../src/log.ts';
@@ -49,7 +49,7 @@ export interface RunReport {
   readonly playout: Station['playout']['counts'];
   readonly steeringMs: readonly number[];
   readonly longestBufferMs: number;
-  /** Of every frame. */
+  /** Of every frame, in order. */
   readonly digest: string;
 }
 
@@ -98,7 +98,7 @@ export async function simulate(options: {
 
   const frame = new Int16Array(2 * FRAME_PAIRS);
   const bytes = new Uint8Array(frame.buffer);
-  const digest = createHash('sha1');
+  let digest = 0;
   const totalFrames = Math.round((hours * HOUR_MS) / FRAME_MS);
   let played = 0;
   let longestBufferMs = 0;
@@ -119,7 +119,7 @@ export async function simulate(options: {
     const afterOutage = untilMs - reachedSilenceMs < SETTLE_AFTER_FADE_MS;
     const beginning = played < 10;
     invariants.frame(untilMs, frame, station.state === 'out' || afterOutage || beginning);
-    digest.update(bytes);
+    digest = crc32(bytes, digest);
     steering.frame();
     const { counts } = station.playout;
     const changes = counts.bridges + counts.cuts + counts.handovers;
@@ -155,7 +155,7 @@ export async function simulate(options: {
     playout: station.playout.counts,
     steeringMs: steering.latenciesMs,
     longestBufferMs,
-    digest: digest.digest('hex'),
+    digest: digest.toString(16).padStart(8, '0'),
   };
 }
 

@@ -41,10 +41,12 @@ export class Limiter {
   #pass(frame: Int16Array): void {
     const held = this.#held;
     const kept = frame.length - held.length;
-    this.#scaled.set(frame);
+    for (let i = 0; i < held.length; i += 1) this.#scaled[i] = frame[kept + i] ?? 0;
     frame.copyWithin(held.length, 0, kept);
-    for (let i = 0; i < held.length; i += 1) frame[i] = Math.round(held[i] ?? 0);
-    held.set(this.#scaled.subarray(kept));
+    for (let i = 0; i < held.length; i += 1) {
+      frame[i] = Math.round(held[i] ?? 0);
+      held[i] = this.#scaled[i] ?? 0;
+    }
   }
 
   /** Fills `#scaled` and returns its peak. */

@@ -1,4 +1,3 @@
-import { BeatTracker } from '../audio/beat/BeatTracker.ts';
 import type { Crossfade } from '../audio/Crossfade.ts';
 import { FRAME_PAIRS, SAMPLE_RATE } from '../audio/frame.ts';
 import { levelRatio } from '../audio/match/levelRatio.ts';
@@ -74,7 +73,6 @@ export class Playout {
     fastest: 1,
   };
   readonly #history = new History();
-  readonly #beats = new BeatTracker();
   readonly #rate = new RateController();
   readonly #onHandedOver: (from: Deck | undefined, to: Deck) => void;
   #now: Now = { kind: 'nothing' };
@@ -195,7 +193,6 @@ export class Playout {
     else if (this.#now.kind === 'deck') this.#pullDeck(out, this.#now.deck);
     else this.#pullBridge(out, this.#now.loop);
     this.#history.push(out);
-    this.#beats.push(out);
     this.#note();
     return true;
   }
@@ -203,7 +200,6 @@ export class Playout {
   /** Forgets what was played: after a stop of the music long enough that nothing is to go on. */
   forget(): void {
     this.#history.clear();
-    this.#beats.reset();
   }
 
   #play(deck: Deck): void {

@@ -102,11 +102,11 @@ export class ClickDetector {
     if (peak < this.#highest(this.#peaks, block - BLOCKS_OWN, block + BLOCKS_OWN)) return false;
     const before = block - BLOCKS_OWN - 1;
     const after = block + BLOCKS_OWN + 1;
+    if (this.#hasLike(block, peak / MIN_RATIO_WHEN_EVEN)) return false;
     const around = Math.max(
       this.#highest(this.#peaks, block - BLOCKS_BEFORE, before),
       this.#highest(this.#peaks, after, block + BLOCKS_AFTER),
     );
-    if (peak < MIN_RATIO_WHEN_EVEN * around) return false;
     if (peak < MIN_RATIO * around && !this.#isEven(block, around)) return false;
     const levelBefore = this.#highest(this.#levels, before - LEVEL_BLOCKS, before);
     const levelAfter = this.#highest(this.#levels, after, after + LEVEL_BLOCKS);
@@ -114,6 +114,15 @@ export class ClickDetector {
     if (peak < ONSET_SHARE * (levelAfter - levelBefore)) return false;
     this.#lastClickPair = block * BLOCK_PAIRS - FRAME_PAIRS;
     return true;
+  }
+
+  /** Whether a peak nearby reaches so high. Most blocks have one close by, so that is looked at first. */
+  #hasLike(block: number, limit: number): boolean {
+    for (let away = BLOCKS_OWN + 1; away <= BLOCKS_BEFORE; away += 1) {
+      if ((this.#peaks[(block - away) % RING] ?? 0) > limit) return true;
+      if (away <= BLOCKS_AFTER && (this.#peaks[(block + away) % RING] ?? 0) > limit) return true;
+    }
+    return false;
   }
 
   /** Whether the peaks around a block, of which the highest is given, are much the same. */

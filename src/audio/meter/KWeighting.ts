@@ -10,34 +10,39 @@ const SHELF_A2 = 0.732_480_774_215_85;
 const PASS_A1 = -1.990_047_454_833_98;
 const PASS_A2 = 0.990_072_250_366_21;
 
-/** Weights one channel the way the ear does, frame after frame. */
-export class KWeighting {
-  #shelf1 = 0;
-  #shelf2 = 0;
-  #pass1 = 0;
-  #pass2 = 0;
+/** What both filters of both channels remember. */
+const STATES = 8;
 
-  /** Energy of one channel (0 left, 1 right) of a frame after weighting, in squared sample steps. */
-  energy(frame: Int16Array, channel: 0 | 1): number {
-    let shelf1 = this.#shelf1;
-    let shelf2 = this.#shelf2;
-    let pass1 = this.#pass1;
-    let pass2 = this.#pass2;
+/**
+ * Weights both channels the way the ear does, frame after frame. Side by side: each filter waits
+ * for its own last value, so that two take hardly longer than one.
+ */
+export class KWeighting {
+  readonly #states = new Float64Array(STATES);
+
+  /** Energy of both channels of a frame after weighting, in squared sample steps. */
+  energy(frame: Int16Array): number {
+    const states = this.#states;
+    let [ls1 = 0, ls2 = 0, lp1 = 0, lp2 = 0, rs1 = 0, rs2 = 0, rp1 = 0, rp2 = 0] = states;
     let energy = 0;
-    for (let i = channel; i < frame.length; i += 2) {
-      const x = frame[i] ?? 0;
-      const y = SHELF_B0 * x + shelf1;
-      shelf1 = SHELF_B1 * x - SHELF_A1 * y + shelf2;
-      shelf2 = SHELF_B2 * x - SHELF_A2 * y;
-      const z = y + pass1;
-      pass1 = -2 * y - PASS_A1 * z + pass2;
-      pass2 = y - PASS_A2 * z;
-      energy += z * z;
+    for (let i = 0; i < frame.length; i += 2) {
+      const left = frame[i] ?? 0;
+      const right = frame[i + 1] ?? 0;
+      const leftShelf = SHELF_B0 * left + ls1;
+      const rightShelf = SHELF_B0 * right + rs1;
+      ls1 = SHELF_B1 * left - SHELF_A1 * leftShelf + ls2;
+      rs1 = SHELF_B1 * right - SHELF_A1 * rightShelf + rs2;
+      ls2 = SHELF_B2 * left - SHELF_A2 * leftShelf;
+      rs2 = SHELF_B2 * right - SHELF_A2 * rightShelf;
+      const leftPass = leftShelf + lp1;
+      const rightPass = rightShelf + rp1;
+      lp1 = -2 * leftShelf - PASS_A1 * leftPass + lp2;
+      rp1 = -2 * rightShelf - PASS_A1 * rightPass + rp2;
+      lp2 = leftShelf - PASS_A2 * leftPass;
+      rp2 = rightShelf - PASS_A2 * rightPass;
+      energy += leftPass * leftPass + rightPass * rightPass;
     }
-    this.#shelf1 = shelf1;
-    this.#shelf2 = shelf2;
-    this.#pass1 = pass1;
-    this.#pass2 = pass2;
+    states.set([ls1, ls2, lp1, lp2, rs1, rs2, rp1, rp2]);
     return energy;
   }
 }

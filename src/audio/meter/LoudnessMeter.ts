@@ -14,14 +14,13 @@ const FULL_SCALE_SQUARED = 32_768 ** 2;
  * weighted as the ear does. In LUFS; silence is -Infinity.
  */
 export class LoudnessMeter {
-  readonly #left = new KWeighting();
-  readonly #right = new KWeighting();
+  readonly #weighting = new KWeighting();
   /** Mean weighted power of each of the last frames. */
   readonly #powers = new Float64Array(SHORT_TERM_FRAMES);
   #frames = 0;
 
   push(frame: Int16Array): void {
-    const energy = this.#left.energy(frame, 0) + this.#right.energy(frame, 1);
+    const energy = this.#weighting.energy(frame);
     this.#powers[this.#frames % SHORT_TERM_FRAMES] = energy / (FRAME_PAIRS * FULL_SCALE_SQUARED);
     this.#frames += 1;
   }

@@ -1,0 +1,32 @@
+import { FRAME_PAIRS } from '../../src/audio/frame.ts';
+import { LoudnessMeter } from '../../src/audio/meter/LoudnessMeter.ts';
+
+const FRAMES_PER_SECOND = 50;
+/** Loudness is that of the last three seconds; the weighting filters settle in the half before. */
+const SECONDS = 3.5;
+const FRAMES = SECONDS * FRAMES_PER_SECOND;
+const FRAME_SAMPLES = 2 * FRAME_PAIRS;
+
+/**
+ * The last seconds heard, whose loudness is measured only when somebody asks: twice a transition
+ * rather than on each of a day's four million frames.
+ */
+export class Passage {
+  readonly #ring = new Int16Array(FRAMES * FRAME_SAMPLES);
+  #frames = 0;
+
+  push(frame: Int16Array): void {
+    this.#ring.set(frame, (this.#frames % FRAMES) * FRAME_SAMPLES);
+    this.#frames += 1;
+  }
+
+  /** Over the last 3 s. */
+  get shortTermLufs(): number {
+    const meter = new LoudnessMeter();
+    for (let back = Math.min(FRAMES, this.#frames); back > 0; back -= 1) {
+      const at = ((this.#frames - back) % FRAMES) * FRAME_SAMPLES;
+      meter.push(this.#ring.subarray(at, at + FRAME_SAMPLES));
+    }
+    return meter.shortTermLufs;
+  }
+}
