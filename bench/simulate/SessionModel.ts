@@ -186,42 +186,27 @@ export class SessionModel implements LyriaSession {
     const from = this.#position;
     this.#piece = piece;
     this.#position = (from + samples) % Math.min(piece.length, previous.length);
-    const straight = previous === piece && from + samples <= piece.length;
     const settled = this.#settledSamples >= this.#settleSamples;
-    if (straight && settled) {
-      return piece.pcm.subarray(from * CHANNELS, (from + samples) * CHANNELS);
-    }
-    const pcm = this.#faded(previous, piece, from, samples);
-    if (!settled) this.#quieten(pcm, samples);
-    return pcm;
+    const straight = previous === piece && from + samples <= piece.length;
+    const pcm = straight
+      ? piece.pcm.subarray(from * CHANNELS, (from + samples) * CHANNELS)
+      : crossfaded(previous, piece, from, samples);
+    return settled ? pcm : this.#quietened(pcm, samples);
   }
 
-  #faded(previous: Piece, piece: Piece, from: number, samples: number): Int16Array {
-    const pcm = new Int16Array(samples * CHANNELS);
-    for (let i = 0; i < samples; i++) {
-      const angle = (i / samples) * (Math.PI / 2);
-      const out = previous === piece ? 0 : Math.cos(angle);
-      const into = previous === piece ? 1 : Math.sin(angle);
-      const a = ((from + i) % previous.length) * CHANNELS;
-      const b = ((from + i) % piece.length) * CHANNELS;
-      for (let c = 0; c < CHANNELS; c++) {
-        const mixed = (previous.pcm[a + c] ?? 0) * out + (piece.pcm[b + c] ?? 0) * into;
-        pcm[i * CHANNELS + c] = Math.max(-32_768, Math.min(32_767, Math.round(mixed)));
-      }
-    }
-    return pcm;
-  }
-
-  /** Music that has not settled yet: quieter, and less so with time. */
-  #quieten(pcm: Int16Array, samples: number): void {
-    for (let i = 0; i < samples; i++) {
-      const settled = Math.min(1, (this.#settledSamples + i) / this.#settleSamples);
-      const gain = 10 ** ((this.#profile.settleDb * (1 - settled)) / 20);
-      for (let c = 0; c < CHANNELS; c++) {
-        pcm[i * CHANNELS + c] = Math.round((pcm[i * CHANNELS + c] ?? 0) * gain);
-      }
+  /** Music that has not settled yet: quieter, evenly less so in decibels. */
+  #quietened(pcm: Int16Array, samples: number): Int16Array {
+    const unsettled = Math.max(0, 1 - this.#settledSamples / this.#settleSamples);
+    const growth = 10 ** (-this.#profile.settleDb / 20 / this.#settleSamples);
+    let gain = 10 ** ((this.#profile.settleDb * unsettled) / 20);
+    const quiet = new Int16Array(pcm.length);
+    for (let i = 0; i < quiet.length; i += CHANNELS) {
+      quiet[i] = Math.round((pcm[i] ?? 0) * gain);
+      quiet[i + 1] = Math.round((pcm[i + 1] ?? 0) * gain);
+      gain = Math.min(1, gain * growth);
     }
     this.#settledSamples += samples;
+    return quiet;
   }
 
   #drawStall(): number {
@@ -246,4 +231,35 @@ export class SessionModel implements LyriaSession {
       Math.sqrt(-2 * Math.log(1 - this.#random())) * Math.cos(2 * Math.PI * this.#random());
     return Math.min(firstAudioMostMs, firstAudioMedianMs * Math.exp(0.45 * gaussian));
   }
+}
+
+/** From one piece to another with equal power; both go round at their ends. */
+function crossfaded(previous: Piece, piece: Piece, from: number, samples: number): Int16Array {
+  const pcm = new Int16Array(samples * CHANNELS);
+  const outOf = lengthened(previous, from, samples);
+  const into = lengthened(piece, from, samples);
+  if (previous === piece) return into;
+  for (let i = 0; i < samples; i++) {
+    const angle = (i / samples) * (Math.PI / 2);
+    const out = Math.cos(angle);
+    const come = Math.sin(angle);
+    const at = i * CHANNELS;
+    pcm[at] = limited((outOf[at] ?? 0) * out + (into[at] ?? 0) * come);
+    pcm[at + 1] = limited((outOf[at + 1] ?? 0) * out + (into[at + 1] ?? 0) * come);
+  }
+  return pcm;
+}
+
+/** A stretch of a piece, past its end from its beginning on. */
+function lengthened({ pcm, length }: Piece, from: number, samples: number): Int16Array {
+  const start = from % length;
+  const first = Math.min(samples, length - start);
+  const all = new Int16Array(samples * CHANNELS);
+  all.set(pcm.subarray(start * CHANNELS, (start + first) * CHANNELS));
+  all.set(pcm.subarray(0, (samples - first) * CHANNELS), first * CHANNELS);
+  return all;
+}
+
+function limited(value: number): number {
+  return Math.max(-32_768, Math.min(32_767, Math.round(value)));
 }

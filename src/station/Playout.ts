@@ -11,6 +11,7 @@ import { RateController } from './RateController.ts';
 import {
   BRIDGE_BEGIN_MS,
   BRIDGE_PREPARE_MS,
+  BRIDGE_STEPS_PER_FRAME,
   CUT_FADE_MS,
   CUT_LEAD_MS,
   CUT_REACH_MS,
@@ -287,7 +288,7 @@ export class Playout {
     if (this.#bridgeAtMs !== deck.receivedMs) this.#bridge = undefined;
     if (available < pairsIn(BRIDGE_PREPARE_MS)) {
       this.#bridge ??= this.#prepareBridge(deck);
-      this.#bridge?.step();
+      for (let step = 0; step < BRIDGE_STEPS_PER_FRAME; step += 1) this.#bridge?.step();
     } else {
       this.#bridge = undefined;
     }

@@ -27,8 +27,13 @@ export const PAUSE_ABOVE_MS = 9_000;
 /** ... and below this to PLAY again: enough for the second that resuming takes, and a chunk. */
 export const PLAY_BELOW_MS = 5_000;
 
-/** Below this a loop is looked for, so that it is at hand when the deck runs dry. */
-export const BRIDGE_PREPARE_MS = 1_200;
+/**
+ * Below this a loop is looked for, so that it is at hand when the deck runs dry. The search takes
+ * some 26 steps, so there are twice as many frames as it needs.
+ */
+export const BRIDGE_PREPARE_MS = 600;
+/** Steps of the search a frame, each within half a millisecond. */
+export const BRIDGE_STEPS_PER_FRAME = 2;
 /** Below this the loop takes over: its first seam is a crossfade of 60 ms, and a frame is 20. */
 export const BRIDGE_BEGIN_MS = 90;
 /** How much of the past a loop is looked for in. */

@@ -82,11 +82,15 @@ export class ClickDetector {
   }
 
   #note(start: number): void {
+    const errors = this.#errors;
+    const judged = this.#judged;
     let peak = 0;
     let level = 0;
     for (let i = start; i < start + BLOCK_PAIRS; i += 1) {
-      peak = Math.max(peak, Math.abs(this.#errors[i] ?? 0));
-      level = Math.max(level, Math.abs(this.#judged[i] ?? 0));
+      const error = Math.abs(errors[i] ?? 0);
+      const value = Math.abs(judged[i] ?? 0);
+      if (error > peak) peak = error;
+      if (value > level) level = value;
     }
     this.#peaks[this.#blocks % RING] = peak;
     this.#levels[this.#blocks % RING] = level;

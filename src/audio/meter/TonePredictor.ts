@@ -40,13 +40,9 @@ export class TonePredictor {
     this.#before = steps[length - 1] ?? 0;
     this.#beforeThat = steps[length - 2] ?? 0;
     steps.copyWithin(0, length);
-    let last = this.#lastValue;
-    for (let i = 0; i < length; i += 1) {
-      const value = newest[i] ?? 0;
-      steps[length + i] = value - last;
-      last = value;
-    }
-    this.#lastValue = last;
+    steps[length] = (newest[0] ?? 0) - this.#lastValue;
+    for (let i = 1; i < length; i += 1) steps[length + i] = (newest[i] ?? 0) - (newest[i - 1] ?? 0);
+    this.#lastValue = newest[length - 1] ?? 0;
   }
 
   /** From the autocorrelation at lags 0, 1 and 2 (Levinson-Durbin), half a frame long. */
@@ -78,13 +74,11 @@ export class TonePredictor {
     const far = this.#far;
     // In units of what white noise would give, so that frames compare however they are predicted.
     const unit = 1 / Math.sqrt(1 + near * near + far * far);
-    let previous = this.#before;
-    let beforePrevious = this.#beforeThat;
-    for (let i = 0; i < this.#length; i += 1) {
-      const step = steps[i] ?? 0;
-      errors[i] = unit * (step - near * previous - far * beforePrevious);
-      beforePrevious = previous;
-      previous = step;
+    const first = steps[0] ?? 0;
+    errors[0] = unit * (first - near * this.#before - far * this.#beforeThat);
+    errors[1] = unit * ((steps[1] ?? 0) - near * first - far * this.#before);
+    for (let i = 2; i < this.#length; i += 1) {
+      errors[i] = unit * ((steps[i] ?? 0) - near * (steps[i - 1] ?? 0) - far * (steps[i - 2] ?? 0));
     }
   }
 }
