@@ -1,39 +1,23 @@
 import type { Crossfade } from '../audio/Crossfade.ts';
 import { FRAME_PAIRS, SAMPLE_RATE } from '../audio/frame.ts';
-import { levelRatio } from '../audio/match/levelRatio.ts';
 import type { PcmSource } from '../audio/PcmSource.ts';
 import type { SourceMetadata } from '../lyria/controls.ts';
 import { Bridge, type BridgeLoop } from './Bridge.ts';
 import type { Deck } from './Deck.ts';
-import { amplify } from './GainedSource.ts';
+import { EasingGain } from './EasingGain.ts';
 import { History } from './History.ts';
+import { isAsLoud } from './isAsLoud.ts';
+import { noPlayoutCounts, type PlayoutCounts } from './PlayoutCounts.ts';
 import { RateController } from './RateController.ts';
 import {
   BRIDGE_BEGIN_MS,
   BRIDGE_PREPARE_MS,
   BRIDGE_STEPS_PER_FRAME,
-  CUT_FADE_MS,
-  CUT_LEAD_MS,
-  CUT_REACH_MS,
-  CUT_SAFETY_MS,
-  HANDOVER_FADE_MS,
-  HANDOVER_LEAD_MS,
-  HANDOVER_REACH_MS,
-  LONGEST_LAP_WAIT_MS,
-  LOUDNESS_SPAN_MS,
-  MATCH_MS,
-  msOf,
   pairsIn,
-  RETURN_FADE_MS,
-  RETURN_LEVEL_MS,
-  STALE_WORTH_MS,
 } from './stationTimes.ts';
-import { isFeasible, Transition } from './Transition.ts';
+import { Transition } from './Transition.ts';
+import { planCut, planHandover, planReturn } from './transitionPlans.ts';
 
-/** A gain left over from a crossfade eases back to 1 by this much a frame: 3 dB in 8 s. */
-const GAIN_EASE_PER_FRAME = 0.001;
-/** A difference in loudness of 2 dB goes unnoticed across a crossfade. */
-const ALIKE_GAIN = 1.26;
 const FRAME_MS = 20;
 /** How often played audio is let go of. */
 const FORGET_EVERY_FRAMES = 50;
@@ -50,29 +34,12 @@ type Planned =
   | { readonly kind: 'handover'; readonly transition: Transition; readonly to: Deck }
   | { readonly kind: 'cut'; readonly transition: Transition; readonly deck: Deck };
 
-/** Counts for the operator, the simulator and tests. */
-export interface PlayoutCounts {
-  bridges: number;
-  bridgedMs: number;
-  cuts: number;
-  handovers: number;
-  slowest: number;
-  fastest: number;
-}
-
 /**
  * Makes one endless stream of frames out of decks: stretches time, bridges gaps with loops, cuts
  * stale audio short, and crossfades from deck to deck. Decides nothing about sessions.
  */
 export class Playout {
-  readonly counts: PlayoutCounts = {
-    bridges: 0,
-    bridgedMs: 0,
-    cuts: 0,
-    handovers: 0,
-    slowest: 1,
-    fastest: 1,
-  };
+  readonly counts: PlayoutCounts = noPlayoutCounts();
   readonly #history = new History();
   readonly #rate = new RateController();
   readonly #onHandedOver: (from: Deck | undefined, to: Deck) => void;
@@ -83,7 +50,7 @@ export class Playout {
   #bridge: Bridge | undefined;
   /** How much the deck had received when the bridge was prepared. */
   #bridgeAtMs = 0;
-  #gain = 1;
+  readonly #gain = new EasingGain();
   #frames = 0;
   #bridgedMs = 0;
   #bpm: number | undefined;
@@ -147,34 +114,19 @@ export class Playout {
       this.#play(to);
       return;
     }
-    const plan = {
+    const plan = planHandover({
       history: this.#history,
       leaving,
       coming: to.stretcher,
-      leadPairs: pairsIn(HANDOVER_LEAD_MS),
-      leadReachPairs: pairsIn(MATCH_MS),
-      comingPairs: FRAME_PAIRS,
-      comingReachPairs: pairsIn(HANDOVER_REACH_MS),
-      fadePairs: pairsIn(HANDOVER_FADE_MS),
       beatPairs: this.#beatPairs(),
-    };
-    if (!isFeasible(plan)) return;
+    });
+    if (plan === undefined) return;
     this.#planned = { kind: 'handover', transition: new Transition(plan), to };
   }
 
   /** Whether a deck's next seconds are about as loud as what was heard last. */
   isAsLoudAs(deck: Deck): boolean {
-    const pairs = pairsIn(LOUDNESS_SPAN_MS);
-    if (this.#history.pairs < pairs || deck.stretcher.availablePairs < pairs) return true;
-    const heard = new Int16Array(2 * pairs);
-    const coming = new Int16Array(2 * pairs);
-    this.#history.copyLast(heard, pairs);
-    deck.stretcher.peek(coming, 0, 0, pairs);
-    const gain = levelRatio(
-      { pcm: heard, fromPair: 0, pairs },
-      { pcm: coming, fromPair: 0, pairs },
-    );
-    return gain < ALIKE_GAIN && gain > 1 / ALIKE_GAIN;
+    return isAsLoud(this.#history, deck.stretcher);
   }
 
   /** A deck that was to be heard is gone. */
@@ -229,11 +181,11 @@ export class Playout {
     this.#planned = undefined;
     const { crossfade, gain } = planned.transition.begin({
       sameSource: planned.kind === 'cut',
-      leavingGain: this.#gain,
+      leavingGain: this.#gain.value,
       matchLevel: planned.kind === 'handover',
     });
     this.#fade = crossfade;
-    this.#gain = gain;
+    this.#gain.set(gain);
     this.#bridge = undefined;
     this.#rate.reset();
     if (planned.kind === 'cut') {
@@ -249,27 +201,8 @@ export class Playout {
   #planCut(): void {
     if (this.#now.kind !== 'deck' || this.#fade !== undefined) return;
     const { deck } = this.#now;
-    if (deck.newestRevision <= this.#heardRevision) return;
-    const stalePairs = deck.pairsBeforeNewer(this.#heardRevision);
-    if (stalePairs === undefined || msOf(stalePairs) < STALE_WORTH_MS) return;
-    const freshMs = deck.levelMs - msOf(stalePairs);
-    // When the cut is made, what is left must last until the next chunk is here.
-    const leadMs = Math.max(
-      CUT_LEAD_MS.min,
-      deck.chunkIntervalMs - freshMs + CUT_SAFETY_MS + CUT_REACH_MS,
-    );
-    if (leadMs > CUT_LEAD_MS.max || leadMs >= msOf(stalePairs)) return;
-    const plan = {
-      history: this.#history,
-      leaving: deck.stretcher,
-      coming: deck.stretcher,
-      leadPairs: pairsIn(leadMs),
-      leadReachPairs: 0,
-      comingPairs: stalePairs + FRAME_PAIRS,
-      comingReachPairs: pairsIn(CUT_REACH_MS),
-      fadePairs: pairsIn(CUT_FADE_MS),
-    };
-    if (isFeasible(plan)) this.#planned = { kind: 'cut', transition: new Transition(plan), deck };
+    const plan = planCut(this.#history, deck, this.#heardRevision);
+    if (plan !== undefined) this.#planned = { kind: 'cut', transition: new Transition(plan), deck };
   }
 
   #pullFade(out: Int16Array, fade: Crossfade): void {
@@ -300,7 +233,7 @@ export class Playout {
     const pulled = deck.stretcher.pull(out, rate);
     if (pulled < FRAME_PAIRS) out.fill(0, 2 * pulled);
     this.#planned?.transition.played();
-    this.#easeGain(out);
+    this.#gain.apply(out);
     this.counts.slowest = Math.min(this.counts.slowest, rate);
     this.counts.fastest = Math.max(this.counts.fastest, rate);
     if (this.#frames % FORGET_EVERY_FRAMES === 0) deck.forgetPlayed();
@@ -328,7 +261,7 @@ export class Playout {
 
   #pullBridge(out: Int16Array, loop: BridgeLoop): void {
     loop.pull(out);
-    this.#easeGain(out);
+    this.#gain.apply(out);
     this.#planned?.transition.played();
     if (loop.isLooping) {
       this.#bridgedMs += FRAME_MS;
@@ -341,44 +274,22 @@ export class Playout {
   #comeBack(loop: BridgeLoop): void {
     if (this.#now.kind !== 'bridge' || this.#now.resumes === undefined) return;
     const deck = this.#now.resumes;
-    if (deck.levelMs < RETURN_LEVEL_MS) return;
-    let waitPairs = loop.pairsToLapEnd;
-    const beatPairs = this.#beatPairs();
-    if (waitPairs > pairsIn(LONGEST_LAP_WAIT_MS)) {
-      waitPairs = beatPairs === undefined ? 0 : waitPairs % beatPairs;
-    }
-    if (waitPairs >= FRAME_PAIRS) return;
-    const plan = {
+    const plan = planReturn({
       history: this.#history,
-      leaving: loop.player,
-      coming: deck.stretcher,
-      leadPairs: 0,
-      leadReachPairs: 0,
-      comingPairs: 0,
-      comingReachPairs: 0,
-      fadePairs: pairsIn(RETURN_FADE_MS),
-    };
-    if (!isFeasible(plan)) return;
+      loop,
+      deck,
+      beatPairs: this.#beatPairs(),
+    });
+    if (plan === undefined) return;
     const { crossfade, gain } = new Transition(plan).begin({
       sameSource: false,
-      leavingGain: this.#gain,
+      leavingGain: this.#gain.value,
       matchLevel: false,
     });
     this.#fade = crossfade;
-    this.#gain = gain;
+    this.#gain.set(gain);
     this.#now = { kind: 'deck', deck };
     this.#rate.reset();
-  }
-
-  #easeGain(out: Int16Array): void {
-    if (this.#gain === 1) return;
-    const before = this.#gain;
-    const distance = 1 - before;
-    this.#gain =
-      Math.abs(distance) <= GAIN_EASE_PER_FRAME
-        ? 1
-        : before + Math.sign(distance) * GAIN_EASE_PER_FRAME;
-    amplify(out, 0, FRAME_PAIRS, before, this.#gain);
   }
 
   #note(): void {
