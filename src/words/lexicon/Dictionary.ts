@@ -8,11 +8,16 @@ const SHORTEST_MISSPELT = 5;
 /** From this length on two letters may be wrong. */
 const LENGTH_FOR_TWO = 7;
 
+/** Differences in length, the least first, that a misspelling may make. */
+const LONGER = [0, 1, -1, 2, -2];
+
 /** The phrases of one language, to be looked up. */
 export class Dictionary {
   readonly #phrases = new Map<string, Meaning>();
+  /** Operators of one word. */
+  readonly #wholeWords = new Set<string>();
   readonly #stems = new Map<string, Meaning>();
-  /** Words that can be misspelt, by first letter. */
+  /** Words that can be misspelt, by first letter and length. */
   readonly #words = new Map<string, string[]>();
   readonly #japanese = new Map<string, Meaning>();
   #longestJapanese = 0;
@@ -38,18 +43,25 @@ export class Dictionary {
     }
     if (this.#phrases.has(key)) return;
     this.#phrases.set(key, meaning);
+    if (meaning.kind === 'operator' && !/[\s\-'’]/u.test(phrase.trim())) this.#wholeWords.add(key);
     if (meaning.kind === 'operator' || meaning.sign !== 'plain') return;
     const root = stem(key);
     if (root !== undefined && !this.#stems.has(root)) this.#stems.set(root, meaning);
     if (key.length < SHORTEST_MISSPELT) return;
-    const sameLetter = this.#words.get(key.charAt(0));
-    if (sameLetter === undefined) this.#words.set(key.charAt(0), [key]);
-    else sameLetter.push(key);
+    const shelf = shelfOf(key, key.length);
+    const alike = this.#words.get(shelf);
+    if (alike === undefined) this.#words.set(shelf, [key]);
+    else alike.push(key);
   }
 
-  /** @param key compact */
-  exact(key: string): Meaning | undefined {
-    return this.#phrases.get(key);
+  /**
+   * @param key compact
+   * @param words how many it was written as: "low fi" is "lofi", but the operators are short, and
+   * an English "for a" is no Portuguese "fora"
+   */
+  exact(key: string, words = 1): Meaning | undefined {
+    const meaning = this.#phrases.get(key);
+    return words > 1 && this.#wholeWords.has(key) ? undefined : meaning;
   }
 
   /** With another ending. */
@@ -64,13 +76,17 @@ export class Dictionary {
     let most = word.length >= LENGTH_FOR_TWO ? 2 : 1;
     let found: Meaning | undefined;
     let distance = most + 1;
-    for (const candidate of this.#words.get(word.charAt(0)) ?? []) {
-      const away = editDistance(word, candidate, most);
-      if (away > most) continue;
-      found = this.#phrases.get(candidate);
-      distance = away;
-      most = away - 1;
-      if (most < 1) break;
+    // The nearest lengths first: what is found there makes the others needless.
+    for (const longer of LONGER) {
+      if (Math.abs(longer) > most) break;
+      for (const candidate of this.#words.get(shelfOf(word, word.length + longer)) ?? []) {
+        const away = editDistance(word, candidate, most);
+        if (away > most) continue;
+        found = this.#phrases.get(candidate);
+        distance = away;
+        most = away - 1;
+        if (most < 1) break;
+      }
     }
     return found === undefined ? undefined : { meaning: found, distance };
   }
@@ -84,4 +100,8 @@ export class Dictionary {
     }
     return undefined;
   }
+}
+
+function shelfOf(word: string, length: number): string {
+  return word.charAt(0) + length;
 }

@@ -35,12 +35,17 @@ export function languagesOf(all: readonly Token[]): readonly Language[] {
   return [first, ...LANGUAGES.filter((language) => language !== first)];
 }
 
-/** What a phrase means, in the first language that has it. @param key compact */
-export function lookUp(key: string, languages: readonly Language[]): Found | undefined {
+/**
+ * What a phrase means, in the first language that has it.
+ *
+ * @param key compact
+ * @param words how many the phrase was written as
+ */
+export function lookUp(key: string, languages: readonly Language[], words = 1): Found | undefined {
   const named = NAMES.exact(key);
   if (named !== undefined) return { meaning: named, guessed: false };
   for (const language of languages) {
-    const meaning = DICTIONARIES[language].exact(key);
+    const meaning = DICTIONARIES[language].exact(key, words);
     if (meaning !== undefined) return { meaning, guessed: false };
   }
   return undefined;

@@ -19,7 +19,7 @@ const FASTER =
 
 const TEMPO = new RegExp(String.raw`([+-]?)\s?(\d{1,5})(?:[.,]\d+)?\s?${UNIT}`, 'u');
 const TEMPO_BEFORE =
-  /\b(?:bpm|tempo)(?:\s(?:to|of|at|is|auf|von|de|a|em|en))?\s?[:=]?\s?()(\d{2,5})\b|(?:テンポ|bpm)[はを]?()(\d{2,3})/u;
+  /\b(?:bpm|tempo)(?:\s(?:to|of|at|is|auf|von|de|a|em|en))?["']?\s?[:=]?\s?()(\d{2,5})\b|(?:テンポ|bpm)[はを]?()(\d{2,3})/u;
 /** How far from the number the word may stand that makes it a change. */
 const NEAR = 24;
 

@@ -19,8 +19,8 @@ export function isInstruction(folded: string): boolean {
 
 /** Why a request is not one for music; undefined when it is, or may be. */
 export function whyNotMusic(reading: Reading): RefusalReason | undefined {
+  if (!/\p{L}|\p{Extended_Pictographic}/u.test(reading.folded)) return 'unclear';
   const text = reading.folded.replace(/^[^\p{L}\p{N}]+/u, '');
-  if (!/\p{L}|\p{Extended_Pictographic}/u.test(text)) return 'unclear';
   if (matches(HATE, text)) return 'unkind';
   const named = reading.wishes.some(isNamed);
   if (!named && matches(INSULTS, text)) return 'unkind';

@@ -9,6 +9,8 @@ export const INSTRUCTIONS: readonly RegExp[] = [
   /\b(?:system[\s-]?prompt\w*|api[\s-]?(?:key|schluessel|token)|(?:cle|clave|chave)(?: de)? api|passwor[dt]\w*|contrasena|mot de passe|senha|secret key|access token|environment variables?|prompt (?:de |do |del )?sistema|prompt systeme)\b/u,
   /\b(?:you are now|from now on you|act as an?|pretend (?:to be|you)|du bist jetzt|ab jetzt bist du|ahora eres|actua como|tu es maintenant|agora voce e|developer mode|jailbreak)\b/u,
   /\b(?:system|assistant|developer|user)\s?:/u,
+  // Data that is to be taken for somebody else's: `"config":`.
+  /["'“”]\w+["'“”]\s?:/u,
   /(?:指示|命令|ルール|設定).{0,12}(?:無視|忘れ)|システムプロンプト|apiキー|パスワード|あなたは今から/u,
 ];
 
