@@ -6,9 +6,11 @@ import { Interactions } from './interactions/Interactions.ts';
 import { Responder } from './interactions/Responder.ts';
 import { HOST, portOf } from './loopback.ts';
 import { MessageComposer } from './messages/MessageComposer.ts';
+import { BucketLimiter } from './rest/BucketLimiter.ts';
 import { createRestApi, type RestEvent } from './rest/createRestApi.ts';
-import { type RateLimiter, unlimited } from './rest/RateLimiter.ts';
+import type { RateLimiter } from './rest/RateLimiter.ts';
 import { MAX_BODY_BYTES } from './rest/RequestBody.ts';
+import { RestTraffic } from './rest/RestTraffic.ts';
 import type { VoiceServer } from './voice/contract.ts';
 import { VoiceStates } from './voiceStates/VoiceStates.ts';
 import { AttachmentStore } from './world/AttachmentStore.ts';
@@ -28,6 +30,7 @@ export class DiscordServer {
   readonly voiceStates: VoiceStates;
   readonly gateway: GatewayServer;
   readonly composer: MessageComposer;
+  readonly traffic: RestTraffic;
   readonly #app: FastifyInstance;
   readonly #listeners = new Set<(event: TrafficEvent) => void>();
   #port = 0;
@@ -39,6 +42,7 @@ export class DiscordServer {
   }) {
     const { world, voice, log } = options;
     this.world = world;
+    this.traffic = new RestTraffic(() => world.time.now());
     this.commands = new CommandRegistry(world.ids);
     this.interactions = new Interactions(world);
     this.voiceStates = new VoiceStates(world, voice);
@@ -74,6 +78,7 @@ export class DiscordServer {
     readonly log: Log;
     /** 0, the default, takes a free one. */
     readonly port?: number;
+    /** Discord's limits, unless given. */
     readonly limiter?: RateLimiter;
   }): Promise<DiscordServer> {
     const server = new DiscordServer(options);
@@ -86,9 +91,10 @@ export class DiscordServer {
         responder: new Responder(world, interactions, composer),
         composer,
         voiceStates,
+        limiter: options.limiter ?? new BucketLimiter(() => world.time.now()),
         gatewayUrl: () => server.gatewayUrl,
       },
-      limiter: options.limiter ?? unlimited,
+      traffic: server.traffic,
       log: options.log,
       onEvent: (event) => server.#tell(event),
     });

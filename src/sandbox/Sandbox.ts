@@ -33,7 +33,7 @@ export interface SandboxOptions {
   readonly ports?: SandboxPorts;
   /** End-to-end encryption, as Discord demands it of voice channels; on unless switched off. */
   readonly dave?: boolean;
-  /** Which REST requests are too many; none, unless given. */
+  /** Which REST requests are too many; as with Discord, unless given. */
   readonly limiter?: RateLimiter;
   /** Stands in for the voice server: for tests that are about something else. */
   readonly voice?: VoiceServer;

@@ -165,9 +165,12 @@ test('a client that is told to wait waits and asks again', async () => {
   let refusals = 1;
   const limited = await startQuietSandbox({
     limiter: {
+      ...unlimited,
       take(request) {
         const decision = unlimited.take(request);
-        if (request.route !== '/users/:userId' || refusals === 0) return decision;
+        if (decision === null || request.route !== '/users/:userId' || refusals === 0) {
+          return decision;
+        }
         refusals--;
         return { ...decision, remaining: 0, refused: { retryAfterS: 0.05, scope: 'user' } };
       },

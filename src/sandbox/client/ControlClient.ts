@@ -249,6 +249,11 @@ export class ControlClient {
     return this.#do('PATCH', path`/roles/${role}`, change);
   }
 
+  /** How many REST requests came, and how many of them a limit refused. */
+  restStatistics(): Promise<schemas.RestStatisticsView> {
+    return this.#read('GET', '/rest/statistics', schemas.restStatistics);
+  }
+
   /** Without a code the line is cut. */
   dropGateway(closeCode?: number): Promise<void> {
     return this.#do('POST', '/gateway/drop', { closeCode });

@@ -146,3 +146,12 @@ export const event = z.object({
 export type EventView = z.infer<typeof event>;
 
 export const events = z.object({ events: z.array(event), last: z.number() });
+
+export const restStatistics = z.object({
+  requests: z.number(),
+  limited: z.object({ user: z.number(), global: z.number(), shared: z.number() }),
+  /** 401, 403 and 429 in the last ten minutes. */
+  invalid: z.number(),
+  shutOut: z.boolean(),
+});
+export type RestStatisticsView = z.infer<typeof restStatistics>;

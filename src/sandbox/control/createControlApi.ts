@@ -4,6 +4,7 @@ import { HOST, portOf } from '../loopback.ts';
 import { PersonError } from '../people/PersonError.ts';
 import { ControlError } from './ControlError.ts';
 import type { ControlContext } from './context.ts';
+import { discordFaultRoutes } from './routes/discordFaults.ts';
 import { eventRoutes } from './routes/events.ts';
 import { faultRoutes } from './routes/faults.ts';
 import { interactionRoutes } from './routes/interactions.ts';
@@ -44,6 +45,7 @@ export async function startControlApi(
   recordingRoutes(app, context);
   lyriaRoutes(app, context);
   faultRoutes(app, context);
+  discordFaultRoutes(app, context);
   eventRoutes(app, context);
   await app.listen({ host: HOST, port: options.port ?? 0 });
   port = portOf(app);

@@ -7,8 +7,8 @@ export interface LimitedRequest {
   readonly route: string;
   /** The channel, guild or webhook that a limit is counted by; empty where there is none. */
   readonly majorParameter: string;
-  /** Whose requests are counted together; empty for requests without a bot's token. */
-  readonly token: string;
+  /** Whose requests are counted together: a bot's token, or an address where there is none. */
+  readonly sender: string;
 }
 
 /** What the limits say to a request. */
@@ -23,29 +23,35 @@ export interface LimitDecision {
 
 export interface LimitRefusal {
   readonly retryAfterS: number;
-  readonly scope: 'user' | 'global' | 'shared';
+  readonly scope: LimitScope;
 }
+
+export type LimitScope = 'user' | 'global' | 'shared';
 
 /** Decides on each request before it is acted upon. */
 export interface RateLimiter {
-  take(request: LimitedRequest): LimitDecision;
+  /** Null for what knows no limit, such as the first answer to an interaction. */
+  take(request: LimitedRequest): LimitDecision | null;
+  /** Whether one more message older than an hour may be edited in the channel: null, or not yet. */
+  takeOldEdit(sender: string, channelId: string): LimitRefusal | null;
 }
 
 const BUCKET_LENGTH = 32;
 /** A limit that looks like Discord's and is never reached. */
 const GENEROUS_LIMIT = 50;
 
-/** Tells limits on each answer and refuses nothing. */
+/** Tells limits on each answer and refuses nothing: for tests that are about something else. */
 export const unlimited: RateLimiter = {
   take: ({ method, route }) => ({
-    bucket: bucketName(method, route),
+    bucket: bucketName(`${method} ${route}`),
     limit: GENEROUS_LIMIT,
     remaining: GENEROUS_LIMIT - 1,
     resetAfterS: 1,
   }),
+  takeOldEdit: () => null,
 };
 
 /** Discord names buckets by a hash that says nothing. */
-export function bucketName(method: string, route: string): string {
-  return createHash('sha256').update(`${method} ${route}`).digest('hex').slice(0, BUCKET_LENGTH);
+export function bucketName(family: string): string {
+  return createHash('sha256').update(family).digest('hex').slice(0, BUCKET_LENGTH);
 }

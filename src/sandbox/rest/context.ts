@@ -9,6 +9,7 @@ import type { Guild } from '../world/Guild.ts';
 import type { Application, Channel } from '../world/model.ts';
 import { has, type PermissionName } from '../world/permissions.ts';
 import type { World } from '../world/World.ts';
+import type { RateLimiter } from './RateLimiter.ts';
 
 /** What the routes work on. */
 export interface RestContext {
@@ -18,6 +19,7 @@ export interface RestContext {
   readonly responder: Responder;
   readonly composer: MessageComposer;
   readonly voiceStates: VoiceStates;
+  readonly limiter: RateLimiter;
   /** Where the gateway is, such as `ws://127.0.0.1:PORT`. */
   readonly gatewayUrl: () => string;
 }

@@ -2,9 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../../log.ts';
 import { DiscordError, refusals } from '../DiscordError.ts';
 import { formErrorTree, InvalidForm } from '../validation/formErrors.ts';
-import { applicationOf, param, type RestContext } from './context.ts';
-import type { LimitDecision, LimitRefusal, RateLimiter } from './RateLimiter.ts';
+import { applicationOf, type RestContext } from './context.ts';
+import { answerLimited, limitRequests, shutOutInvalid } from './limitRequests.ts';
+import { RateLimited } from './RateLimited.ts';
 import { readBodies } from './RequestBody.ts';
+import type { RestTraffic } from './RestTraffic.ts';
 import { applicationRoutes } from './routes/applications.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { commandRoutes } from './routes/commands.ts';
@@ -41,33 +43,25 @@ export async function createRestApi(
   app: FastifyInstance,
   options: {
     readonly context: RestContext;
-    readonly limiter: RateLimiter;
+    readonly traffic: RestTraffic;
     readonly log: Log;
     readonly onEvent: (event: RestEvent) => void;
   },
 ): Promise<void> {
-  const { context, limiter, log, onEvent } = options;
+  const { context, traffic, log, onEvent } = options;
   const known: RegExp[] = [];
   await app.register(
     (api, _options, done) => {
       readBodies(api);
       api.addHook('onRoute', ({ url }) => void known.push(pattern(url)));
-      api.addHook('onRequest', async (request, reply) => {
+      shutOutInvalid(api, traffic);
+      api.addHook('onRequest', async (request) => {
         // Unknown routes are told so before anybody asks who is asking.
         if (request.is404) return;
         if (request.routeOptions.config.public !== true) applicationOf(context, request);
-        const decision = limiter.take({
-          method: request.method,
-          route: routeOf(request),
-          majorParameter: ['channelId', 'guildId', 'applicationId']
-            .map((name) => param(request, name))
-            .join('/'),
-          token: request.headers.authorization ?? '',
-        });
-        tellLimits(reply, decision, context.world.time.epochMs());
-        if (decision.refused === undefined) return;
-        return answerLimited(reply, decision.refused);
       });
+      const epochMs = (): number => context.world.time.epochMs();
+      limitRequests(api, { limiter: context.limiter, traffic, epochMs, routeOf });
       api.addHook('onResponse', async (request, reply) => {
         onEvent({
           type: 'restRequest',
@@ -77,7 +71,10 @@ export async function createRestApi(
           durationMs: Math.round(reply.elapsedTime * 10) / 10,
         });
       });
-      api.setErrorHandler((error, request, reply) => answerError(error, request, reply, log));
+      api.setErrorHandler((error, request, reply) => {
+        if (error instanceof RateLimited) return answerLimited(reply, error, traffic);
+        return answerError(error, request, reply, log);
+      });
       api.setNotFoundHandler(async (request) => {
         const path = request.url.split('?')[0] ?? '';
         throw known.some((route) => route.test(path))
@@ -113,29 +110,6 @@ function pattern(url: string): RegExp {
 
 function routeOf(request: FastifyRequest): string {
   return (request.routeOptions.url ?? '(unknown)').replace(PREFIX, '');
-}
-
-function tellLimits(reply: FastifyReply, decision: LimitDecision, nowEpochMs: number): void {
-  const { bucket, limit, remaining, resetAfterS } = decision;
-  void reply.headers({
-    'x-ratelimit-bucket': bucket,
-    'x-ratelimit-limit': limit,
-    'x-ratelimit-remaining': remaining,
-    'x-ratelimit-reset': (nowEpochMs / 1_000 + resetAfterS).toFixed(3),
-    'x-ratelimit-reset-after': resetAfterS.toFixed(3),
-  });
-}
-
-function answerLimited(reply: FastifyReply, refused: LimitRefusal): FastifyReply {
-  const global = refused.scope === 'global';
-  return reply
-    .code(429)
-    .headers({
-      'retry-after': Math.ceil(refused.retryAfterS),
-      'x-ratelimit-scope': refused.scope,
-      ...(global && { 'x-ratelimit-global': 'true' }),
-    })
-    .send({ message: 'You are being rate limited.', retry_after: refused.retryAfterS, global });
 }
 
 async function answerError(

@@ -1,7 +1,7 @@
 import { Client, type ClientOptions, Events, GatewayIntentBits } from 'discord.js';
 import type { Clock } from '../../../src/clock.ts';
 import { type Log, silentLog } from '../../../src/log.ts';
-import type { RateLimiter } from '../../../src/sandbox/rest/RateLimiter.ts';
+import { type RateLimiter, unlimited } from '../../../src/sandbox/rest/RateLimiter.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/Sandbox.ts';
 import { FakeVoiceServer } from './FakeVoiceServer.ts';
 
@@ -9,13 +9,14 @@ export interface QuietSandbox extends Sandbox {
   readonly voice: FakeVoiceServer;
 }
 
-/** A sandbox without sound: Discord alone, over real sockets. */
+/** A sandbox without sound and, unless given, limits: Discord alone, over real sockets. */
 export async function startQuietSandbox(
   options: { readonly clock?: Clock; readonly log?: Log; readonly limiter?: RateLimiter } = {},
 ): Promise<QuietSandbox> {
   const voice = new FakeVoiceServer();
   const sandbox = await startSandbox({
     log: silentLog,
+    limiter: unlimited,
     ...options,
     voice,
     startLyria: async () => ({ url: 'ws://127.0.0.1:1', close: async () => {} }),

@@ -1,4 +1,4 @@
-import { ChannelType, MessageFlags, MessageType } from 'discord-api-types/v10';
+import { ChannelType, MessageFlags, MessageType, RESTJSONErrorCodes } from 'discord-api-types/v10';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { refusals } from '../../DiscordError.ts';
@@ -10,6 +10,9 @@ import type { Message } from '../../world/message.ts';
 import type { Application, Channel } from '../../world/model.ts';
 import { has } from '../../world/permissions.ts';
 import { applicationOf, channelFor, demand, param, type RestContext } from '../context.ts';
+import { senderOf } from '../limitRequests.ts';
+import { OLD_MESSAGE_MS } from '../limits.ts';
+import { RateLimited } from '../RateLimited.ts';
 import { bodyOf } from '../RequestBody.ts';
 
 const DEFAULT_PAGE = 50;
@@ -87,6 +90,7 @@ export function messageRoutes(api: FastifyInstance, context: RestContext): void 
     if (message.authorId !== applicationOf(context, request).botUserId) {
       throw refusals.notYourMessage();
     }
+    limitOldEdit(context, request, message);
     const { json, files } = bodyOf(request);
     const wasLayout = (message.flags & MessageFlags.IsComponentsV2) !== 0;
     const body = composer.edit(message, parseMessage(json, { wasLayout }), files);
@@ -115,6 +119,18 @@ export function messageRoutes(api: FastifyInstance, context: RestContext): void 
     world.tell({ type: 'typingStarted', channel, userId: application.botUserId });
     return reply.code(204).send();
   });
+}
+
+/** @throws RateLimited with code 30046 when too many old messages are edited in a channel. */
+function limitOldEdit(context: RestContext, request: FastifyRequest, message: Message): void {
+  if (context.world.time.epochMs() - message.createdEpochMs < OLD_MESSAGE_MS) return;
+  const refusal = context.limiter.takeOldEdit(senderOf(request), message.channelId);
+  if (refusal === null) return;
+  throw new RateLimited(
+    refusal,
+    'Maximum number of edits to messages older than 1 hour reached. Try again later',
+    RESTJSONErrorCodes.MaximumNumberOfEditsToMessagesOlderThanOneHourReached,
+  );
 }
 
 /** Newest first, as Discord lists them. @param all Oldest first. */
