@@ -20,14 +20,14 @@ export const ENGLISH_OPERATORS: Lexicon = {
   '@keep': 'same|keep|keep it|keep this|keep going|the same|like this|as it is|as is|similar|again',
   '@fresh':
     'instead|something else|something different|new mix|switch to|change to|start over|other music|different music',
-  '@and': 'and|or|nor|plus|then',
+  '@and': 'and|or|nor|plus|then|meets|versus|vs',
   '@but': 'with|but|however|though',
   '@play':
-    'play|give me|i want|id like|i would like|we want|we need|i need|put on|queue|let me hear|lets hear|can you|could you|would you|how about|what about|want to hear|make|listen to|spin|drop some|hit me with',
+    'play|give me|gimme|gotta have|wanna hear|i want|id like|i would like|we want|we need|i need|put on|queue|let me hear|lets hear|can you|could you|would you|how about|what about|want to hear|make|listen to|spin|drop some|hit me with',
   '@any':
     'music|musics|song|songs|track|tracks|tune|tunes|any|anything|whatever|surprise me|surprise|random|something|you choose|your choice',
   '@fill':
-    'vibe|vibes|sound|sounds|sounding|please|pls|plz|thanks|thank you|the|a|an|some|of|to|for|in|on|at|by|from|while|when|during|through|into|my|our|your|me|us|you|we|i|it|this|that|is|be|are|its|feel|feeling|style|styled|like|type|kind|mood|atmosphere|thing|stuff|bit|time|day|late|early|nice|good|great|cool|awesome|best|perfect|beautiful|pretty|lovely|amazing|lets|let|us|go|going|get|getting|have|having|as|session|background|bg|mix|set|playlist|beats per minute|tempo|key|hey|hi|hello|bot|now|up|down|out|right|want|need|real|old|new|long|short|big|all|over|under|about|friends|people|guys|im|am|do|does|can|could|would|will|ever|everything|nothing|else|here|there|around|inspired|version|stop|start|place|alone|together|home|deep|full|high|low|hard|light|style of|in the style of|kind of music|sort|played|playing|instrumental music|yes|ok|okay|sure|maybe|perhaps|possible|first|last|next|line|bring|make me|after|before|between|who|what|where|how|why|their|they|them|his|her|he|she|was|were|has|had|been|being|if|than|because|also|very much|every|each',
+    'vibe|vibes|sound|sounds|sounding|please|pls|plz|thanks|thank you|the|a|an|some|of|to|for|in|on|at|by|from|while|when|during|through|into|my|our|your|me|us|you|we|i|it|this|that|is|be|are|its|feel|feeling|style|styled|like|type|kind|mood|atmosphere|thing|stuff|bit|time|day|late|early|nice|good|great|cool|awesome|best|perfect|beautiful|pretty|lovely|amazing|lets|let|us|go|going|get|getting|have|having|as|session|background|bg|mix|set|playlist|beats per minute|tempo|key|hey|hi|hello|bot|now|up|down|out|right|want|need|real|old|new|long|short|big|all|over|under|about|friends|people|guys|im|am|do|does|can|could|would|will|ever|everything|nothing|else|here|there|around|inspired|version|stop|start|place|alone|together|home|deep|full|high|low|hard|light|style of|in the style of|kind of music|sort|played|playing|instrumental music|yes|ok|okay|sure|maybe|perhaps|possible|first|last|next|line|bring|make me|after|before|between|who|what|where|how|why|their|they|them|his|her|he|she|was|were|has|had|been|being|if|than|because|also|very much|every|each|lol|lmao|haha|wow|btw|kinda|sorta|gonna|wanna|way|really good|write|volume|ones|same old|any kind',
 };
 
 export const ENGLISH: Lexicon = {

@@ -11,7 +11,7 @@ export const FRENCH_OPERATORS: Lexicon = {
   '@very': 'tres|vraiment|super|extremement|hyper|bien|tellement|ultra|si|tout',
   '@slightly':
     'un peu|un petit peu|legerement|peu|un brin|une touche|une touche de|un soupcon|un soupcon de|un poil|un chouia',
-  '@much': 'beaucoup|nettement|bien plus|beaucoup plus|deux fois plus',
+  '@much': 'beaucoup|nettement',
   '@only': 'seulement|juste|uniquement|rien que|que du|exclusivement|seul',
   '@keep':
     'la meme|le meme|pareil|meme|garde|continue|comme ca|meme chose|la meme chose|idem|conserve',

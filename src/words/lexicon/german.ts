@@ -15,8 +15,8 @@ export const GERMAN_OPERATORS: Lexicon = {
   '@very':
     'sehr|richtig|total|extrem|ganz|super|ziemlich|mega|voll|wahnsinnig|unglaublich|besonders|echt|so',
   '@slightly':
-    'etwas|ein bisschen|bisschen|ein wenig|wenig|etwas mehr|leicht|einen tick|ein klein wenig|ein kleines bisschen|eine spur|einen hauch|hauch|minimal mehr',
-  '@much': 'viel mehr|deutlich|wesentlich|doppelt so|um einiges|erheblich',
+    'etwas|ein bisschen|bisschen|ein wenig|wenig|leicht|einen tick|ein klein wenig|ein kleines bisschen|eine spur|einen hauch|hauch|minimal',
+  '@much': 'viel|deutlich|wesentlich|doppelt so|um einiges|erheblich',
   '@only': 'nur|bloss|ausschliesslich|nichts ausser|allein|lediglich',
   '@keep':
     'das gleiche|dasselbe|genauso|gleiche|weiter so|wie jetzt|behalte|bleib|bleiben|das hier|genau so|so lassen|gleich',

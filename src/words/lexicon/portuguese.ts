@@ -11,7 +11,7 @@ export const PORTUGUESE_OPERATORS: Lexicon = {
   '@very': 'muito|bem|super|tao|realmente|extremamente',
   '@slightly':
     'um pouco|um pouquinho|pouco|ligeiramente|levemente|um tiquinho|um toque|um toque de|pouquinho',
-  '@much': 'muito mais|bem mais|bastante mais',
+  '@much': 'muito|bem|bastante',
   '@only': 'so|apenas|somente|unicamente',
   '@keep':
     'o mesmo|igual|a mesma|mesma|mesmo|mantem|mantenha|continua|continue|assim|do mesmo jeito',

@@ -8,9 +8,8 @@ export const SPANISH_OPERATORS: Lexicon = {
   '@add': 'anade|agrega|pon|ponle|mete|suma|incluye|incorpora',
   '@too': 'demasiado|demasiada|demasiados',
   '@very': 'muy|super|bien|tan|realmente|extremadamente|re|totalmente',
-  '@slightly':
-    'un poco|un poquito|poco|algo mas|ligeramente|poquito|un toque|un toque de|un tanto|apenas',
-  '@much': 'mucho mas|mucho|muchisimo|bastante mas|el doble de',
+  '@slightly': 'un poco|un poquito|poco|ligeramente|poquito|un toque|un toque de|un tanto|apenas',
+  '@much': 'mucho|muchisimo|el doble de',
   '@only': 'solo|solamente|unicamente|nada mas que|exclusivamente',
   '@keep': 'lo mismo|igual|mismo|misma|mantener|manten|sigue asi|deja|asi|como ahora|conserva',
   '@fresh':

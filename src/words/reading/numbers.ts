@@ -20,6 +20,8 @@ const FASTER =
 const TEMPO = new RegExp(String.raw`([+-]?)\s?(\d{1,5})(?:[.,]\d+)?\s?${UNIT}`, 'u');
 const TEMPO_BEFORE =
   /\b(?:bpm|tempo)(?:\s(?:to|of|at|is|auf|von|de|a|em|en))?["']?\s?[:=]?\s?()(\d{2,5})\b|(?:テンポ|bpm)[はを]?()(\d{2,3})/u;
+/** "At 130" names a tempo by itself, where nothing but the end or a mark follows. */
+const TEMPO_BARE = /(?:\bat|\bbei|@)\s?()(\d{2,3})(?=\s*(?:$|[,.;!]))/u;
 /** How far from the number the word may stand that makes it a change. */
 const NEAR = 24;
 
@@ -53,7 +55,7 @@ export function readNumbers(text: string): NumbersRead {
     values[control] = held(control, found[2] === '%' ? number / 100 : number);
     rest = rest.replace(pattern, ' , ');
   }
-  const tempo = TEMPO.exec(rest) ?? TEMPO_BEFORE.exec(rest);
+  const tempo = TEMPO.exec(rest) ?? TEMPO_BEFORE.exec(rest) ?? TEMPO_BARE.exec(rest);
   if (tempo === null) return { values, rest };
   const number = Number(tempo[2] ?? tempo[4]);
   const sign = tempo[1];
