@@ -230,6 +230,8 @@ describe('twelve members vote by pressing real buttons', () => {
     // About one edit in 2.5 s, presses that took the turn included.
     expect(edits).toBeLessThan(40);
     expect(bot.output).not.toContain('429');
+    const { limited } = await control.restStatistics();
+    expect(limited).toEqual({ user: 0, global: 0, shared: 0 });
   });
 
   test('kill -9 in the middle of a vote: the same shares within 10 s, on the same panel', async () => {
