@@ -92,6 +92,7 @@ export class DiscordServer {
         composer,
         voiceStates,
         limiter: options.limiter ?? new BucketLimiter(() => world.time.now()),
+        identifies: server.gateway.identifies,
         gatewayUrl: () => server.gatewayUrl,
       },
       traffic: server.traffic,

@@ -2,6 +2,7 @@ import { GatewayCloseCodes, GatewayOpcodes } from 'discord-api-types/v10';
 import type { RawData, WebSocket } from 'ws';
 import type { Timer } from '../../clock.ts';
 import type { WorldTime } from '../world/WorldTime.ts';
+import { reasonFor } from './closeCodes.ts';
 import { createEncoder, type FrameEncoder, payloadEncoder } from './compression.ts';
 import {
   anyFrame,
@@ -12,9 +13,10 @@ import {
   type ResumeData,
 } from './frames.ts';
 import type { GatewaySession, Outlet } from './GatewaySession.ts';
+import { SendAllowance } from './SendAllowance.ts';
 
 /** Discord's own interval. */
-const HEARTBEAT_INTERVAL_MS = 41_250;
+export const HEARTBEAT_INTERVAL_MS = 41_250;
 /** A client that is silent for longer is taken for dead. */
 const HEARTBEAT_PATIENCE = 1.5;
 /** Documented: frames above 4 KiB are refused. */
@@ -22,8 +24,13 @@ const MAX_FRAME_BYTES = 4_096;
 
 /** What a connection needs of the server behind it. */
 export interface GatewayHost {
-  /** Opens a session, or says with which code to close. */
-  identify(data: IdentifyData, connection: GatewayConnection): GatewaySession | GatewayCloseCodes;
+  /** A zombie: the line stands, and nobody answers heartbeats. */
+  readonly ignoreHeartbeats: boolean;
+  /** Opens a session, says with which code to close, or null when it is too soon for another. */
+  identify(
+    data: IdentifyData,
+    connection: GatewayConnection,
+  ): GatewaySession | GatewayCloseCodes | null;
   /** Takes a session up again, says with which code to close, or null when it is gone. */
   resume(
     data: ResumeData,
@@ -39,6 +46,10 @@ export class GatewayConnection implements Outlet {
   readonly #socket: WebSocket;
   readonly #host: GatewayHost;
   readonly #time: WorldTime;
+  readonly #allowance: SendAllowance;
+  readonly #heartbeatIntervalMs: number;
+  /** The code it is being closed with from this side. */
+  #closingWith: number | null = null;
   #encoder: FrameEncoder;
   #watchdog: Timer;
 
@@ -47,10 +58,13 @@ export class GatewayConnection implements Outlet {
     readonly host: GatewayHost;
     readonly time: WorldTime;
     readonly compress: string | null;
+    readonly heartbeatIntervalMs: number;
   }) {
     this.#socket = options.socket;
     this.#host = options.host;
     this.#time = options.time;
+    this.#heartbeatIntervalMs = options.heartbeatIntervalMs;
+    this.#allowance = new SendAllowance(() => options.time.now());
     this.#encoder = createEncoder(options.compress);
     this.#watchdog = this.#watch();
     options.socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
@@ -58,7 +72,7 @@ export class GatewayConnection implements Outlet {
     // A broken socket is followed by its close, which tells the host.
     options.socket.on('error', () => options.socket.terminate());
     this.sendOp(GatewayOpcodes.Hello, {
-      heartbeat_interval: HEARTBEAT_INTERVAL_MS,
+      heartbeat_interval: this.#heartbeatIntervalMs,
       _trace: ['["sandbox-gateway"]'],
     });
   }
@@ -73,8 +87,10 @@ export class GatewayConnection implements Outlet {
     this.send(JSON.stringify({ t: null, s: null, op, d: data }));
   }
 
-  close(code: number, reason = ''): void {
-    this.#socket.close(code, reason);
+  /** With the words that belong to the code. */
+  close(code: number): void {
+    this.#closingWith ??= code;
+    this.#socket.close(code, reasonFor(code));
   }
 
   /** Cuts the line without a word, as a failing network does. */
@@ -83,26 +99,32 @@ export class GatewayConnection implements Outlet {
   }
 
   #watch(): Timer {
-    return this.#time.after(HEARTBEAT_INTERVAL_MS * HEARTBEAT_PATIENCE, () =>
-      this.close(GatewayCloseCodes.SessionTimedOut, 'Session timed out.'),
+    return this.#time.after(this.#heartbeatIntervalMs * HEARTBEAT_PATIENCE, () =>
+      this.close(GatewayCloseCodes.SessionTimedOut),
     );
   }
 
   #receive(data: RawData, isBinary: boolean): void {
+    // What comes after the close is read by nobody.
+    if (this.#closingWith !== null) return;
+    if (!this.#allowance.take()) {
+      this.close(GatewayCloseCodes.RateLimited);
+      return;
+    }
     const bytes = toBuffer(data);
     const frame = isBinary || bytes.byteLength > MAX_FRAME_BYTES ? undefined : parse(bytes);
     const outer = anyFrame.safeParse(frame);
     if (!outer.success) {
-      this.close(GatewayCloseCodes.DecodeError, 'Error while decoding payload.');
+      this.close(GatewayCloseCodes.DecodeError);
       return;
     }
     if (!KNOWN_OPCODES.has(outer.data.op)) {
-      this.close(GatewayCloseCodes.UnknownOpcode, 'Unknown opcode.');
+      this.close(GatewayCloseCodes.UnknownOpcode);
       return;
     }
     const parsed = clientFrame.safeParse(frame);
     if (parsed.success) this.#act(parsed.data);
-    else this.close(GatewayCloseCodes.DecodeError, 'Error while decoding payload.');
+    else this.close(GatewayCloseCodes.DecodeError);
   }
 
   #act(frame: ClientFrame): void {
@@ -110,7 +132,7 @@ export class GatewayConnection implements Outlet {
       case GatewayOpcodes.Heartbeat:
         this.#watchdog.cancel();
         this.#watchdog = this.#watch();
-        this.sendOp(GatewayOpcodes.HeartbeatAck, null);
+        if (!this.#host.ignoreHeartbeats) this.sendOp(GatewayOpcodes.HeartbeatAck, null);
         return;
       case GatewayOpcodes.Identify:
         if (this.#refuseSecond()) return;
@@ -123,7 +145,7 @@ export class GatewayConnection implements Outlet {
         return;
       default:
         if (this.session === null) {
-          this.close(GatewayCloseCodes.NotAuthenticated, 'Not authenticated.');
+          this.close(GatewayCloseCodes.NotAuthenticated);
           return;
         }
         this.#host.handle(frame, this.session);
@@ -132,30 +154,21 @@ export class GatewayConnection implements Outlet {
 
   #refuseSecond(): boolean {
     if (this.session === null) return false;
-    this.close(GatewayCloseCodes.AlreadyAuthenticated, 'Already authenticated.');
+    this.close(GatewayCloseCodes.AlreadyAuthenticated);
     return true;
   }
 
   #take(outcome: GatewaySession | GatewayCloseCodes | null): void {
     if (outcome === null) this.sendOp(GatewayOpcodes.InvalidSession, false);
-    else if (typeof outcome === 'number') this.close(outcome, REASONS[outcome] ?? '');
+    else if (typeof outcome === 'number') this.close(outcome);
   }
 
   #closed(code: number): void {
     this.#watchdog.cancel();
     this.#encoder.close();
-    this.#host.closed(this, code);
+    this.#host.closed(this, this.#closingWith ?? code);
   }
 }
-
-/** The words that come with close codes. */
-const REASONS: Partial<Record<GatewayCloseCodes, string>> = {
-  [GatewayCloseCodes.AuthenticationFailed]: 'Authentication failed.',
-  [GatewayCloseCodes.InvalidSeq]: 'Invalid seq.',
-  [GatewayCloseCodes.InvalidShard]: 'Invalid shard.',
-  [GatewayCloseCodes.InvalidIntents]: 'Invalid intent(s).',
-  [GatewayCloseCodes.DisallowedIntents]: 'Disallowed intent(s).',
-};
 
 function toBuffer(data: RawData): Buffer {
   if (Array.isArray(data)) return Buffer.concat(data);

@@ -11,22 +11,25 @@ import { guildIdOf, type WorldEvent } from '../world/events.ts';
 import type { Guild } from '../world/Guild.ts';
 import type { World } from '../world/World.ts';
 import { admit, applicationByToken } from './admission.ts';
+import { ENDING_CODES, reasonFor } from './closeCodes.ts';
 import { dispatchFor } from './dispatches.ts';
 import type { ClientFrame, IdentifyData, ResumeData, VoiceStateData } from './frames.ts';
-import { GatewayConnection, type GatewayHost } from './GatewayConnection.ts';
+import { GatewayConnection, type GatewayHost, HEARTBEAT_INTERVAL_MS } from './GatewayConnection.ts';
 import type { GatewaySession } from './GatewaySession.ts';
+import { IdentifyLimits } from './IdentifyLimits.ts';
 import { memberChunks } from './members.ts';
 import { welcome } from './welcome.ts';
 
 const API_VERSION = '10';
 /** How long a session waits for its bot to come back. */
 const RESUME_WINDOW_MS = 60_000;
-/** Client close codes that end a session at once. */
+/** Close codes by which a client ends its session at once. */
 const GOODBYES: ReadonlySet<number> = new Set([1000, 1001]);
 
 export type GatewayEvent =
   | { readonly type: 'gatewayOpened' }
   | { readonly type: 'gatewayIdentified'; readonly session: GatewaySession }
+  | { readonly type: 'gatewayIdentifiedTooSoon'; readonly session: GatewaySession }
   | { readonly type: 'gatewayResumed'; readonly session: GatewaySession }
   | { readonly type: 'gatewayRefused'; readonly code: number }
   | {
@@ -50,6 +53,13 @@ export class GatewayServer implements GatewayHost {
   readonly #subscriptions: (() => void)[];
   /** For tests and faults: a bot that comes back is told that its session is gone. */
   refuseResumes = false;
+  /** Likewise: connections stand, but nobody answers heartbeats. */
+  ignoreHeartbeats = false;
+  /** Likewise: nobody can connect. */
+  refuseConnections = false;
+  /** What new connections are told, ms. */
+  heartbeatIntervalMs = HEARTBEAT_INTERVAL_MS;
+  readonly identifies: IdentifyLimits;
 
   constructor(options: {
     readonly world: World;
@@ -61,6 +71,7 @@ export class GatewayServer implements GatewayHost {
     readonly onEvent: (event: GatewayEvent) => void;
   }) {
     this.#world = options.world;
+    this.identifies = new IdentifyLimits(() => options.world.time.now());
     this.#voiceStates = options.voiceStates;
     this.#log = options.log;
     this.#url = options.url;
@@ -85,6 +96,10 @@ export class GatewayServer implements GatewayHost {
 
   /** Takes over an HTTP upgrade; an unknown path or encoding is refused. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if (this.refuseConnections) {
+      socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
+      return;
+    }
     const url = URL.parse(request.url ?? '/', 'ws://gateway');
     const encoding = url?.searchParams.get('encoding') ?? 'json';
     if (url === null || encoding !== 'json') {
@@ -98,18 +113,32 @@ export class GatewayServer implements GatewayHost {
 
   #accept(socket: WebSocket, parameters: URLSearchParams): void {
     if ((parameters.get('v') ?? API_VERSION) !== API_VERSION) {
-      socket.close(GatewayCloseCodes.InvalidAPIVersion, 'Invalid API version.');
+      const code = GatewayCloseCodes.InvalidAPIVersion;
+      socket.close(code, reasonFor(code));
       return;
     }
     const compress = parameters.get('compress');
     const { time } = this.#world;
-    this.#connections.add(new GatewayConnection({ socket, host: this, time, compress }));
+    const { heartbeatIntervalMs } = this;
+    this.#connections.add(
+      new GatewayConnection({ socket, host: this, time, compress, heartbeatIntervalMs }),
+    );
     this.#onEvent({ type: 'gatewayOpened' });
   }
 
-  identify(data: IdentifyData, connection: GatewayConnection): GatewaySession | GatewayCloseCodes {
+  /** Null when the bot has identified a moment ago: it has to wait and try again. */
+  identify(
+    data: IdentifyData,
+    connection: GatewayConnection,
+  ): GatewaySession | GatewayCloseCodes | null {
     const session = admit(this.#world, data);
     if (typeof session === 'number') return this.#refused(session);
+    const verdict = this.identifies.take(session.application.id, session.shard[0]);
+    if (verdict === 'usedUp') return this.#refused(GatewayCloseCodes.AuthenticationFailed);
+    if (verdict === 'tooSoon') {
+      this.#onEvent({ type: 'gatewayIdentifiedTooSoon', session });
+      return null;
+    }
     this.#sessions.set(session.id, session);
     this.#attach(session, connection);
     for (const dispatch of welcome(this.#world, session, this.#guildsOf(session), this.#url())) {
@@ -168,7 +197,7 @@ export class GatewayServer implements GatewayHost {
     this.#onEvent({ type: 'gatewayClosed', session, code });
     if (session === null || session.outlet !== connection) return;
     session.outlet = null;
-    if (GOODBYES.has(code)) this.#end(session);
+    if (GOODBYES.has(code) || ENDING_CODES.has(code)) this.#end(session);
     else this.#expire(session);
   }
 

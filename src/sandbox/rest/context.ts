@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { CommandRegistry } from '../commands/CommandRegistry.ts';
 import { refusals } from '../DiscordError.ts';
+import type { IdentifyLimits } from '../gateway/IdentifyLimits.ts';
 import type { Interactions } from '../interactions/Interactions.ts';
 import type { Responder } from '../interactions/Responder.ts';
 import type { MessageComposer } from '../messages/MessageComposer.ts';
@@ -20,6 +21,7 @@ export interface RestContext {
   readonly composer: MessageComposer;
   readonly voiceStates: VoiceStates;
   readonly limiter: RateLimiter;
+  readonly identifies: IdentifyLimits;
   /** Where the gateway is, such as `ws://127.0.0.1:PORT`. */
   readonly gatewayUrl: () => string;
 }
