@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from '../clock.ts';
+import { Conditions } from '../generator/Conditions.ts';
 import type { GeneratorObserver, GeneratorServer } from '../generator/contract.ts';
 import { startGenerator } from '../generator/GeneratorServer.ts';
 import type { Log } from '../log.ts';
@@ -9,7 +10,9 @@ import { startControlApi } from './control/createControlApi.ts';
 import { EventLog } from './control/EventLog.ts';
 import { LyriaTap } from './control/LyriaTap.ts';
 import { logEvents } from './control/logEvents.ts';
+import { StationReports } from './control/StationReports.ts';
 import { DiscordServer } from './DiscordServer.ts';
+import { startPageServer } from './page/PageServer.ts';
 import { People } from './people/People.ts';
 import type { RateLimiter } from './rest/RateLimiter.ts';
 import type { VoiceServer } from './voice/contract.ts';
@@ -17,12 +20,14 @@ import { startVoiceServer } from './voice/VoiceServer.ts';
 import { createDefaultWorld, type DefaultWorld } from './world/createDefaultWorld.ts';
 import { WorldTime } from './world/WorldTime.ts';
 
-/** Each 0, the default, takes a free port. */
+/** Each 0, the default except for the page, takes a free port. */
 export interface SandboxPorts {
   readonly discord?: number;
   readonly voice?: number;
   readonly lyria?: number;
   readonly control?: number;
+  /** The page's usual one, if it is free, unless given. */
+  readonly page?: number;
 }
 
 export interface SandboxOptions {
@@ -67,7 +72,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const events = new EventLog(time);
   starting.defer(() => events.close());
   const lyria = new LyriaTap((type, data) => events.add(type, data));
-  const generator = await startLyria(options, lyria, clock);
+  const conditions = new Conditions();
+  const generator = await startLyria(options, lyria, clock, conditions);
   starting.defer(() => generator.close());
 
   const voice =
@@ -91,10 +97,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { guildId } = inhabited;
   const people = new People(guildId, discord, voice);
   starting.defer(() => people.close());
-  const context = { discord, voice, guildId, people, lyria, events };
+  const reports = new StationReports(time);
+  const context = { discord, voice, guildId, people, lyria, conditions, events, reports };
   starting.defer(logEvents(context));
   const control = await startControlApi(context, { log, ...port(ports.control) });
   starting.defer(() => control.close());
+  const page = await startPageServer(context, { log, ...port(ports.page) });
+  starting.defer(() => page.close());
 
   const running = starting.move();
   return {
@@ -104,6 +113,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       lyriaUrl: generator.url,
       caFile: caFile.path,
       controlUrl: control.url,
+      pageUrl: page.url,
     },
     discord,
     people,
@@ -118,9 +128,11 @@ function startLyria(
   options: SandboxOptions,
   observer: GeneratorObserver,
   clock: Clock,
+  conditions: Conditions,
 ): Promise<GeneratorServer> {
   if (options.startLyria !== undefined) return options.startLyria(observer);
-  return startGenerator({ log: options.log, clock, observer, ...port(options.ports?.lyria) });
+  const { log, ports } = options;
+  return startGenerator({ log, clock, observer, conditions, ...port(ports?.lyria) });
 }
 
 function announceWorld({ application, guildId, channelIds, userIds }: DefaultWorld) {

@@ -13,6 +13,8 @@ export const sandboxAnnouncement = z.object({
   caFile: z.string(),
   /** Base of the control API, see docs/sandbox.md. */
   controlUrl: z.string(),
+  /** The page, for a browser on this machine. */
+  pageUrl: z.string(),
   applicationId: snowflake,
   guildId: snowflake,
   /** The guild's channels by name: `music`, `Lounge`, `Studio`, `Stage`. */

@@ -15,18 +15,21 @@ const USAGE = `Usage: npm run sandbox -- [flags]
   --voice-port N    voice gateway
   --lyria-port N    generator
   --control-port N  control API
+  --page-port N     the page; 4747 unless given, another if it is busy
   --no-dave         voice without end-to-end encryption
   --help
-Every port is a free one unless given. LOG_LEVEL (debug, info, warn, error) is warn unless set.
+Every other port is a free one unless given. LOG_LEVEL (debug, info, warn, error) is warn unless set.
 `;
 
-const portNumber = z.coerce.number().int().min(0).max(65_535).default(0);
+const portGiven = z.coerce.number().int().min(0).max(65_535);
+const portNumber = portGiven.default(0);
 
 const flags = z.object({
   port: portNumber,
   'voice-port': portNumber,
   'lyria-port': portNumber,
   'control-port': portNumber,
+  'page-port': portGiven.optional(),
   'no-dave': z.boolean().default(false),
   help: z.boolean().default(false),
 });
@@ -39,6 +42,7 @@ function readFlags(): z.output<typeof flags> | undefined {
         'voice-port': { type: 'string' },
         'lyria-port': { type: 'string' },
         'control-port': { type: 'string' },
+        'page-port': { type: 'string' },
         'no-dave': { type: 'boolean' },
         help: { type: 'boolean' },
       },
@@ -72,6 +76,7 @@ async function main(): Promise<void> {
     voice: given['voice-port'],
     lyria: given['lyria-port'],
     control: given['control-port'],
+    ...(given['page-port'] !== undefined && { page: given['page-port'] }),
   };
   const sandbox = await startSandbox({ log, ports, dave: !given['no-dave'] });
   process.stdout.write(`${JSON.stringify(sandbox.announcement)}\n`);

@@ -1,3 +1,4 @@
+import type { Conditions } from '../../generator/Conditions.ts';
 import type { DiscordServer } from '../DiscordServer.ts';
 import type { People } from '../people/People.ts';
 import type { VoiceServer } from '../voice/contract.ts';
@@ -6,6 +7,7 @@ import type { Channel, Member } from '../world/model.ts';
 import { notFound } from './ControlError.ts';
 import type { EventLog } from './EventLog.ts';
 import type { LyriaTap } from './LyriaTap.ts';
+import type { StationReports } from './StationReports.ts';
 
 /** What the control API works on. */
 export interface ControlContext {
@@ -14,7 +16,11 @@ export interface ControlContext {
   readonly guildId: string;
   readonly people: People;
   readonly lyria: LyriaTap;
+  /** The generator's faults. */
+  readonly conditions: Conditions;
   readonly events: EventLog;
+  /** What the bot tells of its station. */
+  readonly reports: StationReports;
 }
 
 export function guildOf(context: ControlContext): Guild {

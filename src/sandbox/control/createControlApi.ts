@@ -11,6 +11,7 @@ import { interactionRoutes } from './routes/interactions.ts';
 import { lyriaRoutes } from './routes/lyria.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { recordingRoutes } from './routes/recordings.ts';
+import { stationRoutes } from './routes/station.ts';
 import { worldRoutes } from './routes/world.ts';
 
 export interface ControlApi {
@@ -47,6 +48,7 @@ export async function startControlApi(
   faultRoutes(app, context);
   discordFaultRoutes(app, context);
   eventRoutes(app, context);
+  stationRoutes(app, context);
   await app.listen({ host: HOST, port: options.port ?? 0 });
   port = portOf(app);
   return { url: `http://${HOST}:${port}`, close: () => app.close() };

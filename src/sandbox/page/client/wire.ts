@@ -16,6 +16,7 @@ export type ShownMessage = APIMessage & {
   readonly thinking: boolean;
 };
 
+/** Everybody's picture is at `/avatars/ID`, an SVG; messages' authors included. */
 export interface ShownMember {
   readonly id: string;
   readonly name: string;
@@ -261,4 +262,6 @@ export type ServerFrame<Message = ShownMessage> =
       readonly code: string;
       readonly message: string;
     }
+  /** Sent before the first welcome: what a page that comes back gives as `tab`. */
+  | { readonly type: 'seat'; readonly seatId: string; readonly personId: string }
   | PageEvent<Message>;

@@ -1,0 +1,109 @@
+import type { Timer } from '../../../clock.ts';
+import type { Log } from '../../../log.ts';
+import type { Person } from '../../people/Person.ts';
+import { PersonError } from '../../people/PersonError.ts';
+import type { World } from '../../world/World.ts';
+import { findBallot, findPoll } from './readBallot.ts';
+import { pleasure, type Taste } from './Taste.ts';
+
+/** Soon enough to be seen, far enough apart that one can follow who did what. */
+const FIRST_DEED_MS = { min: 1_500, max: 7_000 } as const;
+const NEXT_DEED_MS = { min: 5_000, max: 16_000 } as const;
+/** Below this, something neither pleases nor disturbs. */
+const INDIFFERENT = 0.12;
+/** A crowd that proposes all the time buries the panel. */
+const PROPOSAL_CHANCE = 0.08;
+const MOST_CANDIDATES = 5;
+const YES_CHANCE = 0.65;
+
+/** A member who listens, and who now and then presses what their taste tells them to. */
+export class SimulatedListener {
+  readonly person: Person;
+  readonly taste: Taste;
+  readonly #world: World;
+  readonly #textChannelId: string;
+  readonly #random: () => number;
+  readonly #log: Log;
+  /** What was pressed last for each candidate. */
+  readonly #votes = new Map<string, 'up' | 'down'>();
+  #polled = '';
+  #proposed = false;
+  #timer: Timer | undefined;
+
+  constructor(options: {
+    readonly person: Person;
+    readonly taste: Taste;
+    readonly world: World;
+    readonly textChannelId: string;
+    /** 0 up to 1. */
+    readonly random: () => number;
+    readonly log: Log;
+  }) {
+    this.person = options.person;
+    this.taste = options.taste;
+    this.#world = options.world;
+    this.#textChannelId = options.textChannelId;
+    this.#random = options.random;
+    this.#log = options.log;
+  }
+
+  start(): void {
+    this.#timer ??= this.#after(FIRST_DEED_MS);
+  }
+
+  stop(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+  }
+
+  #after({ min, max }: { readonly min: number; readonly max: number }): Timer {
+    return this.#world.time.after(min + (max - min) * this.#random(), () => {
+      this.#timer = this.#after(NEXT_DEED_MS);
+      try {
+        this.#act();
+      } catch (error) {
+        // The panel has changed under the finger, as happens to people, too.
+        if (!(error instanceof PersonError)) throw error;
+        this.#log.debug({ code: error.code }, 'A simulated listener could not do what it wanted');
+      }
+    });
+  }
+
+  #act(): void {
+    const messages = this.person.messages(this.#textChannelId);
+    const poll = findPoll(messages);
+    if (poll !== undefined && poll.messageId !== this.#polled) {
+      this.#polled = poll.messageId;
+      this.person.press(poll.messageId, this.#random() < YES_CHANCE ? poll.yes : poll.no);
+      return;
+    }
+    const ballot = findBallot(messages);
+    if (ballot === undefined) return;
+    const eager = !this.#proposed && ballot.lines.length < MOST_CANDIDATES;
+    if (eager && this.#random() < PROPOSAL_CHANCE) {
+      this.#propose();
+      return;
+    }
+    const line = ballot.lines[Math.floor(this.#random() * ballot.lines.length)];
+    if (line === undefined) return;
+    const liking = pleasure(this.taste, line.prompt);
+    if (Math.abs(liking) < INDIFFERENT) return;
+    const wanted = liking > 0 ? 'up' : 'down';
+    // A second press of the same button would take the vote back.
+    if (this.#votes.get(line.up) === wanted) return;
+    this.#votes.set(line.up, wanted);
+    this.person.press(ballot.messageId, wanted === 'up' ? line.up : line.down);
+  }
+
+  #propose(): void {
+    const { favourites } = this.taste;
+    const prompt = favourites[Math.floor(this.#random() * favourites.length)];
+    const command = this.person
+      .commands(this.#textChannelId)
+      .find(({ name }) => name.endsWith(' propose'));
+    const option = command?.options[0];
+    if (prompt === undefined || command === undefined || option === undefined) return;
+    this.#proposed = true;
+    this.person.run(this.#textChannelId, command.name, { [option.name]: prompt });
+  }
+}

@@ -1,0 +1,85 @@
+import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
+import type { Button } from '../../validation/components.ts';
+import { type AnyComponent, walk } from '../../validation/componentTree.ts';
+import type { Message } from '../../world/message.ts';
+
+/** One candidate on a panel as a listener reads it off the buttons. */
+export interface BallotLine {
+  readonly prompt: string;
+  readonly up: string;
+  readonly down: string;
+}
+
+export interface PollPaper {
+  readonly messageId: string;
+  readonly yes: string;
+  readonly no: string;
+}
+
+export interface Ballot {
+  readonly messageId: string;
+  readonly lines: readonly BallotLine[];
+}
+
+const VOTE = /:(up|down):(\d+)$/;
+const POLL = /^poll:.+:(yes|no)$/;
+/** What stands before the candidate's name on a button: an arrow, and a word for the direction. */
+const BEFORE_NAME = /^[^\p{L}\p{N}]*(?:More|Less|Up|Down)?\s*/u;
+
+interface PressableButton {
+  readonly customId: string;
+  readonly label: string;
+}
+
+function buttonsOf(message: Message): PressableButton[] {
+  return [...walk(message.components, [])].flatMap(({ component }) => {
+    if (!isButton(component) || component.disabled === true) return [];
+    if (component.style === ButtonStyle.Link || component.style === ButtonStyle.Premium) return [];
+    const { custom_id: customId, label } = component;
+    return customId == null ? [] : [{ customId, label: label ?? '' }];
+  });
+}
+
+function isButton(component: AnyComponent): component is Button {
+  return component.type === ComponentType.Button;
+}
+
+/** The newest message with vote buttons; undefined when there is none. */
+export function findBallot(messages: readonly Message[]): Ballot | undefined {
+  for (const message of messages.toReversed()) {
+    const lines = new Map<string, { prompt?: string; up?: string; down?: string }>();
+    for (const { customId, label } of buttonsOf(message)) {
+      const [, direction, candidate = ''] = VOTE.exec(customId) ?? [];
+      if (direction !== 'up' && direction !== 'down') continue;
+      const line = lines.get(candidate) ?? {};
+      line[direction] = customId;
+      const name = label
+        .replace(BEFORE_NAME, '')
+        .replaceAll(/[\u2066-\u2069…]/g, '')
+        .trim();
+      if (name !== '') line.prompt = name;
+      lines.set(candidate, line);
+    }
+    const whole = [...lines.values()].flatMap(({ prompt, up, down }) =>
+      prompt !== undefined && up !== undefined && down !== undefined ? [{ prompt, up, down }] : [],
+    );
+    if (whole.length > 0) return { messageId: message.id, lines: whole };
+  }
+  return undefined;
+}
+
+/** The newest poll that still takes votes. */
+export function findPoll(messages: readonly Message[]): PollPaper | undefined {
+  for (const message of messages.toReversed()) {
+    const found = new Map(
+      buttonsOf(message).flatMap(({ customId }) => {
+        const choice = POLL.exec(customId)?.[1];
+        return choice === undefined ? [] : [[choice, customId] as const];
+      }),
+    );
+    const yes = found.get('yes');
+    const no = found.get('no');
+    if (yes !== undefined && no !== undefined) return { messageId: message.id, yes, no };
+  }
+  return undefined;
+}

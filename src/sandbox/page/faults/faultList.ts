@@ -1,0 +1,161 @@
+import { ControlError } from '../../control/ControlError.ts';
+import type { ControlContext } from '../../control/context.ts';
+import type { FaultSwitch } from '../client/wire.ts';
+
+/** One fault: how the drawer shows it, how it stands, and how it is set. */
+export interface FaultDefinition {
+  readonly show: (context: ControlContext) => FaultSwitch;
+  readonly set: (context: ControlContext, value: boolean | number) => void;
+}
+
+interface Words {
+  readonly id: string;
+  readonly group: string;
+  readonly label: string;
+  readonly help: string;
+}
+
+function toggle(
+  words: Words,
+  read: (context: ControlContext) => boolean,
+  write: (context: ControlContext, on: boolean) => void,
+): FaultDefinition {
+  return {
+    show: (context) => ({ kind: 'toggle', ...words, value: read(context) }),
+    set: (context, value) => write(context, value === true),
+  };
+}
+
+function range(
+  words: Words & { readonly min: number; readonly max: number; readonly step: number },
+  unit: string,
+  read: (context: ControlContext) => number,
+  write: (context: ControlContext, value: number) => void,
+): FaultDefinition {
+  return {
+    show: (context) => ({ kind: 'range', ...words, unit, value: read(context) }),
+    set: (context, value) =>
+      write(context, Math.min(words.max, Math.max(words.min, Number(value)))),
+  };
+}
+
+function action(words: Words, run: (context: ControlContext) => void): FaultDefinition {
+  return { show: () => ({ kind: 'action', ...words }), set: run };
+}
+
+const LYRIA = 'Lyria';
+const GATEWAY = "Discord's gateway";
+const VOICE = 'Voice';
+
+/** Discord's word for "your voice server has crashed, resume elsewhere". */
+const VOICE_SERVER_CRASHED = 4015;
+
+/** Every fault in the drawer, in its order. A new one is one entry. */
+export const FAULTS: readonly FaultDefinition[] = [
+  toggle(
+    {
+      id: 'lyria.stalled',
+      group: LYRIA,
+      label: 'Pull the plug',
+      help: 'No music comes any more, while the connection stays up.',
+    },
+    ({ conditions }) => conditions.state.stalled,
+    ({ conditions }, stalled) => conditions.set({ stalled }),
+  ),
+  range(
+    {
+      id: 'lyria.pace',
+      group: LYRIA,
+      label: 'Pace',
+      help: 'Music made per real time; the real service reaches 97 to 99 %.',
+      min: 50,
+      max: 100,
+      step: 1,
+    },
+    '%',
+    ({ conditions }) => Math.round(conditions.state.pace * 100),
+    ({ conditions }, percent) => conditions.set({ pace: percent / 100 }),
+  ),
+  action(
+    {
+      id: 'gateway.drop',
+      group: GATEWAY,
+      label: 'Cut the line',
+      help: 'The connection is gone without a word; the bot resumes.',
+    },
+    ({ discord }) => discord.gateway.dropConnections(undefined),
+  ),
+  action(
+    {
+      id: 'gateway.reconnect',
+      group: GATEWAY,
+      label: 'Ask to reconnect',
+      help: 'As Discord does when a server is replaced.',
+    },
+    ({ discord }) => discord.gateway.requestReconnect(),
+  ),
+  action(
+    {
+      id: 'gateway.invalidate',
+      group: GATEWAY,
+      label: 'Invalidate the session',
+      help: 'The bot has to identify anew.',
+    },
+    ({ discord }) => discord.gateway.invalidateSessions(false),
+  ),
+  toggle(
+    {
+      id: 'gateway.refuseResumes',
+      group: GATEWAY,
+      label: 'Refuse to resume',
+      help: 'A bot that comes back is told that its session is gone.',
+    },
+    ({ discord }) => discord.gateway.refuseResumes,
+    ({ discord }, on) => {
+      discord.gateway.refuseResumes = on;
+    },
+  ),
+  action(
+    {
+      id: 'voice.cut',
+      group: VOICE,
+      label: 'Cut the voice line',
+      help: "The bot's voice connection is gone without a word.",
+    },
+    (context) => interruptVoice(context),
+  ),
+  action(
+    {
+      id: 'voice.crash',
+      group: VOICE,
+      label: 'Crash the voice server',
+      help: 'The bot is told to resume.',
+    },
+    (context) => interruptVoice(context, VOICE_SERVER_CRASHED),
+  ),
+  action(
+    {
+      id: 'voice.kick',
+      group: VOICE,
+      label: 'Disconnect the bot',
+      help: 'As a moderator can: the music ends.',
+    },
+    ({ discord, guildId, ...context }) => {
+      discord.voiceStates.leave(guildId, botIn({ discord, guildId, ...context }));
+    },
+  ),
+];
+
+function interruptVoice(context: ControlContext, closeCode?: number): void {
+  if (context.voice.interrupt(context.guildId, botIn(context), closeCode)) return;
+  throw new ControlError(409, 'voice.notConnected', 'The bot has no voice connection.');
+}
+
+/** The bot that is in voice. */
+function botIn({ discord, guildId }: ControlContext): string {
+  const states = discord.world.guilds.get(guildId)?.voiceStates.values() ?? [];
+  for (const { userId } of states) {
+    if (discord.world.users.get(userId)?.bot === true) return userId;
+  }
+  throw new ControlError(409, 'voice.notConnected', 'The bot is in no voice channel.');
+}
