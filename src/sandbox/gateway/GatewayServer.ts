@@ -51,6 +51,7 @@ export class GatewayServer implements GatewayHost {
   readonly #sessions = new Map<string, GatewaySession>();
   readonly #expiries = new Map<GatewaySession, Timer>();
   readonly #subscriptions: (() => void)[];
+  #isClosed = false;
   /** For tests and faults: a bot that comes back is told that its session is gone. */
   refuseResumes = false;
   /** Likewise: connections stand, but nobody answers heartbeats. */
@@ -197,6 +198,7 @@ export class GatewayServer implements GatewayHost {
     this.#onEvent({ type: 'gatewayClosed', session, code });
     if (session === null || session.outlet !== connection) return;
     session.outlet = null;
+    if (this.#isClosed) return;
     if (GOODBYES.has(code) || ENDING_CODES.has(code)) this.#end(session);
     else this.#expire(session);
   }
@@ -234,6 +236,7 @@ export class GatewayServer implements GatewayHost {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     for (const unsubscribe of this.#subscriptions) unsubscribe();
     for (const timer of this.#expiries.values()) timer.cancel();
     this.#expiries.clear();

@@ -64,8 +64,9 @@ export function dispatchFor(world: World, event: WorldEvent, receiver: Receiver)
     }
     case 'memberRemoved': {
       const { guildId } = event;
-      if (event.member.userId === receiver.botUserId)
-        return told(Event.GuildDelete, { id: guildId });
+      if (event.member.userId === receiver.botUserId) {
+        return wants(Intent.Guilds) ? told(Event.GuildDelete, { id: guildId }) : null;
+      }
       const user = world.users.get(event.member.userId);
       if (user === undefined || !wants(Intent.GuildMembers)) return null;
       return told(Event.GuildMemberRemove, { guild_id: guildId, user: presentUser(user) });
