@@ -1,10 +1,17 @@
 import { ClickDetector } from '../../src/audio/meter/ClickDetector.ts';
+import type { Delivered } from './Delivered.ts';
 import { Passage } from './Passage.ts';
 
 const FRAME_MS = 20;
 /** Quieter than this in every sample of a frame counts as silence: 72 dB under full scale. */
 const SILENT_PEAK = 8;
 const LOUDNESS_TOLERANCE_DB = 3;
+/** A seam would be within a millisecond of the click: so much to either side is compared. */
+const AROUND_CLICK_PAIRS = 144;
+/** Of each click half a second is kept, most of it before; verdicts come some 40 ms late. */
+const BEFORE_CLICK_PAIRS = 22_000;
+const PASSAGE_PAIRS = 23_500;
+const MOST_PASSAGES = 20;
 /** The loudness after a transition is taken over the 3 s that the meter looks back on. */
 const LOUDNESS_SPAN_MS = 3_000;
 
@@ -23,11 +30,22 @@ export class Invariants {
   /** Silence while the service was away for longer than a bridge holds. */
   outageSilenceMs = 0;
   clicks = 0;
+  /** Sharp attacks that stand alone, but so they do in what the service delivered. */
+  ownAttacks = 0;
   readonly clickTimesMs: number[] = [];
+  /** What was heard around each of the first clicks, to listen to. */
+  readonly clickPassages: Int16Array[] = [];
   readonly #clickDetector = new ClickDetector();
   readonly #heard = new Passage();
   #firstMs: number | undefined;
   #transition: { atMs: number; before: number; revision: number } | undefined;
+
+  readonly #delivered: Delivered;
+
+  /** @param delivered what the service brought, to tell the material's own attacks by */
+  constructor(delivered: Delivered) {
+    this.#delivered = delivered;
+  }
 
   /** Every transition, for explaining what was found. */
   readonly transitions: { readonly atMs: number; readonly counts: object }[] = [];
@@ -41,12 +59,20 @@ export class Invariants {
       if (mayBeSilent) this.outageSilenceMs += FRAME_MS;
       else this.silenceMs += FRAME_MS;
     }
-    const found = this.#clickDetector.push(frame);
-    if (found > 0) {
-      this.clicks += found;
-      this.clickTimesMs.push(atMs);
-    }
     this.#heard.push(frame);
+    const found = this.#clickDetector.push(frame);
+    if (found === 0) return;
+    const pair = this.#clickDetector.lastClickPair - AROUND_CLICK_PAIRS;
+    if (found === 1 && this.#delivered.holds(this.#heard.from(pair, 2 * AROUND_CLICK_PAIRS))) {
+      this.ownAttacks += 1;
+      return;
+    }
+    this.clicks += found;
+    this.clickTimesMs.push(atMs);
+    if (this.clickPassages.length === MOST_PASSAGES) return;
+    this.clickPassages.push(
+      this.#heard.from(Math.max(0, pair - BEFORE_CLICK_PAIRS), PASSAGE_PAIRS),
+    );
   }
 
   /** Another source is heard from now on: remembers how loud the one before was. */

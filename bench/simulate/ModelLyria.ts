@@ -2,6 +2,7 @@ import type { Clock, Timer } from '../../src/clock.ts';
 import { FailureError } from '../../src/failure.ts';
 import type { LyriaFailure } from '../../src/lyria/failure.ts';
 import type { LyriaEvent, LyriaSession, OpenLyriaSession } from '../../src/lyria/session.ts';
+import { Delivered } from './Delivered.ts';
 import { type LyriaCounts, noCounts } from './lyriaCounts.ts';
 import { failure } from './lyriaFailure.ts';
 import type { LyriaProfile } from './lyriaProfile.ts';
@@ -17,6 +18,7 @@ type Spell = { readonly untilMs: number; readonly failure: LyriaFailure };
  */
 export class ModelLyria {
   readonly counts: LyriaCounts = noCounts();
+  readonly delivered = new Delivered();
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #profile: LyriaProfile;
@@ -109,6 +111,7 @@ export class ModelLyria {
       refused,
       onEvent: (event) => {
         if (event.type === 'closed') this.#sessions.delete(session);
+        if (event.type === 'audio') this.delivered.push(session, event.chunk.pcm);
         onEvent(event);
       },
     });

@@ -29,4 +29,13 @@ export class Passage {
     }
     return meter.shortTermLufs;
   }
+
+  /** A copy of what was heard from a pair on, counted from the first ever; of the last seconds. */
+  from(pair: number, pairs: number): Int16Array {
+    const samples = new Int16Array(2 * pairs);
+    for (let i = 0; i < samples.length; i += 1) {
+      samples[i] = this.#ring[(2 * pair + i) % this.#ring.length] ?? 0;
+    }
+    return samples;
+  }
 }

@@ -1,13 +1,17 @@
 import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
+import { SAMPLE_RATE } from '../../src/audio/frame.ts';
+import { encodeWav } from '../../src/audio/wav.ts';
 import { percentile } from '../measurement.ts';
 import type { RunReport } from './simulate.ts';
 
 /**
  * `npm run simulate -- --hours 24 --seeds 20 --json`: the real station under a virtual clock
  * against a modelled Lyria with all its faults. Exits with 1 when an invariant was broken.
- * `--seed N` runs that one seed.
+ * `--seed N` runs that one seed; `--keep FOLDER` writes what was heard around each click there.
  */
 const WORKERS = 2;
 /** Violations and clicks that are printed of each run; the JSON has all counts. */
@@ -19,6 +23,7 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '2' },
     seed: { type: 'string' },
     json: { type: 'boolean', default: false },
+    keep: { type: 'string' },
   },
 });
 const hours = Number(values.hours);
@@ -27,7 +32,9 @@ const seeds =
     ? Array.from({ length: Number(values.seeds) }, (_, i) => i + 1)
     : [Number(values.seed)];
 if (!(hours > 0) || seeds.length === 0 || seeds.some((seed) => !Number.isInteger(seed))) {
-  process.stderr.write('Usage: npm run simulate -- --hours H --seeds N [--seed S] [--json]\n');
+  process.stderr.write(
+    'Usage: npm run simulate -- --hours H --seeds N [--seed S] [--keep FOLDER] [--json]\n',
+  );
   process.exit(2);
 }
 
@@ -42,6 +49,7 @@ await Promise.all(
     });
     worker.on('message', (run: RunReport) => {
       runs.push(run);
+      if (values.keep !== undefined) keepClicks(values.keep, run);
       process.stdout.write(`${describe(run)}\n`);
     });
     await once(worker, 'exit');
@@ -56,6 +64,7 @@ const summary = {
   seeds: runs.length,
   silenceMs: total((run) => run.silenceMs),
   clicks: total((run) => run.clicks),
+  ownAttacks: total((run) => run.ownAttacks),
   violations: total((run) => run.violations.length),
   outageSilenceMs: total((run) => run.outageSilenceMs),
   rollovers: total((run) => run.playout.handovers),
@@ -87,4 +96,14 @@ function describe(run: RunReport): string {
   ];
   const head = `seed ${run.seed}: ${run.silenceMs} ms silent, ${run.clicks} clicks, ${run.violations.length} violations, ${run.playout.bridges} bridges, digest ${run.digest}`;
   return [head, ...found.map((line) => `  ${line}`)].join('\n');
+}
+
+function keepClicks(folder: string, { seed, clickTimesMs, clickPassages }: RunReport): void {
+  mkdirSync(folder, { recursive: true });
+  clickPassages.forEach((pcm, index) => {
+    writeFileSync(
+      join(folder, `seed${seed}-${clickTimesMs[index]}ms.wav`),
+      encodeWav({ sampleRateHz: SAMPLE_RATE, channels: 2, pcm }),
+    );
+  });
 }

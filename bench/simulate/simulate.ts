@@ -41,7 +41,9 @@ export interface RunReport {
   readonly silenceMs: number;
   readonly outageSilenceMs: number;
   readonly clicks: number;
+  readonly ownAttacks: number;
   readonly clickTimesMs: readonly number[];
+  readonly clickPassages: readonly Int16Array[];
   readonly violations: readonly Violation[];
   readonly transitions: Invariants['transitions'];
   readonly lyria: LyriaCounts;
@@ -58,6 +60,8 @@ export async function simulate(options: {
   readonly hours: number;
   readonly profile: LyriaProfile;
   readonly material: Material;
+  /** Sees each frame after it was judged: for finding out why one was found wanting. */
+  readonly observe?: (atMs: number, frame: Int16Array, station: Station) => void;
 }): Promise<RunReport> {
   const { seed, hours } = options;
   const clock = new SimulatedClock();
@@ -68,7 +72,7 @@ export async function simulate(options: {
     profile: options.profile,
     material: options.material,
   });
-  const invariants = new Invariants();
+  const invariants = new Invariants(lyria.delivered);
   const crowd = new SimulatedCrowd(random);
   const station = new Station({
     prompts: crowd.prompts,
@@ -119,6 +123,7 @@ export async function simulate(options: {
     const afterOutage = untilMs - reachedSilenceMs < SETTLE_AFTER_FADE_MS;
     const beginning = played < 10;
     invariants.frame(untilMs, frame, station.state === 'out' || afterOutage || beginning);
+    options.observe?.(untilMs, frame, station);
     digest = crc32(bytes, digest);
     steering.frame();
     const { counts } = station.playout;
@@ -147,7 +152,9 @@ export async function simulate(options: {
     silenceMs: invariants.silenceMs,
     outageSilenceMs: invariants.outageSilenceMs,
     clicks: invariants.clicks,
+    ownAttacks: invariants.ownAttacks,
     clickTimesMs: invariants.clickTimesMs,
+    clickPassages: invariants.clickPassages,
     violations: invariants.violations,
     transitions: invariants.transitions,
     lyria: lyria.counts,
