@@ -12,7 +12,8 @@ export type BackendEvent =
 
 /**
  * `off`: not in a voice channel, or deafened. `needsClick`: the browser wants a click or key first;
- * any will do. `buffering`: nothing has come yet. `playing`: packets are coming.
+ * any will do. `quiet`: nobody makes a sound. `buffering`: sound has begun to come. `playing`: it
+ * is heard.
  */
 export type SoundState = 'off' | 'needsClick' | 'buffering' | 'playing' | 'quiet';
 
