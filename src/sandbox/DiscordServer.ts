@@ -10,6 +10,7 @@ import { BucketLimiter } from './rest/BucketLimiter.ts';
 import { createRestApi, type RestEvent } from './rest/createRestApi.ts';
 import type { RateLimiter } from './rest/RateLimiter.ts';
 import { MAX_BODY_BYTES } from './rest/RequestBody.ts';
+import { RestFaults } from './rest/RestFaults.ts';
 import { RestTraffic } from './rest/RestTraffic.ts';
 import type { VoiceServer } from './voice/contract.ts';
 import { VoiceStates } from './voiceStates/VoiceStates.ts';
@@ -31,6 +32,7 @@ export class DiscordServer {
   readonly gateway: GatewayServer;
   readonly composer: MessageComposer;
   readonly traffic: RestTraffic;
+  readonly restFaults: RestFaults;
   readonly #app: FastifyInstance;
   readonly #listeners = new Set<(event: TrafficEvent) => void>();
   #port = 0;
@@ -43,6 +45,7 @@ export class DiscordServer {
     const { world, voice, log } = options;
     this.world = world;
     this.traffic = new RestTraffic(() => world.time.now());
+    this.restFaults = new RestFaults(world.time);
     this.commands = new CommandRegistry(world.ids);
     this.interactions = new Interactions(world);
     this.voiceStates = new VoiceStates(world, voice);
@@ -96,6 +99,7 @@ export class DiscordServer {
         gatewayUrl: () => server.gatewayUrl,
       },
       traffic: server.traffic,
+      faults: server.restFaults,
       log: options.log,
       onEvent: (event) => server.#tell(event),
     });
@@ -121,6 +125,7 @@ export class DiscordServer {
 
   async close(): Promise<void> {
     this.interactions.close();
+    this.restFaults.close();
     await this.gateway.close();
     this.voiceStates.close();
     this.#listeners.clear();

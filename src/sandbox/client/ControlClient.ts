@@ -254,6 +254,36 @@ export class ControlClient {
     return this.#read('GET', '/rest/statistics', schemas.restStatistics);
   }
 
+  /** Has REST requests fail or wait, all of them or those of a method and a part of a route. */
+  breakRest(fault: {
+    readonly method?: string;
+    readonly route?: string;
+    readonly status?: number;
+    readonly delayMs?: number;
+    readonly times?: number;
+  }): Promise<void> {
+    return this.#do('POST', '/rest/faults', fault);
+  }
+
+  mendRest(): Promise<void> {
+    return this.#do('DELETE', '/rest/faults');
+  }
+
+  /** Nobody can connect to the gateway; who is connected stays so. */
+  refuseGatewayConnections(enabled: boolean): Promise<void> {
+    return this.#do('PUT', '/gateway/refuse-connections', { enabled });
+  }
+
+  /** Connections stand, but heartbeats are not answered. */
+  ignoreGatewayHeartbeats(enabled: boolean): Promise<void> {
+    return this.#do('PUT', '/gateway/ignore-heartbeats', { enabled });
+  }
+
+  /** What new gateway connections are told. */
+  setGatewayHeartbeat(ms: number): Promise<void> {
+    return this.#do('PUT', '/gateway/heartbeat-interval', { ms });
+  }
+
   /** Without a code the line is cut. */
   dropGateway(closeCode?: number): Promise<void> {
     return this.#do('POST', '/gateway/drop', { closeCode });

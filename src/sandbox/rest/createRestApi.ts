@@ -6,6 +6,7 @@ import { applicationOf, type RestContext } from './context.ts';
 import { answerLimited, limitRequests, shutOutInvalid } from './limitRequests.ts';
 import { RateLimited } from './RateLimited.ts';
 import { readBodies } from './RequestBody.ts';
+import type { RestFaults } from './RestFaults.ts';
 import type { RestTraffic } from './RestTraffic.ts';
 import { applicationRoutes } from './routes/applications.ts';
 import { channelRoutes } from './routes/channels.ts';
@@ -44,11 +45,12 @@ export async function createRestApi(
   options: {
     readonly context: RestContext;
     readonly traffic: RestTraffic;
+    readonly faults: RestFaults;
     readonly log: Log;
     readonly onEvent: (event: RestEvent) => void;
   },
 ): Promise<void> {
-  const { context, traffic, log, onEvent } = options;
+  const { context, traffic, faults, log, onEvent } = options;
   const known: RegExp[] = [];
   await app.register(
     (api, _options, done) => {
@@ -62,6 +64,10 @@ export async function createRestApi(
       });
       const epochMs = (): number => context.world.time.epochMs();
       limitRequests(api, { limiter: context.limiter, traffic, epochMs, routeOf });
+      api.addHook('preHandler', async (request, reply) => {
+        const status = await faults.meet(request.method, routeOf(request));
+        if (status !== null) return answerBroken(reply, status);
+      });
       api.addHook('onResponse', async (request, reply) => {
         onEvent({
           type: 'restRequest',
@@ -134,6 +140,14 @@ async function answerError(
   }
   log.error({ error, method: request.method, route: routeOf(request) }, 'A REST route failed');
   return reply.code(500).send({ message: '500: Internal Server Error', code: 0 });
+}
+
+/** The API's own errors are JSON; those of the servers in front of it are pages. */
+function answerBroken(reply: FastifyReply, status: number): FastifyReply {
+  if (status === 500) {
+    return reply.code(status).send({ message: '500: Internal Server Error', code: 0 });
+  }
+  return reply.code(status).type('text/html').send(`<html><body><h1>${status}</h1></body></html>`);
 }
 
 function isTooLarge(error: unknown): boolean {
