@@ -1,14 +1,21 @@
 import type { Config } from './config.ts';
 
-/** The few lines a person sees once everything runs: what is going on, and how to try it. */
-export function greeting(config: Config, inviteUrl: string): string {
+/**
+ * The few lines a person sees once everything runs: what is going on, and how to try it.
+ *
+ * @param pageUrl of the sandbox's page
+ */
+export function greeting(config: Config, inviteUrl: string, pageUrl?: string): string {
   const lines =
     config.discord.kind === 'sandbox'
       ? [
           'Lyrebird plays in the sandbox: a Discord stand-in on this machine, no account needed.',
           musicLine(config),
           '',
-          'You are Ada, in the voice channel "Lounge". Try:',
+          ...(pageUrl === undefined
+            ? []
+            : [`Open ${pageUrl} in a browser to see it, hear it and be a crowd.`, '']),
+          'Or stay here: you are Ada, in the voice channel "Lounge". Try:',
           '  /lyria play techno        start the music',
           '  record heard.wav          write what you hear to a file',
           '  help                      everything else',

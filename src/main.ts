@@ -12,6 +12,7 @@ import { createMediaHost, type GateLimits } from './media/MediaHost.ts';
 import { ChildService } from './ops/ChildService.ts';
 import { serveHealth } from './ops/health.ts';
 import { createLogger } from './ops/logger.ts';
+import { reportStation } from './reportStation.ts';
 import { type SandboxAnnouncement, sandboxAnnouncement } from './sandbox/announcement.ts';
 import { openConsole } from './sandbox/console/Console.ts';
 import { openStore } from './store/openStore.ts';
@@ -66,7 +67,11 @@ async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promi
     process.on(signal, stop);
     stack.defer(() => void process.off(signal, stop));
   }
-  process.stdout.write(greeting(config, bot.inviteUrl));
+  if (surroundings.sandbox !== undefined) {
+    const { controlUrl } = surroundings.sandbox;
+    stack.defer(reportStation({ controlUrl, vitals: () => media.vitals(), log }));
+  }
+  process.stdout.write(greeting(config, bot.inviteUrl, surroundings.sandbox?.pageUrl));
   if (surroundings.sandbox !== undefined) {
     const prompt = openConsole({
       sandbox: surroundings.sandbox,

@@ -14,6 +14,7 @@ import type {
   StationSnapshot,
   StationState,
 } from './protocol.ts';
+import type { StationVitals } from './StationVitals.ts';
 
 /** Frames on their way between mixer and network when a fade has been mixed. */
 const IN_FLIGHT_MS = 100;
@@ -91,6 +92,18 @@ export class GuildMedia {
     });
     this.#player.attach(this.#link.connection);
     this.#tell();
+  }
+
+  /** How the station is at this moment, for the operator. */
+  get vitals(): StationVitals {
+    const { playout, decks, reserveMs } = this.#station;
+    return {
+      snapshot: this.#snapshot(),
+      nextReserveMs: decks.sessions > 1 ? Math.round(Math.max(0, decks.heldMs - reserveMs)) : null,
+      rate: playout.rate,
+      handovers: playout.counts.handovers,
+      bridges: playout.counts.bridges,
+    };
   }
 
   take(command: Exclude<MediaCommand, StartCommand>): void {

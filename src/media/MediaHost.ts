@@ -7,6 +7,7 @@ import { STOP_FADE_MS } from '../station/stationTimes.ts';
 import { checkMusic } from './checkMusic.ts';
 import { GuildMedia } from './GuildMedia.ts';
 import type { MediaCommand, MediaEvent, MediaPort } from './protocol.ts';
+import type { StationVitals } from './StationVitals.ts';
 
 /** After this, whatever has not faded out is cut. */
 const CLOSE_TIMEOUT_MS = STOP_FADE_MS + 1_000;
@@ -14,6 +15,8 @@ const CLOSE_TIMEOUT_MS = STOP_FADE_MS + 1_000;
 export type { GateLimits };
 
 export interface MediaHost extends MediaPort {
+  /** Every station as it is at this moment, for the operator. */
+  vitals(): StationVitals[];
   /** Stops all stations with a fade. Resolves within two seconds, with nothing left. */
   close(): Promise<void>;
 }
@@ -82,6 +85,8 @@ export function createMediaHost(options: {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+
+    vitals: () => [...guilds.values()].map((guild) => guild.vitals),
 
     async close() {
       closing = true;

@@ -87,6 +87,12 @@ export class Playout {
   }
   #heardRevision = 0;
 
+  /** How fast the deck is played at the moment; 1 is untouched. */
+  get rate(): number {
+    return this.#now.kind === 'deck' ? this.#deckRate : 1;
+  }
+  #deckRate = 1;
+
   /** Whether a change from one deck to another is planned or under way. */
   get isHandingOver(): boolean {
     return this.#planned?.kind === 'handover' || this.#fadeLeaves !== undefined;
@@ -230,6 +236,7 @@ export class Playout {
       return;
     }
     const rate = this.#planned === undefined ? this.#rate.rate(deck.levelMs) : 1;
+    this.#deckRate = rate;
     const pulled = deck.stretcher.pull(out, rate);
     if (pulled < FRAME_PAIRS) out.fill(0, 2 * pulled);
     this.#planned?.transition.played();

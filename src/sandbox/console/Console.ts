@@ -17,8 +17,9 @@ export interface ConsoleOptions {
 }
 
 /**
- * A prompt at which one is a member of the sandbox: slash commands run as Ada, who sits in the
- * voice channel, and what the bot says is printed.
+ * A prompt at which one is a member of the sandbox: slash commands run as Ada, and what the bot says
+ * is printed. She goes into the voice channel with the first line, so that nobody who only uses the
+ * page is in the company of somebody who does not listen.
  */
 export function openConsole(options: ConsoleOptions): { close(): void } {
   const { sandbox, input, output, onQuit } = options;
@@ -55,15 +56,20 @@ export function openConsole(options: ConsoleOptions): { close(): void } {
   };
   const start = async (): Promise<void> => {
     const { lastEvent } = await control.overview();
-    await control.join(FIRST_PERSON, FIRST_CHANNEL);
-    // Ada's own coming is no news.
-    const { last } = await control.events(lastEvent);
-    follower.follow(last).catch(failed);
+    follower.follow(lastEvent).catch(failed);
+  };
+  let settled = false;
+  const settle = async (): Promise<void> => {
+    if (settled) return;
+    settled = true;
+    const { voice } = await control.person(FIRST_PERSON);
+    if (voice === null) await control.join(FIRST_PERSON, FIRST_CHANNEL);
   };
   // Lines run one after the other, in the order in which they were typed.
   let busy = start().catch(failed).then(prompt);
   reader.on('line', (line) => {
     busy = busy
+      .then(() => (closed ? undefined : settle()))
       .then(() => (closed ? undefined : commands.run(line)))
       .catch(failed)
       .then(prompt);

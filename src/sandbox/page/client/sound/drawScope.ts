@@ -38,7 +38,7 @@ export function drawScope(canvas: HTMLCanvasElement, source: ScopeSource): () =>
     handle = requestAnimationFrame(draw);
     if (!visible || nowMs < drawAtMs) return;
     drawAtMs = still.matches ? nowMs + STILL_EVERY_MS : 0;
-    const { width, height } = fit(canvas);
+    const { width, height } = fitPixels(canvas);
     if (width === 0 || height === 0) return;
     if (nowMs >= recolourAtMs) {
       recolourAtMs = nowMs + RECOLOUR_MS;
@@ -85,7 +85,7 @@ function coloursOf(canvas: HTMLCanvasElement): Colours {
 }
 
 /** As many pixels as the layout gives it, on sharp screens, too. */
-function fit(canvas: HTMLCanvasElement): { readonly width: number; readonly height: number } {
+function fitPixels(canvas: HTMLCanvasElement): { readonly width: number; readonly height: number } {
   const width = Math.round(canvas.clientWidth * window.devicePixelRatio);
   const height = Math.round(canvas.clientHeight * window.devicePixelRatio);
   if (canvas.width !== width) canvas.width = width;

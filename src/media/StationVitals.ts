@@ -1,0 +1,14 @@
+import type { StationSnapshot } from './protocol.ts';
+
+/** A station's inner workings at one moment, for the operator. */
+export interface StationVitals {
+  readonly snapshot: StationSnapshot;
+  /** Milliseconds that the deck which comes next holds; null while there is none. */
+  readonly nextReserveMs: number | null;
+  /** Playing speed; 1 plays the music as it came. */
+  readonly rate: number;
+  /** Crossfades from one deck to another since the station began. */
+  readonly handovers: number;
+  /** Gaps that a loop has bridged since then. */
+  readonly bridges: number;
+}
