@@ -1,10 +1,25 @@
+import { GatewayCloseCodes } from 'discord.js';
 import type { Failure } from '../failure.ts';
 
 export type DiscordFailureCode =
   | 'discord.bad-token'
   | 'discord.unreachable'
   | 'discord.intents'
-  | 'discord.dev-guild';
+  | 'discord.dev-guild'
+  | 'discord.closed';
+
+/** Why Discord has closed the gateway for good. */
+export function closedFor(closeCode: number): Failure<DiscordFailureCode> {
+  switch (closeCode) {
+    case GatewayCloseCodes.AuthenticationFailed:
+      return discordFailure('discord.bad-token');
+    case GatewayCloseCodes.InvalidIntents:
+    case GatewayCloseCodes.DisallowedIntents:
+      return discordFailure('discord.intents');
+    default:
+      return discordFailure('discord.closed', `close code ${closeCode}`);
+  }
+}
 
 const MEMBER_TEXT = 'The bot cannot reach Discord.';
 
@@ -15,6 +30,7 @@ const OPERATOR_TEXTS: Readonly<Record<DiscordFailureCode, string>> = {
     'Discord cannot be reached. Check the network, and DISCORD_API_URL if it is set',
   'discord.intents':
     'Discord refuses the intents Guilds and Guild Voice States, which need no approval; is this a bot?',
+  'discord.closed': 'Discord has closed the connection and does not want it back',
   'discord.dev-guild':
     'The bot is not on the server that DISCORD_DEV_GUILD_ID names, or was invited without the scope applications.commands.',
 };

@@ -254,6 +254,11 @@ export class ControlClient {
     return this.#read('GET', '/rest/statistics', schemas.restStatistics);
   }
 
+  /** Invites every bot that is not on the server. */
+  inviteBots(): Promise<void> {
+    return this.#do('POST', '/bots');
+  }
+
   /** Has REST requests fail or wait, all of them or those of a method and a part of a route. */
   breakRest(fault: {
     readonly method?: string;

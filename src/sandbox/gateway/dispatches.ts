@@ -1,5 +1,5 @@
 import { GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10';
-import { presentChannelOf, presentGuild } from '../wire/guilds.ts';
+import { presentChannelOf, presentGuild, presentGuildCreate } from '../wire/guilds.ts';
 import { presentMessage } from '../wire/messages.ts';
 import { presentMember, presentMemberOnly, presentRole, presentUser } from '../wire/users.ts';
 import { presentVoiceLeave, presentVoiceState } from '../wire/voiceStates.ts';
@@ -53,6 +53,7 @@ export function dispatchFor(world: World, event: WorldEvent, receiver: Receiver)
       return wants(Intent.Guilds) ? told(Event.GuildRoleUpdate, data) : null;
     }
     case 'memberAdded':
+      if (event.member.userId === receiver.botUserId) return invited(world, event, receiver);
       return wants(Intent.GuildMembers)
         ? member(world, Event.GuildMemberAdd, event.guildId, event.member)
         : null;
@@ -106,6 +107,18 @@ function member(world: World, event: string, guildId: string, changed: Member): 
   const user = world.users.get(changed.userId);
   if (user === undefined) return null;
   return told(event, { ...presentMember(changed, user), guild_id: guildId });
+}
+
+/** The bot itself is new in the guild. */
+function invited(
+  world: World,
+  event: Extract<WorldEvent, { type: 'memberAdded' }>,
+  receiver: Receiver,
+): Dispatch | null {
+  const guild = world.guilds.get(event.guildId);
+  if (guild === undefined || !includes(receiver.intents, Intent.Guilds)) return null;
+  const seesAll = includes(receiver.intents, Intent.GuildPresences);
+  return told(Event.GuildCreate, presentGuildCreate(world, guild, event.member, seesAll));
 }
 
 /** Ephemeral messages never come over a bot's gateway. */

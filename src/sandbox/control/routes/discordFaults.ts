@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { parse } from '../ControlError.ts';
-import type { ControlContext } from '../context.ts';
+import { type ControlContext, guildOf } from '../context.ts';
 
 /** The gateway is heard of at least this often, and no more often than makes sense. */
 const MIN_HEARTBEAT_MS = 100;
@@ -20,7 +20,25 @@ const restFault = z.object({
 
 /** How strict Discord has been, and what goes wrong with it, on demand. */
 export function discordFaultRoutes(app: FastifyInstance, context: ControlContext): void {
-  const { traffic, restFaults, gateway } = context.discord;
+  const { traffic, restFaults, gateway, world } = context.discord;
+
+  app.post('/bots', async (_request, reply) => {
+    for (const { botUserId } of world.applications.values()) {
+      const guild = guildOf(context);
+      if (guild.members.has(botUserId)) continue;
+      const role = [...guild.roles.values()].find(({ botId }) => botId === botUserId);
+      world.addMember(guild.id, {
+        userId: botUserId,
+        nick: null,
+        roleIds: role === undefined ? [] : [role.id],
+        joinedEpochMs: world.time.epochMs(),
+        mute: false,
+        deaf: false,
+        timedOutUntilEpochMs: null,
+      });
+    }
+    return reply.code(204).send();
+  });
 
   app.get('/rest/statistics', async () => traffic.statistics);
 
