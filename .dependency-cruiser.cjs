@@ -8,6 +8,9 @@ const PLAIN = '^src/(clock|log|failure)\\.ts$';
 /** Plain data and pure functions about Lyria's controls: no sockets, readable from both sides. */
 const LYRIA_DATA = '^src/lyria/(controls|vocabulary|scales)\\.ts$';
 
+/** What comes of reading words: plain types and limits. */
+const WORDS_DATA = '^src/words/interpretation\\.ts$';
+
 /** A room may import itself, the plain files, packages, and what `allowed` names. */
 const room = (name, ...allowed) => ({
   name: `${name}-imports`,
@@ -47,6 +50,7 @@ module.exports = {
     room('lyria'),
     room('audio'),
     room('crowd', LYRIA_DATA),
+    room('words', '^src/crowd/', LYRIA_DATA),
     room('station', '^src/lyria/', '^src/audio/'),
     room('voice', '^src/audio/'),
     room('media', '^src/station/', '^src/voice/', '^src/lyria/', '^src/audio/'),
@@ -56,6 +60,7 @@ module.exports = {
       '^src/crowd/',
       '^src/store/',
       '^src/media/protocol\\.ts$',
+      WORDS_DATA,
       LYRIA_DATA,
     ),
     room('store', '^src/crowd/', LYRIA_DATA),
@@ -68,7 +73,7 @@ module.exports = {
       from: { path: '^commands/' },
       to: {
         path: '^(src|test|bench)/',
-        pathNot: [PLAIN, '^src/crowd/', '^src/media/protocol\\.ts$', LYRIA_DATA],
+        pathNot: [PLAIN, '^src/crowd/', '^src/media/protocol\\.ts$', WORDS_DATA, LYRIA_DATA],
       },
     },
     {

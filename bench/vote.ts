@@ -10,6 +10,7 @@ import type { SourceMetadata } from '../src/lyria/controls.ts';
 import type { LyriaSession, OpenLyriaSession } from '../src/lyria/session.ts';
 import { createMediaHost } from '../src/media/MediaHost.ts';
 import { openStore } from '../src/store/openStore.ts';
+import { Words } from '../src/words/Words.ts';
 import { panelOf, voteButton } from '../test/e2e/support/panel.ts';
 import { startSandboxStage } from '../test/e2e/support/Stage.ts';
 import { distribution, type Measurement } from './measurement.ts';
@@ -109,7 +110,7 @@ export async function measureVote(): Promise<Measurement> {
   const store = openStore({ directory, log: silentLog });
   stack.defer(() => store.close());
   const { discordToken: token, discordApiUrl: apiUrl } = announcement;
-  const bot = createBot({ token, apiUrl, media, store, ...shared });
+  const bot = createBot({ token, apiUrl, media, store, words: new Words(shared), ...shared });
   stack.defer(() => bot.close());
   stack.defer(() => media.close());
   stack.defer(() => bot.suspend());

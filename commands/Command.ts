@@ -2,7 +2,7 @@ import type {
   APIApplicationCommandSubcommandOption,
   APIContainerComponent,
 } from 'discord-api-types/v10';
-import type { Caller, StationsPort } from './ports.ts';
+import type { Caller, StationsPort, WordsPort } from './ports.ts';
 
 /** The options of one call, by name; undefined when left out. */
 export interface Options {
@@ -16,7 +16,7 @@ export interface Options {
 export interface Answer {
   /** For everybody in the channel. */
   say(text: string): Promise<void>;
-  /** For the caller alone. */
+  /** For the caller alone; takes a public "thinking" back. */
   whisper(text: string): Promise<void>;
   /** Shows "thinking" to everybody until the next answer, for what may take over a second. */
   defer(): Promise<void>;
@@ -33,13 +33,17 @@ export interface CommandContext {
   readonly caller: Caller;
   readonly options: Options;
   readonly stations: StationsPort;
+  readonly words: WordsPort;
   readonly answer: Answer;
 }
+
+/** What is shown and put in when it is chosen: the same, or two things. */
+export type Completion = string | { readonly name: string; readonly value: string };
 
 /** One subcommand of `/lyria`. */
 export interface Command {
   readonly data: APIApplicationCommandSubcommandOption;
   execute(context: CommandContext): Promise<void>;
   /** Choices for the option being typed. */
-  complete?(typed: string, option: string): readonly string[];
+  complete?(typed: string, option: string): readonly Completion[];
 }

@@ -6,6 +6,7 @@ import type { Refused } from '../src/crowd/refusal.ts';
 import type { Standings } from '../src/crowd/standings.ts';
 import type { MusicGenerationConfig, WeightedPrompt } from '../src/lyria/controls.ts';
 import type { StationSnapshot } from '../src/media/protocol.ts';
+import type { MusicRequest, WordReading } from '../src/words/interpretation.ts';
 
 /** What the people who manage a server have set. */
 export interface GuildSettings {
@@ -49,8 +50,12 @@ export interface StationControl {
   ): { readonly ok: true; readonly choice: Choice | null } | Refused;
   propose(userId: string, text: string, isDj: boolean): Proposed | Refused;
   drop(userId: string, candidateId: number, isDj: boolean): { readonly ok: true } | Refused;
-  /** Other candidates, no ballots; the music moves there. */
-  restart(prompts: readonly WeightedPrompt[], by: string): { readonly ok: true } | Refused;
+  /** Other candidates, no ballots; the music moves there. `config`: and the whole of that. */
+  restart(
+    prompts: readonly WeightedPrompt[],
+    by: string,
+    config?: MusicGenerationConfig,
+  ): { readonly ok: true } | Refused;
   pause(): void;
   resume(): void;
   stop(): void;
@@ -72,6 +77,13 @@ export interface StartRequest {
   readonly textChannelId: string;
   readonly startedBy: string;
   readonly prompts: readonly WeightedPrompt[];
+  /** Absent: everything as the model likes it. */
+  readonly config?: MusicGenerationConfig;
+}
+
+/** Turns what a member types into music. */
+export interface WordsPort {
+  read(request: MusicRequest): WordReading;
 }
 
 /** All stations of the bot. */

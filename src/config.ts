@@ -22,11 +22,23 @@ export type MusicConfig =
       readonly model?: string;
     };
 
+/** Who reads what members type, beside the lexicon in this program. */
+export type WordsConfig =
+  | { readonly kind: 'local' }
+  | {
+      readonly kind: 'gemini';
+      readonly apiKey: string;
+      readonly model?: string;
+      /** Absent: Google's. */
+      readonly baseUrl?: string;
+    };
+
 export interface Config {
   readonly discord: DiscordConfig;
   /** Register commands in this one guild (at once) instead of globally. */
   readonly devGuildId?: string;
   readonly music: MusicConfig;
+  readonly words: WordsConfig;
   readonly logLevel: LogLevel;
   /** Where what survives a restart is kept. */
   readonly dataDir: string;
@@ -72,6 +84,11 @@ const environmentSchema = z.object({
     })
     .optional(),
   LYRIA_MODEL: z.string().optional(),
+  GEMINI_MODEL: z
+    .string()
+    .regex(/^[\w.-]+$/, { error: 'must be the name of a model, such as gemini-3.5-flash-lite' })
+    .optional(),
+  GEMINI_BASE_URL: url(['http:', 'https:']).optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).optional(),
   DATA_DIR: z.string().default('data'),
   HEALTH_PORT: portNumber.optional(),
@@ -123,11 +140,27 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
           ...defined({ url: env.LYRIA_URL, apiKey: env.GEMINI_API_KEY, model: env.LYRIA_MODEL }),
         }
       : { kind: 'generator' },
+    words: wordsConfig(env),
     logLevel: env.LOG_LEVEL ?? (env.DISCORD_TOKEN === undefined ? 'warn' : 'info'),
     dataDir: env.DATA_DIR,
     healthHost: env.HEALTH_HOST,
     ...defined({ devGuildId: env.DISCORD_DEV_GUILD_ID, healthPort: env.HEALTH_PORT }),
   };
+}
+
+/** What keys that Google gives out begin with. */
+const GOOGLE_KEY = /^(?:AIza|AQ\.)/;
+
+/**
+ * The key is the one that Lyria takes. With `LYRIA_URL` it may be for somebody else's server: then
+ * it goes to Google only if Google gave it out, and elsewhere only if `GEMINI_BASE_URL` says so.
+ */
+function wordsConfig(env: z.infer<typeof environmentSchema>): WordsConfig {
+  const { GEMINI_API_KEY: apiKey, GEMINI_BASE_URL: baseUrl, GEMINI_MODEL: model } = env;
+  if (apiKey === undefined) return { kind: 'local' };
+  const isForGoogle = env.LYRIA_URL === undefined || GOOGLE_KEY.test(apiKey);
+  if (!isForGoogle && baseUrl === undefined) return { kind: 'local' };
+  return { kind: 'gemini', apiKey, ...defined({ model, baseUrl }) };
 }
 
 /** Variables that would be ignored without another one: better said than wondered about. */
@@ -136,6 +169,11 @@ function orphaned(env: z.infer<typeof environmentSchema>): string[] {
   if (env.DISCORD_TOKEN === undefined) {
     for (const name of ['DISCORD_API_URL', 'DISCORD_DEV_GUILD_ID'] as const) {
       if (env[name] !== undefined) problems.push(`${name} needs DISCORD_TOKEN beside it`);
+    }
+  }
+  if (env.GEMINI_API_KEY === undefined) {
+    for (const name of ['GEMINI_MODEL', 'GEMINI_BASE_URL'] as const) {
+      if (env[name] !== undefined) problems.push(`${name} needs GEMINI_API_KEY beside it`);
     }
   }
   if (env.GEMINI_API_KEY === undefined && env.LYRIA_URL === undefined && env.LYRIA_MODEL) {

@@ -16,6 +16,7 @@ import { reportStation } from './reportStation.ts';
 import { type SandboxAnnouncement, sandboxAnnouncement } from './sandbox/announcement.ts';
 import { openConsole } from './sandbox/console/Console.ts';
 import { openStore } from './store/openStore.ts';
+import { Words } from './words/Words.ts';
 
 /** Longer than any orderly shutdown: fades, goodbyes to Discord and Lyria, children. */
 const SHUTDOWN_TIMEOUT_MS = 8_000;
@@ -44,6 +45,7 @@ async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promi
     ...(surroundings.music.apiKey === undefined ? { limits: NO_LIMITS } : {}),
   });
 
+  const words = await openWords(config, log, stack);
   const store = openStore({ directory: config.dataDir, log });
   stack.defer(() => store.close());
   const bot = createBot({
@@ -51,9 +53,11 @@ async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promi
     ...(config.devGuildId === undefined ? {} : { devGuildId: config.devGuildId }),
     media,
     store,
+    words,
     log,
     clock: systemClock,
     random: Math.random,
+    onLost,
   });
   // Last first: what plays is marked to come back, fades out, says goodbye through the gateway.
   stack.defer(() => bot.close());
@@ -82,6 +86,15 @@ async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promi
     stack.defer(() => prompt.close());
   }
   await ended.promise;
+}
+
+/** The SDK is only loaded where it is used, and before anything plays. */
+async function openWords({ words }: Config, log: Log, stack: AsyncDisposableStack): Promise<Words> {
+  if (words.kind === 'local') return new Words({ log });
+  const { GeminiInterpreter } = await import('./words/GeminiInterpreter.ts');
+  const model = new GeminiInterpreter({ ...words, clock: systemClock });
+  stack.defer(() => model.close());
+  return new Words({ model, log });
 }
 
 /** Starts the stand-ins that the configuration leaves room for, each in its own process. */

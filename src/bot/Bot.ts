@@ -11,6 +11,7 @@ import {
   type VoiceState,
 } from 'discord.js';
 import { lyriaCommand } from '../../commands/index.ts';
+import type { WordsPort } from '../../commands/ports.ts';
 import type { Clock } from '../clock.ts';
 import { showText } from '../crowd/memberText.ts';
 import { FailureError } from '../failure.ts';
@@ -18,7 +19,7 @@ import type { Log } from '../log.ts';
 import type { MediaPort } from '../media/protocol.ts';
 import type { Store } from '../store/openStore.ts';
 import { discreetLog } from './discreetLog.ts';
-import { discordFailure } from './failure.ts';
+import { closedFor, discordFailure } from './failure.ts';
 import type { MessagePort } from './GuildStation.ts';
 import { Interactions } from './Interactions.ts';
 import { logIn } from './logIn.ts';
@@ -47,9 +48,12 @@ export interface BotOptions {
   readonly devGuildId?: string;
   readonly media: MediaPort;
   readonly store: Store;
+  readonly words: WordsPort;
   readonly log: Log;
   readonly clock: Clock;
   readonly random: () => number;
+  /** After the start: Discord has closed the gateway for good, and another attempt is in vain. */
+  readonly onLost?: (failure: FailureError) => void;
 }
 
 export interface Bot {
@@ -105,9 +109,11 @@ export function createBot(options: BotOptions): Bot {
       tell().catch((error: unknown) => log.debug({ error }, 'a member cannot be told in private'));
     },
   });
-  const interactions = new Interactions({ desk, recent, clock, random: options.random, log });
+  const { random, words } = options;
+  const interactions = new Interactions({ desk, recent, clock, random, words, log });
   let discord: 'connecting' | 'ready' | 'lost' = 'connecting';
   let closing = false;
+  let hasStarted = false;
 
   client.on(Events.InteractionCreate, (interaction) => void interactions.handle(interaction));
   client.on(Events.VoiceStateUpdate, (_before, after) => {
@@ -138,7 +144,7 @@ export function createBot(options: BotOptions): Bot {
   });
   client.on(Events.ShardDisconnect, ({ code }) => {
     discord = 'lost';
-    if (!closing) log.error({ code }, 'Discord has closed the gateway for good');
+    if (!closing && hasStarted) options.onLost?.(new FailureError(closedFor(code)));
   });
 
   /** Without its commands' latest form the bot still does what Discord knows of already. */
@@ -164,6 +170,7 @@ export function createBot(options: BotOptions): Bot {
   return {
     async start() {
       await logIn(client, options.token, clock);
+      hasStarted = true;
       await register();
       desk.restore();
     },

@@ -162,8 +162,14 @@ export class GuildStation implements StationControl {
     return dropped.ok ? { ok: true } : dropped;
   }
 
-  restart(prompts: readonly WeightedPrompt[], by: string): { readonly ok: true } | Refused {
-    return this.#vote.restart({ prompts, proposedBy: by });
+  restart(
+    prompts: readonly WeightedPrompt[],
+    by: string,
+    config?: MusicGenerationConfig,
+  ): { readonly ok: true } | Refused {
+    const restarted = this.#vote.restart({ prompts, proposedBy: by });
+    if (restarted.ok && config !== undefined) this.setConfig(config);
+    return restarted;
   }
 
   pause(): void {
@@ -350,7 +356,7 @@ export class GuildStation implements StationControl {
         this.stop();
         break;
       case 'new-start':
-        this.restart(question.prompts, askedBy);
+        this.restart(question.prompts, askedBy, question.config);
         break;
       case 'tempo': {
         const { bpm: _bpm, ...rest } = this.#record.config;

@@ -29,7 +29,9 @@ export class InteractionAnswer implements Answer {
     } else if (this.#interaction.replied) {
       await this.#interaction.followUp({ content: text, flags: MessageFlags.Ephemeral });
     } else {
-      await this.#interaction.editReply(asMessage(text));
+      // "Thinking" was for everybody, and so would be what it becomes.
+      await this.#interaction.deleteReply();
+      await this.#interaction.followUp({ content: text, flags: MessageFlags.Ephemeral });
     }
   }
 

@@ -12,7 +12,7 @@ import {
 } from 'discord.js';
 import type { CommandContext, Options } from '../../commands/Command.ts';
 import { commands } from '../../commands/index.ts';
-import type { Caller } from '../../commands/ports.ts';
+import type { Caller, WordsPort } from '../../commands/ports.ts';
 import { proposeTo } from '../../commands/propose.ts';
 import type { Clock } from '../clock.ts';
 import { needsPoll, type PollQuestion } from '../crowd/pollQuestion.ts';
@@ -44,6 +44,7 @@ export class Interactions {
   readonly #recent: RecentInteractions;
   readonly #clock: Clock;
   readonly #random: () => number;
+  readonly #words: WordsPort;
   readonly #log: Log;
 
   constructor(options: {
@@ -51,12 +52,14 @@ export class Interactions {
     readonly recent: RecentInteractions;
     readonly clock: Clock;
     readonly random: () => number;
+    readonly words: WordsPort;
     readonly log: Log;
   }) {
     this.#desk = options.desk;
     this.#recent = options.recent;
     this.#clock = options.clock;
     this.#random = options.random;
+    this.#words = options.words;
     this.#log = options.log;
   }
 
@@ -66,7 +69,11 @@ export class Interactions {
       const { name, value } = interaction.options.getFocused(true);
       const choices = command?.complete?.(value, name) ?? [];
       await interaction
-        .respond(choices.map((choice) => ({ name: choice, value: choice })))
+        .respond(
+          choices.map((choice) =>
+            typeof choice === 'string' ? { name: choice, value: choice } : choice,
+          ),
+        )
         .catch((error: unknown) => this.#log.debug({ error }, 'a completion came too late'));
       return;
     }
@@ -122,6 +129,7 @@ export class Interactions {
       caller: this.#caller(interaction),
       options: optionsOf(interaction),
       stations: this.#desk,
+      words: this.#words,
       answer,
     };
     await command.execute(context);

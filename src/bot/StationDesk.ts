@@ -77,7 +77,7 @@ export class StationDesk implements StationsPort {
   }
 
   async start(request: StartRequest): Promise<Outcome> {
-    const { guildId, channelId, textChannelId, startedBy, prompts } = request;
+    const { guildId, channelId, textChannelId, startedBy, prompts, config = {} } = request;
     await this.#afterStopping(guildId);
     const guild = this.#parts.client.guilds.cache.get(guildId);
     if (guild === undefined || this.#stations.has(guildId) || this.#closing) {
@@ -106,7 +106,7 @@ export class StationDesk implements StationsPort {
       panelMessageId: null,
       startedBy,
       startedAtMs: nowMs,
-      config: {},
+      config,
       volume: 1,
       paused: false,
     });

@@ -1,4 +1,4 @@
-import type { WeightedPrompt } from '../lyria/controls.ts';
+import type { MusicGenerationConfig, WeightedPrompt } from '../lyria/controls.ts';
 import type { Scale } from '../lyria/scales.ts';
 
 /** A change too drastic for a vote that takes effect at once. */
@@ -6,7 +6,14 @@ export type PollQuestion =
   /** Null: the model decides. */
   | { readonly kind: 'tempo'; readonly bpm: number | null }
   | { readonly kind: 'scale'; readonly scale: Scale | null }
-  | { readonly kind: 'new-start'; readonly prompts: readonly WeightedPrompt[] }
+  | {
+      readonly kind: 'new-start';
+      readonly prompts: readonly WeightedPrompt[];
+      /** The whole configuration that comes with it; absent: it stays. */
+      readonly config?: MusicGenerationConfig;
+      /** What plays, changed, rather than something else. */
+      readonly isChange?: boolean;
+    }
   | { readonly kind: 'stop' };
 
 /** Whether somebody's wish for a drastic change is put to the listeners, or done at once. */

@@ -33,9 +33,9 @@ export interface MusicRequest {
 
 /**
  * Who read the words. `tags`: nobody had to, they were a list of tags already; `local`: the
- * lexicon in this program; `gemini`: Google's model.
+ * lexicon in this program; `gemini`: Google's model; `preset`: nobody, it is a ready-made mix.
  */
-export const INTERPRETERS = ['tags', 'local', 'gemini'] as const;
+export const INTERPRETERS = ['tags', 'local', 'gemini', 'preset'] as const;
 export type Interpreter = (typeof INTERPRETERS)[number];
 
 /** `fresh`: another piece. `relative`: what plays, changed. */
@@ -75,6 +75,17 @@ export const REFUSAL_REASONS = ['not-music', 'unkind', 'unclear'] as const;
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
 export type Interpretation = MusicInterpretation | RefusedRequest;
+
+/** A request as it is read. */
+export interface WordReading {
+  /** Known at once: music begins with this. */
+  readonly first: Interpretation;
+  /**
+   * On its way, and never rejected: somebody else's reading, or `first` once more when they could
+   * not. Absent when nobody else is asked.
+   */
+  readonly better?: Promise<Interpretation>;
+}
 
 function control(name: NumericControl) {
   const { min, max, integer } = CONTROL_RANGES[name];

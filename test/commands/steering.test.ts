@@ -74,6 +74,7 @@ async function run(
       settings: unused,
       changeSettings: unused,
     },
+    words: { read: unused },
     answer: {
       say: async (text) => void said.push(text),
       whisper: async (text) => void whispered.push(text),

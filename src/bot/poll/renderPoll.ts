@@ -6,6 +6,7 @@ import {
   ComponentType,
 } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { describeControls } from '../../crowd/describeControls.ts';
 import { showText } from '../../crowd/memberText.ts';
 import type { Poll, PollChoice, PollResult } from '../../crowd/poll.ts';
 import type { PollQuestion } from '../../crowd/pollQuestion.ts';
@@ -74,7 +75,9 @@ export function questionText(question: PollQuestion): string {
         : `Change the scale to ${SCALES[question.scale]}?`;
     case 'new-start': {
       const names = question.prompts.map((prompt) => showText(prompt.text, PROMPT_LENGTH));
-      return `Start afresh with ${names.join(', ')}?`;
+      const { config = {}, isChange = false } = question;
+      const mix = [...names, ...describeControls(config)].join(', ');
+      return isChange ? `Change what plays to ${mix}?` : `Start afresh with ${mix}?`;
     }
     case 'stop':
       return 'Stop the music?';

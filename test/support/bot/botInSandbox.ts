@@ -3,6 +3,7 @@ import { type Bot, type BotOptions, createBot } from '../../../src/bot/Bot.ts';
 import { systemClock } from '../../../src/clock.ts';
 import { silentLog } from '../../../src/log.ts';
 import type { Interaction } from '../../../src/sandbox/interactions/Interaction.ts';
+import { Words } from '../../../src/words/Words.ts';
 import { type QuietSandbox, startQuietSandbox } from '../../sandbox/support/sandbox.ts';
 import { storeIn, temporaryDirectory } from '../../store/directories.ts';
 import { until } from '../events.ts';
@@ -46,6 +47,7 @@ export async function botOptions(sandbox: QuietSandbox, media: FakeMedia): Promi
     apiUrl: sandbox.announcement.discordApiUrl,
     media,
     store: storeIn(await temporaryDirectory()),
+    words: new Words({ log: silentLog }),
     log: silentLog,
     clock: systemClock,
     random: () => 0.5,

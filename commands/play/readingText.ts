@@ -1,0 +1,25 @@
+import { describeControls } from '../../src/crowd/describeControls.ts';
+import { showText } from '../../src/crowd/memberText.ts';
+import {
+  type Interpreter,
+  MAX_TITLE_LENGTH,
+  type MusicInterpretation,
+} from '../../src/words/interpretation.ts';
+
+const READERS: Readonly<Record<Interpreter, string>> = {
+  local: 'I read your words with my own word list',
+  gemini: 'I read your words with Gemini',
+  tags: 'I took your tags as they are',
+  preset: 'A ready-made mix',
+};
+
+/** Whether somebody had to: tags and presets are played as they are. */
+export function isRead({ by }: MusicInterpretation): boolean {
+  return by === 'local' || by === 'gemini';
+}
+
+/** Who read the words, and as what: for the member who wrote them. */
+export function readingText({ by, title, config }: MusicInterpretation): string {
+  const parts = [`**${showText(title, MAX_TITLE_LENGTH)}**`, ...describeControls(config)];
+  return `${READERS[by]}: ${parts.join(', ')}.`;
+}

@@ -1,0 +1,50 @@
+import { completePrompts } from './completePrompts.ts';
+import { describeControls } from './describeControls.ts';
+import { PRESETS, type Preset } from './presets.ts';
+import { promptKey } from './promptKey.ts';
+
+/** Discord shows at most this many choices of at most this many characters. */
+const MOST_CHOICES = 25;
+const MOST_CHARACTERS = 100;
+/** Presets take at most so many of the places: tags want to be found, too. */
+const MOST_PRESETS = 10;
+
+export interface PlayChoice {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Ready-made mixes whose title, tags or controls have what is typed, then tags. */
+export function completePlay(typed: string): readonly PlayChoice[] {
+  const query = promptKey(typed);
+  const presets = PRESETS.filter((one) => matches(one, query)).slice(0, MOST_PRESETS);
+  const [asTyped, ...tags] = completePrompts(typed).map((tag) => ({ name: tag, value: tag }));
+  const shown = presets.map((one) => ({ name: nameOf(one), value: one.title }));
+  // What is typed stays first, so that Enter sends it.
+  const all = [...(asTyped === undefined ? [] : [asTyped]), ...shown, ...tags];
+  const seen = new Set<string>();
+  return all
+    .filter(({ value }) => {
+      const key = promptKey(value);
+      return seen.has(key) ? false : seen.add(key);
+    })
+    .slice(0, MOST_CHOICES);
+}
+
+function matches({ title, prompts }: Preset, query: string): boolean {
+  return [title, ...prompts.map(({ text }) => text)].some((text) =>
+    promptKey(text).includes(query),
+  );
+}
+
+/** `Warehouse at 4 am — Minimal Techno, TR-909 Drum Machine, Ominous Drone, 130 bpm`. */
+function nameOf({ title, prompts, config }: Preset): string {
+  const parts = [...describeControls(config), ...prompts.map(({ text }) => text)];
+  let name = title;
+  for (const [index, part] of parts.entries()) {
+    const longer = `${name}${index === 0 ? ' — ' : ', '}${part}`;
+    if (longer.length > MOST_CHARACTERS) break;
+    name = longer;
+  }
+  return name;
+}

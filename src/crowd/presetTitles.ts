@@ -1,0 +1,11 @@
+import { PRESETS, type Preset } from './presets.ts';
+import { promptKey } from './promptKey.ts';
+
+const BY_TITLE: ReadonlyMap<string, Preset> = new Map(
+  PRESETS.map((one) => [promptKey(one.title), one]),
+);
+
+/** The preset with that title, however it is typed. */
+export function findPresetByTitle(typed: string): Preset | undefined {
+  return BY_TITLE.get(promptKey(typed));
+}
