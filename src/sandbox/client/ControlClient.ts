@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { decodeWav } from '../../audio/wav.ts';
 import * as schemas from './schemas.ts';
+import { VoiceFaultsClient } from './VoiceFaultsClient.ts';
 
 /** When an interaction's answer is taken as there, see docs/sandbox.md. */
 export type Wait = 'none' | 'acknowledged' | 'response';
@@ -34,11 +35,17 @@ export class ControlRequestError extends Error {
 
 /** Drives a running sandbox through its control API; people and channels by id or name. */
 export class ControlClient {
+  /** What goes wrong with voice, on demand. */
+  readonly voiceFaults: VoiceFaultsClient;
   readonly #url: string;
 
   /** @param url the announcement's `controlUrl` */
   constructor(url: string) {
     this.#url = url;
+    this.voiceFaults = new VoiceFaultsClient({
+      read: (method, route, schema) => this.#read(method, route, schema),
+      do: (method, route, body) => this.#do(method, route, body),
+    });
   }
 
   overview(): Promise<schemas.OverviewView> {

@@ -12,6 +12,7 @@ import { lyriaRoutes } from './routes/lyria.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { recordingRoutes } from './routes/recordings.ts';
 import { stationRoutes } from './routes/station.ts';
+import { voiceFaultRoutes } from './routes/voiceFaults.ts';
 import { worldRoutes } from './routes/world.ts';
 
 export interface ControlApi {
@@ -47,6 +48,7 @@ export async function startControlApi(
   lyriaRoutes(app, context);
   faultRoutes(app, context);
   discordFaultRoutes(app, context);
+  voiceFaultRoutes(app, context);
   eventRoutes(app, context);
   stationRoutes(app, context);
   await app.listen({ host: HOST, port: options.port ?? 0 });

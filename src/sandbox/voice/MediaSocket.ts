@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { Log } from '../../log.ts';
 import type { VoiceStatistics } from './contract.ts';
 import { buildDiscoveryResponse, parseDiscoveryRequest } from './discovery.ts';
+import type { Network } from './Network.ts';
 import { opusOf, parseRtpHeader, type RtpHeader } from './rtp.ts';
 import { NONCE_COUNTER_BYTES } from './transport.ts';
 import type { VoiceSession } from './VoiceSession.ts';
@@ -13,6 +14,7 @@ const KEEP_ALIVE_BYTES = 8;
 export interface MediaSocketOptions {
   readonly address: string;
   readonly log: Log;
+  readonly network: Network;
   readonly findSession: (ssrc: number) => VoiceSession | undefined;
   /** Gets each packet that was decrypted. Returns how many copies it sent to clients. */
   readonly onPacket: (session: VoiceSession, header: RtpHeader, opus: Buffer) => number;
@@ -42,7 +44,9 @@ export class MediaSocket {
     const socket = media.#socket;
     socket.bind(0, options.address);
     await once(socket, 'listening');
-    socket.on('message', (datagram, remote) => media.#onDatagram(datagram, remote));
+    socket.on('message', (datagram, remote) =>
+      options.network.toServer(datagram, () => media.#onDatagram(datagram, remote)),
+    );
     socket.on('error', (error) => options.log.warn({ err: error }, 'The voice UDP socket failed'));
     return media;
   }
@@ -56,10 +60,11 @@ export class MediaSocket {
   }
 
   send(datagram: Buffer, port: number, address: string): void {
-    this.#socket.send(datagram, port, address);
+    this.#options.network.toClient(() => this.#socket.send(datagram, port, address));
   }
 
   async close(): Promise<void> {
+    this.#options.network.close();
     await new Promise<void>((resolve) => {
       this.#socket.close(() => resolve());
     });

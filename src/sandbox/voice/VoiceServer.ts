@@ -10,6 +10,7 @@ import { DaveParticipant } from './dave/DaveParticipant.ts';
 import { Ears } from './Ears.ts';
 import { GatewayConnection } from './GatewayConnection.ts';
 import { MediaSocket } from './MediaSocket.ts';
+import { Network } from './Network.ts';
 import { loadOpus, type OpusImplementation } from './opusDecoder.ts';
 import { Sessions } from './Sessions.ts';
 import { ENCRYPTION_MODES, type EncryptionMode } from './transport.ts';
@@ -59,9 +60,11 @@ export async function startVoiceServer(options: VoiceServerOptions): Promise<Voi
     resumeWindowMs: options.resumeWindowMs ?? RESUME_WINDOW_MS,
     sendDatagram: (datagram, port, address) => media.send(datagram, port, address),
   });
+  const network = new Network(clock);
   const media = await MediaSocket.open({
     address: ADDRESS,
     log,
+    network,
     findSession: (ssrc) => sessions.bySsrc(ssrc),
     onPacket: (session, header, opus) =>
       sessions.channelOf(session).route(session, header, opus, clock.now()),
@@ -104,6 +107,10 @@ export async function startVoiceServer(options: VoiceServerOptions): Promise<Voi
       return connection !== undefined;
     },
     statistics: () => media.statistics,
+    faults: {
+      impairNetwork: (conditions) => network.impair(conditions),
+      network: () => network.report,
+    },
     listen(guildId, channelId, userId) {
       const ears = new Ears({
         userId,

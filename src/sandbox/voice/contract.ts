@@ -88,6 +88,44 @@ export interface VoiceStatistics {
   readonly malformed: number;
 }
 
+/** A bad network between the clients and the server's UDP socket, the same in both directions. */
+export interface NetworkConditions {
+  /** Share of datagrams that never arrive, 0 to 1. */
+  readonly loss: number;
+  /** Every datagram comes at least so late, ms. */
+  readonly delayMs: number;
+  /** On top of that each comes later by anything from 0 to this, in order, ms. */
+  readonly jitterMs: number;
+  /** Share of datagrams that later ones overtake, 0 to 1. */
+  readonly reordering: number;
+  /** The same seed loses, delays and reorders the same datagrams. */
+  readonly seed: number;
+}
+
+/** An RTP packet of a client that never arrived. */
+export interface LostPacket {
+  readonly ssrc: number;
+  readonly sequence: number;
+}
+
+/** What became of datagrams, both directions together, since the conditions were set. */
+export interface NetworkReport {
+  readonly conditions: NetworkConditions | null;
+  readonly passed: number;
+  readonly delayed: number;
+  readonly reordered: number;
+  readonly lost: number;
+  /** The latest of them that clients had sent. */
+  readonly lostPackets: readonly LostPacket[];
+}
+
+/** What goes wrong on demand. */
+export interface VoiceFaults {
+  /** Datagrams of every kind suffer, IP discovery and keep-alives, too; undefined mends it. */
+  impairNetwork(conditions: NetworkConditions | undefined): void;
+  network(): NetworkReport;
+}
+
 export interface VoiceServer {
   /** `127.0.0.1:PORT`, for VOICE_SERVER_UPDATE. */
   readonly endpoint: string;
@@ -107,6 +145,7 @@ export interface VoiceServer {
    */
   isConnected(guildId: string, userId: string): boolean;
   statistics(): VoiceStatistics;
+  readonly faults: VoiceFaults;
   /** Puts a simulated person's ears into a channel. */
   listen(guildId: string, channelId: string, userId: string): Listener;
   close(): Promise<void>;

@@ -1,6 +1,7 @@
 import type {
   ExpectedSession,
   Listener,
+  VoiceFaults,
   VoiceServer,
   VoiceStatistics,
 } from '../../../src/sandbox/voice/contract.ts';
@@ -28,6 +29,10 @@ export class FakeVoiceServer implements VoiceServer {
 
   interrupt(_guildId: string, userId: string): boolean {
     return this.connected.has(userId);
+  }
+
+  get faults(): VoiceFaults {
+    throw new Error('Nothing goes wrong here');
   }
 
   statistics(): VoiceStatistics {

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+/** How requests reach the control API. */
+export interface ControlRequests {
+  read<Schema extends z.ZodType>(
+    method: string,
+    route: string,
+    schema: Schema,
+  ): Promise<z.infer<Schema>>;
+  do(method: string, route: string, body?: unknown): Promise<void>;
+}
+
+const networkConditions = z.object({
+  loss: z.number(),
+  delayMs: z.number(),
+  jitterMs: z.number(),
+  reordering: z.number(),
+  seed: z.number(),
+});
+export type NetworkConditionsView = z.infer<typeof networkConditions>;
+
+const networkReport = z.object({
+  conditions: networkConditions.nullable(),
+  passed: z.number(),
+  delayed: z.number(),
+  reordered: z.number(),
+  lost: z.number(),
+  lostPackets: z.array(z.object({ ssrc: z.number(), sequence: z.number() })),
+});
+export type NetworkReportView = z.infer<typeof networkReport>;
+
+/** Has voice go wrong in a running sandbox; docs/sandbox.md tells what each fault does. */
+export class VoiceFaultsClient {
+  readonly #requests: ControlRequests;
+
+  constructor(requests: ControlRequests) {
+    this.#requests = requests;
+  }
+
+  /** Loses, delays and reorders datagrams; what is left out does not suffer. */
+  impairNetwork(conditions: Partial<NetworkConditionsView>): Promise<void> {
+    return this.#requests.do('PUT', '/voice/network', conditions);
+  }
+
+  mendNetwork(): Promise<void> {
+    return this.#requests.do('DELETE', '/voice/network');
+  }
+
+  network(): Promise<NetworkReportView> {
+    return this.#requests.read('GET', '/voice/network', networkReport);
+  }
+}
