@@ -14,12 +14,15 @@ const MAX_PAST_STAYS = 10;
 export class Hearing {
   readonly #server: VoiceServer;
   readonly #userId: string;
+  readonly #opens: boolean;
   #listener: Listener | null = null;
   #past: HeardRecording[][] = [];
 
-  constructor(server: VoiceServer, userId: string) {
+  /** @param opens false for somebody who sits there and hears nothing */
+  constructor(server: VoiceServer, userId: string, opens = true) {
     this.#server = server;
     this.#userId = userId;
+    this.#opens = opens;
   }
 
   /** The open ears, for those who want to hear each frame as it comes. */
@@ -29,7 +32,7 @@ export class Hearing {
 
   /** Follows the person's voice state; `deafened` counts what they did and what was done to them. */
   follow(state: VoiceState | null, deafened: boolean): void {
-    const channelId = state === null || deafened ? null : state.channelId;
+    const channelId = state === null || deafened || !this.#opens ? null : state.channelId;
     if (this.#listener?.channelId === channelId) return;
     this.close();
     if (state === null || channelId === null) return;

@@ -41,8 +41,14 @@ export class People {
     );
   }
 
-  /** A new member without roles. @throws PersonError `person.exists` */
-  add(name: string): Person {
+  /**
+   * A new member without roles. `hears: false` makes one of a crowd, who counts as a listener and
+   * has no ears: all ears of a channel together take some 5 ms each whenever one more comes, since
+   * everybody's keys change.
+   *
+   * @throws PersonError `person.exists`
+   */
+  add(name: string, { hears = true }: { readonly hears?: boolean } = {}): Person {
     const { world } = this.#surroundings;
     if (this.all().some((each) => each.name.toLowerCase() === name.toLowerCase())) {
       throw new PersonError('person.exists', `There is somebody called "${name}" already.`);
@@ -57,7 +63,7 @@ export class People {
       deaf: false,
       timedOutUntilEpochMs: null,
     });
-    return this.#adopt(user.id);
+    return this.#adopt(user.id, hears);
   }
 
   close(): void {
@@ -65,8 +71,8 @@ export class People {
     for (const person of this.#byId.values()) person.hearing.close();
   }
 
-  #adopt(userId: string): Person {
-    const hearing = new Hearing(this.#voice, userId);
+  #adopt(userId: string, hears = true): Person {
+    const hearing = new Hearing(this.#voice, userId, hears);
     const person = new Person(userId, this.#guildId, hearing, this.#surroundings);
     this.#byId.set(userId, person);
     return person;

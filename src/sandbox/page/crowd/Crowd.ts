@@ -1,14 +1,19 @@
 import { ChannelType } from 'discord-api-types/v10';
+import type { Timer } from '../../../clock.ts';
 import type { Log } from '../../../log.ts';
 import { ControlError } from '../../control/ControlError.ts';
 import { type ControlContext, guildOf } from '../../control/context.ts';
 import type { Person } from '../../people/Person.ts';
+import { PersonError } from '../../people/PersonError.ts';
 import { nextName } from '../names.ts';
 import { SimulatedListener } from './SimulatedListener.ts';
 import { TASTES } from './Taste.ts';
 
-/** More would slow the voice server down: each hears every packet for itself. */
+/** Nobody sees through a larger crowd. */
 const MAX_LISTENERS = 50;
+
+/** So that one sees who comes. */
+const ARRIVAL_SPACING_MS = 400;
 
 /** The simulated listeners. Who has left can be called back. */
 export class Crowd {
@@ -17,6 +22,8 @@ export class Crowd {
   readonly #random: () => number;
   readonly #listeners: SimulatedListener[] = [];
   readonly #changed = new Set<() => void>();
+  #coming: { readonly listener: SimulatedListener; readonly channelId: string }[] = [];
+  #timer: Timer | undefined;
 
   constructor(context: ControlContext, log: Log, random: () => number = Math.random) {
     this.#context = context;
@@ -29,19 +36,19 @@ export class Crowd {
     return this.#listeners.find(({ person }) => person.userId === userId)?.taste.name ?? null;
   }
 
-  /** Lets `count` more come into the voice channel of `host`, or into the first one there is. */
+  /** Lets `count` more come, one by one, to `host`, or into the first voice channel there is. */
   add(count: number, host: Person): void {
     const channelId = host.voiceState?.channelId ?? this.#firstChannel(ChannelType.GuildVoice);
     for (let added = 0; added < count; added++) {
-      const listener = this.#absent() ?? this.#create();
-      listener.person.join(channelId);
-      listener.start();
+      this.#coming.push({ listener: this.#absent() ?? this.#create(), channelId });
     }
     this.#tell();
+    this.#timer ??= this.#nextComes(0);
   }
 
   /** Lets all of them go. */
   clear(): void {
+    this.#stopComing();
     for (const listener of this.#listeners) {
       listener.stop();
       listener.person.leave();
@@ -55,12 +62,39 @@ export class Crowd {
   }
 
   close(): void {
+    this.#stopComing();
     for (const listener of this.#listeners) listener.stop();
     this.#changed.clear();
   }
 
+  #nextComes(delayMs: number): Timer {
+    return this.#context.discord.world.time.after(delayMs, () => {
+      this.#timer = undefined;
+      const next = this.#coming.shift();
+      if (next === undefined) return;
+      const { listener, channelId } = next;
+      try {
+        listener.person.join(channelId);
+        listener.start();
+      } catch (error) {
+        if (!(error instanceof PersonError)) throw error;
+        this.#log.debug({ code: error.code }, 'A simulated listener could not join');
+      }
+      this.#timer = this.#nextComes(ARRIVAL_SPACING_MS);
+    });
+  }
+
+  #stopComing(): void {
+    this.#coming = [];
+    this.#timer?.cancel();
+    this.#timer = undefined;
+  }
+
   #absent(): SimulatedListener | undefined {
-    return this.#listeners.find(({ person }) => person.voiceState === null);
+    const coming = new Set(this.#coming.map(({ listener }) => listener));
+    return this.#listeners.find(
+      (listener) => listener.person.voiceState === null && !coming.has(listener),
+    );
   }
 
   #create(): SimulatedListener {
@@ -72,7 +106,7 @@ export class Crowd {
     const taste = TASTES[this.#listeners.length % TASTES.length];
     if (taste === undefined) throw new Error('There are no tastes');
     const listener = new SimulatedListener({
-      person: people.add(nextName(new Set(people.all().map(({ name }) => name)))),
+      person: people.add(nextName(new Set(people.all().map(({ name }) => name))), { hears: false }),
       taste,
       world: discord.world,
       textChannelId: this.#firstChannel(ChannelType.GuildText),
