@@ -1,0 +1,385 @@
+import { describe, expect, test } from 'vitest';
+import type { CommandContext } from '../../commands/Command.ts';
+import { play } from '../../commands/play.ts';
+import type { Caller, StartRequest, StationControl } from '../../commands/ports.ts';
+import type { Clock } from '../../src/clock.ts';
+import { castBallot } from '../../src/crowd/ballots.ts';
+import { createVote, restartVote } from '../../src/crowd/createVote.ts';
+import type { PollQuestion } from '../../src/crowd/pollQuestion.ts';
+import { PRESETS } from '../../src/crowd/presets.ts';
+import { standingsAt } from '../../src/crowd/standings.ts';
+import type { VoteState } from '../../src/crowd/voteState.ts';
+import { silentLog } from '../../src/log.ts';
+import type { MusicGenerationConfig, WeightedPrompt } from '../../src/lyria/controls.ts';
+import { geminiFailure } from '../../src/words/gemini/failure.ts';
+import type { Interpretation } from '../../src/words/interpretation.ts';
+import { Words, type WordsModel } from '../../src/words/Words.ts';
+import { settle, VirtualClock } from '../support/VirtualClock.ts';
+
+/** As measured with Lyria: from the start to the first audio. */
+const FIRST_SOUND_MS = 2_900;
+const WORDS = 'rainy lo-fi with soft piano for a night drive';
+const ADA: Caller = { userId: 'ada', voiceChannelId: 'lounge', isDj: false, canManageGuild: false };
+
+const READ: Interpretation = {
+  kind: 'music',
+  by: 'gemini',
+  way: 'fresh',
+  title: 'Night rain',
+  prompts: [
+    { text: 'Trip Hop', weight: 1 },
+    { text: 'Rhodes Piano', weight: 0.5 },
+  ],
+  config: { bpm: 84 },
+};
+
+function unused(): never {
+  throw new Error('This command has no business with that');
+}
+
+/** A model that answers after a while, or fails then. */
+function model(clock: Clock, afterMs: number, answer?: Interpretation): WordsModel {
+  return {
+    interpret: () =>
+      new Promise((resolve, reject) => {
+        clock.after(afterMs, () => {
+          if (answer === undefined) reject(geminiFailure('words.gemini-timeout'));
+          else resolve(answer);
+        });
+      }),
+  };
+}
+
+/** A guild with one voice channel, where music may play, and everything that happens there. */
+class Guild {
+  readonly clock = new VirtualClock();
+  /** What happened, in order, each with its time in ms. */
+  readonly events: string[] = [];
+  readonly answers: string[] = [];
+  readonly questions: PollQuestion[] = [];
+  started: StartRequest | undefined;
+  heardAtMs: number | undefined;
+  config: MusicGenerationConfig = {};
+  listeners: readonly string[] = ['ada'];
+  vote: VoteState | undefined;
+  #station: StationControl | undefined;
+
+  plays(prompts: readonly WeightedPrompt[], config: MusicGenerationConfig = {}): void {
+    const mix = { prompts, proposedBy: 'ada' };
+    const made = createVote({ ...mix, listeners: this.listeners, halfLifeMs: null }, 0);
+    if (!made.ok) throw new Error('no vote');
+    this.vote = made.state;
+    this.config = config;
+    this.#station = this.#makeStation();
+  }
+
+  ends(): void {
+    this.#station = undefined;
+  }
+
+  get state(): VoteState {
+    return this.vote ?? unused();
+  }
+
+  get mix(): readonly WeightedPrompt[] {
+    return this.state.candidates.map(({ text, startPoints }) => ({ text, weight: startPoints }));
+  }
+
+  /** Runs `/lyria play` and lets time pass until it has done everything. */
+  async play(prompt: string, words: Words, caller: Partial<Caller> = {}): Promise<void> {
+    const done = play.execute(this.#context(prompt, words, caller));
+    let isDone = false;
+    void done.then(() => {
+      isDone = true;
+    });
+    await settle();
+    while (!isDone) await this.clock.advance(100);
+    await done;
+  }
+
+  #note(event: string): void {
+    this.events.push(`${this.clock.now()} ${event}`);
+  }
+
+  #context(prompt: string, words: Words, caller: Partial<Caller>): CommandContext {
+    return {
+      guildId: 'guild',
+      textChannelId: 'text',
+      caller: { ...ADA, ...caller },
+      options: { string: () => prompt, number: unused, boolean: unused, role: unused },
+      words,
+      stations: {
+        get: () => this.#station,
+        check: () => ({ ok: true }),
+        start: (request) => this.#start(request),
+        settings: unused,
+        changeSettings: unused,
+      },
+      answer: {
+        say: async (text) => this.#answer(`say: ${text}`),
+        whisper: async (text) => this.#answer(`whisper: ${text}`),
+        defer: async () => this.#note('defer'),
+        show: async () => {
+          this.#note('panel');
+          return { channelId: 'text', messageId: 'panel' };
+        },
+        showPrivately: unused,
+      },
+    };
+  }
+
+  #answer(text: string): void {
+    this.answers.push(text);
+    this.#note(text.slice(0, 'whisper'.length));
+  }
+
+  #start(request: StartRequest): Promise<{ ok: true }> {
+    this.#note('start');
+    this.started = request;
+    return new Promise((resolve) => {
+      this.clock.after(FIRST_SOUND_MS, () => {
+        this.heardAtMs = this.clock.now();
+        resolve({ ok: true });
+      });
+      this.plays(request.prompts, request.config);
+    });
+  }
+
+  #makeStation(): StationControl {
+    const guild = this;
+    return {
+      get config() {
+        return guild.config;
+      },
+      key: 'key',
+      channelId: 'lounge',
+      snapshot: undefined,
+      listeners: this.listeners,
+      paused: false,
+      volume: 1,
+      sentMix: [],
+      standings: () => standingsAt(this.state, 0),
+      isListening: unused,
+      press: unused,
+      propose: unused,
+      drop: unused,
+      restart: (prompts, by, config) => {
+        const restarted = restartVote(this.state, { prompts, proposedBy: by }, 0);
+        if (!restarted.ok) return restarted;
+        this.vote = restarted.state;
+        if (config !== undefined) this.config = config;
+        this.#note('restart');
+        return { ok: true };
+      },
+      pause: unused,
+      resume: unused,
+      stop: unused,
+      reset: unused,
+      setVolume: unused,
+      setConfig: (config) => {
+        this.config = config;
+        this.#note('config');
+      },
+      panel: () => ({ type: 17, components: [] }),
+      adoptPanel: () => {},
+      ask: async (question) => {
+        this.questions.push(question);
+        return { ok: true };
+      },
+    };
+  }
+}
+
+const local = (): Words => new Words({ log: silentLog });
+
+describe('from /lyria play to the first sound', () => {
+  const slow = (clock: Clock): Words => new Words({ model: model(clock, 8_000), log: silentLog });
+  const dead = (clock: Clock): Words => new Words({ model: model(clock, 0), log: silentLog });
+  const late = (clock: Clock): Words =>
+    new Words({ model: model(clock, 7_900, READ), log: silentLog });
+
+  test.each([
+    ['without a model', local],
+    ['with a slow one that fails', slow],
+    ['with a dead one', dead],
+    ['with a slow one that answers', late],
+  ])('it takes as long %s', async (_, words) => {
+    const guild = new Guild();
+    await guild.play(WORDS, words(guild.clock));
+    expect(guild.heardAtMs).toBe(FIRST_SOUND_MS);
+    expect(guild.events.slice(0, 3)).toEqual(['0 defer', '0 start', `${FIRST_SOUND_MS} panel`]);
+    expect(guild.started?.prompts[0]).toMatchObject({ text: 'Lo-Fi Hip Hop' });
+  });
+});
+
+describe('the start', () => {
+  test('says who read the words', async () => {
+    const guild = new Guild();
+    await guild.play(WORDS, local());
+    expect(guild.answers.join()).toMatch(/^whisper: I read your words with my own word list/);
+    expect(guild.answers.join()).toContain('Lo');
+  });
+
+  test('moves to the better reading, once music plays', async () => {
+    const guild = new Guild();
+    const words = new Words({ model: model(guild.clock, 500, READ), log: silentLog });
+    await guild.play(WORDS, words);
+    expect(guild.events).toContain(`${FIRST_SOUND_MS} restart`);
+    expect(guild.mix.map(({ text }) => text)).toEqual(['Trip Hop', 'Rhodes Piano']);
+    expect(guild.config).toEqual({ bpm: 84 });
+    expect(guild.answers.join()).toContain('with Gemini');
+  });
+
+  test('stays as it is when the model refuses what the lexicon has understood', async () => {
+    const guild = new Guild();
+    const refused = {
+      kind: 'refused',
+      by: 'gemini',
+      reason: 'not-music',
+      memberText: '-',
+    } as const;
+    const words = new Words({ model: model(guild.clock, 500, refused), log: silentLog });
+    await guild.play(WORDS, words);
+    expect(guild.mix[0]).toMatchObject({ text: 'Lo-Fi Hip Hop' });
+    expect(guild.answers.join()).toContain('my own word list');
+  });
+
+  test('leaves the mix alone once somebody has voted', async () => {
+    const guild = new Guild();
+    const words = new Words({ model: model(guild.clock, 6_000, READ), log: silentLog });
+    guild.clock.after(4_000, () => {
+      const [candidate] = guild.state.candidates;
+      const ballot = { userId: 'ada', candidateId: candidate?.id ?? 0, choice: 'up' } as const;
+      const cast = castBallot(guild.state, ballot, 0);
+      if (cast.ok) guild.vote = cast.state;
+    });
+    await guild.play(WORDS, words);
+    expect(guild.mix[0]).toMatchObject({ text: 'Lo-Fi Hip Hop' });
+    expect(guild.answers.join()).toContain('votes');
+  });
+
+  test('says nothing more when the music has ended meanwhile', async () => {
+    const guild = new Guild();
+    const words = new Words({ model: model(guild.clock, 6_000, READ), log: silentLog });
+    guild.clock.after(4_000, () => guild.ends());
+    await guild.play(WORDS, words);
+    expect(guild.answers).toEqual([]);
+  });
+
+  test('refuses in private what is no music, and starts nothing', async () => {
+    const guild = new Guild();
+    await guild.play("what's the capital of Peru?", local());
+    expect(guild.started).toBeUndefined();
+    expect(guild.answers).toEqual([expect.stringContaining('whisper: I only know about music')]);
+  });
+
+  test('waits for the model only where the lexicon knows nothing to begin with', async () => {
+    const guild = new Guild();
+    const words = new Words({ model: model(guild.clock, 700, READ), log: silentLog });
+    await guild.play('rauhallinen pianomusiikki sateiselle illalle kotona', words);
+    expect(guild.started?.prompts).toEqual(READ.prompts);
+    expect(guild.started?.config).toEqual(READ.config);
+  });
+
+  test('of a ready-made mix comes with its controls, and asks nobody', async () => {
+    const guild = new Guild();
+    const words = new Words({ model: { interpret: unused }, log: silentLog });
+    const [preset] = PRESETS;
+    await guild.play(preset?.title.toUpperCase() ?? '', words);
+    expect(guild.started).toMatchObject({ prompts: preset?.prompts, config: preset?.config });
+  });
+});
+
+describe('while music plays, with one listener', () => {
+  const LOFI = [
+    { text: 'Lo-Fi Hip Hop', weight: 1 },
+    { text: 'Smooth Pianos', weight: 1 },
+  ];
+
+  test('a relative wish about controls alone leaves the vote as it is', async () => {
+    const guild = new Guild();
+    guild.plays(LOFI, { bpm: 80, density: 0.4, seed: 7 });
+    const before = guild.vote;
+    await guild.play('a bit faster', local());
+    expect(guild.vote).toBe(before);
+    expect(guild.config).toEqual({ bpm: 83, density: 0.4, seed: 7 });
+    expect(guild.answers.join()).toContain('is changing');
+  });
+
+  test('a relative wish about the mix keeps what it does not speak of', async () => {
+    const guild = new Guild();
+    guild.plays(LOFI, { bpm: 80, seed: 7 });
+    await guild.play('more piano please', local());
+    expect(guild.mix.map(({ text }) => text)).toEqual(['Lo-Fi Hip Hop', 'Smooth Pianos']);
+    expect(guild.mix[1]?.weight).toBeGreaterThan(guild.mix[0]?.weight ?? 0);
+    expect(guild.config).toEqual({ bpm: 80, seed: 7 });
+  });
+
+  test('another piece has its own tempo; what is about the model stays', async () => {
+    const guild = new Guild();
+    guild.plays(LOFI, { bpm: 80, muteDrums: true, seed: 7, guidance: 3 });
+    await guild.play('loud punk rock at 180 bpm', local());
+    expect(guild.config).toMatchObject({ bpm: 180, seed: 7, guidance: 3 });
+    expect(guild.config).not.toHaveProperty('muteDrums');
+  });
+
+  test('tags change no control', async () => {
+    const guild = new Guild();
+    guild.plays(LOFI, { bpm: 80, muteDrums: true });
+    await guild.play('techno:2, trance', local());
+    expect(guild.config).toEqual({ bpm: 80, muteDrums: true });
+    expect(guild.mix.map(({ text }) => text)).toEqual(['techno', 'trance']);
+  });
+});
+
+describe('while others listen', () => {
+  const TECHNO = [{ text: 'Techno', weight: 1 }];
+
+  function crowded(config: MusicGenerationConfig = {}): Guild {
+    const guild = new Guild();
+    guild.listeners = ['ada', 'ben', 'cleo'];
+    guild.plays(TECHNO, config);
+    return guild;
+  }
+
+  test('another mix is put to them, with its controls', async () => {
+    const guild = crowded({ bpm: 128, seed: 7 });
+    await guild.play('calm piano at 70 bpm', local());
+    expect(guild.questions).toMatchObject([{ kind: 'new-start', config: { bpm: 70, seed: 7 } }]);
+    expect(guild.mix).toMatchObject(TECHNO);
+    expect(guild.config).toEqual({ bpm: 128, seed: 7 });
+  });
+
+  test('a changed mix is put to them as a change', async () => {
+    const guild = crowded();
+    await guild.play('add some saxophone', local());
+    expect(guild.questions).toMatchObject([{ kind: 'new-start', isChange: true }]);
+  });
+
+  test('a tempo alone is put to them as such', async () => {
+    const guild = crowded({ bpm: 128 });
+    await guild.play('faster', local());
+    expect(guild.questions).toEqual([{ kind: 'tempo', bpm: 134 }]);
+  });
+
+  test('a scale alone is put to them as such', async () => {
+    const guild = crowded({ bpm: 128 });
+    await guild.play('in d minor', local());
+    expect(guild.questions).toEqual([{ kind: 'scale', scale: 'F_MAJOR_D_MINOR' }]);
+  });
+
+  test('softer controls apply at once', async () => {
+    const guild = crowded({ bpm: 128, brightness: 0.5 });
+    await guild.play('a bit brighter', local());
+    expect(guild.questions).toEqual([]);
+    expect(guild.config.brightness).toBeGreaterThan(0.5);
+    expect(guild.config.bpm).toBe(128);
+  });
+
+  test('a DJ is not bound by that', async () => {
+    const guild = crowded({ bpm: 128 });
+    await guild.play('faster', local(), { isDj: true });
+    expect(guild.questions).toEqual([]);
+    expect(guild.config.bpm).toBe(134);
+  });
+});
