@@ -136,6 +136,7 @@ export function showTrafficEvent(event: TrafficEvent): unknown {
       return request;
     }
     case 'gatewayOpened':
+    case 'gatewayTurnedAway':
       return {};
     case 'gatewayRefused':
       return { code: event.code };

@@ -28,6 +28,7 @@ const GOODBYES: ReadonlySet<number> = new Set([1000, 1001]);
 
 export type GatewayEvent =
   | { readonly type: 'gatewayOpened' }
+  | { readonly type: 'gatewayTurnedAway' }
   | { readonly type: 'gatewayIdentified'; readonly session: GatewaySession }
   | { readonly type: 'gatewayIdentifiedTooSoon'; readonly session: GatewaySession }
   | { readonly type: 'gatewayResumed'; readonly session: GatewaySession }
@@ -98,6 +99,7 @@ export class GatewayServer implements GatewayHost {
   /** Takes over an HTTP upgrade; an unknown path or encoding is refused. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (this.refuseConnections) {
+      this.#onEvent({ type: 'gatewayTurnedAway' });
       socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
       return;
     }
@@ -155,12 +157,12 @@ export class GatewayServer implements GatewayHost {
     connection: GatewayConnection,
   ): GatewaySession | GatewayCloseCodes | null {
     const session = this.#sessions.get(data.session_id);
-    if (session === undefined || this.refuseResumes) return null;
+    if (session === undefined) return null;
     if (applicationByToken(this.#world, data.token) !== session.application) {
       return this.#refused(GatewayCloseCodes.AuthenticationFailed);
     }
     if (data.seq > session.sequence) return this.#refused(GatewayCloseCodes.InvalidSeq);
-    if (!session.canReplayAfter(data.seq)) {
+    if (this.refuseResumes || !session.canReplayAfter(data.seq)) {
       this.#end(session);
       return null;
     }
