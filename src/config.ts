@@ -88,7 +88,11 @@ const environmentSchema = z.object({
     .string()
     .regex(/^[\w.-]+$/, { error: 'must be the name of a model, such as gemini-3.5-flash-lite' })
     .optional(),
-  GEMINI_BASE_URL: url(['http:', 'https:']).optional(),
+  GEMINI_BASE_URL: url(['http:', 'https:'])
+    .refine((text) => !URL.parse(text)?.searchParams.has('key'), {
+      error: 'must not hold the key: put it into GEMINI_API_KEY',
+    })
+    .optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).optional(),
   DATA_DIR: z.string().default('data'),
   HEALTH_PORT: portNumber.optional(),

@@ -76,3 +76,43 @@ test('settings that would be ignored are named', () => {
   expect(problemsOf({ DISCORD_API_URL: 'http://127.0.0.1:1/api' })).toContain('DISCORD_TOKEN');
   expect(problemsOf({ LYRIA_MODEL: 'models/x' })).toContain('GEMINI_API_KEY');
 });
+
+describe('who reads what members type', () => {
+  test('the lexicon alone without a key', () => {
+    expect(parseConfig({ DISCORD_TOKEN: TOKEN }).words).toEqual({ kind: 'local' });
+  });
+
+  test("Gemini with Lyria's key", () => {
+    const environment = { GEMINI_API_KEY: 'AIzaKey', GEMINI_MODEL: 'gemini-9-tiny' };
+    expect(parseConfig(environment).words).toEqual({
+      kind: 'gemini',
+      apiKey: 'AIzaKey',
+      model: 'gemini-9-tiny',
+    });
+  });
+
+  test("a key for somebody else's server does not go to Google", () => {
+    const environment = { GEMINI_API_KEY: 'theirs', LYRIA_URL: 'wss://lyria.example/ws' };
+    expect(parseConfig(environment).words).toEqual({ kind: 'local' });
+    expect(parseConfig({ ...environment, GEMINI_API_KEY: 'AIzaKey' }).words.kind).toBe('gemini');
+    const baseUrl = 'https://gemini.example';
+    expect(parseConfig({ ...environment, GEMINI_BASE_URL: baseUrl }).words).toEqual({
+      kind: 'gemini',
+      apiKey: 'theirs',
+      baseUrl,
+    });
+  });
+
+  test('settings without a key, or with a key in the wrong place, are named', () => {
+    expect(problemsOf({ GEMINI_MODEL: 'x' })).toContain('GEMINI_API_KEY');
+    expect(problemsOf({ GEMINI_BASE_URL: 'https://a.example' })).toContain('GEMINI_API_KEY');
+    const text = problemsOf({
+      GEMINI_API_KEY: 'k',
+      GEMINI_BASE_URL: 'https://a.example?key=AIzaSecret',
+      GEMINI_MODEL: '../../evil',
+    });
+    expect(text).toContain('GEMINI_BASE_URL');
+    expect(text).toContain('GEMINI_MODEL');
+    expect(text).not.toContain('AIza');
+  });
+});

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { completePlay } from '../../src/crowd/completePlay.ts';
+import { PRESETS } from '../../src/crowd/presets.ts';
+import { findPresetByTitle } from '../../src/crowd/presetTitles.ts';
+
+const valuesFor = (typed: string): string[] => completePlay(typed).map(({ value }) => value);
+
+test('there are at least 20 ready-made mixes, each found by its title', () => {
+  expect(PRESETS.length).toBeGreaterThanOrEqual(20);
+  for (const preset of PRESETS) {
+    expect(valuesFor(preset.title)).toContain(preset.title);
+    expect(findPresetByTitle(`  ${preset.title.toLowerCase()} `)).toBe(preset);
+  }
+});
+
+test('a ready-made mix is found by what is in it, and shows its controls and tags', () => {
+  const found = completePlay('minimal').find(({ value }) => value === 'Warehouse at 4 am');
+  expect(found?.name).toContain('130 bpm');
+  expect(found?.name).toContain('Minimal Techno');
+});
+
+test('what is typed comes first, tags after the ready-made mixes', () => {
+  const values = valuesFor('techno');
+  expect(values[0]).toBe('techno');
+  expect(values).toContain('Minimal Techno');
+  expect(values).toContain('Acid basement');
+});
+
+test('before anything is typed there are mixes and tags', () => {
+  const values = valuesFor('');
+  const titles = new Set(PRESETS.map(({ title }) => title));
+  expect(values.some((value) => titles.has(value))).toBe(true);
+  expect(values.some((value) => !titles.has(value))).toBe(true);
+});
+
+test('whatever is typed, Discord takes the choices', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 500 }), (typed) => {
+      const choices = completePlay(typed);
+      expect(choices.length).toBeLessThanOrEqual(25);
+      expect(new Set(choices.map(({ value }) => value)).size).toBe(choices.length);
+      for (const { name, value } of choices) {
+        expect(name.length).toBeGreaterThan(0);
+        expect(name.length).toBeLessThanOrEqual(100);
+        expect(value.length).toBeGreaterThan(0);
+        expect(value.length).toBeLessThanOrEqual(100);
+      }
+    }),
+  );
+});
