@@ -8,6 +8,8 @@ import { z } from 'zod';
 export type GeminiManner =
   /** A model's answer: this text as the only part, or this value as JSON. */
   | { readonly kind: 'answer'; readonly value: unknown }
+  /** That, but not before it may. */
+  | { readonly kind: 'held'; readonly until: Promise<void>; readonly value: unknown }
   /** An HTTP body as it is. */
   | { readonly kind: 'body'; readonly body: string }
   /** An error as Google words it, the key quoted. */
@@ -122,6 +124,11 @@ export class GeminiServer {
         const part = { text: typeof value === 'string' ? value : JSON.stringify(value) };
         const candidate = { content: { role: 'model', parts: [part] }, finishReason: 'STOP' };
         response.writeHead(200, json).end(JSON.stringify({ candidates: [candidate] }));
+        break;
+      }
+      case 'held': {
+        const { until, value } = manner;
+        void until.then(() => this.#answer({ kind: 'answer', value }, response, key));
         break;
       }
       case 'body':
