@@ -1,10 +1,13 @@
 import { MAX_JUMP_PAIRS, MIN_JUMP_PAIRS } from './SpliceSearch.ts';
 
-/** How far ahead or behind the stretcher may be before any splice will do: one longest jump. */
+/** How far ahead or behind the stretcher usually gets at most: one longest jump. */
 const DEADLINE_PAIRS = 1680;
 /** Between two surveys of the same search, so that a hard passage does not cost much. */
 const SURVEY_EVERY_PAIRS = 150;
-/** A splice this good is taken at once; towards the deadline less good ones will do. */
+/**
+ * A splice this good is taken at once; towards the deadline less good ones will do, and past it
+ * worse ones yet: half a drum stroke is worth being a little later.
+ */
 const GOOD_COST = 0.02;
 const TOLERABLE_COST = 0.35;
 /** What cannot be made up for (a source that offers no look-ahead) is forgiven beyond this. */
@@ -46,7 +49,7 @@ export class SplicePolicy {
   accepts(cost: number): boolean {
     const urgency =
       (Math.abs(this.#debtPairs) - MIN_JUMP_PAIRS) / (DEADLINE_PAIRS - MIN_JUMP_PAIRS);
-    return urgency >= 1 || cost <= GOOD_COST + (TOLERABLE_COST - GOOD_COST) * urgency ** 2;
+    return cost <= GOOD_COST + (TOLERABLE_COST - GOOD_COST) * urgency ** 2;
   }
 
   /** The splice found was not good enough. */

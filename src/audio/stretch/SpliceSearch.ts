@@ -28,6 +28,14 @@ const RISE_SPAN = 6;
 const RISE_ALLOWED = 0.5;
 /** What a rise as high as the usual activity adds to the cost of jumping over it. */
 const RISE_COST = 0.3;
+/**
+ * A corner in the wave (the tick of a drum stick) stands alone when it is so many times as sharp as
+ * is usual around it. Faded through, it would be heard as half a tick: rather any other place.
+ */
+const LONE_CORNER = 6;
+const CORNER_COST = 1;
+/** An attack faded through is worse than one heard twice. */
+const FADED_RISE_COST = 0.5;
 /** A splice of identical sounds has a cost, too; otherwise short jumps would win by a hair. */
 const BASE_COST = 0.005;
 /** Costs are per piece of this length, since shorter jumps have to come more often. */
@@ -66,6 +74,10 @@ export class SpliceSearch {
   readonly #activity = new Float64Array(SPAN + 1);
   /** How steeply activity rises, in units of the usual activity. */
   readonly #rise = new Float64Array(SPAN + 1);
+  /** The sharpest corner in each value of the view. */
+  readonly #corner = new Float64Array(SPAN);
+  /** What a crossfade that begins there costs for the attacks and corners in it. */
+  readonly #fadeCost = new Float64Array(SPAN + 1);
   readonly #best = { startPair: 0, jumpPairs: 0, similarity: 0, cost: 0 };
   /** What music of late has had per value of the view. */
   #usualActivity = 0;
@@ -79,6 +91,7 @@ export class SpliceSearch {
     const first = direction === 'forward' ? framePair : framePair - MAX_JUMP_PAIRS;
     this.#look(pcm, first);
     this.#measureRises();
+    this.#measureFades();
     this.#best.cost = Number.POSITIVE_INFINITY;
     const frame = (framePair - first) / FACTOR;
     for (const place of PLACES) {
@@ -122,19 +135,26 @@ export class SpliceSearch {
   #look(pcm: Int16Array, first: number): void {
     let index = 2 * first;
     let last = monoAt(pcm, index);
+    let slope = 0;
     let energy = 0;
     let activity = 0;
     let fullEnergy = 0;
     for (let k = 0; k < SPAN; k += 1) {
       let sum = 0;
+      let corner = 0;
       for (let i = 0; i < FACTOR; i += 1) {
         const value = monoAt(pcm, index);
         sum += value;
         fullEnergy += value * value;
-        activity += Math.abs(value - last);
+        const step = value - last;
+        activity += Math.abs(step);
+        const bend = Math.abs(step - slope);
+        if (bend > corner) corner = bend;
+        slope = step;
         last = value;
         index += 2;
       }
+      this.#corner[k] = corner;
       const mean = sum / FACTOR;
       energy += mean * mean;
       this.#view[k] = mean;
@@ -155,12 +175,32 @@ export class SpliceSearch {
     }
   }
 
+  #measureFades(): void {
+    let sum = 0;
+    for (const corner of this.#corner) sum += corner;
+    const unit = 1 / (LONE_CORNER * (sum / SPAN) + 1);
+    for (let k = 0; k <= SPAN; k += 1) {
+      let sharpest = 0;
+      let steepest = 0;
+      // One value more either way, since the exact jump is found only afterwards.
+      const end = Math.min(SPAN, k + FADE + 1);
+      for (let i = Math.max(0, k - 1); i < end; i += 1) {
+        sharpest = Math.max(sharpest, this.#corner[i] ?? 0);
+        steepest = Math.max(steepest, this.#rise[i] ?? 0);
+      }
+      this.#fadeCost[k] =
+        (sharpest * unit > 1 ? CORNER_COST : 0) +
+        FADED_RISE_COST * Math.max(0, steepest - RISE_ALLOWED);
+    }
+  }
+
   /** Compares what is at `place` in the frame with what is up to the longest jump away from it. */
   #surveyPlace(frame: number, place: number, sign: 1 | -1): void {
     const best = this.#best;
     const here = frame + place;
     const energyHere = this.#energyAt(here);
     const usual = 2 * FADE * this.#usualEnergy + 1;
+    const leavingCost = this.#fadeCost[here] ?? 0;
     let steepest = this.#steepestWithin(here, here + FADE);
     for (let jump = 1; jump <= MAX_JUMP; jump += 1) {
       const there = here + sign * jump;
@@ -171,7 +211,8 @@ export class SpliceSearch {
       const dot = dotProduct(this.#view, here, this.#view, there, FADE);
       const difference = (energy - 2 * dot) / Math.max(energy, usual);
       const attack = RISE_COST * Math.max(0, steepest - RISE_ALLOWED);
-      const cost = ((BASE_COST + difference + attack) * REFERENCE_JUMP) / jump;
+      const faded = Math.max(leavingCost, this.#fadeCost[there] ?? 0);
+      const cost = ((BASE_COST + difference + attack + faded) * REFERENCE_JUMP) / jump;
       if (cost < best.cost) {
         best.cost = cost;
         best.startPair = place * FACTOR;
