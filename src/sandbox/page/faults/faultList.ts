@@ -1,5 +1,6 @@
 import { ControlError } from '../../control/ControlError.ts';
 import type { ControlContext } from '../../control/context.ts';
+import type { NetworkConditions } from '../../voice/contract.ts';
 import type { FaultSwitch } from '../client/wire.ts';
 
 /** One fault: how the drawer shows it, how it stands, and how it is set. */
@@ -45,7 +46,11 @@ function action(words: Words, run: (context: ControlContext) => void): FaultDefi
 
 const LYRIA = 'Lyria';
 const GATEWAY = "Discord's gateway";
+const REST = "Discord's REST API";
 const VOICE = 'Voice';
+
+const BROKEN_STATUS = 503;
+const SLOW_MS = 2_000;
 
 /** Discord's word for "your voice server has crashed, resume elsewhere". */
 const VOICE_SERVER_CRASHED = 4015;
@@ -115,6 +120,78 @@ export const FAULTS: readonly FaultDefinition[] = [
       discord.gateway.refuseResumes = on;
     },
   ),
+  toggle(
+    {
+      id: 'gateway.refuseConnections',
+      group: GATEWAY,
+      label: 'Turn everybody away',
+      help: 'Nobody who connects gets in.',
+    },
+    ({ discord }) => discord.gateway.refuseConnections,
+    ({ discord }, on) => {
+      discord.gateway.refuseConnections = on;
+    },
+  ),
+  toggle(
+    {
+      id: 'gateway.ignoreHeartbeats',
+      group: GATEWAY,
+      label: 'Fall silent',
+      help: 'Heartbeats are not answered: the bot has to notice by itself.',
+    },
+    ({ discord }) => discord.gateway.ignoreHeartbeats,
+    ({ discord }, on) => {
+      discord.gateway.ignoreHeartbeats = on;
+    },
+  ),
+  toggle(
+    {
+      id: 'rest.broken',
+      group: REST,
+      label: 'Fail',
+      help: 'Every request of the bot ends with status 503.',
+    },
+    (context) => restFault(context).broken,
+    (context, broken) => setRestFault(context, { broken }),
+  ),
+  toggle(
+    {
+      id: 'rest.slow',
+      group: REST,
+      label: 'Be slow',
+      help: 'Every answer is 2 s late; presses have 3 s.',
+    },
+    (context) => restFault(context).slow,
+    (context, slow) => setRestFault(context, { slow }),
+  ),
+  range(
+    {
+      id: 'voice.loss',
+      group: VOICE,
+      label: 'Lost packets',
+      help: 'Datagrams of sound that never arrive.',
+      min: 0,
+      max: 30,
+      step: 1,
+    },
+    '%',
+    ({ voice }) => Math.round((voice.faults.network().conditions?.loss ?? 0) * 100),
+    (context, percent) => setNetwork(context, { loss: percent / 100 }),
+  ),
+  range(
+    {
+      id: 'voice.jitter',
+      group: VOICE,
+      label: 'Late packets',
+      help: 'Each comes later by anything up to this.',
+      min: 0,
+      max: 400,
+      step: 20,
+    },
+    'ms',
+    ({ voice }) => voice.faults.network().conditions?.jitterMs ?? 0,
+    (context, jitterMs) => setNetwork(context, { jitterMs }),
+  ),
   action(
     {
       id: 'voice.cut',
@@ -145,6 +222,38 @@ export const FAULTS: readonly FaultDefinition[] = [
     },
   ),
 ];
+
+interface RestTrouble {
+  readonly broken: boolean;
+  readonly slow: boolean;
+}
+
+/** Of all requests; what the control API has set for some of them is left out. */
+function restFault({ discord }: ControlContext): RestTrouble {
+  const ofAll = discord.restFaults.standing.find(
+    ({ method, route, left }) => method === null && route === null && left === null,
+  );
+  return { broken: ofAll?.status === BROKEN_STATUS, slow: ofAll?.delayMs === SLOW_MS };
+}
+
+/** Replaces whatever faults there are: of several, a request meets only the first. */
+function setRestFault(context: ControlContext, change: Partial<RestTrouble>): void {
+  const { broken, slow } = { ...restFault(context), ...change };
+  const { restFaults } = context.discord;
+  restFaults.lift();
+  if (!broken && !slow) return;
+  const status = broken ? BROKEN_STATUS : null;
+  const delayMs = slow ? SLOW_MS : 0;
+  restFaults.add({ method: null, route: null, status, delayMs, times: null });
+}
+
+/** A network without a fault is as if there were none. */
+function setNetwork({ voice }: ControlContext, change: Partial<NetworkConditions>): void {
+  const fair = { loss: 0, delayMs: 0, jitterMs: 0, reordering: 0, seed: 1 };
+  const conditions = { ...fair, ...voice.faults.network().conditions, ...change };
+  const bad = conditions.loss + conditions.delayMs + conditions.jitterMs + conditions.reordering;
+  voice.faults.impairNetwork(bad === 0 ? undefined : conditions);
+}
 
 function interruptVoice(context: ControlContext, closeCode?: number): void {
   if (context.voice.interrupt(context.guildId, botIn(context), closeCode)) return;

@@ -50,6 +50,8 @@ const TELLERS: Readonly<Record<string, (data: Data) => Told | undefined>> = {
   gatewayOpened: () => entry('gateway', 'out', 'connected'),
   gatewayIdentified: () => entry('gateway', 'out', 'identified', 'a new session'),
   gatewayResumed: () => entry('gateway', 'out', 'resumed', 'the session goes on'),
+  gatewayTurnedAway: () => entry('gateway', 'in', 'turned away', '', true),
+  gatewayIdentifiedTooSoon: () => entry('gateway', 'in', 'identified too soon', '', true),
   gatewayRefused: (data) =>
     entry('gateway', 'in', 'refused', `close code ${text(data['code'])}`, true),
   gatewayClosed: (data) =>
