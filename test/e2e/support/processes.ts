@@ -125,6 +125,8 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
     'DISCORD_API_URL',
     'DISCORD_DEV_GUILD_ID',
     'GEMINI_API_KEY',
+    'GEMINI_MODEL',
+    'GEMINI_BASE_URL',
     'LYRIA_URL',
     'LYRIA_MODEL',
     'LOG_LEVEL',

@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
@@ -49,19 +48,23 @@ export class GeminiServer {
   /** Requests whose client went away before the answer was complete. */
   abandoned = 0;
   readonly #server = createServer((request, response) => void this.#take(request, response));
+  #url = '';
   readonly #waiting = new Set<() => void>();
 
   /** Listens on loopback until the test has finished. */
   static async start(): Promise<GeminiServer> {
     const server = new GeminiServer();
     await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve));
+    const address = server.#server.address();
+    if (typeof address !== 'object' || address === null) throw new Error('has no port');
+    server.#url = `http://127.0.0.1:${address.port}`;
     onTestFinished(() => server.close());
     return server;
   }
 
+  /** Where it listens, or did. */
   get url(): string {
-    const address = this.#server.address() as AddressInfo;
-    return `http://127.0.0.1:${address.port}`;
+    return this.#url;
   }
 
   async close(): Promise<void> {
