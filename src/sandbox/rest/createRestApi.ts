@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../../log.ts';
 import { DiscordError, refusals } from '../DiscordError.ts';
 import { formErrorTree, InvalidForm } from '../validation/formErrors.ts';
+import { checkPath } from './checkPath.ts';
 import { applicationOf, type RestContext } from './context.ts';
 import { answerLimited, limitRequests, shutOutInvalid } from './limitRequests.ts';
 import { RateLimited } from './RateLimited.ts';
@@ -65,6 +66,7 @@ export async function createRestApi(
       const epochMs = (): number => context.world.time.epochMs();
       limitRequests(api, { limiter: context.limiter, traffic, epochMs, routeOf });
       api.addHook('preHandler', async (request, reply) => {
+        checkPath(request);
         const status = await faults.meet(request.method, routeOf(request));
         if (status !== null) return answerBroken(reply, status);
       });

@@ -5,16 +5,13 @@ import {
 } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { commandOptions, localizations, MAX_NAME, named } from './commandOptions.ts';
-import { complaint, list, text } from './fields.ts';
+import { complaint, list, permissionBits, text } from './fields.ts';
 
 /** Names, descriptions and values of a command, all its options and choices together. */
 const MAX_CHARACTERS = 8_000;
 
 const common = {
-  default_member_permissions: z
-    .string()
-    .regex(/^\d{1,20}$/)
-    .nullish(),
+  default_member_permissions: permissionBits.transform(String).nullish(),
   dm_permission: z.boolean().nullish(),
   nsfw: z.boolean().nullish(),
   contexts: z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { complaint, linkUrl, list, mediaUrl, text } from './fields.ts';
+import { complaint, isoTime, linkUrl, list, mediaUrl, someText, text } from './fields.ts';
 
 /** Documented limits of embeds. */
 const MAX_EMBEDS = 10;
@@ -21,28 +21,22 @@ const embed = z.object({
   title: text(0, MAX_TITLE).nullish(),
   description: text(0, MAX_DESCRIPTION).nullish(),
   url: linkUrl(MAX_URL).nullish(),
-  timestamp: z
-    .string()
-    .refine((value) => !Number.isNaN(Date.parse(value)), {
-      error: 'Could not parse as an ISO8601 timestamp.',
-      params: { code: 'DATETIME_TYPE_PARSE' },
-    })
-    .nullish(),
+  timestamp: isoTime.nullish(),
   color: z.int().min(0).max(MAX_COLOR).nullish(),
-  footer: z.object({ text: text(1, MAX_FOOTER), icon_url: mediaUrl.nullish() }).nullish(),
+  footer: z.object({ text: someText(MAX_FOOTER), icon_url: mediaUrl.nullish() }).nullish(),
   image: media.nullish(),
   thumbnail: media.nullish(),
   author: z
     .object({
-      name: text(1, MAX_AUTHOR),
+      name: someText(MAX_AUTHOR),
       url: linkUrl(MAX_URL).nullish(),
       icon_url: mediaUrl.nullish(),
     })
     .nullish(),
   fields: list(
     z.object({
-      name: text(1, MAX_FIELD_NAME),
-      value: text(1, MAX_FIELD_VALUE),
+      name: someText(MAX_FIELD_NAME),
+      value: someText(MAX_FIELD_VALUE),
       inline: z.boolean().nullish(),
     }),
     0,

@@ -38,10 +38,30 @@ function badLength(minLength: number, maxLength: number) {
   );
 }
 
+const ID = /^\d{1,20}$/;
+
+/** An id, as a text or, as some libraries send it, as a number. */
 export const snowflake = z
-  .string()
-  .regex(/^\d{1,20}$/)
-  .refine((id) => BigInt(id) > 0n);
+  .union([z.string(), z.int().min(0).transform(String)])
+  .superRefine((value, ctx) => {
+    if (ID.test(value) && BigInt(value) > 0n) return;
+    ctx.addIssue(complaint('NUMBER_TYPE_COERCE', `Value "${value}" is not snowflake.`));
+  });
+
+/** Permission bits: a number, mostly too large for one, so that it comes as a text. */
+export const permissionBits = z
+  .union([z.string(), z.int().transform(String)])
+  .superRefine((value, ctx) => {
+    if (ID.test(value)) return;
+    ctx.addIssue(complaint('NUMBER_TYPE_COERCE', `Value "${value}" is not int.`));
+  })
+  .transform((bits) => (ID.test(bits) ? BigInt(bits) : 0n));
+
+/** Text of at most so many characters, and not none. */
+export const someText = (maxLength: number) =>
+  text(0, maxLength).superRefine((value, ctx) => {
+    if (value === '') ctx.addIssue(complaint('BASE_TYPE_REQUIRED', 'This field is required'));
+  });
 
 export const flagBits = z.int().min(0);
 
@@ -72,3 +92,8 @@ export const linkUrl = (maxLength: number) =>
       ),
     );
   });
+
+export const isoTime = z.string().refine((value) => !Number.isNaN(Date.parse(value)), {
+  error: 'Could not parse as an ISO8601 timestamp.',
+  params: { code: 'DATETIME_TYPE_PARSE' },
+});

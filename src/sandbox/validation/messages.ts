@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { layoutComponents, legacyComponents, type MessageComponent } from './components.ts';
 import { checkTree } from './componentTree.ts';
 import { type Embed, embeds } from './embeds.ts';
-import { flagBits, list, snowflake, text } from './fields.ts';
+import { complaint, flagBits, list, snowflake, text } from './fields.ts';
 import { parseForm, refuse } from './parseForm.ts';
 
 /** Documented limits of messages. */
@@ -22,12 +22,24 @@ const attachment = z.object({
   description: text(0, MAX_FILENAME).nullish(),
 });
 
-const allowedMentions = z.object({
-  parse: z.array(z.enum(['roles', 'users', 'everyone'])).nullish(),
-  roles: list(snowflake, 0, MAX_MENTIONS).nullish(),
-  users: list(snowflake, 0, MAX_MENTIONS).nullish(),
-  replied_user: z.boolean().nullish(),
-});
+const allowedMentions = z
+  .object({
+    parse: z.array(z.enum(['roles', 'users', 'everyone'])).nullish(),
+    roles: list(snowflake, 0, MAX_MENTIONS).nullish(),
+    users: list(snowflake, 0, MAX_MENTIONS).nullish(),
+    replied_user: z.boolean().nullish(),
+  })
+  .superRefine((mentions, ctx) => {
+    for (const kind of ['users', 'roles'] as const) {
+      if (mentions.parse?.includes(kind) !== true || !mentions[kind]?.length) continue;
+      ctx.addIssue(
+        complaint(
+          'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE',
+          `parse:["${kind}"] and ${kind}: [ids...] are mutually exclusive.`,
+        ),
+      );
+    }
+  });
 
 const fields = z.object({
   content: text(0, MAX_CONTENT).nullish(),

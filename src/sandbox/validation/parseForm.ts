@@ -48,7 +48,7 @@ function words(issue: ZodIssue): Omit<FormIssue, 'path'> {
         message: `Value must be one of {${issue.values.map((value) => quoted(value)).join(', ')}}.`,
       };
     case 'invalid_union':
-      if (issue.input === undefined) return required;
+      if (lacksDiscriminator(issue)) return required;
       return { code: 'UNION_TYPE_CHOICES', message: unionChoices(issue) };
     case 'invalid_format':
       return {
@@ -90,6 +90,13 @@ function wrongType(expected: string, input: unknown): Omit<FormIssue, 'path'> {
         message: 'Only dictionaries may be used in a ModelType',
       };
   }
+}
+
+function lacksDiscriminator({ input, discriminator }: z.core.$ZodIssueInvalidUnion): boolean {
+  if (typeof input !== 'object' || input === null || discriminator === undefined) {
+    return input === undefined;
+  }
+  return Object.getOwnPropertyDescriptor(input, discriminator)?.value === undefined;
 }
 
 /** zod lists the known values of the field, though its published types do not say so. */

@@ -2,8 +2,8 @@ import { ChannelType, OverwriteType } from 'discord-api-types/v10';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { DiscordError, refusals } from '../../DiscordError.ts';
-import { flagBits, list, text } from '../../validation/fields.ts';
-import { parseForm } from '../../validation/parseForm.ts';
+import { list, permissionBits, snowflake, text } from '../../validation/fields.ts';
+import { parseForm, refuse } from '../../validation/parseForm.ts';
 import { presentChannelOf } from '../../wire/guilds.ts';
 import type { Channel, Overwrite } from '../../world/model.ts';
 import { isVoice } from '../../world/permissions.ts';
@@ -14,12 +14,10 @@ import { bodyOf } from '../RequestBody.ts';
 const MIN_BITRATE = 8_000;
 const MAX_BITRATE_BY_TIER = [96_000, 128_000, 256_000, 384_000] as const;
 const MAX_STAGE_BITRATE = 64_000;
+const MAX_VOICE_USERS = 99;
+const MAX_STAGE_USERS = 10_000;
 const MAX_SLOWMODE_S = 21_600;
 const BITRATE_TOO_HIGH = 30_052;
-
-const permissionBits = z
-  .union([z.string().regex(/^\d{1,20}$/), flagBits])
-  .transform((bits) => BigInt(bits));
 
 const overwriteForm = z.object({
   type: z.literal([OverwriteType.Role, OverwriteType.Member]),
@@ -34,9 +32,9 @@ const channelForm = z.object({
   nsfw: z.boolean().nullish(),
   rate_limit_per_user: z.int().min(0).max(MAX_SLOWMODE_S).nullish(),
   bitrate: z.int().min(MIN_BITRATE).nullish(),
-  user_limit: z.int().min(0).max(10_000).nullish(),
+  user_limit: z.int().min(0).max(MAX_STAGE_USERS).nullish(),
   rtc_region: z.string().nullish(),
-  permission_overwrites: list(overwriteForm.extend({ id: z.string() }), 0, 1_000).nullish(),
+  permission_overwrites: list(overwriteForm.extend({ id: snowflake }), 0, 1_000).nullish(),
 });
 
 export function channelRoutes(api: FastifyInstance, context: RestContext): void {
@@ -50,6 +48,7 @@ export function channelRoutes(api: FastifyInstance, context: RestContext): void 
     demand(context, applicationOf(context, request), channel, 'ManageChannels');
     const form = parseForm(channelForm, bodyOf(request).json);
     const tier = world.guilds.get(channel.guildId)?.settings.premiumTier ?? 0;
+    checkUserLimit(channel, form.user_limit ?? 0);
     checkBitrate(channel, form.bitrate ?? channel.bitrate, MAX_BITRATE_BY_TIER[tier]);
     const changed = world.updateChannel(channel, {
       name: form.name ?? channel.name,
@@ -115,6 +114,15 @@ export function channelRoutes(api: FastifyInstance, context: RestContext): void 
 
 function toOverwrite(form: z.output<typeof overwriteForm> & { id: string }): Overwrite {
   return { id: form.id, type: form.type, allow: form.allow ?? 0n, deny: form.deny ?? 0n };
+}
+
+function checkUserLimit({ type }: Channel, limit: number): void {
+  if (type === ChannelType.GuildStageVoice || limit <= MAX_VOICE_USERS) return;
+  refuse(
+    ['user_limit'],
+    'NUMBER_TYPE_MAX',
+    `int value should be less than or equal to ${MAX_VOICE_USERS}.`,
+  );
 }
 
 function checkBitrate(channel: Channel, bitrate: number, max: number): void {

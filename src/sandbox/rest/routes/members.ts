@@ -2,8 +2,8 @@ import { GatewayIntentBits } from 'discord-api-types/v10';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { refusals } from '../../DiscordError.ts';
-import { text } from '../../validation/fields.ts';
-import { parseForm } from '../../validation/parseForm.ts';
+import { isoTime, snowflake, text } from '../../validation/fields.ts';
+import { parseForm, refuse } from '../../validation/parseForm.ts';
 import { presentMember } from '../../wire/users.ts';
 import type { Guild } from '../../world/Guild.ts';
 import type { Member } from '../../world/model.ts';
@@ -18,9 +18,21 @@ const memberForm = z.object({
   nick: text(0, MAX_NICK).nullish(),
   mute: z.boolean().nullish(),
   deaf: z.boolean().nullish(),
-  channel_id: z.string().nullish(),
-  communication_disabled_until: z.string().nullish(),
+  channel_id: snowflake.nullish(),
+  communication_disabled_until: isoTime.nullish(),
 });
+
+/** Documented: a time-out lasts at most 28 days. */
+const MAX_TIME_OUT_MS = 28 * 86_400_000;
+
+function checkTimeOut(until: string | null, nowEpochMs: number): void {
+  if (until === null || Date.parse(until) <= nowEpochMs + MAX_TIME_OUT_MS) return;
+  refuse(
+    ['communication_disabled_until'],
+    'INVALID_COMMUNICATION_DISABLED_TIMESTAMP',
+    'Invalid communication disabled timestamp',
+  );
+}
 
 export function memberRoutes(api: FastifyInstance, context: RestContext): void {
   const { world } = context;
@@ -45,7 +57,7 @@ export function memberRoutes(api: FastifyInstance, context: RestContext): void {
     const asked = parseForm(
       z.object({
         limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(1),
-        after: z.string().default('0'),
+        after: z.union([z.literal('0'), snowflake]).default('0'),
       }),
       request.query,
     );
@@ -88,6 +100,7 @@ export function memberRoutes(api: FastifyInstance, context: RestContext): void {
     const member = guild.members.get(asked === '@me' ? botUserId : asked);
     if (member === undefined) throw refusals.unknownMember();
     const form = parseForm(memberForm, bodyOf(request).json);
+    checkTimeOut(form.communication_disabled_until ?? null, world.time.epochMs());
     const own = member.userId === botUserId;
     if (form.nick !== undefined) {
       demandInGuild(guild, request, own ? 'ChangeNickname' : 'ManageNicknames');

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { refusals } from '../../DiscordError.ts';
 import { newMessage } from '../../messages/newMessage.ts';
+import { snowflake } from '../../validation/fields.ts';
 import { type MessageForm, parseMessage } from '../../validation/messages.ts';
 import { parseForm, refuse } from '../../validation/parseForm.ts';
 import { presentMessage } from '../../wire/messages.ts';
@@ -20,9 +21,9 @@ const MAX_PAGE = 100;
 
 const page = z.object({
   limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(DEFAULT_PAGE),
-  before: z.string().optional(),
-  after: z.string().optional(),
-  around: z.string().optional(),
+  before: snowflake.optional(),
+  after: z.union([z.literal('0'), snowflake]).optional(),
+  around: snowflake.optional(),
 });
 
 /** A message that the bot can see in a channel. @throws DiscordError 10008, 50001 */

@@ -2,6 +2,7 @@ import { ChannelType } from 'discord-api-types/v10';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { refusals } from '../../DiscordError.ts';
+import { isoTime, snowflake } from '../../validation/fields.ts';
 import { parseForm } from '../../validation/parseForm.ts';
 import { presentVoiceState } from '../../wire/voiceStates.ts';
 import type { Guild } from '../../world/Guild.ts';
@@ -10,15 +11,9 @@ import { applicationOf, demand, guildFor, param, type RestContext } from '../con
 import { bodyOf } from '../RequestBody.ts';
 
 const form = z.object({
-  channel_id: z.string().nullish(),
+  channel_id: snowflake.nullish(),
   suppress: z.boolean().nullish(),
-  request_to_speak_timestamp: z
-    .string()
-    .refine((value) => !Number.isNaN(Date.parse(value)), {
-      error: 'Could not parse as an ISO8601 timestamp.',
-      params: { code: 'DATETIME_TYPE_PARSE' },
-    })
-    .nullish(),
+  request_to_speak_timestamp: isoTime.nullish(),
 });
 
 /** Voice states, above all speaking on a stage. */
