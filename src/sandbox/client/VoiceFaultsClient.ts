@@ -29,6 +29,13 @@ const networkReport = z.object({
 });
 export type NetworkReportView = z.infer<typeof networkReport>;
 
+const attempt = z.object({
+  kind: z.enum(['identify', 'resume']),
+  atMs: z.number(),
+  closeCode: z.number().nullable(),
+});
+export type VoiceAttemptView = z.infer<typeof attempt>;
+
 /** Has voice go wrong in a running sandbox; docs/sandbox.md tells what each fault does. */
 export class VoiceFaultsClient {
   readonly #requests: ControlRequests;
@@ -48,5 +55,29 @@ export class VoiceFaultsClient {
 
   network(): Promise<NetworkReportView> {
     return this.#requests.read('GET', '/voice/network', networkReport);
+  }
+
+  /** Who identified or resumed, or tried to, oldest first. */
+  attempts(): Promise<VoiceAttemptView[]> {
+    return this.#requests.read('GET', '/voice/attempts', z.array(attempt));
+  }
+
+  /** Refuses the next attempts to identify or resume: so many, or all until it is lifted. */
+  refuseAttempts(closeCode: number, times?: number): Promise<void> {
+    return this.#requests.do('PUT', '/voice/refusal', { closeCode, times });
+  }
+
+  admitAttempts(): Promise<void> {
+    return this.#requests.do('DELETE', '/voice/refusal');
+  }
+
+  /** Cuts every voice connection for good. `announced`: bots are told that there is no server. */
+  removeServer(announced = true): Promise<void> {
+    return this.#requests.do('POST', '/voice/server/gone', { announced });
+  }
+
+  /** The voice server goes on under another endpoint, which bots are told. */
+  moveServer(closeCode?: number): Promise<void> {
+    return this.#requests.do('POST', '/voice/server/move', { closeCode });
   }
 }

@@ -8,6 +8,7 @@ import type { ExpectedSession } from './contract.ts';
 import { DaveGroup } from './dave/DaveGroup.ts';
 import { DAVE_VERSION } from './dave/DaveMember.ts';
 import type { Ears } from './Ears.ts';
+import { Entrance } from './Entrance.ts';
 import type { Reception } from './GatewayConnection.ts';
 import type { Identify, Resume } from './messages.ts';
 import { type SendDatagram, type SessionConnection, VoiceSession } from './VoiceSession.ts';
@@ -32,6 +33,7 @@ function sameStay(one: ExpectedSession, other: ExpectedSession): boolean {
 
 /** Every client that has identified, and the channels they are in. */
 export class Sessions implements Reception {
+  readonly entrance: Entrance;
   readonly #options: SessionsOptions;
   readonly #admissions = new Admissions();
   readonly #channels = new Map<string, Channel>();
@@ -41,6 +43,7 @@ export class Sessions implements Reception {
 
   constructor(options: SessionsOptions) {
     this.#options = options;
+    this.entrance = new Entrance(options.clock);
   }
 
   bySsrc(ssrc: number): VoiceSession | undefined {
@@ -82,13 +85,26 @@ export class Sessions implements Reception {
     this.#forgetIfEmpty(guildId, ears.channelId);
   }
 
+  /** Ends every client's session, with a close code or by cutting it off. */
+  endAll(closeCode: number | undefined): void {
+    for (const session of this.#bySsrc.values()) this.#end(session, closeCode);
+  }
+
   /** Ends everything: sessions, listeners, timers. */
   close(): void {
-    for (const session of this.#bySsrc.values()) this.#end(session, undefined);
+    this.endAll(undefined);
     for (const channel of this.#channels.values()) channel.close();
   }
 
   identify(request: Identify, connection: SessionConnection): VoiceSession {
+    return this.entrance.admit('identify', () => this.#identify(request, connection));
+  }
+
+  resume(request: Resume, connection: SessionConnection): VoiceSession {
+    return this.entrance.admit('resume', () => this.#resume(request, connection));
+  }
+
+  #identify(request: Identify, connection: SessionConnection): VoiceSession {
     const identity = this.#admissions.check(request);
     if (this.#options.dave && request.max_dave_protocol_version < DAVE_VERSION) {
       throw new ProtocolError(VoiceCloseCodes.EndToEndEncryptionDAVEProtocolRequired);
@@ -106,7 +122,7 @@ export class Sessions implements Reception {
     return session;
   }
 
-  resume(request: Resume, connection: SessionConnection): VoiceSession {
+  #resume(request: Resume, connection: SessionConnection): VoiceSession {
     const session = this.#bySsrc
       .values()
       .find(
@@ -157,7 +173,7 @@ export class Sessions implements Reception {
     this.#waitingForResume.set(session, timer);
   }
 
-  #end(session: VoiceSession, closeCode: VoiceCloseCodes | undefined): void {
+  #end(session: VoiceSession, closeCode: number | undefined): void {
     this.#bySsrc.delete(session.ssrc);
     this.#stopWaiting(session);
     const { guildId, channelId } = session.identity;

@@ -1,7 +1,4 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import { WebSocketServer } from 'ws';
+import { VoiceCloseCodes } from 'discord-api-types/voice/v8';
 import { type Clock, systemClock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { Certificate } from '../certificate.ts';
@@ -9,6 +6,7 @@ import type { VoiceServer } from './contract.ts';
 import { DaveParticipant } from './dave/DaveParticipant.ts';
 import { Ears } from './Ears.ts';
 import { GatewayConnection } from './GatewayConnection.ts';
+import { GatewayListener } from './GatewayListener.ts';
 import { MediaSocket } from './MediaSocket.ts';
 import { Network } from './Network.ts';
 import { loadOpus, type OpusImplementation } from './opusDecoder.ts';
@@ -25,8 +23,6 @@ const RECORDING_MS = 10 * 60_000;
 /** A client's round trip: long enough that real clients win some of the races to commit. */
 const SLOWEST_ANSWER_MS = 20;
 const PACKET_MS = 20;
-/** A commit for a full voice channel fits many times. */
-const MAX_MESSAGE_BYTES = 256 * 1024;
 
 export interface VoiceServerOptions {
   readonly log: Log;
@@ -70,33 +66,41 @@ export async function startVoiceServer(options: VoiceServerOptions): Promise<Voi
       sessions.channelOf(session).route(session, header, opus, clock.now()),
   });
 
-  const http = createServer({ cert: certificate.cert, key: certificate.key });
-  http.on('request', (_request, response) => response.writeHead(426).end());
-  const gateway = new WebSocketServer({ server: http, maxPayload: MAX_MESSAGE_BYTES });
-  const connections = new Set<GatewayConnection>();
-  gateway.on('connection', (socket) => {
-    const connection = new GatewayConnection({
-      socket,
-      reception: sessions,
-      clock,
-      log,
-      heartbeatIntervalMs: options.heartbeatIntervalMs ?? HEARTBEAT_INTERVAL_MS,
-      modes: options.modes ?? ENCRYPTION_MODES,
-      media: { address: ADDRESS, port: media.port },
+  const openListener = (port: number): Promise<GatewayListener> =>
+    GatewayListener.open({
+      address: ADDRESS,
+      port,
+      certificate,
+      accept: (socket) =>
+        new GatewayConnection({
+          socket,
+          reception: sessions,
+          clock,
+          log,
+          heartbeatIntervalMs: options.heartbeatIntervalMs ?? HEARTBEAT_INTERVAL_MS,
+          modes: options.modes ?? ENCRYPTION_MODES,
+          media: { address: ADDRESS, port: media.port },
+        }),
     });
-    connections.add(connection);
-    socket.once('close', () => connections.delete(connection));
-  });
-  http.listen(options.port ?? 0, ADDRESS);
+  /** The one that listens, if any, and former ones that may still have to say good-bye. */
+  const listeners = new Set<GatewayListener>();
+  let listener: GatewayListener | undefined;
+  const listen = async (port: number): Promise<void> => {
+    listener?.stopListening();
+    listener = await openListener(port);
+    listeners.add(listener);
+  };
   try {
-    await once(http, 'listening');
+    await listen(options.port ?? 0);
   } catch (error) {
     await media.close();
     throw error;
   }
 
   return {
-    endpoint: `${ADDRESS}:${portOf(http)}`,
+    get endpoint() {
+      return listener?.endpoint ?? null;
+    },
     expect: (session) => sessions.expect(session),
     drop: (guildId, userId) => sessions.drop(guildId, userId),
     isConnected: (guildId, userId) => sessions.byMember(guildId, userId)?.connection !== undefined,
@@ -110,6 +114,18 @@ export async function startVoiceServer(options: VoiceServerOptions): Promise<Voi
     faults: {
       impairNetwork: (conditions) => network.impair(conditions),
       network: () => network.report,
+      refuse: (closeCode, times) => sessions.entrance.refuse(closeCode, times),
+      attempts: () => sessions.entrance.attempts,
+      async goAway() {
+        listener = undefined;
+        sessions.endAll(undefined);
+        await Promise.all([...listeners].map((each) => each.close()));
+        listeners.clear();
+      },
+      async relocate(closeCode = VoiceCloseCodes.CallTerminated) {
+        await listen(0);
+        sessions.endAll(closeCode);
+      },
     },
     listen(guildId, channelId, userId) {
       const ears = new Ears({
@@ -133,18 +149,8 @@ export async function startVoiceServer(options: VoiceServerOptions): Promise<Voi
     },
     async close() {
       sessions.close();
-      for (const connection of connections) connection.terminate();
-      gateway.close();
-      http.closeAllConnections();
-      const closed = once(http, 'close');
-      http.close();
-      await Promise.all([closed, media.close()]);
+      await Promise.all([...listeners].map((each) => each.close()));
+      await media.close();
     },
   };
-}
-
-function portOf(server: Server): number {
-  const address: AddressInfo | string | null = server.address();
-  if (address === null || typeof address === 'string') throw new Error('Not listening on TCP');
-  return address.port;
 }

@@ -31,9 +31,9 @@ export function closeReason(code: number): string {
 /** A client did what its connection is closed for. */
 export class ProtocolError extends Error {
   override readonly name = 'ProtocolError';
-  readonly closeCode: VoiceCloseCodes;
+  readonly closeCode: number;
 
-  constructor(closeCode: VoiceCloseCodes) {
+  constructor(closeCode: number) {
     super(closeReason(closeCode));
     this.closeCode = closeCode;
   }

@@ -119,16 +119,42 @@ export interface NetworkReport {
   readonly lostPackets: readonly LostPacket[];
 }
 
+/** Somebody identified or resumed, or tried to. */
+export interface VoiceAttempt {
+  readonly kind: 'identify' | 'resume';
+  /** By the server's clock. */
+  readonly atMs: number;
+  /** What the attempt was refused with; null when it succeeded. */
+  readonly closeCode: number | null;
+}
+
 /** What goes wrong on demand. */
 export interface VoiceFaults {
+  /**
+   * Refuses the next `times` attempts to identify or resume with a close code, for no reason;
+   * undefined lifts it.
+   */
+  refuse(closeCode: number | undefined, times: number): void;
+  /** The latest attempts, oldest first. */
+  attempts(): readonly VoiceAttempt[];
+  /**
+   * The server is gone: connections are cut, sessions forgotten, and nobody can connect until it
+   * is `relocate`d. Listeners keep their ears.
+   */
+  goAway(): Promise<void>;
+  /**
+   * The server goes on elsewhere, under a new `endpoint`. Sessions are closed with `closeCode`,
+   * 4022 unless given; whoever comes back has to identify anew.
+   */
+  relocate(closeCode?: number): Promise<void>;
   /** Datagrams of every kind suffer, IP discovery and keep-alives, too; undefined mends it. */
   impairNetwork(conditions: NetworkConditions | undefined): void;
   network(): NetworkReport;
 }
 
 export interface VoiceServer {
-  /** `127.0.0.1:PORT`, for VOICE_SERVER_UPDATE. */
-  readonly endpoint: string;
+  /** `127.0.0.1:PORT`, for VOICE_SERVER_UPDATE; null while the server is gone. */
+  readonly endpoint: string | null;
   /** Admits an IDENTIFY with exactly these values, replacing what the user had in the guild. */
   expect(session: ExpectedSession): void;
   /** The user left, was moved or kicked: closes their voice connection with 4014. */

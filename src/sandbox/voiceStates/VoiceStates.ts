@@ -87,6 +87,13 @@ export class VoiceStates {
     this.#world.setVoiceState(before.guildId, before.userId, { ...before, ...change });
   }
 
+  /** Tells the bots that are in a voice channel where their voice server is now, if anywhere. */
+  assignServerAnew(guildId: string): void {
+    for (const state of this.#world.guilds.get(guildId)?.voiceStates.values() ?? []) {
+      if (this.#world.users.get(state.userId)?.bot === true) this.#admit(state);
+    }
+  }
+
   #whyNot(guild: Guild, channel: Channel, userId: string): JoinRefusal | null {
     if (!guild.members.has(userId)) return 'notMember';
     if (!isVoice(channel)) return 'notVoiceChannel';

@@ -23,7 +23,8 @@ export class RawVoiceClient {
     this.closed = new Promise((resolve) => socket.once('close', resolve));
   }
 
-  static async connect(endpoint: string): Promise<RawVoiceClient> {
+  static async connect(endpoint: string | null): Promise<RawVoiceClient> {
+    if (endpoint === null) throw new Error('The voice server is gone');
     const socket = new WebSocket(`wss://${endpoint}?v=8`);
     const client = new RawVoiceClient(socket);
     await once(socket, 'open', { signal: AbortSignal.timeout(PATIENCE_MS) });

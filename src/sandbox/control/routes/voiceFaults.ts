@@ -1,3 +1,4 @@
+import { VoiceCloseCodes } from 'discord-api-types/voice/v8';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { parse } from '../ControlError.ts';
@@ -16,9 +17,17 @@ const networkConditions = z.object({
   seed: z.int().default(1),
 });
 
+const closeCode = z.enum(VoiceCloseCodes);
+
+const refusal = z.object({
+  closeCode,
+  /** Until it is lifted, when null or left out. */
+  times: z.int().min(1).nullish(),
+});
+
 /** What goes wrong with voice, on demand. */
 export function voiceFaultRoutes(app: FastifyInstance, context: ControlContext): void {
-  const { voice } = context;
+  const { discord, voice } = context;
 
   app.get('/voice/network', async () => voice.faults.network());
   app.put('/voice/network', async (request, reply) => {
@@ -27,6 +36,30 @@ export function voiceFaultRoutes(app: FastifyInstance, context: ControlContext):
   });
   app.delete('/voice/network', async (_request, reply) => {
     voice.faults.impairNetwork(undefined);
+    return reply.code(204).send();
+  });
+
+  app.get('/voice/attempts', async () => voice.faults.attempts());
+  app.put('/voice/refusal', async (request, reply) => {
+    const form = parse(refusal, request.body);
+    voice.faults.refuse(form.closeCode, form.times ?? Number.POSITIVE_INFINITY);
+    return reply.code(204).send();
+  });
+  app.delete('/voice/refusal', async (_request, reply) => {
+    voice.faults.refuse(undefined, 0);
+    return reply.code(204).send();
+  });
+
+  app.post('/voice/server/gone', async (request, reply) => {
+    const { announced } = parse(z.object({ announced: z.boolean().default(true) }), request.body);
+    await voice.faults.goAway();
+    if (announced) discord.voiceStates.assignServerAnew(context.guildId);
+    return reply.code(204).send();
+  });
+  app.post('/voice/server/move', async (request, reply) => {
+    const form = parse(z.object({ closeCode: closeCode.optional() }), request.body);
+    await voice.faults.relocate(form.closeCode);
+    discord.voiceStates.assignServerAnew(context.guildId);
     return reply.code(204).send();
   });
 }
