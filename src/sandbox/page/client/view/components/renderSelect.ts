@@ -14,6 +14,8 @@ export interface SelectUse {
   /** What is chosen now. */
   readonly values: readonly string[];
   readonly pending: boolean;
+  /** Of the button; made of its owner and custom id unless given. */
+  readonly id?: string;
   /** Ids of what names and describes it; its placeholder names it otherwise. */
   readonly labelledBy?: string | undefined;
   readonly describedBy?: string | undefined;
@@ -30,7 +32,7 @@ export function renderSelect(use: SelectUse): ElementNode {
   const { model, actions, owner, values, pending } = use;
   const open =
     use.open?.owner === owner && use.open.customId === model.customId ? use.open : undefined;
-  const id = `select-${owner}-${model.customId}`;
+  const id = use.id ?? `select-${owner}-${model.customId}`;
   const shown = open?.chosen ?? values;
   const chosen = model.options.filter(({ value }) => shown.includes(value));
   const close = (submit: boolean): void => {

@@ -3,6 +3,7 @@ import type {
   ShownModal,
   SoundState,
   TimelineEntry,
+  TimelineLane,
   WeightedText,
   Welcome,
   WorkingsStatus,
@@ -33,6 +34,8 @@ export interface PageState {
   readonly composer: ComposerState;
   /** Switches and buttons whose request is under way, by a name of their own. */
   readonly busy: ReadonlySet<string>;
+  /** Kinds of entries that the timeline leaves out. */
+  readonly hiddenLanes: ReadonlySet<TimelineLane>;
 }
 
 export type Theme = 'system' | 'dark' | 'light';
@@ -132,6 +135,7 @@ export const FIRST_STATE: PageState = {
   notices: [],
   composer: EMPTY_COMPOSER,
   busy: new Set(),
+  hiddenLanes: new Set(),
 };
 
 /** Names a button or select among those of all messages. */

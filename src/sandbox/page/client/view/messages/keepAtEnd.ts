@@ -1,0 +1,26 @@
+/** Closer to the end than this counts as reading along. */
+const NEAR_END_PX = 60;
+
+/**
+ * Keeps a scrolled list at its end while it grows, as long as its reader is there; who has
+ * scrolled up stays where they are.
+ */
+export function keepAtEnd(scroller: HTMLElement): () => void {
+  let following = true;
+  const toEnd = (): void => {
+    if (following) scroller.scrollTop = scroller.scrollHeight;
+  };
+  const onScroll = (): void => {
+    const left = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
+    following = left < NEAR_END_PX;
+  };
+  const watcher = new ResizeObserver(toEnd);
+  watcher.observe(scroller);
+  for (const child of scroller.children) watcher.observe(child);
+  scroller.addEventListener('scroll', onScroll, { passive: true });
+  toEnd();
+  return () => {
+    watcher.disconnect();
+    scroller.removeEventListener('scroll', onScroll);
+  };
+}

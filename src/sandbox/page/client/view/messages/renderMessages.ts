@@ -1,0 +1,111 @@
+import type { Actions } from '../actions/Actions.ts';
+import type { Composer } from '../composer/Composer.ts';
+import { MESSAGE_BOX_ID } from '../composer/renderComposer.ts';
+import { icon } from '../dom/icons.ts';
+import { type Child, type ElementNode, h, memo } from '../dom/vnode.ts';
+import { namesOf } from '../state/Names.ts';
+import { componentKey, type PageState } from '../state/PageState.ts';
+import { groupMessages } from './groupMessages.ts';
+import { keepAtEnd } from './keepAtEnd.ts';
+import { renderMessage } from './renderMessage.ts';
+
+/** What the page's first line proposes to type. */
+const FIRST_COMMAND = 'lyria play';
+const FIRST_PROMPT = 'techno';
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+export function renderMessages(
+  state: PageState,
+  actions: Actions,
+  composer: Composer,
+): ElementNode {
+  const channel = state.known?.channels.find(({ id }) => id === state.textChannelId);
+  const messages = (state.known?.messages ?? []).filter(
+    ({ id, channel_id: channelId }) => channelId === channel?.id && !state.dismissed.has(id),
+  );
+  const names = namesOf(state.known);
+  return h(
+    'div',
+    {
+      key: `messages ${channel?.id}`,
+      class: 'messages-scroll',
+      attributes: {
+        tabindex: 0,
+        role: 'region',
+        'aria-label': `Messages in ${channel?.name ?? ''}`,
+      },
+      onMount: keepAtEnd,
+    },
+    h(
+      'div',
+      { class: 'messages' },
+      renderWelcome(state, composer, channel?.name ?? ''),
+      groupMessages(messages).flatMap(({ message, continues, day }): Child[] => {
+        const failure = state.failures.get(message.id);
+        const openSelect = state.openSelect?.owner === message.id ? state.openSelect : undefined;
+        const pending = pendingOf(state, message.id);
+        const inputs = [message, continues, failure, openSelect, [...pending].join('\n'), names];
+        return [
+          day !== undefined && h('p', { key: `day ${day}`, class: 'day' }, h('span', {}, day)),
+          memo(message.id, inputs, () =>
+            renderMessage({
+              message,
+              continues,
+              failure,
+              scene: { names, actions, owner: message.id, pending, openSelect },
+            }),
+          ),
+        ];
+      }),
+    ),
+  );
+}
+
+function pendingOf({ pending }: PageState, messageId: string): ReadonlySet<string> {
+  if (pending.size === 0) return NOTHING;
+  const prefix = componentKey(messageId, '');
+  return new Set(
+    [...pending].flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : [])),
+  );
+}
+
+/** Tells somebody who is here for the first time what to type, and does it at a click. */
+function renderWelcome(state: PageState, composer: Composer, channelName: string): ElementNode {
+  const command = state.known?.commands.find(({ name }) => name === FIRST_COMMAND);
+  const option = command?.options[0];
+  const line = `/${FIRST_COMMAND} ${FIRST_PROMPT}`;
+  const busy = state.busy.has('quick start');
+  return h(
+    'section',
+    { key: 'welcome', class: 'welcome', attributes: { 'aria-labelledby': 'welcome-title' } },
+    h('div', { class: 'welcome-mark' }, icon('hash')),
+    h('h2', { attributes: { id: 'welcome-title' } }, `Welcome to #${channelName}`),
+    h(
+      'p',
+      {},
+      'Type ',
+      h('label', { attributes: { for: MESSAGE_BOX_ID } }, h('code', {}, line)),
+      ' and press Enter: Lyrebird joins your voice channel and plays, endlessly, what you all vote for.',
+    ),
+    h(
+      'button',
+      {
+        class: 'button button-primary welcome-start',
+        attributes: {
+          type: 'button',
+          'aria-disabled': option === undefined ? true : undefined,
+          'aria-busy': busy ? true : undefined,
+        },
+        on: {
+          click: () => {
+            if (option === undefined) return;
+            void composer.quickStart(FIRST_COMMAND, { [option.name]: FIRST_PROMPT });
+          },
+        },
+      },
+      icon('play'),
+      h('span', {}, option === undefined ? 'Lyrebird is on its way…' : line),
+    ),
+  );
+}
