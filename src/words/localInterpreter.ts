@@ -1,3 +1,6 @@
+import { MAX_CANDIDATES } from '../crowd/candidate.ts';
+import { parsePrompts } from '../crowd/parsePrompts.ts';
+import { MAX_PROMPT_LENGTH } from '../crowd/promptKey.ts';
 import { freshMix, type Mix } from './compose/freshMix.ts';
 import { refinedMix } from './compose/refinedMix.ts';
 import { titleOf } from './compose/title.ts';
@@ -26,12 +29,22 @@ export function interpretLocally({ text, playing }: MusicRequest): Interpretatio
   if (!isUnderstood(reading) && kept.length === 0) {
     const mashed = reading.unknown.some((unknown) => isMashed(unknown.text));
     const welcome = (reading.plays || reading.any) && reading.unknown.length === 0 && !mashed;
-    return welcome ? made(freshMix(reading), 'fresh') : refuse('local', 'unclear');
+    return welcome ? made(freshMix(reading), 'fresh') : notUnderstood(text);
   }
   if (playing !== undefined && isRelative(reading, kept)) {
     return made(refinedMix(reading, playing), 'relative');
   }
   return made(freshMix(reading, kept), 'fresh');
+}
+
+/** Words that say nothing: as a list of tags they may still have been too many. */
+function notUnderstood(text: string): Interpretation {
+  const entries = text.split(/[,，、;\n]/u).filter((entry) => entry.trim() !== '');
+  if (entries.length <= MAX_CANDIDATES || text.length > MAX_PROMPT_LENGTH) {
+    return refuse('local', 'unclear');
+  }
+  const parsed = parsePrompts(text);
+  return refuse('local', 'unclear', parsed.ok ? undefined : parsed.problem);
 }
 
 function made({ prompts, config }: Mix, way: Way): MusicInterpretation {
