@@ -178,7 +178,9 @@ export class VoiceLink {
 
   #disconnected(reason: VoiceConnectionDisconnectReason): void {
     if (reason === VoiceConnectionDisconnectReason.EndpointRemoved) {
-      // The voice server went away; the gateway names another one by itself.
+      // The voice server went away; the gateway names another one by itself. Until then the
+      // library would go on to resume at the former one, and to take that for a reason to rejoin.
+      if ('networking' in this.#connection.state) this.#connection.state.networking.destroy();
       this.#await(CONNECT_TIMEOUT_MS, () => this.#rejoinLater('no new voice server in time'));
       return;
     }
@@ -193,6 +195,9 @@ export class VoiceLink {
         break;
       case 'give-up':
         this.#lose(voiceFailure('voice.refused', `close code ${code}`));
+        break;
+      case 'stay-away':
+        this.#lose(voiceFailure('voice.limited', `close code ${code}`));
         break;
       case 'rejoin':
         this.#rejoinLater(`close code ${code ?? 'unknown'}`);

@@ -2,6 +2,7 @@ import type { Failure } from '../failure.ts';
 
 export type VoiceFailureCode =
   | 'voice.refused'
+  | 'voice.limited'
   | 'voice.lost'
   | 'voice.unavailable'
   | 'voice.stream';
@@ -15,6 +16,10 @@ const TEXTS: Readonly<Record<VoiceFailureCode, { memberText: string; operatorTex
     memberText:
       'Discord does not let me speak in this voice channel. Please tell whoever runs this bot.',
     operatorText: 'Discord refused the voice connection for good',
+  },
+  'voice.limited': {
+    memberText: 'Discord asks me to connect less often. Try `/lyria play` again in a few minutes.',
+    operatorText: 'Discord closed the voice connection because of a rate limit',
   },
   'voice.lost': {
     memberText: 'I lost the connection to this voice channel. Try `/lyria play` again in a minute.',

@@ -3,26 +3,18 @@ import { getVoiceConnections, VoiceConnectionStatus } from '@discordjs/voice';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Clock } from '../../src/clock.ts';
 import { systemClock } from '../../src/clock.ts';
-import type { Failure } from '../../src/failure.ts';
 import { silentLog } from '../../src/log.ts';
 import { type Certificate, createCertificate } from '../../src/sandbox/certificate.ts';
 import type { VoiceServer } from '../../src/sandbox/voice/contract.ts';
 import { startVoiceServer, type VoiceServerOptions } from '../../src/sandbox/voice/VoiceServer.ts';
-import { VoiceLink } from '../../src/voice/VoiceLink.ts';
-import { until } from '../support/events.ts';
-import { capturedLog } from '../support/lyria/capturedLog.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
 import { RawVoiceClient } from '../support/voice/RawVoiceClient.ts';
 import { trust } from '../support/voice/trust.ts';
-import { VoiceDesk } from '../support/voice/VoiceDesk.ts';
+import { BOT, CHANNEL, GUILD, Scene } from './support/Scene.ts';
 
-const GUILD = '110';
-const CHANNEL = '210';
 const OTHER_CHANNEL = '211';
-const BOT = '310';
 const [ADA, BEN] = ['410', '411'] as const;
 const TEST_TIMEOUT_MS = 30_000;
-const LONGEST_BACKOFF_MS = 20_000;
 
 let certificate: Certificate;
 let server: VoiceServer;
@@ -33,75 +25,9 @@ beforeAll(async () => {
   trust(certificate.caPem);
 });
 
-/** A link, its gateway, and what it told. */
-class Scene {
-  readonly desk: VoiceDesk;
-  readonly link: VoiceLink;
-  readonly told: string[] = [];
-  readonly logged: readonly string[];
-  lost: 'removed' | Failure | undefined;
-  #wake: (() => void)[] = [];
-
-  constructor(clock: Clock) {
-    const { log, lines } = capturedLog();
-    this.logged = lines;
-    this.desk = new VoiceDesk({
-      server,
-      guildId: GUILD,
-      userId: BOT,
-      tellState: (payload) => this.link.voiceStateUpdate(payload),
-      tellServer: (payload) => this.link.voiceServerUpdate(payload),
-    });
-    this.link = new VoiceLink({
-      guildId: GUILD,
-      channelId: CHANNEL,
-      sendGateway: (payload) => this.desk.take(payload),
-      clock,
-      random: () => 0.5,
-      log,
-      events: {
-        onAudible: () => this.#tell('audible'),
-        onInterrupted: () => this.#tell('interrupted'),
-        onLost: (cause) => {
-          this.lost = cause;
-          this.#tell('lost');
-        },
-      },
-    });
-  }
-
-  /** Until the link has told so much. */
-  async hears(...told: string[]): Promise<void> {
-    await until(
-      told.join(', '),
-      () => (this.told.length >= told.length ? true : undefined),
-      () => new Promise<void>((resolve) => this.#wake.push(resolve)),
-    );
-    expect(this.told).toEqual(told);
-  }
-
-  async is(status: VoiceConnectionStatus): Promise<void> {
-    if (this.link.connection.state.status !== status) await once(this.link.connection, status);
-  }
-
-  /** Lets time pass until the link asks to join again, and no longer. */
-  async rejoins(clock: VirtualClock): Promise<void> {
-    const { joins } = this.desk;
-    for (let ms = 0; this.desk.joins === joins; ms += 50) {
-      if (ms > LONGEST_BACKOFF_MS) throw new Error('It does not rejoin');
-      await clock.advance(50);
-    }
-  }
-
-  #tell(what: string): void {
-    this.told.push(what);
-    for (const wake of this.#wake.splice(0)) wake();
-  }
-}
-
 async function start(clock: Clock, options: Partial<VoiceServerOptions> = {}): Promise<Scene> {
   server = await startVoiceServer({ log: silentLog, certificate, ...options });
-  scene = new Scene(clock);
+  scene = new Scene(server, clock);
   return scene;
 }
 
@@ -123,18 +49,21 @@ describe('a voice link', { timeout: TEST_TIMEOUT_MS }, () => {
     expect(clock.pending).toBe(0);
   });
 
-  it.each([4006, 4009, 4020])('after close code %s rejoins, but not at once', async (code) => {
-    const clock = new VirtualClock();
-    await start(clock);
-    await scene.hears('audible');
-    server.interrupt(GUILD, BOT, code);
-    await scene.hears('audible', 'interrupted');
-    await clock.advance(700);
-    expect(scene.desk.joins).toBe(1);
-    await clock.advance(100);
-    expect(scene.desk.joins).toBe(2);
-    await scene.hears('audible', 'interrupted', 'audible');
-  });
+  it.each([4004, 4006, 4009, 4011, 4020])(
+    'after close code %s rejoins, but not at once',
+    async (code) => {
+      const clock = new VirtualClock();
+      await start(clock);
+      await scene.hears('audible');
+      server.interrupt(GUILD, BOT, code);
+      await scene.hears('audible', 'interrupted');
+      await clock.advance(700);
+      expect(scene.desk.joins).toBe(1);
+      await clock.advance(100);
+      expect(scene.desk.joins).toBe(2);
+      await scene.hears('audible', 'interrupted', 'audible');
+    },
+  );
 
   it('refused again and again it gives up after six attempts, ever further apart', async () => {
     const clock = new VirtualClock();
@@ -161,20 +90,25 @@ describe('a voice link', { timeout: TEST_TIMEOUT_MS }, () => {
   it('unanswered it asks again, and gives up in the end', async () => {
     const clock = new VirtualClock();
     server = await startVoiceServer({ log: silentLog, certificate });
-    scene = new Scene(clock);
+    scene = new Scene(server, clock);
     scene.desk.answers = false;
     await clock.advance(200_000);
     expect(scene.lost).toMatchObject({ code: 'voice.unavailable' });
     expect(clock.pending).toBe(0);
   });
 
-  it.each([4012, 4016, 4017, 4021])('after close code %s never tries again', async (code) => {
+  it.each([
+    [4012, 'voice.refused'],
+    [4016, 'voice.refused'],
+    [4017, 'voice.refused'],
+    [4021, 'voice.limited'],
+  ])('after close code %s never tries again', async (code, why) => {
     const clock = new VirtualClock();
     await start(clock);
     await scene.hears('audible');
     server.interrupt(GUILD, BOT, code);
     await scene.hears('audible', 'interrupted', 'lost');
-    expect(scene.lost).toMatchObject({ code: 'voice.refused' });
+    expect(scene.lost).toMatchObject({ code: why });
     expect(scene.desk).toMatchObject({ joins: 1, leaves: 1 });
     expect(clock.pending).toBe(0);
   });
@@ -248,7 +182,7 @@ describe('a voice link', { timeout: TEST_TIMEOUT_MS }, () => {
   it('does not call itself audible before a listener can decrypt', async () => {
     server = await startVoiceServer({ log: silentLog, certificate, dave: true });
     const ears = server.listen(GUILD, CHANNEL, ADA);
-    scene = new Scene(systemClock);
+    scene = new Scene(server, systemClock);
     await scene.hears('audible');
     expect(scene.link.connection.voicePrivacyCode).toBeTruthy();
     expect(ears.endToEnd()?.privacyCode).toBe(scene.link.connection.voicePrivacyCode);
@@ -280,7 +214,7 @@ describe('a voice link', { timeout: TEST_TIMEOUT_MS }, () => {
     const data = { address: '127.0.0.1', port: 9, mode: 'aead_aes256_gcm_rtpsize' };
     mute.send(1, { protocol: 'udp', data });
     await mute.next(4);
-    scene = new Scene(clock);
+    scene = new Scene(server, clock);
     await scene.is(VoiceConnectionStatus.Ready);
     while (scene.lost === undefined) {
       const readyAgain = once(scene.link.connection, VoiceConnectionStatus.Ready);

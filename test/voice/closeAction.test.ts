@@ -7,7 +7,7 @@ test.each([
   [4012, 'give-up'],
   [4016, 'give-up'],
   [4017, 'give-up'],
-  [4021, 'give-up'],
+  [4021, 'stay-away'],
   [4004, 'rejoin'],
   [4006, 'rejoin'],
   [4009, 'rejoin'],

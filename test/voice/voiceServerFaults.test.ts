@@ -1,0 +1,150 @@
+import { getVoiceConnections } from '@discordjs/voice';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { silentLog } from '../../src/log.ts';
+import { type Certificate, createCertificate } from '../../src/sandbox/certificate.ts';
+import type { VoiceServer } from '../../src/sandbox/voice/contract.ts';
+import { startVoiceServer } from '../../src/sandbox/voice/VoiceServer.ts';
+import { openSockets } from '../e2e/support/sockets.ts';
+import { VirtualClock } from '../support/VirtualClock.ts';
+import { trust } from '../support/voice/trust.ts';
+import { BOT, CHANNEL, GUILD, Scene } from './support/Scene.ts';
+
+interface Resources {
+  readonly udp: number;
+  readonly tcp: number;
+  readonly timers: number;
+}
+
+let certificate: Certificate;
+let server: VoiceServer;
+let clock: VirtualClock;
+let scene: Scene;
+/** Of the process, before there was a link. */
+let resources: Resources;
+
+beforeAll(async () => {
+  certificate = await createCertificate();
+  trust(certificate.caPem);
+});
+
+/** UDP sockets, TCP connections (the server's ends, too) and the library's own timers. */
+async function openResources(): Promise<Resources> {
+  const { udp, tcp } = await openSockets(process.pid);
+  const timers = process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+  return { udp, tcp: [...tcp.values()].reduce((sum, count) => sum + count, 0), timers };
+}
+
+/** While a connection is being made there may be a timer more than later. */
+function noMoreThan(before: Resources, now: Resources): boolean {
+  return now.udp <= before.udp && now.tcp <= before.tcp && now.timers <= before.timers;
+}
+
+beforeEach(async () => {
+  server = await startVoiceServer({ log: silentLog, certificate });
+  resources = await openResources();
+  clock = new VirtualClock();
+  scene = new Scene(server, clock);
+  await scene.hears('audible');
+});
+
+afterEach(async () => {
+  scene.link.close();
+  expect(clock.pending).toBe(0);
+  expect(getVoiceConnections().size).toBe(0);
+  await server.close();
+});
+
+describe('a voice server', () => {
+  it('moves: the link goes on at the new endpoint, without asking', async () => {
+    const former = server.endpoint;
+    await server.faults.relocate();
+    await scene.hears('audible', 'interrupted');
+    scene.desk.admit(CHANNEL);
+    await scene.hears('audible', 'interrupted', 'audible');
+    expect(server.endpoint).not.toBe(former);
+    expect(scene.desk.joins).toBe(1);
+    expect(server.faults.attempts()).toMatchObject([
+      { kind: 'identify', closeCode: null },
+      { kind: 'identify', closeCode: null },
+    ]);
+  });
+
+  it('moves, which is told before the former connection closes', async () => {
+    scene.desk.admit(CHANNEL);
+    await scene.hears('audible', 'interrupted', 'audible');
+    expect(scene.desk.joins).toBe(1);
+    expect(server.faults.attempts()).toHaveLength(2);
+  });
+
+  it('is gone and another is named: no attempt in between', async () => {
+    await server.faults.goAway();
+    scene.desk.takeServerAway();
+    await scene.hears('audible', 'interrupted');
+    await clock.advance(5_000);
+    expect(server.faults.attempts()).toHaveLength(1);
+    expect(scene.desk.joins).toBe(1);
+    await server.faults.relocate();
+    scene.desk.admit(CHANNEL);
+    await scene.hears('audible', 'interrupted', 'audible');
+    expect(scene.desk.joins).toBe(1);
+  });
+
+  it('is gone without a word: asks for another, ever less often, and plays there', async () => {
+    await server.faults.goAway();
+    await scene.hears('audible', 'interrupted');
+    for (let attempt = 0; attempt < 3; attempt++) await scene.rejoins(clock);
+    expect(scene.desk.joins).toBe(4);
+    await server.faults.relocate();
+    await scene.rejoins(clock);
+    await scene.hears('audible', 'interrupted', 'audible');
+    expect(scene.lost).toBeUndefined();
+  });
+
+  it('is gone for good: given up after six attempts', async () => {
+    await server.faults.goAway();
+    await scene.hears('audible', 'interrupted');
+    await clock.advance(200_000);
+    expect(scene.lost).toMatchObject({ code: 'voice.lost' });
+    expect(scene.desk).toMatchObject({ joins: 7, leaves: 1 });
+  });
+
+  it('refuses four attempts with changing reasons: playing again in the end', async () => {
+    for (const code of [4004, 4006, 4011, 4020]) {
+      server.faults.refuse(code, 1);
+      if (server.faults.attempts().length === 1) server.interrupt(GUILD, BOT, 4009);
+      await scene.rejoins(clock);
+      while (server.faults.attempts().at(-1)?.closeCode !== code) {
+        await new Promise((resolve) => scene.link.connection.once('stateChange', resolve));
+      }
+    }
+    await scene.rejoins(clock);
+    await scene.hears('audible', 'interrupted', 'audible');
+    expect(server.faults.attempts()).toHaveLength(6);
+  });
+
+  it('does not let it resume: a new session', async () => {
+    server.faults.refuse(4006, 1);
+    server.interrupt(GUILD, BOT, 4015);
+    await scene.hears('audible', 'interrupted');
+    await scene.rejoins(clock);
+    await scene.hears('audible', 'interrupted', 'audible');
+    expect(server.faults.attempts().slice(1)).toMatchObject([
+      { kind: 'resume', closeCode: 4006 },
+      { kind: 'identify', closeCode: null },
+    ]);
+  });
+
+  it('leaves no socket and no timer behind, however often it fails', async () => {
+    const once = await openResources();
+    for (const code of [4006, 4009, undefined, 4020, 4015]) {
+      const told = scene.told.length;
+      server.interrupt(GUILD, BOT, code);
+      await scene.hearsMore(told + 1);
+      if (code !== undefined && code !== 4015) await scene.rejoins(clock);
+      await scene.hearsMore(told + 2);
+    }
+    await scene.settled(async () => noMoreThan(once, await openResources()));
+    scene.link.close();
+    await scene.settled(async () => noMoreThan(resources, await openResources()));
+  });
+});
