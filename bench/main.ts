@@ -14,6 +14,7 @@ const measurements: Readonly<Record<string, () => Promise<Measurement>>> = {
   firstSound: async () => (await import('./firstSound.ts')).measureFirstSound(),
   vote: async () => (await import('./vote.ts')).measureVote(),
   synth: async () => (await import('./synth.ts')).measureSynth(),
+  words: async () => (await import('./words.ts')).measureWords(),
   stretch: async () => (await import('./stretch.ts')).measureStretch(),
 };
 
