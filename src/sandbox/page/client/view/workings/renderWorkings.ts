@@ -1,0 +1,67 @@
+import type { Actions } from '../actions/Actions.ts';
+import { icon } from '../dom/icons.ts';
+import { type Child, type ElementNode, h, memo } from '../dom/vnode.ts';
+import type { PageState } from '../state/PageState.ts';
+import { renderDecks } from './renderDecks.ts';
+import { renderFaults } from './renderFaults.ts';
+import { renderMix } from './renderMix.ts';
+import { renderTimeline } from './renderTimeline.ts';
+
+/** What goes on behind the music; closed until somebody asks. */
+export function renderWorkings(state: PageState, actions: Actions): ElementNode {
+  const { status, history, timeline, hiddenLanes, busy, known } = state;
+  const faults = known?.faults;
+  return h(
+    'aside',
+    {
+      key: 'workings',
+      class: 'workings',
+      attributes: { id: 'workings', 'aria-labelledby': 'workings-title' },
+      on: {
+        keydown: (event) => {
+          if (event.key === 'Escape') void actions.openWorkings(false);
+        },
+      },
+    },
+    h(
+      'header',
+      { class: 'workings-head' },
+      h('h2', { attributes: { id: 'workings-title', tabindex: -1 } }, 'The workings'),
+      h(
+        'button',
+        {
+          class: 'icon-button',
+          attributes: { type: 'button', 'aria-label': 'Close the workings' },
+          on: { click: () => void actions.openWorkings(false) },
+        },
+        icon('close'),
+      ),
+    ),
+    h(
+      'div',
+      { class: 'workings-body' },
+      part(
+        'Break something',
+        memo('faults', [faults, busy], () => renderFaults(state, actions)),
+      ),
+      part(
+        'Decks',
+        memo('decks', [status], () => renderDecks(status)),
+      ),
+      part(
+        'The mix',
+        memo('mix', [status, history], () => renderMix(status, history)),
+      ),
+      part(
+        'On the wire',
+        memo('timeline', [timeline, hiddenLanes], () =>
+          renderTimeline(timeline, hiddenLanes, actions),
+        ),
+      ),
+    ),
+  );
+}
+
+function part(title: string, content: Child): ElementNode {
+  return h('section', { key: title, class: 'workings-part' }, h('h3', {}, title), content);
+}
