@@ -211,6 +211,7 @@ const THINKING: MessageBody = {
   components: [],
   attachments: [],
   flags: MessageFlags.Loading,
+  allowedMentions: null,
 };
 
 function isThinking(message: Message): boolean {

@@ -5,7 +5,7 @@ import { withIds } from '../validation/componentTree.ts';
 import type { AttachmentForm, MessageForm } from '../validation/messages.ts';
 import { refuse } from '../validation/parseForm.ts';
 import type { AttachmentStore } from '../world/AttachmentStore.ts';
-import type { Attachment, Message, MessageBody } from '../world/message.ts';
+import type { AllowedMentions, Attachment, Message, MessageBody } from '../world/message.ts';
 import { contentTypeOf } from './contentTypes.ts';
 import { mediaOf } from './media.ts';
 
@@ -54,6 +54,7 @@ export class MessageComposer {
         components: form.components ?? [],
         attachments,
         flags: (form.flags ?? 0) & SENDER_FLAGS,
+        allowedMentions: allowedMentionsOf(form),
       },
       at,
     );
@@ -83,6 +84,7 @@ export class MessageComposer {
         components: form.components === undefined ? message.components : (form.components ?? []),
         attachments: [...kept, ...added],
         flags,
+        allowedMentions: allowedMentionsOf(form),
       },
       at,
     );
@@ -113,6 +115,16 @@ export class MessageComposer {
       };
     });
   }
+}
+
+function allowedMentionsOf({ allowed_mentions: given }: MessageForm): AllowedMentions | null {
+  if (!given) return null;
+  return {
+    parse: given.parse ?? [],
+    users: given.users ?? [],
+    roles: given.roles ?? [],
+    repliedUser: given.replied_user ?? false,
+  };
 }
 
 /** As Discord does: what is no letter, digit, dot, dash or underscore becomes an underscore. */

@@ -15,6 +15,7 @@ export function newMessage(world: World, message: NewMessage): Message {
     attachments: [],
     components: [],
     flags: 0,
+    allowedMentions: null,
     tts: false,
     nonce: null,
     createdEpochMs: world.time.epochMs(),

@@ -1,5 +1,10 @@
-import { type APIAttachment, ComponentType } from 'discord-api-types/v10';
+import {
+  type APIAttachment,
+  ApplicationIntegrationType,
+  ComponentType,
+} from 'discord-api-types/v10';
 import { mediaOf } from '../messages/media.ts';
+import { mentionsOf } from '../messages/mentions.ts';
 import type { MessageComponent } from '../validation/components.ts';
 import type { Embed } from '../validation/embeds.ts';
 import type { Attachment, Message, MessageInteraction } from '../world/message.ts';
@@ -44,7 +49,8 @@ export function presentMessage(world: World, message: Message): WireMessage {
     ...(message.nonce !== null && { nonce: message.nonce }),
     ...(message.webhookId !== null && { webhook_id: message.webhookId }),
     ...(message.applicationId !== null && { application_id: message.applicationId }),
-    ...(message.interaction !== null && presentInteraction(world, message.interaction)),
+    ...(message.interaction !== null &&
+      presentInteraction(world, message.interaction, message.guildId)),
     ...(replyTo !== null && {
       message_reference: {
         type: 0,
@@ -67,21 +73,18 @@ function presentReferenced(
 }
 
 function mentions(world: World, message: Message) {
-  const ids = new Set([...message.content.matchAll(/<@!?(\d{17,20})>/g)].map(([, id]) => id ?? ''));
-  const roles = new Set(
-    [...message.content.matchAll(/<@&(\d{17,20})>/g)].map(([, id]) => id ?? ''),
-  );
+  const { userIds, roleIds, everyone } = mentionsOf(world, message);
   return {
-    mentions: [...ids].flatMap((id) => {
+    mentions: userIds.flatMap((id) => {
       const user = world.users.get(id);
       return user === undefined ? [] : [presentUser(user)];
     }),
-    mention_roles: [...roles],
-    mention_everyone: false,
+    mention_roles: roleIds,
+    mention_everyone: everyone,
   };
 }
 
-function presentInteraction(world: World, interaction: MessageInteraction) {
+function presentInteraction(world: World, interaction: MessageInteraction, guildId: string) {
   const user = world.users.get(interaction.userId);
   if (user === undefined) return {};
   const shown = presentUser(user);
@@ -90,7 +93,7 @@ function presentInteraction(world: World, interaction: MessageInteraction) {
       id: interaction.id,
       type: interaction.type,
       user: shown,
-      authorizing_integration_owners: {},
+      authorizing_integration_owners: { [ApplicationIntegrationType.GuildInstall]: guildId },
       ...(interaction.commandName !== '' && { name: interaction.commandName, command_type: 1 }),
       ...(interaction.interactedMessageId !== null && {
         interacted_message_id: interaction.interactedMessageId,

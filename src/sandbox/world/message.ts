@@ -25,6 +25,14 @@ export interface MessageInteraction {
   readonly originalResponseMessageId: string | null;
 }
 
+/** What a message lets itself mention; absent kinds are not. */
+export interface AllowedMentions {
+  readonly parse?: readonly ('users' | 'roles' | 'everyone')[];
+  readonly users?: readonly string[];
+  readonly roles?: readonly string[];
+  readonly repliedUser?: boolean;
+}
+
 export interface Message {
   readonly id: string;
   readonly guildId: string;
@@ -36,6 +44,8 @@ export interface Message {
   readonly attachments: readonly Attachment[];
   readonly components: readonly MessageComponent[];
   readonly flags: number;
+  /** Null where it does not say: what is usual then. */
+  readonly allowedMentions: AllowedMentions | null;
   readonly tts: boolean;
   readonly nonce: string | number | null;
   readonly createdEpochMs: number;
@@ -53,5 +63,5 @@ export interface Message {
 /** What a request can set of a message. */
 export type MessageBody = Pick<
   Message,
-  'content' | 'embeds' | 'attachments' | 'components' | 'flags'
+  'content' | 'embeds' | 'attachments' | 'components' | 'flags' | 'allowedMentions'
 >;

@@ -26,7 +26,7 @@ const ALLOWED_IN_TIMEOUT = ViewChannel | ReadMessageHistory;
 /** What goes with Send Messages when that is denied. */
 const NEEDS_SEND_MESSAGES = MentionEveryone | SendTTSMessages | AttachFiles | EmbedLinks;
 
-/** What a member may do in the guild as a whole: the union of their roles. */
+/** What a member's roles allow in the guild as a whole. */
 export function guildPermissions(guild: Guild, member: Member): bigint {
   if (guild.settings.ownerId === member.userId) return ALL_PERMISSIONS;
   let permissions = guild.everyone?.permissions ?? 0n;
@@ -47,8 +47,29 @@ export function channelPermissions(
   const base = guildPermissions(guild, member);
   if (base === ALL_PERMISSIONS) return base;
   const permissions = implied(overwritten(base, guild, member, channel), channel);
-  const timedOut = (member.timedOutUntilEpochMs ?? 0) > nowEpochMs;
-  return timedOut ? permissions & ALLOWED_IN_TIMEOUT : permissions;
+  return isTimedOut(member, nowEpochMs) ? permissions & ALLOWED_IN_TIMEOUT : permissions;
+}
+
+/** What a member may do now in the guild as a whole: owners and administrators know no time-out. */
+export function currentGuildPermissions(guild: Guild, member: Member, nowEpochMs: number): bigint {
+  const base = guildPermissions(guild, member);
+  if (base === ALL_PERMISSIONS || !isTimedOut(member, nowEpochMs)) return base;
+  return base & ALLOWED_IN_TIMEOUT;
+}
+
+function isTimedOut(member: Member, nowEpochMs: number): boolean {
+  return (member.timedOutUntilEpochMs ?? 0) > nowEpochMs;
+}
+
+/** Whether one member's highest role is above another's: only then may one moderate the other. */
+export function outranks(guild: Guild, actor: Member, target: Member): boolean {
+  if (target.userId === guild.settings.ownerId) return false;
+  if (actor.userId === guild.settings.ownerId) return true;
+  return highestPosition(guild, actor) > highestPosition(guild, target);
+}
+
+function highestPosition(guild: Guild, member: Member): number {
+  return Math.max(0, ...member.roleIds.map((id) => guild.roles.get(id)?.position ?? 0));
 }
 
 function overwritten(base: bigint, guild: Guild, member: Member, channel: Channel): bigint {

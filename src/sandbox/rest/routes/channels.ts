@@ -1,12 +1,12 @@
 import { ChannelType, OverwriteType } from 'discord-api-types/v10';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { DiscordError, refusals } from '../../DiscordError.ts';
 import { list, permissionBits, snowflake, text } from '../../validation/fields.ts';
 import { parseForm, refuse } from '../../validation/parseForm.ts';
 import { presentChannelOf } from '../../wire/guilds.ts';
 import type { Channel, Overwrite } from '../../world/model.ts';
-import { isVoice } from '../../world/permissions.ts';
+import { has, isVoice } from '../../world/permissions.ts';
 import { applicationOf, channelFor, demand, param, type RestContext } from '../context.ts';
 import { bodyOf } from '../RequestBody.ts';
 
@@ -47,6 +47,12 @@ export function channelRoutes(api: FastifyInstance, context: RestContext): void 
     const channel = channelFor(context, request);
     demand(context, applicationOf(context, request), channel, 'ManageChannels');
     const form = parseForm(channelForm, bodyOf(request).json);
+    if (form.permission_overwrites) {
+      demand(context, applicationOf(context, request), channel, 'ManageRoles');
+      for (const each of form.permission_overwrites) {
+        demandOwn(context, request, channel, toOverwrite(each));
+      }
+    }
     const tier = world.guilds.get(channel.guildId)?.settings.premiumTier ?? 0;
     checkUserLimit(channel, form.user_limit ?? 0);
     checkBitrate(channel, form.bitrate ?? channel.bitrate, MAX_BITRATE_BY_TIER[tier]);
@@ -77,6 +83,7 @@ export function channelRoutes(api: FastifyInstance, context: RestContext): void 
     demand(context, applicationOf(context, request), channel, 'ManageRoles');
     const form = parseForm(overwriteForm, bodyOf(request).json);
     const overwrite = toOverwrite({ ...form, id: param(request, 'targetId') });
+    demandOwn(context, request, channel, overwrite);
     world.updateChannel(channel, {
       overwrites: [...channel.overwrites.filter(({ id }) => id !== overwrite.id), overwrite],
     });
@@ -110,6 +117,32 @@ export function channelRoutes(api: FastifyInstance, context: RestContext): void 
     world.setVoiceStatus(channel, status || null);
     return reply.code(204).send();
   });
+}
+
+/**
+ * Documented: one gives and takes only what one has, unless the channel itself lets one manage
+ * roles.
+ *
+ * @throws DiscordError 50013
+ */
+function demandOwn(
+  context: RestContext,
+  request: FastifyRequest,
+  channel: Channel,
+  { id, allow, deny }: Overwrite,
+): void {
+  const { botUserId } = applicationOf(context, request);
+  const bot = context.world.guilds.get(channel.guildId)?.members.get(botUserId);
+  const manages = channel.overwrites.some(
+    (each) =>
+      (each.id === botUserId || bot?.roleIds.includes(each.id) === true) &&
+      has(each.allow, 'ManageRoles'),
+  );
+  if (manages) return;
+  const before = channel.overwrites.find((each) => each.id === id);
+  const changed = (allow ^ (before?.allow ?? 0n)) | (deny ^ (before?.deny ?? 0n));
+  const own = context.world.permissionsIn(channel, botUserId);
+  if ((changed & ~own) !== 0n) throw refusals.missingPermissions();
 }
 
 function toOverwrite(form: z.output<typeof overwriteForm> & { id: string }): Overwrite {

@@ -7,7 +7,13 @@ import { parseForm, refuse } from '../../validation/parseForm.ts';
 import { presentMember } from '../../wire/users.ts';
 import type { Guild } from '../../world/Guild.ts';
 import type { Member } from '../../world/model.ts';
-import { guildPermissions, has, type PermissionName } from '../../world/permissions.ts';
+import {
+  currentGuildPermissions,
+  guildPermissions,
+  has,
+  outranks,
+  type PermissionName,
+} from '../../world/permissions.ts';
 import { applicationOf, guildFor, param, type RestContext } from '../context.ts';
 import { bodyOf } from '../RequestBody.ts';
 
@@ -44,9 +50,17 @@ export function memberRoutes(api: FastifyInstance, context: RestContext): void {
   };
   const demandInGuild = (guild: Guild, request: FastifyRequest, name: PermissionName): void => {
     const self = guild.members.get(applicationOf(context, request).botUserId);
-    if (self === undefined || !has(guildPermissions(guild, self), name)) {
+    if (
+      self === undefined ||
+      !has(currentGuildPermissions(guild, self, world.time.epochMs()), name)
+    ) {
       throw refusals.missingPermissions();
     }
+  };
+  /** What is done to a member's name and voice at large takes a higher role than theirs. */
+  const demandRank = (guild: Guild, request: FastifyRequest, target: Member): void => {
+    const self = guild.members.get(applicationOf(context, request).botUserId);
+    if (self === undefined || !outranks(guild, self, target)) throw refusals.missingPermissions();
   };
 
   api.get('/guilds/:guildId/members', async (request) => {
@@ -104,15 +118,21 @@ export function memberRoutes(api: FastifyInstance, context: RestContext): void {
     const own = member.userId === botUserId;
     if (form.nick !== undefined) {
       demandInGuild(guild, request, own ? 'ChangeNickname' : 'ManageNicknames');
+      if (!own) demandRank(guild, request, member);
     }
+    const inVoice = guild.voiceStates.has(member.userId);
     if (form.mute != null) demandInGuild(guild, request, 'MuteMembers');
     if (form.deaf != null) demandInGuild(guild, request, 'DeafenMembers');
     if (form.communication_disabled_until !== undefined) {
       demandInGuild(guild, request, 'ModerateMembers');
+      demandRank(guild, request, member);
+      if (has(guildPermissions(guild, member), 'Administrator'))
+        throw refusals.missingPermissions();
     }
+    if ((form.mute != null || form.deaf != null) && !inVoice) throw refusals.notConnectedToVoice();
     if (form.channel_id !== undefined) {
       demandInGuild(guild, request, 'MoveMembers');
-      moveTo(guild, member, form.channel_id);
+      moveTo(guild, member, form.channel_id, botUserId);
     }
     const until = form.communication_disabled_until;
     const changed = world.updateMember(guild.id, member, {
@@ -133,11 +153,21 @@ export function memberRoutes(api: FastifyInstance, context: RestContext): void {
     return present(changed);
   });
 
-  const moveTo = (guild: Guild, member: Member, channelId: string | null): void => {
+  const moveTo = (
+    guild: Guild,
+    member: Member,
+    channelId: string | null,
+    moverId: string,
+  ): void => {
     if (!guild.voiceStates.has(member.userId)) throw refusals.notConnectedToVoice();
     if (channelId === null) {
       context.voiceStates.leave(guild.id, member.userId);
       return;
+    }
+    // Who moves somebody has to be able to go there.
+    const target = guild.channels.get(channelId);
+    if (target !== undefined && !has(world.permissionsIn(target, moverId), 'Connect')) {
+      throw refusals.missingPermissions();
     }
     const refusal = context.voiceStates.move(guild.id, member.userId, channelId);
     if (refusal === 'unknownChannel') throw refusals.unknownChannel();

@@ -67,6 +67,7 @@ export function messageRoutes(api: FastifyInstance, context: RestContext): void 
     const { json, files } = bodyOf(request);
     const form = parseMessage(json);
     if (files.length > 0) demand(context, application, channel, 'AttachFiles');
+    if (form.tts === true) demand(context, application, channel, 'SendTTSMessages');
     if ((form.embeds?.length ?? 0) > 0) demand(context, application, channel, 'EmbedLinks');
     const replyTo = referenceOf(context, application, channel, form);
     const body = composer.compose(channel.id, form, files);
