@@ -17,6 +17,7 @@ import { type SandboxAnnouncement, sandboxAnnouncement } from './sandbox/announc
 import { openConsole } from './sandbox/console/Console.ts';
 import { openStore } from './store/openStore.ts';
 import { Words } from './words/Words.ts';
+import { warmUpLexicon } from './words/warmUp.ts';
 
 /** Longer than any orderly shutdown: fades, goodbyes to Discord and Lyria, children. */
 const SHUTDOWN_TIMEOUT_MS = 8_000;
@@ -90,6 +91,7 @@ async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promi
 
 /** The SDK is only loaded where it is used, and before anything plays. */
 async function openWords({ words }: Config, log: Log, stack: AsyncDisposableStack): Promise<Words> {
+  warmUpLexicon();
   if (words.kind === 'local') return new Words({ log });
   const { GeminiInterpreter } = await import('./words/GeminiInterpreter.ts');
   const model = new GeminiInterpreter({ ...words, clock: systemClock });

@@ -70,6 +70,26 @@ describe('a good answer', () => {
     expect(made).not.toHaveProperty('config.scale');
   });
 
+  it('may keep what a member has typed, whatever that is', async () => {
+    const text = 'warm (dusty!) piano: rain <@123456789012345678>, 4/4';
+    const playing = { prompts: [{ text, weight: 1 }], config: {} };
+    const sent = 'warm (dusty!) piano: rain , 4/4';
+    const answer = {
+      ...GOOD,
+      way: 'relative',
+      prompts: [
+        { text: sent, weight: 0.7 },
+        { text: 'Cello', weight: 0.3 },
+      ],
+    };
+    expect(await read(answer, { text: 'add a cello', playing })).toMatchObject({
+      prompts: [
+        { text, weight: 0.7 },
+        { text: 'Cello', weight: 0.3 },
+      ],
+    });
+  });
+
   it('is fresh when nothing plays, whatever it says', async () => {
     expect(await read({ ...GOOD, way: 'relative' }, { text: 'faster' })).toMatchObject({
       way: 'fresh',

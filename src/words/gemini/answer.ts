@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MAX_CANDIDATES } from '../../crowd/candidate.ts';
+import { MAX_PROMPT_LENGTH, promptKey } from '../../crowd/promptKey.ts';
 import {
   CONTROL_RANGES,
   GENERATION_MODES,
@@ -20,6 +21,7 @@ import {
 import { refuse } from '../refusal/texts.ts';
 import { geminiFailure } from './failure.ts';
 import { namesSomebody } from './namesSomebody.ts';
+import { sentAs } from './question.ts';
 
 /** Beyond these a weight drowns everything else. */
 const MOST_WEIGHT = 3;
@@ -44,7 +46,7 @@ const answerSchema = z.object({
   prompts: z
     .array(
       z.object({
-        text: z.string().trim().min(1).max(MAX_TAG_LENGTH),
+        text: z.string().trim().min(1).max(MAX_PROMPT_LENGTH),
         weight: z.number().min(-MOST_WEIGHT).max(MOST_WEIGHT),
       }),
     )
@@ -90,8 +92,13 @@ export function readAnswer(text: string, request: MusicRequest): Interpretation 
   if (answer.about !== 'music') return refuse('gemini', answer.about);
   const { playing } = request;
   const way = playing === undefined ? 'fresh' : answer.way;
-  const prompts = answer.prompts.filter(({ weight }) => weight !== 0);
-  const odd = prompts.some((prompt) => !isTag(prompt.text));
+  const known = new Map(playing?.prompts.map((one) => [promptKey(sentAs(one.text)), one.text]));
+  const prompts = answer.prompts
+    .filter(({ weight }) => weight !== 0)
+    // What plays already was typed by a member and may be anything: it stays as it is.
+    .map(({ text, weight }) => ({ text: known.get(promptKey(text)) ?? text, weight }));
+  const playingTexts = new Set(known.values());
+  const odd = prompts.some((prompt) => !playingTexts.has(prompt.text) && !isTag(prompt.text));
   if (odd || (way === 'fresh' && prompts.length > MAX_TAGS)) {
     throw geminiFailure('words.gemini-wrong-answer', 'prompts');
   }
@@ -116,7 +123,12 @@ function parseJson(text: string): unknown {
 }
 
 function isTag(text: string): boolean {
-  return PLAIN_TEXT.test(text) && text.split(/\s+/u).length <= MOST_WORDS && !namesSomebody(text);
+  return (
+    text.length <= MAX_TAG_LENGTH &&
+    PLAIN_TEXT.test(text) &&
+    text.split(/\s+/u).length <= MOST_WORDS &&
+    !namesSomebody(text)
+  );
 }
 
 function isTitle(title: string): boolean {

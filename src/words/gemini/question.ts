@@ -23,13 +23,13 @@ Vocabulary. Genres: ${GENRES.join(', ')}. Instruments: ${INSTRUMENTS.join(', ')}
 /** What is sent of a request: its words and the mix that plays, and nothing of who or where. */
 export function questionOf({ text, playing }: MusicRequest): string {
   return JSON.stringify({
-    request: withoutIds(text),
+    request: sentAs(text),
     playing:
       playing === undefined
         ? null
         : {
             prompts: playing.prompts.map((prompt) => ({
-              text: withoutIds(prompt.text),
+              text: sentAs(prompt.text),
               weight: Math.round(prompt.weight * 100) / 100,
             })),
             controls: playing.config,
@@ -37,6 +37,7 @@ export function questionOf({ text, playing }: MusicRequest): string {
   });
 }
 
-function withoutIds(text: string): string {
+/** A text of a member's as Gemini gets to see it. */
+export function sentAs(text: string): string {
   return cleanRequest(text).replace(IDS, '').trim();
 }
