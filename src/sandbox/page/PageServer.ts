@@ -61,7 +61,7 @@ export async function startPageServer(
     }
     sockets.handleUpgrade(request, socket, head, (client) => {
       if (pathname === '/sound') room.listen(client, searchParams.get('tab') ?? '');
-      else room.enter(client, searchParams);
+      else void room.enter(client, searchParams);
     });
   });
 

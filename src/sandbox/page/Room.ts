@@ -15,6 +15,9 @@ import { Workings } from './workings/Workings.ts';
 /** A page that reloads or loses its line keeps its person and place this long. */
 const AWAY_MS = 10_000;
 
+/** And so long a page that comes is waited for to have left. */
+const RELOAD_MS = 500;
+
 /** One tab's person, over all its connections. */
 interface Seat {
   readonly id: string;
@@ -46,7 +49,9 @@ export class Room {
    * A page connects. `tab`: the seat it had before. `person`: whom it wants to be, an id, or `new`
    * for somebody who has not been there before.
    */
-  enter(socket: WebSocket, wish: URLSearchParams): void {
+  async enter(socket: WebSocket, wish: URLSearchParams): Promise<void> {
+    await this.#seatFree(wish.get('tab'));
+    if (socket.readyState !== socket.OPEN) return;
     const seat = this.#seatFor(wish);
     seat.away?.cancel();
     seat.away = undefined;
@@ -84,6 +89,16 @@ export class Room {
       seat.tab?.close();
     }
     this.#seats.clear();
+  }
+
+  /** A page that reloads may be here again before its old line has ended. */
+  async #seatFree(seatId: string | null): Promise<void> {
+    const old = this.#seats.get(seatId ?? '')?.tab;
+    if (old === undefined) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = this.#context.discord.world.time.after(RELOAD_MS, resolve);
+    await Promise.race([old.ended, promise]);
+    timer.cancel();
   }
 
   #seatFor(wish: URLSearchParams): Seat {

@@ -42,6 +42,8 @@ export interface TabOptions {
 /** One connection of one page: tells it what its person sees, and does what the person asks. */
 export class Tab {
   readonly #options: TabOptions;
+  /** Resolves when the page is gone. */
+  readonly ended: Promise<void>;
   readonly #ends: (() => void)[];
   #closeWorkings: (() => void) | undefined;
   #commandsStale = false;
@@ -62,6 +64,7 @@ export class Tab {
     ];
     socket.on('message', (data) => void this.#answer(String(data)));
     socket.on('error', () => socket.terminate());
+    this.ended = new Promise((resolve) => socket.once('close', () => resolve()));
   }
 
   /** Tells everything, first. */
