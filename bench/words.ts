@@ -3,7 +3,7 @@ import { FailureError } from '../src/failure.ts';
 import { GeminiInterpreter } from '../src/words/GeminiInterpreter.ts';
 import type { Interpretation } from '../src/words/interpretation.ts';
 import { interpretLocally } from '../src/words/localInterpreter.ts';
-import { EVALUATION, HELD_OUT_SET } from '../test/words/evaluation.ts';
+import { EVALUATION, HELD_OUT_SET, UNSEEN_SET } from '../test/words/evaluation.ts';
 import type { EvaluationCase } from '../test/words/evaluationCase.ts';
 import { judge } from '../test/words/judge.ts';
 import { distribution, type Measurement } from './measurement.ts';
@@ -49,7 +49,7 @@ async function mark(
   pauseMs = 0,
 ): Promise<readonly Marked[]> {
   const marked: Marked[] = [];
-  for (const one of EVALUATION) {
+  for (const one of [...EVALUATION, ...UNSEEN_SET]) {
     const beginMs = performance.now();
     const wrong = await read(one).then((made) => judge(one, made), failure);
     marked.push({ one, wrong, tookMs: performance.now() - beginMs });
@@ -64,7 +64,7 @@ function failure(error: unknown): readonly string[] {
 }
 
 function summary(marked: readonly Marked[]) {
-  const held = new Set(HELD_OUT_SET);
+  const held = new Set([...HELD_OUT_SET, ...UNSEEN_SET]);
   return {
     rate: rateOf(marked),
     heldOutRate: rateOf(marked.filter(({ one }) => held.has(one))),
@@ -81,7 +81,7 @@ function told(reader: string, marked: readonly Marked[]): string {
   const failures = marked
     .filter(({ wrong }) => wrong.length > 0)
     .map(({ one, wrong }) => `  ${one.language} ${one.kind} "${one.text}": ${wrong.join('; ')}`);
-  const rates = `${percent(rate)} of ${marked.length} requests, ${percent(heldOutRate)} of those held out`;
+  const rates = `${percent(rate)} of ${marked.length} requests, ${percent(heldOutRate)} of those it was not tuned by`;
   return [`${reader} understands ${rates}, in ${tookMs.median} ms in the median`, ...failures].join(
     '\n',
   );

@@ -2,6 +2,7 @@ import { ENGLISH } from './cases/english.ts';
 import { GERMAN } from './cases/german.ts';
 import { JAPANESE, WORDLESS } from './cases/japanese.ts';
 import { FRENCH, PORTUGUESE, SPANISH } from './cases/romance.ts';
+import { UNSEEN } from './cases/unseen.ts';
 import type { EvaluationCase } from './evaluationCase.ts';
 
 /** Requests as people would type them, and what an interpreter may make of each. */
@@ -21,3 +22,5 @@ const EVERY_THIRD = 3;
 export const TUNING_SET = EVALUATION.filter((_, index) => index % EVERY_THIRD !== 1);
 /** For measuring one: no word goes into the lexicon because of a case that failed in here. */
 export const HELD_OUT_SET = EVALUATION.filter((_, index) => index % EVERY_THIRD === 1);
+/** For telling what the lexicon makes of what nobody had in mind. Once tuned by, it says nothing. */
+export const UNSEEN_SET = UNSEEN;

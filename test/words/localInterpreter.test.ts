@@ -6,7 +6,7 @@ import {
   type MusicRequest,
 } from '../../src/words/interpretation.ts';
 import { interpretLocally } from '../../src/words/localInterpreter.ts';
-import { EVALUATION, HELD_OUT_SET } from './evaluation.ts';
+import { EVALUATION, HELD_OUT_SET, UNSEEN_SET } from './evaluation.ts';
 import type { EvaluationCase } from './evaluationCase.ts';
 import { judge } from './judge.ts';
 
@@ -23,6 +23,7 @@ describe('the local interpreter on the evaluation set', () => {
   it.each([
     ['all of it', EVALUATION],
     ['what was held out', HELD_OUT_SET],
+    ['what was written afterwards', UNSEEN_SET],
   ])('passes at least 90 % of %s', (_, cases) => {
     const failures = failed(cases);
     const rate = 1 - failures.length / cases.length;
