@@ -23,6 +23,9 @@ const MAX_OUTPUT_TOKENS = 2_048;
 const TEMPERATURE = 0.3;
 const API_VERSION = 'v1beta';
 
+/** Somebody who keeps asking must not use up the quota that the music needs, too. */
+const MOST_AT_ONCE = 4;
+
 /** How long nothing is asked after a failure that the next request would only meet again. */
 const REST_MS: Readonly<Partial<Record<GeminiFailureCode, number>>> = {
   'words.gemini-timeout': 30_000,
@@ -87,7 +90,9 @@ export class GeminiInterpreter {
    * service's is in it
    */
   async interpret(request: MusicRequest): Promise<Interpretation> {
-    if (this.#clock.now() < this.#restUntilMs) throw geminiFailure('words.gemini-resting');
+    const isBusy = this.#asking.size >= MOST_AT_ONCE;
+    if (isBusy || this.#clock.now() < this.#restUntilMs)
+      throw geminiFailure('words.gemini-resting');
     try {
       return readAnswer(await this.#ask(questionOf(request)), request);
     } catch (error) {

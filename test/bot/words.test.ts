@@ -72,13 +72,15 @@ test('only words and the mix are sent', async () => {
 });
 
 test('a refusal that took time is private, and nothing has started', async () => {
-  const { server, media, type, until, whispers } = await rig();
+  const { sandbox, server, media, type, until, whispers } = await rig();
   server.answers({ ...READ, about: 'not-music', prompts: [] });
   await type('Ada', "/lyria play what's the capital of Peru?");
   await until('the refusal', () =>
     whispers('Ada').includes('only know about music') ? true : undefined,
   );
   expect(media.of('start')).toEqual([]);
+  // Nobody goes on reading that the bot is thinking.
+  expect(sandbox.people.get('Ada').messages('music')).toHaveLength(1);
 });
 
 test('music that begins goes on when Gemini is dead', async () => {

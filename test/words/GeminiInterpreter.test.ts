@@ -260,6 +260,17 @@ describe('a slow answer', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('is waited for by four requests at most', async () => {
+    const { server, gemini } = await rig();
+    const waiting = [1, 2, 3, 4].map(() => failureOf(gemini.interpret({ text: 'techno' })));
+    const fifth = await failureOf(gemini.interpret({ text: 'techno' }));
+    expect(fifth.failure.code).toBe('words.gemini-resting');
+    await server.request(4);
+    gemini.close();
+    await Promise.all(waiting);
+    expect(server.requests).toHaveLength(4);
+  });
+
   it('is given up when the program ends', async () => {
     const { server, gemini } = await rig();
     const failed = failureOf(gemini.interpret({ text: 'techno' }));

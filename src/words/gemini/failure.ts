@@ -10,7 +10,7 @@ export type GeminiFailureCode =
   | 'words.gemini-rejected'
   | 'words.gemini-blocked'
   | 'words.gemini-wrong-answer'
-  /** Not asked: it failed a moment ago. */
+  /** Not asked: it failed a moment ago, or has enough to do. */
   | 'words.gemini-resting';
 
 export type GeminiFailure = Failure<GeminiFailureCode>;
@@ -24,7 +24,8 @@ const OPERATOR_TEXTS: Readonly<Record<GeminiFailureCode, string>> = {
   'words.gemini-rejected': 'Gemini rejects the request. Look at GEMINI_MODEL.',
   'words.gemini-blocked': "Gemini's own filter stopped the request or the answer.",
   'words.gemini-wrong-answer': 'Gemini answered something that is no mix.',
-  'words.gemini-resting': 'Gemini failed a moment ago and is left alone for a while.',
+  'words.gemini-resting':
+    'Gemini failed a moment ago, or has enough to do, and is left alone for a while.',
 };
 
 /**
