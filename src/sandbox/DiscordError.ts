@@ -84,6 +84,18 @@ export const refusals = {
       Code.MaximumNumberOfApplicationCommandsReached,
       'Maximum number of application commands reached (100)',
     ),
+  tooManyDailyCommands: () =>
+    new DiscordError(
+      400,
+      Code.MaximumDailyApplicationCommandCreatesReached,
+      'Max number of daily application command creates has been reached (200)',
+    ),
+  noUserAgent: () =>
+    new DiscordError(
+      403,
+      Code.CloudflareIsBlockingYourRequest,
+      'Cloudflare is blocking your request. This can often be resolved by setting a proper User Agent',
+    ),
   notAuthorizedForApplication: () =>
     new DiscordError(
       403,

@@ -46,7 +46,7 @@ export class DiscordServer {
     this.world = world;
     this.traffic = new RestTraffic(() => world.time.now());
     this.restFaults = new RestFaults(world.time);
-    this.commands = new CommandRegistry(world.ids);
+    this.commands = new CommandRegistry(world.ids, () => world.time.now());
     this.interactions = new Interactions(world);
     this.voiceStates = new VoiceStates(world, voice);
     const attachments = new AttachmentStore(world.ids);

@@ -3,6 +3,7 @@ import { refusals } from '../DiscordError.ts';
 import type { CommandForm, CommandOption } from '../validation/commands.ts';
 import { refuse } from '../validation/parseForm.ts';
 import type { SnowflakeFactory } from '../world/snowflake.ts';
+import { DailyCreates } from './DailyCreates.ts';
 
 /** Slash commands that an application may have per scope; context menus have fewer. */
 const MAX_CHAT_INPUT = 100;
@@ -24,8 +25,12 @@ export class CommandRegistry {
   /** By scope, then by command id. */
   readonly #scopes = new Map<string, Map<string, RegisteredCommand>>();
 
-  constructor(ids: SnowflakeFactory) {
+  readonly #creates: DailyCreates;
+
+  /** @param now Monotonic, ms. */
+  constructor(ids: SnowflakeFactory, now: () => number) {
     this.#ids = ids;
+    this.#creates = new DailyCreates(now);
   }
 
   list(applicationId: string, guildId: string | null): RegisteredCommand[] {
@@ -58,6 +63,7 @@ export class CommandRegistry {
     if (existing === undefined) {
       const ofType = [...scope.values()].filter(({ form: { type } }) => type === form.type);
       if (ofType.length >= limit(form)) throw refusals.tooManyCommands();
+      this.#creates.take(scopeKey(applicationId, guildId), 1);
     }
     const command = this.#make(applicationId, guildId, form, existing);
     scope.set(command.id, command);
@@ -98,6 +104,8 @@ export class CommandRegistry {
     }
     const scope = this.#scope(applicationId, guildId);
     const before = new Map([...scope.values()].map((each) => [nameKey(each.form), each]));
+    const created = [...names].filter((key) => !before.has(key)).length;
+    this.#creates.take(scopeKey(applicationId, guildId), created);
     scope.clear();
     return forms.map((form) => {
       const command = this.#make(applicationId, guildId, form, before.get(nameKey(form)));
@@ -120,7 +128,7 @@ export class CommandRegistry {
   }
 
   #scope(applicationId: string, guildId: string | null): Map<string, RegisteredCommand> {
-    const key = `${applicationId}/${guildId ?? 'global'}`;
+    const key = scopeKey(applicationId, guildId);
     let scope = this.#scopes.get(key);
     if (scope === undefined) {
       scope = new Map();
@@ -128,6 +136,10 @@ export class CommandRegistry {
     }
     return scope;
   }
+}
+
+function scopeKey(applicationId: string, guildId: string | null): string {
+  return `${applicationId}/${guildId ?? 'global'}`;
 }
 
 function nameKey(form: CommandForm): string {

@@ -61,6 +61,7 @@ export async function createRestApi(
       api.addHook('onRequest', async (request) => {
         // Unknown routes are told so before anybody asks who is asking.
         if (request.is404) return;
+        if ((request.headers['user-agent'] ?? '') === '') throw refusals.noUserAgent();
         if (request.routeOptions.config.public !== true) applicationOf(context, request);
       });
       const epochMs = (): number => context.world.time.epochMs();
