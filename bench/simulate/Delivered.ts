@@ -1,17 +1,17 @@
 const CHANNELS = 2;
 /** A bridge plays what is up to two minutes and ten seconds old; chunks are 2 s long. */
 const REMEMBERED_CHUNKS = 90;
-/** Levels are matched across transitions, by 3 dB either way. */
-const SOFTEST = 0.6;
-const LOUDEST = 1.6;
-/** Rounding, and a gain that glides within the passage. */
-const ROUNDING = 2;
-const GLIDE = 0.004;
+/** So close around a corner its shape is its own, and does not tell of what it is mixed with. */
+const REACH_PAIRS = 12;
+/** Mixed with something else, a corner keeps its shape as well as this. */
+const MIN_CORRELATION = 0.97;
+/** A corner may have been faded down, and up by what levels are matched by: 3 dB. */
+const MOST_GAIN = 1.42;
 
 /**
- * The audio that the service delivered of late: tells what is the music's own from what the program
- * did to it. A passage that is, sample by sample, a stretch of what one session delivered has no
- * seam in it, and what discontinuity it holds the material has, such as the attack of a drum.
+ * The audio that the service delivered of late: tells the material's own discontinuities, such as
+ * the stroke of a drum stick, from those that the program made. Fades, gains and mixing with
+ * something smooth leave the shape of a corner as it is; a seam makes a new one.
  */
 export class Delivered {
   #chunks: { readonly session: object; readonly pcm: Int16Array }[] = [];
@@ -21,10 +21,19 @@ export class Delivered {
     if (this.#chunks.length > REMEMBERED_CHUNKS) this.#chunks.shift();
   }
 
-  /** @param passage interleaved stereo, a few milliseconds; its level may differ */
-  holds(passage: Int16Array): boolean {
+  /**
+   * Whether the sharpest corner of a passage is in what one session delivered, as sharp or sharper.
+   *
+   * @param passage interleaved stereo, a few milliseconds around the corner
+   */
+  hasCornerOf(passage: Int16Array): boolean {
+    const bends = bendsOf(passage);
+    const at = sharpest(bends);
+    const from = at - REACH_PAIRS * CHANNELS - (at % CHANNELS);
+    const shape = bends.slice(Math.max(0, from), from + (2 * REACH_PAIRS + 1) * CHANNELS);
+    const peak = at - Math.max(0, from);
     const sessions = new Set(this.#chunks.map(({ session }) => session));
-    return [...sessions].some((session) => holds(this.#streamOf(session), passage));
+    return [...sessions].some((session) => holds(bendsOf(this.#streamOf(session)), shape, peak));
   }
 
   #streamOf(session: object): Int16Array {
@@ -40,36 +49,42 @@ export class Delivered {
   }
 }
 
-function holds(stream: Int16Array, passage: Int16Array): boolean {
-  const steepest = steepestStep(passage);
-  const step = (passage[steepest + CHANNELS] ?? 0) - (passage[steepest] ?? 0);
-  for (let start = 0; start + passage.length <= stream.length; start += CHANNELS) {
-    const at = start + steepest;
-    const gain = step / ((stream[at + CHANNELS] ?? 0) - (stream[at] ?? 0));
-    if (gain >= SOFTEST && gain <= LOUDEST && isSame(stream, start, passage, gain)) return true;
+/** Second differences within each channel: large where the wave has a corner. */
+function bendsOf(pcm: Int16Array): Int32Array {
+  const bends = new Int32Array(pcm.length);
+  for (let i = CHANNELS; i < pcm.length - CHANNELS; i += 1) {
+    bends[i] = (pcm[i - CHANNELS] ?? 0) - 2 * (pcm[i] ?? 0) + (pcm[i + CHANNELS] ?? 0);
+  }
+  return bends;
+}
+
+function sharpest(bends: Int32Array): number {
+  let best = 0;
+  bends.forEach((bend, i) => {
+    if (Math.abs(bend) > Math.abs(bends[best] ?? 0)) best = i;
+  });
+  return best;
+}
+
+function holds(stream: Int32Array, shape: Int32Array, peak: number): boolean {
+  const wanted = shape[peak] ?? 0;
+  const least = Math.abs(wanted) / MOST_GAIN;
+  for (let start = 0; start + shape.length <= stream.length; start += CHANNELS) {
+    const here = stream[start + peak] ?? 0;
+    if (here * wanted > 0 && Math.abs(here) >= least && isAlike(stream, start, shape)) return true;
   }
   return false;
 }
 
-function isSame(stream: Int16Array, start: number, passage: Int16Array, gain: number): boolean {
-  for (let i = 0; i < passage.length; i += 1) {
-    const expected = (stream[start + i] ?? 0) * gain;
-    const tolerance = ROUNDING + GLIDE * Math.abs(expected);
-    if (Math.abs((passage[i] ?? 0) - expected) > tolerance) return false;
-  }
-  return true;
-}
-
-/** Index of the sample before the largest step within a channel: there the gain shows best. */
-function steepestStep(passage: Int16Array): number {
-  let steepest = 0;
-  let largest = 0;
-  for (let i = 0; i + CHANNELS < passage.length; i += 1) {
-    const step = Math.abs((passage[i + CHANNELS] ?? 0) - (passage[i] ?? 0));
-    if (step > largest) {
-      largest = step;
-      steepest = i;
-    }
-  }
-  return steepest;
+function isAlike(stream: Int32Array, start: number, shape: Int32Array): boolean {
+  let xy = 0;
+  let xx = 0;
+  let yy = 0;
+  shape.forEach((x, i) => {
+    const y = stream[start + i] ?? 0;
+    xy += x * y;
+    xx += x * x;
+    yy += y * y;
+  });
+  return xy >= MIN_CORRELATION * Math.sqrt(xx * yy);
 }

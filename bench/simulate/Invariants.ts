@@ -63,7 +63,10 @@ export class Invariants {
     const found = this.#clickDetector.push(frame);
     if (found === 0) return;
     const pair = this.#clickDetector.lastClickPair - AROUND_CLICK_PAIRS;
-    if (found === 1 && this.#delivered.holds(this.#heard.from(pair, 2 * AROUND_CLICK_PAIRS))) {
+    if (
+      found === 1 &&
+      this.#delivered.hasCornerOf(this.#heard.from(pair, 2 * AROUND_CLICK_PAIRS))
+    ) {
       this.ownAttacks += 1;
       return;
     }

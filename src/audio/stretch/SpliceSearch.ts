@@ -29,11 +29,13 @@ const RISE_ALLOWED = 0.5;
 /** What a rise as high as the usual activity adds to the cost of jumping over it. */
 const RISE_COST = 0.3;
 /**
- * A corner in the wave (the tick of a drum stick) stands alone when it is so many times as sharp as
- * is usual around it. Faded through, it would be heard as half a tick: rather any other place.
+ * A corner in the wave is the beginning of a stroke, or the tick of a stick, when it is so many times
+ * as sharp as what was in the 5 ms before it. Faded through, it would be heard as half a tick:
+ * rather any other place.
  */
-const LONE_CORNER = 6;
-const CORNER_COST = 1;
+const SHARP_CORNER = 5;
+const CORNER_SPAN = 15;
+const CORNER_COST = 4;
 /** An attack faded through is worse than one heard twice. */
 const FADED_RISE_COST = 0.5;
 /** A splice of identical sounds has a cost, too; otherwise short jumps would win by a hair. */
@@ -76,6 +78,8 @@ export class SpliceSearch {
   readonly #rise = new Float64Array(SPAN + 1);
   /** The sharpest corner in each value of the view. */
   readonly #corner = new Float64Array(SPAN);
+  /** 1 where a stroke begins. */
+  readonly #isSharp = new Uint8Array(SPAN);
   /** What a crossfade that begins there costs for the attacks and corners in it. */
   readonly #fadeCost = new Float64Array(SPAN + 1);
   readonly #best = { startPair: 0, jumpPairs: 0, similarity: 0, cost: 0 };
@@ -176,21 +180,32 @@ export class SpliceSearch {
   }
 
   #measureFades(): void {
-    let sum = 0;
-    for (const corner of this.#corner) sum += corner;
-    const unit = 1 / (LONE_CORNER * (sum / SPAN) + 1);
+    this.#findSharpCorners();
     for (let k = 0; k <= SPAN; k += 1) {
-      let sharpest = 0;
+      let sharp = 0;
       let steepest = 0;
       // One value more either way, since the exact jump is found only afterwards.
       const end = Math.min(SPAN, k + FADE + 1);
       for (let i = Math.max(0, k - 1); i < end; i += 1) {
-        sharpest = Math.max(sharpest, this.#corner[i] ?? 0);
+        sharp |= this.#isSharp[i] ?? 0;
         steepest = Math.max(steepest, this.#rise[i] ?? 0);
       }
       this.#fadeCost[k] =
-        (sharpest * unit > 1 ? CORNER_COST : 0) +
-        FADED_RISE_COST * Math.max(0, steepest - RISE_ALLOWED);
+        CORNER_COST * sharp + FADED_RISE_COST * Math.max(0, steepest - RISE_ALLOWED);
+    }
+  }
+
+  #findSharpCorners(): void {
+    const corner = this.#corner;
+    let all = 0;
+    for (const one of corner) all += one;
+    let before = 0;
+    for (let k = 0; k < SPAN; k += 1) {
+      const here = corner[k] ?? 0;
+      const usual = before / Math.max(1, Math.min(k, CORNER_SPAN));
+      const isSharp = k > 0 && here > SHARP_CORNER * usual + 1 && here * SPAN > all;
+      this.#isSharp[k] = isSharp ? 1 : 0;
+      before += here - (corner[k - CORNER_SPAN] ?? 0);
     }
   }
 
