@@ -5,4 +5,6 @@ const root = document.getElementById('page');
 if (root === null) throw new Error('The page has no place for its view');
 const backend = connect();
 root.replaceChildren();
+// For the browser's console and for whoever measures: `lyrebird.sound.figures`.
+Object.assign(globalThis, { lyrebird: backend });
 mountView(root, backend);

@@ -20,6 +20,16 @@ const BAND_PX = 9;
 const GAP_SHARE = 0.28;
 const LINE_PX = 1.5;
 
+// As colours, the properties come resolved: `light-dark()` and the like mean nothing to a canvas.
+for (const [name, initialValue] of Object.entries(FALLBACK)) {
+  CSS.registerProperty({
+    name: `--scope-${name}`,
+    syntax: '<color>',
+    inherits: true,
+    initialValue,
+  });
+}
+
 /** Draws spectrum and scope into a canvas until the returned function is called. */
 export function drawScope(canvas: HTMLCanvasElement, source: ScopeSource): () => void {
   const context = canvas.getContext('2d');
