@@ -116,8 +116,8 @@ export function createBot(options: BotOptions): Bot {
   let hasStarted = false;
 
   client.on(Events.InteractionCreate, (interaction) => void interactions.handle(interaction));
-  client.on(Events.VoiceStateUpdate, (_before, after) => {
-    if (after.id === client.user?.id) ownVoiceChanged(desk, after, log);
+  client.on(Events.VoiceStateUpdate, (before, after) => {
+    if (after.id === client.user?.id) ownVoiceChanged(desk, before, after, log);
     else desk.listenersChanged(after.guild.id);
   });
   client.on(Events.ChannelUpdate, (_before, after) => {
@@ -195,13 +195,18 @@ export function createBot(options: BotOptions): Bot {
   };
 }
 
-/** The bot itself was moved, disconnected, or put on a stage. */
-function ownVoiceChanged(desk: StationDesk, after: VoiceState, log: Log): void {
+/** The bot itself was moved, disconnected, silenced, or put on a stage. */
+function ownVoiceChanged(desk: StationDesk, before: VoiceState, after: VoiceState, log: Log): void {
   desk.ownVoiceIs(after.guild.id, after.channelId);
+  if (after.serverMute === true && before.serverMute !== true) {
+    desk.silenced(after.guild.id, 'muted');
+  }
   const onStage = after.channel?.type === ChannelType.GuildStageVoice;
   if (onStage && after.suppress === true) {
     after
       .setSuppressed(false)
       .catch((error: unknown) => log.warn({ error }, 'the bot cannot make itself a speaker'));
+  } else if (after.suppress === true && before.suppress !== true) {
+    desk.silenced(after.guild.id, 'mayNotSpeak');
   }
 }

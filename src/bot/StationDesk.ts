@@ -25,6 +25,12 @@ const END_TEXTS: Readonly<Record<'kicked' | 'channel-deleted' | 'stopped' | 'shu
   shutdown: 'The bot is restarting. The music comes back by itself.',
 };
 
+const SILENCE_TEXTS = {
+  muted: 'I was muted, so nobody hears the music. Unmute me and it is back.',
+  mayNotSpeak:
+    'I may not speak in the voice channel, so nobody hears the music. I need the permission **Speak** there. Please ask somebody who manages this server.',
+} as const;
+
 export interface StationDeskParts {
   readonly client: Client;
   readonly media: MediaPort;
@@ -174,6 +180,18 @@ export class StationDesk implements StationsPort {
         self_deaf: true,
       },
     });
+  }
+
+  /** What plays is not heard until somebody gives the bot its voice back. */
+  silenced(guildId: string, why: keyof typeof SILENCE_TEXTS): void {
+    const station = this.#stations.get(guildId);
+    if (station === undefined || station.isStopping) return;
+    const content = SILENCE_TEXTS[why];
+    this.#parts.messages
+      .post(station.textChannelId, { type: 17, components: [{ type: 10, content }] })
+      .catch((error: unknown) =>
+        this.#parts.log.debug({ error }, 'it could not be told that the bot is silenced'),
+      );
   }
 
   /** A voice channel was edited: its bitrate may be another. */

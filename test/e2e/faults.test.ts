@@ -288,6 +288,23 @@ describe('moderators', () => {
     await playIn('Lounge');
   });
 
+  test('take Speak away: told what is missing, and heard when it is back', async () => {
+    await playIn('Lounge');
+    await control.setOverwrite('Lounge', BOT_NAME, { deny: ['Speak'] });
+    await saidInMusic('**Speak**');
+    await control.setOverwrite('Lounge', BOT_NAME);
+    await isHeard();
+    expect(await since('voiceServerAssigned')).toEqual([]);
+  });
+
+  test('mute the bot: it says so', async () => {
+    await playIn('Lounge');
+    await control.changeMember(BOT_NAME, { mute: true });
+    await saidInMusic('I was muted');
+    await control.changeMember(BOT_NAME, { mute: false });
+    await isHeard();
+  });
+
   test('kick the bot from the server: gone, and as good as new when it is invited again', async () => {
     await playIn('Lounge');
     await control.removeMember(BOT_NAME);

@@ -3,6 +3,8 @@ import {
   GatewayDispatchEvents,
   GatewayOpcodes,
   type GatewayVoiceServerUpdateDispatchData,
+  OverwriteType,
+  PermissionFlagsBits,
 } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { callApi } from './support/api.ts';
@@ -54,6 +56,21 @@ async function seen(): Promise<void> {
 }
 
 describe('a bot in voice', () => {
+  test('is suppressed as soon as it may not speak, and heard again when it may', async () => {
+    await updateVoiceState('Lounge');
+    const { world } = sandbox.discord;
+    const lounge = world.channel(id('Lounge'));
+    if (lounge === undefined) throw new Error('No channel');
+    const deny = PermissionFlagsBits.Speak;
+    const overwrite = { id: botId(), type: OverwriteType.Member, allow: 0n, deny };
+    const denied = world.updateChannel(lounge, { overwrites: [overwrite] });
+    expect(states().get(botId())).toMatchObject({ suppress: true });
+    world.updateChannel(denied, { overwrites: [] });
+    expect(states().get(botId())).toMatchObject({ suppress: false });
+    await seen();
+    expect(dispatches.map(({ t }) => t)).toEqual(['state', 'server', 'state', 'state']);
+  });
+
   test('joins, is told its server, moves and leaves', async () => {
     await updateVoiceState('Lounge');
     expect(dispatches.map(({ t }) => t)).toEqual(['state', 'server']);

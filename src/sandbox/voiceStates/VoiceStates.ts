@@ -34,7 +34,19 @@ export class VoiceStates {
     this.#world = world;
     this.#server = server;
     this.#unsubscribe = world.subscribe((event) => {
-      if (event.type === 'channelDeleted') this.#empty(event.channel);
+      switch (event.type) {
+        case 'channelDeleted':
+          this.#empty(event.channel);
+          break;
+        case 'channelUpdated':
+          this.#weighSpeech(event.channel.guildId);
+          break;
+        case 'roleUpdated':
+        case 'memberUpdated':
+          this.#weighSpeech(event.guildId);
+          break;
+        default:
+      }
     });
   }
 
@@ -142,6 +154,17 @@ export class VoiceStates {
     this.#server.expect({ guildId, channelId, userId, sessionId, token });
     const { endpoint } = this.#server;
     this.#world.tell({ type: 'voiceServerAssigned', guildId, userId, token, endpoint });
+  }
+
+  /** Who may speak may have changed while they are in: on a stage that is up to its moderators. */
+  #weighSpeech(guildId: string): void {
+    const guild = this.#world.guilds.get(guildId);
+    for (const state of guild?.voiceStates.values() ?? []) {
+      const channel = guild?.channels.get(state.channelId);
+      if (channel?.type !== ChannelType.GuildVoice) continue;
+      const suppress = this.#entersSuppressed(channel, state.userId);
+      if (suppress !== state.suppress) this.change(state, { suppress });
+    }
   }
 
   #empty(channel: Channel): void {
