@@ -19,6 +19,7 @@ import { renderPanel } from './panel/renderPanel.ts';
 import { PollRunner } from './poll/PollRunner.ts';
 import { renderPoll } from './poll/renderPoll.ts';
 import { StationVote } from './vote/StationVote.ts';
+import { ControlRamp } from './words/ControlRamp.ts';
 
 /** An empty channel: the music pauses after this, and the bot leaves after that. */
 const PAUSE_WHEN_EMPTY_MS = 10_000;
@@ -47,6 +48,7 @@ export class GuildStation implements StationControl {
   readonly #parts: GuildStationParts;
   readonly #vote: StationVote;
   readonly #panel: PanelKeeper;
+  readonly #controls: ControlRamp;
   #record: StationRecord;
   #voteState: VoteState;
   #settings: GuildSettings;
@@ -79,6 +81,11 @@ export class GuildStation implements StationControl {
     const { clock, wallClock, log, media } = parts;
     this.#panel = new PanelKeeper(() => this.#drawPanel(), clock, log);
     this.#save();
+    this.#controls = new ControlRamp(
+      record.config,
+      (config) => media.send({ type: 'setConfig', guildId: record.guildId, config }),
+      clock,
+    );
     this.#vote = new StationVote({
       state: vote,
       clock,
@@ -168,7 +175,10 @@ export class GuildStation implements StationControl {
     config?: MusicGenerationConfig,
   ): { readonly ok: true } | Refused {
     const restarted = this.#vote.restart({ prompts, proposedBy: by });
-    if (restarted.ok && config !== undefined) this.setConfig(config);
+    if (restarted.ok && config !== undefined) {
+      this.#change({ config });
+      this.#controls.moveTo(config, this.#settings.rampMs);
+    }
     return restarted;
   }
 
@@ -200,7 +210,7 @@ export class GuildStation implements StationControl {
 
   setConfig(config: MusicGenerationConfig): void {
     this.#change({ config });
-    this.#parts.media.send({ type: 'setConfig', guildId: this.#record.guildId, config });
+    this.#controls.set(config);
   }
 
   panel(): APIContainerComponent {
@@ -323,6 +333,7 @@ export class GuildStation implements StationControl {
     this.#emptyTimer?.cancel();
     this.#poll?.runner.close();
     this.#vote.close();
+    this.#controls.close();
     this.#panel.close();
     await this.#drawPanel().catch((error: unknown) =>
       this.#parts.log.debug({ error }, 'the panel of an ended station could not be edited'),
@@ -335,6 +346,7 @@ export class GuildStation implements StationControl {
     this.#emptyTimer?.cancel();
     this.#poll?.runner.close();
     this.#vote.close();
+    this.#controls.close();
     this.#panel.close();
   }
 
