@@ -1,4 +1,4 @@
-import type { ShownCommand } from '../../contract.ts';
+import type { ShownCommand } from '../../wire.ts';
 
 export type Option = ShownCommand['options'][number];
 

@@ -1,4 +1,4 @@
-import type { OptionValues } from '../../contract.ts';
+import type { OptionValues } from '../../wire.ts';
 import { choicesOf, describeOptionType, OPTION } from './optionTypes.ts';
 import type { Option, ParsedLine } from './parseCommandLine.ts';
 

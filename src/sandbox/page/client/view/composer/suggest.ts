@@ -1,4 +1,4 @@
-import type { Choice, ShownCommand } from '../../contract.ts';
+import type { Choice, ShownCommand } from '../../wire.ts';
 import { choicesOf, describeOptionType, isAutocompleted, OPTION } from './optionTypes.ts';
 import {
   type Option,

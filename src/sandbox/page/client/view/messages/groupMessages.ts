@@ -1,4 +1,4 @@
-import type { ShownMessage } from '../../contract.ts';
+import type { ShownMessage } from '../../wire.ts';
 
 /** One message in the list, and what stands above it. */
 export interface Row {

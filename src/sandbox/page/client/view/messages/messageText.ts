@@ -1,4 +1,4 @@
-import type { ShownMessage } from '../../contract.ts';
+import type { ShownMessage } from '../../wire.ts';
 
 /** Words of a message that fit in one line: for replies, and for screen readers as it arrives. */
 export function messageText(message: ShownMessage): string {

@@ -1,6 +1,7 @@
-import type { ModalFields, ShownModal } from '../../contract.ts';
+import type { ModalFields, ShownModal } from '../../wire.ts';
 import { COMPONENT } from '../components/componentTypes.ts';
-import type { FieldValue } from '../state/PageState.ts';
+
+export type FieldValue = string | readonly string[] | boolean;
 
 type ModalComponent = ShownModal['components'][number];
 export type LabelledField = Extract<ModalComponent, { type: 18 }>['component'];

@@ -5,8 +5,13 @@ import { selectModel } from '../components/SelectModel.ts';
 import { icon } from '../dom/icons.ts';
 import { type ElementNode, h } from '../dom/vnode.ts';
 import type { Names } from '../state/Names.ts';
-import type { FieldValue, OpenModal, OpenSelect } from '../state/PageState.ts';
-import { type LabelledField, MAX_TEXT_LENGTH, type ModalField } from './fieldValues.ts';
+import type { OpenModal, OpenSelect } from '../state/PageState.ts';
+import {
+  type FieldValue,
+  type LabelledField,
+  MAX_TEXT_LENGTH,
+  type ModalField,
+} from './fieldValues.ts';
 import { fieldId } from './submitModal.ts';
 
 export interface FieldUse extends ModalField {

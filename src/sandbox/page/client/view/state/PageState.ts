@@ -8,6 +8,7 @@ import type {
   Welcome,
   WorkingsStatus,
 } from '../../contract.ts';
+import type { FieldValue } from '../modal/fieldValues.ts';
 
 /** Everything the page shows. Never changed, only replaced: what is the same object is the same. */
 export interface PageState {
@@ -78,8 +79,6 @@ export interface OpenModal {
   readonly problem: string | undefined;
   readonly submitting: boolean;
 }
-
-export type FieldValue = string | readonly string[] | boolean;
 
 /** A sentence for the person that goes away by itself, or when it is put away. */
 export interface Notice {

@@ -1,4 +1,4 @@
-import type { WeightedText } from '../../contract.ts';
+import type { WeightedText } from '../../wire.ts';
 import type { HeardMix } from '../state/PageState.ts';
 
 /** Every prompt's part of what is heard, 0 to 1; what is steered away from has none. */
