@@ -57,6 +57,12 @@ export class VoiceFaultsClient {
     return this.#requests.read('GET', '/voice/network', networkReport);
   }
 
+  /** Where the voice gateway is; null while it is gone. */
+  async endpoint(): Promise<string | null> {
+    const schema = z.object({ endpoint: z.string().nullable() });
+    return (await this.#requests.read('GET', '/voice/server', schema)).endpoint;
+  }
+
   /** Who identified or resumed, or tried to, oldest first. */
   attempts(): Promise<VoiceAttemptView[]> {
     return this.#requests.read('GET', '/voice/attempts', z.array(attempt));

@@ -50,6 +50,7 @@ export function voiceFaultRoutes(app: FastifyInstance, context: ControlContext):
     return reply.code(204).send();
   });
 
+  app.get('/voice/server', async () => ({ endpoint: voice.endpoint }));
   app.post('/voice/server/gone', async (request, reply) => {
     const { announced } = parse(z.object({ announced: z.boolean().default(true) }), request.body);
     await voice.faults.goAway();
