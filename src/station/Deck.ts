@@ -1,4 +1,4 @@
-import { TimeStretcher } from '../audio/stretch/TimeStretcher.ts';
+import { MIN_RATE, TimeStretcher } from '../audio/stretch/TimeStretcher.ts';
 import type { Clock } from '../clock.ts';
 import { FailureError } from '../failure.ts';
 import type { Log } from '../log.ts';
@@ -47,6 +47,7 @@ export class Deck {
   #playingSinceMs: number | undefined;
   #lastAudioAtMs: number | undefined;
   #chunkIntervalMs = 2_000;
+  #lastingIntervalMs = 2_000;
   #receivedMs = 0;
   #hasOpened = false;
 
@@ -110,6 +111,15 @@ export class Deck {
   /** Usual time between two chunks of late, per 2 s of audio. */
   get chunkIntervalMs(): number {
     return this.#chunkIntervalMs;
+  }
+
+  /**
+   * When it will have nothing left if its session goes on as in the last twenty seconds or so, even
+   * played as slowly as can be; Infinity where it keeps up.
+   */
+  get runsDryInMs(): number {
+    const drain = MIN_RATE - 2_000 / this.#lastingIntervalMs;
+    return drain <= 0 ? Number.POSITIVE_INFINITY : this.levelMs / drain;
   }
 
   /** What the next sample to be played was made from. */
@@ -240,6 +250,7 @@ export class Deck {
       // What two seconds of audio take; a stall counts, but not for long.
       const perChunkMs = Math.min(4_000, ((nowMs - this.#lastAudioAtMs) * 2_000) / chunkMs);
       this.#chunkIntervalMs += 0.3 * (perChunkMs - this.#chunkIntervalMs);
+      this.#lastingIntervalMs += 0.1 * (perChunkMs - this.#lastingIntervalMs);
     }
     this.#lastAudioAtMs = nowMs;
     this.#receivedMs += chunkMs;

@@ -9,12 +9,14 @@ import { isHardChange, type Order } from './orders.ts';
 import type { Playout } from './Playout.ts';
 import type { Place, SessionGate } from './SessionGate.ts';
 import {
+  DRY_SOON_MS,
   FIRST_AUDIO_TIMEOUT_MS,
   PREROLL_MS,
   pairsIn,
   READY_MS,
   RETIRE_AT_MS,
   SETTLED_MS,
+  SLOW_AFTER_MS,
   STALL_TOLERANCE_MS,
 } from './stationTimes.ts';
 
@@ -174,6 +176,7 @@ export class DeckCrew {
       deck.state.kind === 'ended' ||
       deck.ageMs >= RETIRE_AT_MS ||
       (deck.hasSounded && deck.quietMs >= STALL_TOLERANCE_MS) ||
+      (deck.ageMs >= SLOW_AFTER_MS && deck.runsDryInMs < DRY_SOON_MS) ||
       this.#freshDemanded ||
       isHardChange(deck.order.config, order.config)
     );

@@ -64,6 +64,11 @@ export const FIRST_AUDIO_TIMEOUT_MS = 20_000;
 /** A playing session without audio for this long gets a successor (stalls of 17 s were seen). */
 export const STALL_TOLERANCE_MS = 6_000;
 
+/** A session that will have run dry by the time another is ready gets a successor ... */
+export const DRY_SOON_MS = 20_000;
+/** ... once it is this old: a key bears only so many starts. */
+export const SLOW_AFTER_MS = 120_000;
+
 /** From one deck to the next; correlated or not, the loudness stays. */
 export const HANDOVER_FADE_MS = 1_500;
 /** How far ahead a handover is planned, for the search of the best place. */
