@@ -130,6 +130,17 @@ describe('a station', () => {
     expect(scene.station.state).toBe('playing');
   }, 20_000);
 
+  test('a session that brings four seconds in five for long gets a successor', async () => {
+    scene = new Scene();
+    await scene.listen(130);
+    for (let i = 0; i < 40 && scene.lyria.sessions.length === 1; i++) {
+      scene.chunk();
+      await scene.listen(2.5, { stalled: true });
+    }
+    expect(scene.lyria.sessions).toHaveLength(2);
+    expect(scene.silentFrames).toBe(0);
+  });
+
   test('goes on with another session when one drops', async () => {
     scene = new Scene();
     await scene.listen(15);
