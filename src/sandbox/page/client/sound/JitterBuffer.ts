@@ -9,16 +9,16 @@ const CAPACITY_PAIRS = 2 * SAMPLE_RATE_HZ;
  * then. Each time that was not enough, a little more is taken. With the loudspeaker's own delay the
  * sound stays within 300 ms of its packets.
  */
-const TARGET_MS = { first: 160, step: 20, most: 200 } as const;
+const TARGET_MS = { first: 200, step: 10, most: 220 } as const;
 /** More waits than this only after a page was held up: the surplus is skipped. */
-const MOST_OVER_TARGET_MS = 120;
+const MOST_OVER_TARGET_MS = 100;
 /** Clocks of machine and loudspeaker differ; beyond this the speed is bent, unheard. */
-const DRIFT_BEGIN_MS = 40;
+const DRIFT_BEGIN_MS = 30;
 const DRIFT_END_MS = 10;
 const DRIFT_RATE = 0.004;
 /** After a hold-up of the loudspeaker: back to a short delay within seconds. */
-const FAR_MS = 70;
-const FAR_RATE = 0.01;
+const FAR_MS = 45;
+const FAR_RATE = 0.02;
 const SMOOTHING_PAIRS = SAMPLE_RATE_HZ;
 /** So that neither begin nor end of the sound clicks. */
 const EDGE_PAIRS = 240;
