@@ -16,6 +16,7 @@ import { reset } from './reset.ts';
 import { resume } from './resume.ts';
 import { settings } from './settings.ts';
 import { stop } from './stop.ts';
+import { tune } from './tune.ts';
 import { volume } from './volume.ts';
 import { vote } from './vote.ts';
 
@@ -25,6 +26,7 @@ const SUBCOMMANDS: readonly Command[] = [
   propose,
   drop,
   mix,
+  tune,
   panel,
   now,
   pause,

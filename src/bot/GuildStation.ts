@@ -2,6 +2,7 @@ import type { APIContainerComponent } from 'discord-api-types/v10';
 import type { GuildSettings, Outcome, StationControl } from '../../commands/ports.ts';
 import type { Clock, Timer } from '../clock.ts';
 import type { Candidate, Choice } from '../crowd/candidate.ts';
+import { applyChanges } from '../crowd/controlChanges.ts';
 import type { PollChoice } from '../crowd/poll.ts';
 import type { PollQuestion } from '../crowd/pollQuestion.ts';
 import { PRESETS } from '../crowd/presets.ts';
@@ -370,14 +371,15 @@ export class GuildStation implements StationControl {
       case 'new-start':
         this.restart(question.prompts, askedBy, question.config);
         break;
-      case 'tempo': {
-        const { bpm: _bpm, ...rest } = this.#record.config;
-        this.setConfig(question.bpm === null ? rest : { ...rest, bpm: question.bpm });
+      case 'tempo':
+        this.setConfig(applyChanges(this.config, { bpm: question.bpm }));
         break;
-      }
-      case 'scale': {
-        const { scale: _scale, ...rest } = this.#record.config;
-        this.setConfig(question.scale === null ? rest : { ...rest, scale: question.scale });
+      case 'scale':
+        this.setConfig(applyChanges(this.config, { scale: question.scale }));
+        break;
+      case 'tempo-and-scale': {
+        const { bpm, scale } = question;
+        this.setConfig(applyChanges(this.config, { bpm, scale }));
         break;
       }
     }

@@ -6,6 +6,7 @@ export type PollQuestion =
   /** Null: the model decides. */
   | { readonly kind: 'tempo'; readonly bpm: number | null }
   | { readonly kind: 'scale'; readonly scale: Scale | null }
+  | { readonly kind: 'tempo-and-scale'; readonly bpm: number | null; readonly scale: Scale | null }
   | {
       readonly kind: 'new-start';
       readonly prompts: readonly WeightedPrompt[];

@@ -73,6 +73,11 @@ export function questionText(question: PollQuestion): string {
       return question.scale === null
         ? 'Let the model choose the scale?'
         : `Change the scale to ${SCALES[question.scale]}?`;
+    case 'tempo-and-scale': {
+      const tempo = question.bpm === null ? 'one the model chooses' : `${question.bpm} bpm`;
+      const scale = question.scale === null ? 'one the model chooses' : SCALES[question.scale];
+      return `Change the tempo to ${tempo} and the scale to ${scale}?`;
+    }
     case 'new-start': {
       const names = question.prompts.map((prompt) => showText(prompt.text, PROMPT_LENGTH));
       const { config = {}, isChange = false } = question;
