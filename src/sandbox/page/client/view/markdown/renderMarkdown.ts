@@ -1,10 +1,14 @@
+import { withPictograms } from '../dom/pictograms.ts';
 import { type Child, type ElementNode, h } from '../dom/vnode.ts';
 import type { Names } from '../state/Names.ts';
 import type { Block, Inline } from './markdownTree.ts';
 import { parseMarkdown } from './parseMarkdown.ts';
 import { timestampText } from './timestamps.ts';
 
-/** A message's text with its marks. Headings become h4 and below: a page has others above them. */
+/** All headings of messages stand under the page's second: what comes before them is not theirs. */
+const MESSAGE_LEVEL = 3;
+
+/** A message's text with its marks. */
 export function renderMarkdown(text: string, names: Names): ElementNode {
   const tree = parseMarkdown(text);
   const jumbo = isEmojiOnly(text) ? ' markdown-jumbo' : '';
@@ -32,7 +36,7 @@ function renderBlock(block: Block, names: Names): ElementNode {
         'p',
         {
           class: `heading heading-${block.level}`,
-          attributes: { role: 'heading', 'aria-level': block.level + 3 },
+          attributes: { role: 'heading', 'aria-level': MESSAGE_LEVEL },
         },
         renderInline(block.children, names),
       );
@@ -66,7 +70,7 @@ function renderInline(nodes: readonly Inline[], names: Names): Child[] {
 function renderNode(node: Inline, names: Names): Child {
   switch (node.kind) {
     case 'text':
-      return node.text;
+      return withPictograms(node.text);
     case 'lineBreak':
       return h('br');
     case 'bold':
@@ -112,7 +116,7 @@ function mention(node: Extract<Inline, { kind: 'mention' }>, names: Names): Elem
   }
   const channel = names.channel(node.id);
   const sign = channel?.voice === true ? '🔊 ' : '#';
-  return h('span', { class: 'mention' }, `${sign}${channel?.name ?? 'unknown'}`);
+  return h('span', { class: 'mention' }, withPictograms(`${sign}${channel?.name ?? 'unknown'}`));
 }
 
 /** Its words stay hidden, from screen readers too, until somebody asks for them. */

@@ -7,10 +7,15 @@ const NEAR_END_PX = 60;
  */
 export function keepAtEnd(scroller: HTMLElement): () => void {
   let following = true;
+  let heights = '';
+  const measure = (): string => `${scroller.scrollHeight} ${scroller.clientHeight}`;
   const toEnd = (): void => {
+    heights = measure();
     if (following) scroller.scrollTop = scroller.scrollHeight;
   };
   const onScroll = (): void => {
+    // The browser's own doing, when what is shown has grown or shrunk.
+    if (measure() !== heights) return;
     const left = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
     following = left < NEAR_END_PX;
   };

@@ -12,6 +12,8 @@ import { renderMessage } from './renderMessage.ts';
 /** What the page's first line proposes to type. */
 const FIRST_COMMAND = 'lyria play';
 const FIRST_PROMPT = 'techno';
+/** Others that sound quite unlike it. */
+const MORE_PROMPTS = ['rainy lo-fi piano', 'bossa nova', 'dub with deep bass'] as const;
 
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -76,10 +78,30 @@ function renderWelcome(state: PageState, composer: Composer, channelName: string
   const option = command?.options[0];
   const line = `/${FIRST_COMMAND} ${FIRST_PROMPT}`;
   const busy = state.busy.has('quick start');
+  const start = (prompt: string, look: string, content: Child): ElementNode =>
+    h(
+      'button',
+      {
+        key: prompt,
+        class: look,
+        attributes: {
+          type: 'button',
+          'aria-disabled': option === undefined ? true : undefined,
+          'aria-busy': busy ? true : undefined,
+        },
+        on: {
+          click: () => {
+            if (option === undefined) return;
+            void composer.quickStart(FIRST_COMMAND, { [option.name]: prompt });
+          },
+        },
+      },
+      content,
+    );
   return h(
     'section',
     { key: 'welcome', class: 'welcome', attributes: { 'aria-labelledby': 'welcome-title' } },
-    h('div', { class: 'welcome-mark' }, icon('hash')),
+    h('div', { class: 'welcome-mark' }, icon('lyre')),
     h('h2', { attributes: { id: 'welcome-title' } }, `Welcome to #${channelName}`),
     h(
       'p',
@@ -89,23 +111,14 @@ function renderWelcome(state: PageState, composer: Composer, channelName: string
       ' and press Enter: Lyrebird joins your voice channel and plays, endlessly, what you all vote for.',
     ),
     h(
-      'button',
-      {
-        class: 'button button-primary welcome-start',
-        attributes: {
-          type: 'button',
-          'aria-disabled': option === undefined ? true : undefined,
-          'aria-busy': busy ? true : undefined,
-        },
-        on: {
-          click: () => {
-            if (option === undefined) return;
-            void composer.quickStart(FIRST_COMMAND, { [option.name]: FIRST_PROMPT });
-          },
-        },
-      },
-      icon('play'),
-      h('span', {}, option === undefined ? 'Lyrebird is on its way…' : line),
+      'div',
+      { class: 'welcome-starts' },
+      start(FIRST_PROMPT, 'button button-primary welcome-start', [
+        icon('play'),
+        h('span', {}, option === undefined ? 'Lyrebird is on its way…' : line),
+      ]),
+      h('span', { class: 'welcome-or' }, 'or'),
+      MORE_PROMPTS.map((prompt) => start(prompt, 'chip welcome-chip', prompt)),
     ),
   );
 }

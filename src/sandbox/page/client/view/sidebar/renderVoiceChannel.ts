@@ -1,6 +1,7 @@
 import type { ShownChannel, ShownVoiceState } from '../../contract.ts';
 import type { Actions } from '../actions/Actions.ts';
 import { icon } from '../dom/icons.ts';
+import { withPictograms } from '../dom/pictograms.ts';
 import { type ElementNode, h } from '../dom/vnode.ts';
 import type { PageState } from '../state/PageState.ts';
 import { avatar } from './avatar.ts';
@@ -28,6 +29,7 @@ export function renderVoiceChannel(
         attributes: {
           type: 'button',
           'aria-label': `${channel.name}, ${what}, ${people.length} ${people.length === 1 ? 'person' : 'people'}, ${does}`,
+          'data-does': here ? 'Here' : 'Join',
           'aria-describedby': channel.status === null ? undefined : statusId,
         },
         on: {
@@ -38,11 +40,14 @@ export function renderVoiceChannel(
       },
       icon(channel.kind === 'stage' ? 'stage' : 'speaker'),
       h('span', { class: 'channel-name' }, channel.name),
-      h('span', { class: 'channel-does' }, here ? 'Here' : 'Join'),
     ),
     channel.status !== null &&
       channel.status !== '' &&
-      h('p', { class: 'channel-status', attributes: { id: statusId } }, channel.status),
+      h(
+        'p',
+        { class: 'channel-status', attributes: { id: statusId } },
+        withPictograms(channel.status),
+      ),
     people.length > 0 &&
       h(
         'ul',

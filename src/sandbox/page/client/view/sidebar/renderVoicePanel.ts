@@ -53,7 +53,7 @@ export function renderVoicePanel(state: PageState, actions: Actions): ElementNod
             class: 'chip',
             attributes: {
               type: 'button',
-              'aria-label': count === 1 ? 'Add a listener' : `Add ${count} listeners`,
+              'aria-label': `+${count} ${count === 1 ? 'listener' : 'listeners'}`,
               'aria-disabled': busy ? true : undefined,
             },
             on: { click: () => void actions.addListeners(count) },

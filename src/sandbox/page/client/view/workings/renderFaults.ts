@@ -13,9 +13,9 @@ export function renderFaults(state: PageState, actions: Actions): ElementNode {
     h('p', { class: 'workings-note' }, 'Pull the plug and listen: the music goes on.'),
     groups.map((group) =>
       h(
-        'div',
-        { key: group, class: 'fault-group', attributes: { role: 'group', 'aria-label': group } },
-        h('h4', {}, group),
+        'details',
+        { key: group, class: 'fault-group', attributes: { open: group === groups[0] } },
+        h('summary', {}, group),
         faults
           .filter((fault) => fault.group === group)
           .map((fault) => renderFault(fault, state.busy.has(`fault ${fault.id}`), actions)),
