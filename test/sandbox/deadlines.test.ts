@@ -21,6 +21,11 @@ afterEach(async () => {
   expect(clock.pending).toBe(0);
 });
 
+const modal = {
+  custom_id: 'a',
+  title: 'a',
+  components: [{ type: 18, label: 'a', component: { type: 4, custom_id: 'b', style: 1 } }],
+};
 const run = (): Interaction => sandbox.people.get('Ada').run('music', 'ping');
 
 const answer = ({ id, token }: Interaction, body: unknown) =>
@@ -79,4 +84,51 @@ test('an original can be read and deleted, and is then gone', async () => {
   expect((await webhook('GET', interaction, original)).body).toMatchObject({ content: 'a' });
   expect((await webhook('DELETE', interaction, original)).status).toBe(204);
   expect(await webhook('GET', interaction, original)).toMatchObject({ body: { code: 10008 } });
+});
+
+test.each([
+  ['a reply', { type: 4, data: { content: 'a' } }],
+  ['a deferral', { type: 5 }],
+  ['a modal', { type: 9, data: modal }],
+])('after %s nothing else is a first answer', async (_what, first) => {
+  const interaction = run();
+  expect((await answer(interaction, first)).status).toBe(204);
+  for (const second of [
+    { type: 4, data: { content: 'b' } },
+    { type: 5 },
+    { type: 9, data: modal },
+  ]) {
+    expect(await answer(interaction, second)).toMatchObject({
+      status: 400,
+      body: { code: 40060 },
+    });
+  }
+});
+
+test('of two answers at once one is the first', async () => {
+  const interaction = run();
+  const body = { type: 4, data: { content: 'a' } };
+  const answers = await Promise.all([answer(interaction, body), answer(interaction, body)]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([204, 400]);
+});
+
+test("an answer needs the interaction's own token", async () => {
+  const [one, other] = [run(), run()];
+  const { id } = one;
+  const path = `/interactions/${id}/${other.token}/callback`;
+  expect(await callApi(sandbox, 'POST', path, { type: 5 })).toMatchObject({
+    status: 404,
+    body: { code: 10062 },
+  });
+});
+
+test.each(['GET', 'PATCH', 'DELETE'])('after 15 minutes %s reaches nothing', async (method) => {
+  const interaction = run();
+  await answer(interaction, { type: 4, data: { content: 'a' } });
+  await clock.advance(15 * MINUTE_MS + 1);
+  const body = method === 'PATCH' ? { content: 'b' } : undefined;
+  expect(await webhook(method, interaction, '/messages/@original', body)).toMatchObject({
+    status: 401,
+    body: { code: 50027 },
+  });
 });

@@ -7,6 +7,12 @@ import type { Log } from '../../log.ts';
  * room for a press's own update.
  */
 export const EDIT_SPACING_MS = 2_500;
+/**
+ * From the second failure in a row on the wait grows by this factor, up to this: whoever keeps sending what is refused
+ * is shut out by Discord (10,000 times in ten minutes, all servers together).
+ */
+const FAILURE_FACTOR = 4;
+const MOST_WAIT_MS = 120_000;
 
 /**
  * Keeps one message up to date with as few edits as it takes: however often `changed` is called,
@@ -21,11 +27,13 @@ export class PanelKeeper {
   #running = false;
   #stale = false;
   #closed = false;
+  /** Edits in a row that have failed. */
+  #failures = 0;
   #lastMs = Number.NEGATIVE_INFINITY;
 
   /**
-   * @param edit draws the panel as it is when called; a failure is logged and the next change
-   * tries again
+   * @param edit draws the panel as it is when called; a failure is logged, and it is tried again
+   * less and less often
    */
   constructor(edit: () => Promise<void>, clock: Clock, log: Log) {
     this.#edit = edit;
@@ -45,7 +53,8 @@ export class PanelKeeper {
    * with a bare acknowledgement; counts as that edit when it may.
    */
   takeTurn(): boolean {
-    if (this.#closed || this.#running || this.#wait() > 0) return false;
+    // A press needs no permission in the channel: it is drawn where an edit is refused.
+    if (this.#closed || this.#running || this.#wait(EDIT_SPACING_MS) > 0) return false;
     this.#lastMs = this.#clock.now();
     return true;
   }
@@ -55,8 +64,13 @@ export class PanelKeeper {
     this.#timer?.cancel();
   }
 
-  #wait(): number {
-    return Math.max(0, this.#lastMs + EDIT_SPACING_MS - this.#clock.now());
+  #wait(spacingMs = this.#spacingMs()): number {
+    return Math.max(0, this.#lastMs + spacingMs - this.#clock.now());
+  }
+
+  #spacingMs(): number {
+    const growth = FAILURE_FACTOR ** Math.max(0, this.#failures - 1);
+    return Math.min(MOST_WAIT_MS, EDIT_SPACING_MS * growth);
   }
 
   #schedule(): void {
@@ -75,8 +89,11 @@ export class PanelKeeper {
     this.#lastMs = this.#clock.now();
     try {
       await this.#edit();
+      this.#failures = 0;
     } catch (error) {
       this.#log.warn({ error }, 'a panel could not be edited');
+      this.#failures += 1;
+      this.#stale = true;
     }
     this.#running = false;
     if (this.#stale && !this.#closed) this.#schedule();

@@ -88,3 +88,32 @@ test('nothing is left after closing', async () => {
   expect(edits).toEqual([]);
   expect(clock.pending).toBe(0);
 });
+
+test('a failed edit is tried again by itself, less and less often, until one succeeds', async () => {
+  let works = false;
+  const { clock, edits, keeper } = keep(async () => {
+    if (!works) throw new Error('refused');
+  });
+  keeper.changed();
+  await clock.advance(600_000);
+  expect(edits.slice(0, 5)).toEqual([0, 2_500, 12_500, 52_500, 172_500]);
+  works = true;
+  await clock.advance(120_000);
+  const tried = edits.length;
+  await clock.advance(600_000);
+  expect(edits).toHaveLength(tried);
+  keeper.changed();
+  await clock.advance(0);
+  expect(edits).toHaveLength(tried + 1);
+});
+
+test('while edits are refused a press still draws the panel', async () => {
+  const { clock, keeper } = keep(async () => {
+    throw new Error('refused');
+  });
+  keeper.changed();
+  await clock.advance(EDIT_SPACING_MS);
+  expect(keeper.takeTurn()).toBe(true);
+  keeper.close();
+  expect(clock.pending).toBe(0);
+});
