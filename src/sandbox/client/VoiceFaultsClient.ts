@@ -86,4 +86,19 @@ export class VoiceFaultsClient {
   moveServer(closeCode?: number): Promise<void> {
     return this.#requests.do('POST', '/voice/server/move', { closeCode });
   }
+
+  /** Takes end-to-end encryption away from everybody who is in voice, or gives it back. */
+  switchDave(enabled: boolean): Promise<void> {
+    return this.#requests.do('PUT', '/voice/dave', { enabled });
+  }
+
+  /** Damages the next so many messages of a kind to bots. */
+  damageDave(kind: 'commits' | 'proposals', times: number): Promise<void> {
+    return this.#requests.do('PUT', '/voice/dave/damage', { kind, times });
+  }
+
+  /** Nothing that bots say of DAVE is heard. */
+  ignoreDave(enabled: boolean): Promise<void> {
+    return this.#requests.do('PUT', '/voice/dave/ignore', { enabled });
+  }
 }

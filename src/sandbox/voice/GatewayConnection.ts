@@ -35,6 +35,8 @@ export interface Reception {
   /** The client can send and be sent media from now on. */
   mediaReady(session: VoiceSession): void;
   speakingChanged(session: VoiceSession): void;
+  /** What the session's channel speaks; 0 without end-to-end encryption. */
+  daveVersion(session: VoiceSession): number;
   daveReceived(session: VoiceSession, op: number, transitionId: number): void;
   /** Throws a RangeError when the payload is malformed. */
   daveBinaryReceived(session: VoiceSession, op: number, payload: Buffer): void;
@@ -223,7 +225,7 @@ export class GatewayConnection implements SessionConnection {
       secret_key: [...session.secretKey],
       audio_codec: 'opus',
       video_codec: 'H264',
-      dave_protocol_version: session.daveVersion,
+      dave_protocol_version: this.#options.reception.daveVersion(session),
     });
     this.#options.reception.mediaReady(session);
   }

@@ -5,6 +5,7 @@ import { Admissions } from './Admissions.ts';
 import { Channel } from './Channel.ts';
 import { ProtocolError } from './closing.ts';
 import type { ExpectedSession } from './contract.ts';
+import { DaveFaults } from './dave/DaveFaults.ts';
 import { DaveGroup } from './dave/DaveGroup.ts';
 import { DAVE_VERSION } from './dave/DaveMember.ts';
 import type { Ears } from './Ears.ts';
@@ -34,6 +35,7 @@ function sameStay(one: ExpectedSession, other: ExpectedSession): boolean {
 /** Every client that has identified, and the channels they are in. */
 export class Sessions implements Reception {
   readonly entrance: Entrance;
+  readonly daveFaults = new DaveFaults();
   readonly #options: SessionsOptions;
   readonly #admissions = new Admissions();
   readonly #channels = new Map<string, Channel>();
@@ -114,8 +116,8 @@ export class Sessions implements Reception {
     const session = new VoiceSession({
       identity,
       ssrc: ++this.#lastSsrc,
-      daveVersion: this.#options.dave ? DAVE_VERSION : 0,
       sendDatagram: this.#options.sendDatagram,
+      alterBinary: (op, payload) => this.daveFaults.alter(op, payload),
     });
     session.attach(connection);
     this.#bySsrc.set(session.ssrc, session);
@@ -153,11 +155,25 @@ export class Sessions implements Reception {
     this.channelOf(session).announceSpeaking(session);
   }
 
+  daveVersion(session: VoiceSession): number {
+    return this.channelOf(session).dave?.version ?? 0;
+  }
+
+  /** Takes end-to-end encryption away from everybody, or gives it back. */
+  switchDave(on: boolean): void {
+    for (const { dave } of this.#channels.values()) {
+      if (on) dave?.upgrade();
+      else dave?.downgrade();
+    }
+  }
+
   daveReceived(session: VoiceSession, op: number, transitionId: number): void {
+    if (this.daveFaults.ignoring) return;
     this.channelOf(session).dave?.receive(session, op, transitionId);
   }
 
   daveBinaryReceived(session: VoiceSession, op: number, payload: Buffer): void {
+    if (this.daveFaults.ignoring) return;
     this.channelOf(session).dave?.receiveBinary(session, op, payload);
   }
 

@@ -126,6 +126,11 @@ export async function startVoiceServer(options: VoiceServerOptions): Promise<Voi
         await listen(0);
         sessions.endAll(closeCode);
       },
+      switchDave: (on) => sessions.switchDave(on),
+      damageDave: (kind, times) => sessions.daveFaults.damage(kind, times),
+      ignoreDave(on) {
+        sessions.daveFaults.ignoring = on;
+      },
     },
     listen(guildId, channelId, userId) {
       const ears = new Ears({

@@ -32,30 +32,30 @@ interface MediaRoute {
 export interface VoiceSessionOptions {
   readonly identity: ExpectedSession;
   readonly ssrc: number;
-  /** 0 without end-to-end encryption. */
-  readonly daveVersion: number;
   readonly sendDatagram: SendDatagram;
+  /** What becomes of a binary message on its way. */
+  readonly alterBinary: (op: number, payload: Buffer) => Buffer;
 }
 
 /** A client that has identified. Outlives its WebSocket, so that the client can resume. */
 export class VoiceSession {
   readonly identity: ExpectedSession;
   readonly ssrc: number;
-  readonly daveVersion: number;
   readonly secretKey = createTransportKey();
   /** Bits, as the client sent them last; 0 is silent. */
   speaking = 0;
   readonly #nonces = new ReplayWindow();
   readonly #outbox = new Outbox(OUTBOX_MESSAGES);
   readonly #sendDatagram: SendDatagram;
+  readonly #alterBinary: VoiceSessionOptions['alterBinary'];
   #connection: SessionConnection | undefined;
   #media: MediaRoute | undefined;
 
   constructor(options: VoiceSessionOptions) {
     this.identity = options.identity;
     this.ssrc = options.ssrc;
-    this.daveVersion = options.daveVersion;
     this.#sendDatagram = options.sendDatagram;
+    this.#alterBinary = options.alterBinary;
   }
 
   get userId(): string {
@@ -86,7 +86,7 @@ export class VoiceSession {
   }
 
   sendBinary(op: number, payload: Buffer): void {
-    this.#post(encodeBinaryMessage(op, payload));
+    this.#post(encodeBinaryMessage(op, this.#alterBinary(op, payload)));
   }
 
   #post(encode: (sequence: number) => Wire): void {

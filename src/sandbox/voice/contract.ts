@@ -128,6 +128,9 @@ export interface VoiceAttempt {
   readonly closeCode: number | null;
 }
 
+/** What can be damaged on its way to clients: commits and welcomes, or proposals. */
+export type DaveDamage = 'commits' | 'proposals';
+
 /** What goes wrong on demand. */
 export interface VoiceFaults {
   /**
@@ -147,6 +150,12 @@ export interface VoiceFaults {
    * 4022 unless given; whoever comes back has to identify anew.
    */
   relocate(closeCode?: number): Promise<void>;
+  /** Takes end-to-end encryption away from everybody who is in a channel, or gives it back. */
+  switchDave(on: boolean): void;
+  /** Damages the next `times` such messages to clients; listeners get theirs intact. */
+  damageDave(kind: DaveDamage, times: number): void;
+  /** While on, nothing that clients say of DAVE is heard, so that it never becomes ready. */
+  ignoreDave(on: boolean): void;
   /** Datagrams of every kind suffer, IP discovery and keep-alives, too; undefined mends it. */
   impairNetwork(conditions: NetworkConditions | undefined): void;
   network(): NetworkReport;

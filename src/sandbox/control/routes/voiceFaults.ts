@@ -17,6 +17,8 @@ const networkConditions = z.object({
   seed: z.int().default(1),
 });
 
+const toggle = z.object({ enabled: z.boolean() });
+const damage = z.object({ kind: z.enum(['commits', 'proposals']), times: z.int().min(0) });
 const closeCode = z.enum(VoiceCloseCodes);
 
 const refusal = z.object({
@@ -61,6 +63,20 @@ export function voiceFaultRoutes(app: FastifyInstance, context: ControlContext):
     const form = parse(z.object({ closeCode: closeCode.optional() }), request.body);
     await voice.faults.relocate(form.closeCode);
     discord.voiceStates.assignServerAnew(context.guildId);
+    return reply.code(204).send();
+  });
+
+  app.put('/voice/dave', async (request, reply) => {
+    voice.faults.switchDave(parse(toggle, request.body).enabled);
+    return reply.code(204).send();
+  });
+  app.put('/voice/dave/damage', async (request, reply) => {
+    const { kind, times } = parse(damage, request.body);
+    voice.faults.damageDave(kind, times);
+    return reply.code(204).send();
+  });
+  app.put('/voice/dave/ignore', async (request, reply) => {
+    voice.faults.ignoreDave(parse(toggle, request.body).enabled);
     return reply.code(204).send();
   });
 }

@@ -46,6 +46,7 @@ export class DaveGroup {
   #commitTimer: Timer | undefined;
   #transition: Transition | undefined;
   #lastTransitionId = 0;
+  #version: 0 | typeof DAVE_VERSION = DAVE_VERSION;
 
   constructor(options: DaveGroupOptions) {
     this.#options = options;
@@ -56,8 +57,14 @@ export class DaveGroup {
     return this.#roster?.has(userId) === true;
   }
 
+  /** 0 while it is taken away. */
+  get version(): number {
+    return this.#version;
+  }
+
   join(member: DaveMember): void {
     this.#present.add(member);
+    if (this.#version === 0) return;
     member.sendBinary(VoiceOpcodes.DaveMlsExternalSender, this.#sender.introduction);
   }
 
@@ -70,6 +77,40 @@ export class DaveGroup {
       this.#endBatch();
     }
     this.#advance();
+  }
+
+  /** Everybody goes on without end-to-end encryption, as soon as all are ready. */
+  downgrade(): void {
+    if (this.#version === 0) return;
+    this.#version = 0;
+    this.#endBatch();
+    this.#transition?.cancel();
+    const id = this.#nextTransitionId();
+    const members = [...this.#present];
+    for (const member of members) {
+      member.send(VoiceOpcodes.DavePrepareTransition, { protocol_version: 0, transition_id: id });
+    }
+    this.#transition = new Transition(id, members, {
+      clock: this.#options.clock,
+      onExecuted: () => {
+        this.#transition = undefined;
+        this.#disband();
+      },
+    });
+  }
+
+  /** Everybody founds a new group. */
+  upgrade(): void {
+    if (this.#version === DAVE_VERSION) return;
+    this.#version = DAVE_VERSION;
+    this.#transition?.cancel();
+    this.#transition = undefined;
+    this.#disband();
+    for (const member of this.#present) {
+      this.#beginAnew(member);
+      // Who came meanwhile has not met it.
+      member.sendBinary(VoiceOpcodes.DaveMlsExternalSender, this.#sender.introduction);
+    }
   }
 
   /** Forgets everybody, and what was under way. */
@@ -103,6 +144,7 @@ export class DaveGroup {
     if (parseKeyPackageOwner(keyPackage) !== member.userId) {
       throw new RangeError('A key package of somebody else');
     }
+    if (this.#version === 0) return;
     this.#keyPackages.set(member, keyPackage);
     this.#lost.delete(member);
     this.#advance();
@@ -119,7 +161,8 @@ export class DaveGroup {
 
   /** Starts what is to be done next, unless something is under way. */
   #advance(): void {
-    if (this.#batch !== undefined || this.#transition !== undefined) return;
+    const busy = this.#batch !== undefined || this.#transition !== undefined;
+    if (busy || this.#version === 0) return;
     const additions = this.#additions();
     const removals: Change[] = [];
     const staying: DaveMember[] = [];
@@ -191,8 +234,7 @@ export class DaveGroup {
     added: readonly DaveMember[],
     { commit, welcome = Buffer.alloc(0) }: CommitWelcome,
   ): void {
-    const id = this.#lastTransitionId === LAST_TRANSITION ? 1 : this.#lastTransitionId + 1;
-    this.#lastTransitionId = id;
+    const id = this.#nextTransitionId();
     const followers = following.filter((member) => this.#present.has(member));
     const newcomers = added.filter((member) => this.#present.has(member));
     this.#transition = new Transition(id, [...followers, ...newcomers], {
@@ -223,20 +265,35 @@ export class DaveGroup {
     for (const [, member] of this.#roster?.entries() ?? []) {
       if (this.#present.has(member)) members.add(member);
     }
-    this.#keyPackages.clear();
-    this.#lost.clear();
-    this.#roster = undefined;
-    this.#epoch = 0n;
+    this.#disband();
     for (const member of members) {
-      member.send(VoiceOpcodes.DavePrepareEpoch, {
-        protocol_version: DAVE_VERSION,
-        epoch: FIRST_EPOCH,
-      });
+      this.#beginAnew(member);
       member.send(VoiceOpcodes.DavePrepareTransition, {
         protocol_version: DAVE_VERSION,
         transition_id: IMMEDIATE_TRANSITION,
       });
     }
+  }
+
+  /** There is no group any more, and nobody about to found one. */
+  #disband(): void {
+    this.#keyPackages.clear();
+    this.#lost.clear();
+    this.#roster = undefined;
+    this.#epoch = 0n;
+  }
+
+  #beginAnew(member: DaveMember): void {
+    member.send(VoiceOpcodes.DavePrepareEpoch, {
+      protocol_version: DAVE_VERSION,
+      epoch: FIRST_EPOCH,
+    });
+  }
+
+  #nextTransitionId(): number {
+    this.#lastTransitionId =
+      this.#lastTransitionId === LAST_TRANSITION ? 1 : this.#lastTransitionId + 1;
+    return this.#lastTransitionId;
   }
 
   #endBatch(): void {

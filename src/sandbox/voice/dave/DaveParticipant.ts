@@ -12,6 +12,11 @@ const REVOKE = 1;
 const TRANSITION_ID_BYTES = 2;
 
 const prepareEpochSchema = z.object({ epoch: z.int() });
+const prepareTransitionSchema = z.object({ protocol_version: z.int(), transition_id: z.int() });
+const executeTransitionSchema = z.object({ transition_id: z.int() });
+
+/** For so long what is not encrypted is still taken after an upgrade, s: some are slower. */
+const PASSTHROUGH_S = 10;
 
 /** The way back from a participant to its group. */
 export interface DaveReplies {
@@ -34,6 +39,9 @@ export class DaveParticipant implements DaveMember {
   readonly #options: DaveParticipantOptions;
   readonly #session: davey.DAVESession;
   #replies: DaveReplies | undefined;
+  /** The transition that ends encryption, and whether it has. The session does not know it. */
+  #downgrade: number | undefined;
+  #downgraded = false;
   /** On their way to the server, in order. */
   readonly #answers: ((replies: DaveReplies) => void)[] = [];
   readonly #timers = new Set<Timer>();
@@ -46,17 +54,17 @@ export class DaveParticipant implements DaveMember {
 
   /** Whether there is a group and this participant has its keys. */
   get ready(): boolean {
-    return this.#session.ready;
+    return this.#session.ready && !this.#downgraded;
   }
 
   /** Undefined while there is no group. */
   get epoch(): bigint | undefined {
-    return this.#session.ready ? (this.#session.epoch ?? undefined) : undefined;
+    return this.ready ? (this.#session.epoch ?? undefined) : undefined;
   }
 
   /** The same for everybody in the group and epoch; empty while there is no group. */
   get privacyCode(): string {
-    return this.#session.voicePrivacyCode;
+    return this.#downgraded ? '' : this.#session.voicePrivacyCode;
   }
 
   /** Offers itself to the group that gets its answers. */
@@ -66,8 +74,17 @@ export class DaveParticipant implements DaveMember {
   }
 
   send(op: number, data: unknown): void {
-    if (op !== VoiceOpcodes.DavePrepareEpoch) return;
-    if (prepareEpochSchema.parse(data).epoch === 1) this.#startOver();
+    switch (op) {
+      case VoiceOpcodes.DavePrepareEpoch:
+        if (prepareEpochSchema.parse(data).epoch === 1) this.#startOver();
+        break;
+      case VoiceOpcodes.DavePrepareTransition:
+        this.#onPrepareTransition(prepareTransitionSchema.parse(data));
+        break;
+      case VoiceOpcodes.DaveExecuteTransition:
+        this.#onExecuteTransition(executeTransitionSchema.parse(data).transition_id);
+        break;
+    }
   }
 
   sendBinary(op: number, payload: Buffer): void {
@@ -107,6 +124,21 @@ export class DaveParticipant implements DaveMember {
     this.#session.reset();
   }
 
+  #onPrepareTransition(data: z.output<typeof prepareTransitionSchema>): void {
+    if (data.protocol_version !== 0) return;
+    this.#downgrade = data.transition_id;
+    this.#session.setPassthroughMode(true);
+    this.#answer((replies) =>
+      replies.receive(this, VoiceOpcodes.DaveTransitionReady, data.transition_id),
+    );
+  }
+
+  #onExecuteTransition(id: number): void {
+    if (id !== this.#downgrade) return;
+    this.#downgraded = true;
+    this.#session.reset();
+  }
+
   #onProposals(payload: Buffer): void {
     const operation = payload.readUInt8(0) === APPEND ? APPEND : REVOKE;
     let result: davey.ProposalsResult;
@@ -136,12 +168,18 @@ export class DaveParticipant implements DaveMember {
       this.#startOver();
       return;
     }
+    if (this.#downgrade !== undefined) {
+      this.#downgrade = undefined;
+      this.#session.setPassthroughMode(true, PASSTHROUGH_S);
+      this.#session.setPassthroughMode(false, PASSTHROUGH_S);
+    }
     this.#answer((replies) =>
       replies.receive(this, VoiceOpcodes.DaveTransitionReady, transitionId),
     );
   }
 
   #startOver(): void {
+    this.#downgraded = false;
     this.#session.reinit(DAVE_VERSION, this.userId, this.#options.channelId);
     this.#sendKeyPackage();
   }

@@ -139,6 +139,35 @@ describe('DaveGroup', { timeout: 60_000 }, () => {
     expect(stage.clock.pending).toBe(0);
   });
 
+  it.each(SEEDS.slice(0, 5))(
+    'ends and begins anew whenever it is switched off and on (seed %i)',
+    async (seed) => {
+      const stage = new Stage(1_000 + seed);
+      for (let i = 0; i < 4; i++) stage.join();
+      for (let round = 0; round < 8; round++) {
+        await stage.clock.advance(stage.random() * 200);
+        stage.group.downgrade();
+        await stage.clock.advance(stage.random() * 200);
+        const [first] = stage.members;
+        if (first !== undefined && stage.random() < 0.5) stage.leave(first);
+        stage.join();
+        const settles = stage.random() < 0.5;
+        if (settles) await stage.clock.advance(LONG_MS);
+        if (settles) expect(stage.members.map(({ ready }) => ready)).not.toContain(true);
+        stage.group.upgrade();
+        stage.join();
+        if (stage.random() < 0.5) continue;
+        await stage.clock.advance(LONG_MS);
+        stage.expectAgreement();
+      }
+      await stage.clock.advance(LONG_MS);
+      stage.expectAgreement();
+      expect(stage.refusals).toBe(0);
+      stage.close();
+      expect(stage.clock.pending).toBe(0);
+    },
+  );
+
   it('does not let a member hear what is said after it left or before it came', async () => {
     const stage = new Stage(9);
     const [ada, bob, cleo] = [stage.join(), stage.join(), stage.join()];
