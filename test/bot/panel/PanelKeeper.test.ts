@@ -112,7 +112,7 @@ test('while edits are refused a press still draws the panel', async () => {
     throw new Error('refused');
   });
   keeper.changed();
-  await clock.advance(EDIT_SPACING_MS);
+  await clock.advance(2 * EDIT_SPACING_MS);
   expect(keeper.takeTurn()).toBe(true);
   keeper.close();
   expect(clock.pending).toBe(0);
