@@ -2,13 +2,16 @@ import type { APIContainerComponent } from 'discord-api-types/v10';
 import type { GuildSettings, Outcome, StationControl } from '../../commands/ports.ts';
 import type { Clock, Timer } from '../clock.ts';
 import type { Candidate, Choice } from '../crowd/candidate.ts';
-import { applyChanges } from '../crowd/controlChanges.ts';
+import { applyChanges, changesBetween } from '../crowd/controlChanges.ts';
 import type { PollChoice } from '../crowd/poll.ts';
 import type { PollQuestion } from '../crowd/pollQuestion.ts';
 import { PRESETS } from '../crowd/presets.ts';
 import type { Proposed } from '../crowd/proposals.ts';
-import type { Refused } from '../crowd/refusal.ts';
+import { rebaseConfig } from '../crowd/rebaseConfig.ts';
+import { type Refused, refused } from '../crowd/refusal.ts';
 import type { Standings } from '../crowd/standings.ts';
+import { adoptConfig, tunedConfig, tuningStandings } from '../crowd/tunedConfig.ts';
+import { pressTuning, type Tunable } from '../crowd/tuning.ts';
 import type { VoteState } from '../crowd/voteState.ts';
 import type { Log } from '../log.ts';
 import type { MusicGenerationConfig, WeightedPrompt } from '../lyria/controls.ts';
@@ -25,6 +28,8 @@ import { ControlRamp } from './words/ControlRamp.ts';
 /** An empty channel: the music pauses after this, and the bot leaves after that. */
 const PAUSE_WHEN_EMPTY_MS = 10_000;
 const LEAVE_WHEN_EMPTY_MS = 10 * 60_000;
+/** Every new tempo is a new piece: several presses in a row are to be one. */
+const TEMPO_SETTLES_MS = 2_000;
 
 /** What a station needs of Discord. */
 export interface MessagePort {
@@ -59,6 +64,9 @@ export class GuildStation implements StationControl {
   #poll:
     | { readonly key: string; readonly runner: PollRunner; channelId: string; messageId?: string }
     | undefined;
+  /** The configuration last handed on. */
+  #asked: MusicGenerationConfig;
+  #tempoTimer: Timer | undefined;
   #pollCount = 0;
   /** Nobody listens: paused for that, not because somebody asked. */
   #pausedForNobody = false;
@@ -82,11 +90,6 @@ export class GuildStation implements StationControl {
     const { clock, wallClock, log, media } = parts;
     this.#panel = new PanelKeeper(() => this.#drawPanel(), clock, log);
     this.#save();
-    this.#controls = new ControlRamp(
-      record.config,
-      (config) => media.send({ type: 'setConfig', guildId: record.guildId, config }),
-      clock,
-    );
     this.#vote = new StationVote({
       state: vote,
       clock,
@@ -99,15 +102,25 @@ export class GuildStation implements StationControl {
         },
       },
       sendMix: (prompts) => media.send({ type: 'setMix', guildId: record.guildId, prompts }),
-      onChange: () => this.#panel.changed(),
+      onChange: () => {
+        this.#followTuning();
+        this.#panel.changed();
+      },
     });
+    const { config } = this;
+    this.#asked = config;
+    this.#controls = new ControlRamp(
+      config,
+      (sent) => media.send({ type: 'setConfig', guildId: record.guildId, config: sent }),
+      clock,
+    );
     media.send({
       type: 'start',
       guildId: record.guildId,
       channelId: record.channelId,
       bitrate,
       prompts: this.#vote.mix(),
-      config: record.config,
+      config,
       volume: record.volume,
     });
     if (record.paused) media.send({ type: 'pause', guildId: record.guildId });
@@ -135,8 +148,9 @@ export class GuildStation implements StationControl {
   get volume(): number {
     return this.#record.volume;
   }
+  /** The whole of it, with what the listeners wish. */
   get config(): MusicGenerationConfig {
-    return this.#record.config;
+    return tunedConfig(this.#record.config, this.#record.tuning, this.#vote.counting);
   }
   get sentMix(): readonly WeightedPrompt[] {
     return this.#vote.sentMix;
@@ -177,7 +191,7 @@ export class GuildStation implements StationControl {
   ): { readonly ok: true } | Refused {
     const restarted = this.#vote.restart({ prompts, proposedBy: by });
     if (restarted.ok && config !== undefined) {
-      this.#change({ config });
+      this.#adopt(config);
       this.#controls.moveTo(config, this.#settings.rampMs);
     }
     return restarted;
@@ -210,8 +224,28 @@ export class GuildStation implements StationControl {
   }
 
   setConfig(config: MusicGenerationConfig): void {
-    this.#change({ config });
+    this.#adopt(config);
     this.#controls.set(config);
+  }
+
+  /**
+   * A press on a tuning button: a step further, or back. `moved` is false at the furthest that one
+   * listener can wish for.
+   */
+  tune(
+    userId: string,
+    control: Tunable,
+    direction: 1 | -1,
+  ): { readonly ok: true; readonly moved: boolean } | Refused {
+    if (!this.#vote.isListening(userId)) return refused('not-listening');
+    const before = this.#record.tuning;
+    const tuning = pressTuning(before, control, userId, direction);
+    const moved = JSON.stringify(tuning) !== JSON.stringify(before);
+    if (moved) {
+      this.#change({ tuning });
+      this.#followTuning();
+    }
+    return { ok: true, moved };
   }
 
   panel(): APIContainerComponent {
@@ -227,6 +261,7 @@ export class GuildStation implements StationControl {
       heard,
       wanted: this.#vote.mix(),
       ...this.#vote.standings(),
+      tuning: tuningStandings(this.#record.config, this.#record.tuning, this.#vote.counting),
       ...(trouble === undefined ? {} : { trouble }),
       presets: PRESETS,
     });
@@ -249,6 +284,7 @@ export class GuildStation implements StationControl {
     }
     this.#pollCount += 1;
     const key = `${this.key}-${this.#pollCount}`;
+    const whenAsked = this.config;
     const runner = new PollRunner({
       question,
       askedBy,
@@ -256,7 +292,7 @@ export class GuildStation implements StationControl {
       clock: this.#parts.clock,
       wallClock: this.#parts.wallClock,
       onDecided: (result) => {
-        if (result.status === 'passed') this.#carryOut(question, askedBy);
+        if (result.status === 'passed') this.#carryOut(question, askedBy, whenAsked);
         void this.#closePoll();
       },
     });
@@ -334,6 +370,7 @@ export class GuildStation implements StationControl {
     this.#emptyTimer?.cancel();
     this.#poll?.runner.close();
     this.#vote.close();
+    this.#tempoTimer?.cancel();
     this.#controls.close();
     this.#panel.close();
     await this.#drawPanel().catch((error: unknown) =>
@@ -347,8 +384,35 @@ export class GuildStation implements StationControl {
     this.#emptyTimer?.cancel();
     this.#poll?.runner.close();
     this.#vote.close();
+    this.#tempoTimer?.cancel();
     this.#controls.close();
     this.#panel.close();
+  }
+
+  /** Another configuration is decided on; see `adoptConfig`. */
+  #adopt(wanted: MusicGenerationConfig): void {
+    const { config, tuning } = this.#record;
+    const adopted = adoptConfig({ own: config, tuning }, this.#vote.counting, wanted);
+    this.#tempoTimer?.cancel();
+    this.#asked = wanted;
+    this.#change({ config: adopted.own, tuning: adopted.tuning });
+  }
+
+  /** Plays what the listeners wish: at once, but a tempo only when they have finished pressing. */
+  #followTuning(): void {
+    if (this.#ended) return;
+    const { config } = this;
+    const soft = applyChanges(config, { bpm: this.#asked.bpm ?? null });
+    if (Object.keys(changesBetween(this.#asked, soft)).length > 0) {
+      this.#asked = soft;
+      this.#controls.set(soft);
+    }
+    this.#tempoTimer?.cancel();
+    if (config.bpm === this.#asked.bpm) return;
+    this.#tempoTimer = this.#parts.clock.after(TEMPO_SETTLES_MS, () => {
+      this.#asked = this.config;
+      this.#controls.set(this.#asked);
+    });
   }
 
   #becomeLonely(): void {
@@ -363,13 +427,18 @@ export class GuildStation implements StationControl {
     });
   }
 
-  #carryOut(question: PollQuestion, askedBy: string): void {
+  #carryOut(question: PollQuestion, askedBy: string, whenAsked: MusicGenerationConfig): void {
     switch (question.kind) {
       case 'stop':
         this.stop();
         break;
       case 'new-start':
-        this.restart(question.prompts, askedBy, question.config);
+        this.restart(
+          question.prompts,
+          askedBy,
+          question.config &&
+            rebaseConfig(question.config, whenAsked, this.config, question.isChange === true),
+        );
         break;
       case 'tempo':
         this.setConfig(applyChanges(this.config, { bpm: question.bpm }));

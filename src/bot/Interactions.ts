@@ -36,6 +36,8 @@ const MODAL_FIELD = 'prompt';
 
 const GONE =
   'This panel is of music that has ended. `/lyria panel` shows the present one, `/lyria play` starts anew.';
+const FURTHEST =
+  'That is as far as one listener can wish. The button opposite takes it back, step by step.';
 const SORRY = 'Something went wrong on my side. Please try again in a moment.';
 
 /** Takes everything members do with commands, buttons, selects and modals. */
@@ -168,6 +170,13 @@ export class Interactions {
     if (action.kind === 'up' || action.kind === 'down') {
       const pressed = station.press(caller.userId, action.candidateId, action.kind);
       if (!pressed.ok) await answer.whisper(REFUSAL_TEXTS[pressed.refusal]);
+      else await this.#refresh(interaction, station);
+      return;
+    }
+    if (action.kind === 'more' || action.kind === 'less') {
+      const tuned = station.tune(caller.userId, action.control, action.kind === 'more' ? 1 : -1);
+      if (!tuned.ok) await answer.whisper(REFUSAL_TEXTS[tuned.refusal]);
+      else if (!tuned.moved) await answer.whisper(FURTHEST);
       else await this.#refresh(interaction, station);
       return;
     }

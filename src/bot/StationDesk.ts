@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import { createVote } from '../crowd/createVote.ts';
 import { afterRestart } from '../crowd/listeners.ts';
 import { REFUSAL_TEXTS } from '../crowd/refusal.ts';
+import { NO_TUNING } from '../crowd/tuning.ts';
 import type { VoteState } from '../crowd/voteState.ts';
 import type { Log } from '../log.ts';
 import type { MediaEvent, MediaPort } from '../media/protocol.ts';
@@ -115,6 +116,7 @@ export class StationDesk implements StationsPort {
       config,
       volume: 1,
       paused: false,
+      tuning: NO_TUNING,
     });
     return started;
   }

@@ -14,6 +14,9 @@ export const TUNING = {
 
 export type Tunable = keyof typeof TUNING;
 
+/** In the order of the panel's buttons. */
+export const TUNABLES: readonly Tunable[] = ['bpm', 'brightness', 'density'];
+
 /** The furthest one person can wish for, in steps either way. */
 export const MOST_STEPS = 4;
 

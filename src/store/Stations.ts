@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type TuningState, tuningStateSchema } from '../crowd/tuning.ts';
 import { FailureError } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { MusicGenerationConfig } from '../lyria/controls.ts';
@@ -23,6 +24,8 @@ export interface StationRecord {
   /** 0 to 2; 1 plays the music as it came. */
   readonly volume: number;
   readonly paused: boolean;
+  /** Who wishes for more or less of what, from `config` on. */
+  readonly tuning: TuningState;
 }
 
 const id = z.string().min(1);
@@ -38,6 +41,7 @@ const stationRow = z
     config: json(musicConfigSchema),
     volume: z.number().min(0).max(2),
     paused: z.literal([0, 1]),
+    tuning: json(tuningStateSchema),
   })
   .transform(
     (row): StationRecord => ({
@@ -50,6 +54,7 @@ const stationRow = z
       config: row.config,
       volume: row.volume,
       paused: row.paused === 1,
+      tuning: row.tuning,
     }),
   );
 
@@ -68,7 +73,7 @@ export class Stations {
     this.#log = log;
     this.#votes = votes;
     this.#upsert = db.prepare(`
-      INSERT INTO stations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO stations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET
         channel_id = excluded.channel_id,
         text_channel_id = excluded.text_channel_id,
@@ -77,7 +82,8 @@ export class Stations {
         started_at_ms = excluded.started_at_ms,
         config = excluded.config,
         volume = excluded.volume,
-        paused = excluded.paused`);
+        paused = excluded.paused,
+        tuning = excluded.tuning`);
     this.#get = db.prepare('SELECT * FROM stations WHERE guild_id = ?');
     this.#all = db.prepare('SELECT * FROM stations ORDER BY started_at_ms, guild_id');
     this.#delete = db.prepare('DELETE FROM stations WHERE guild_id = ?');
@@ -96,6 +102,7 @@ export class Stations {
         JSON.stringify(station.config),
         station.volume,
         station.paused ? 1 : 0,
+        JSON.stringify(station.tuning),
       ),
     );
   }

@@ -63,6 +63,10 @@ export const MIGRATIONS: readonly string[] = [
     settings TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE stations
+    ADD COLUMN tuning TEXT NOT NULL DEFAULT '{"bpm":[],"density":[],"brightness":[]}';
+  `,
 ];
 
 /**

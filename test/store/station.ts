@@ -10,4 +10,5 @@ export const STATION: StationRecord = {
   config: { bpm: 128, scale: 'D_MAJOR_B_MINOR', density: 0.5, muteBass: true },
   volume: 0.8,
   paused: false,
+  tuning: { bpm: [{ userId: 'ada', steps: 1 }], density: [], brightness: [] },
 };

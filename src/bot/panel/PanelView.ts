@@ -1,4 +1,5 @@
 import type { Standing } from '../../crowd/standings.ts';
+import type { TuningStanding } from '../../crowd/tunedConfig.ts';
 import type { WeightedPrompt } from '../../lyria/controls.ts';
 import type { StationState } from '../../media/protocol.ts';
 
@@ -18,6 +19,8 @@ export interface PanelView {
   readonly avoided: readonly WeightedPrompt[];
   /** Everybody was voted down, so that the last mix stays. */
   readonly held: boolean;
+  /** Absent: no tuning is offered. */
+  readonly tuning?: readonly TuningStanding[];
   /** What is wrong, for members, while something is. */
   readonly trouble?: string;
   readonly presets: readonly { readonly id: string; readonly title: string }[];

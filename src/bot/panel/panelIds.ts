@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TUNABLES, type Tunable } from '../../crowd/tuning.ts';
 
 /**
  * What a button or select of a panel asks for. `station` tells one station of a guild from the
@@ -6,6 +7,7 @@ import { z } from 'zod';
  */
 export type PanelAction =
   | { readonly kind: 'up' | 'down'; readonly station: string; readonly candidateId: number }
+  | { readonly kind: 'more' | 'less'; readonly station: string; readonly control: Tunable }
   | {
       readonly kind: 'propose' | 'surprise' | 'pause' | 'resume' | 'stop' | 'preset';
       readonly station: string;
@@ -25,6 +27,9 @@ const schema = z.union([
       ([, station, kind, id]): PanelAction => ({ kind, station, candidateId: Number(id) }),
     ),
   z
+    .tuple([z.literal(PREFIX), z.string().min(1), z.enum(['more', 'less']), z.enum(TUNABLES)])
+    .transform(([, station, kind, control]): PanelAction => ({ kind, station, control })),
+  z
     .tuple([
       z.literal(PREFIX),
       z.string().min(1),
@@ -37,6 +42,7 @@ const schema = z.union([
 export function panelCustomId(action: PanelAction): string {
   const parts = [PREFIX, action.station, action.kind];
   if (action.kind === 'up' || action.kind === 'down') parts.push(String(action.candidateId));
+  if (action.kind === 'more' || action.kind === 'less') parts.push(action.control);
   return parts.join(':');
 }
 

@@ -13,12 +13,15 @@ import type { Standing } from '../../crowd/standings.ts';
 
 import type { PanelView } from './PanelView.ts';
 import { panelCustomId } from './panelIds.ts';
+import { tuningButtons, tuningText } from './tuningRow.ts';
 
 /** Cells of a share's bar: one for ten per cent. */
 const BAR_CELLS = 10;
 /** Longest prompt in the list and on a button; eight of them must stay readable on a phone. */
 const LIST_TEXT_LENGTH = 60;
 const BUTTON_TEXT_LENGTH = 28;
+/** Rows of a candidate each that leave room for the tuning among 40 components. */
+const MOST_VOTE_ROWS = 6;
 /** Discord's limit of options in a select. */
 const SELECT_OPTIONS = 25;
 
@@ -31,8 +34,8 @@ const STATES: Readonly<Record<PanelView['state'], { label: string; accent: numbe
 };
 
 /**
- * The panel as one container of at most 36 components (Discord allows 40): state, what is heard
- * and coming, the candidates with their shares, two vote buttons each, and the controls.
+ * The panel as one container of at most 40 components, as Discord allows: state, what is heard and
+ * coming, the candidates with their shares, two vote buttons each, the tuning and the controls.
  */
 export function renderPanel(view: PanelView): APIContainerComponent {
   const { label, accent } = STATES[view.state];
@@ -45,7 +48,7 @@ export function renderPanel(view: PanelView): APIContainerComponent {
       text(soundLines(view)),
       { type: ComponentType.Separator },
       text(candidateList(view)),
-      ...(ended ? [] : [...view.candidates.map((one) => voteRow(view, one)), ...controls(view)]),
+      ...(ended ? [] : [...voteRows(view), ...controls(view)]),
     ],
   };
 }
@@ -81,6 +84,7 @@ function candidateList(view: PanelView): string {
     const names = view.avoided.map((prompt) => showText(prompt.text, LIST_TEXT_LENGTH));
     lines.push(`-# Steering away from ${names.join(', ')}`);
   }
+  if (view.tuning !== undefined) lines.push(tuningText(view.tuning));
   if (view.held) lines.push('-# Everything was voted down: the last mix stays.');
   return lines.join('\n');
 }
@@ -95,7 +99,16 @@ function points(value: number): string {
   return rounded === 1 ? '1 point' : `${rounded} points`;
 }
 
-function voteRow(view: PanelView, { candidate }: Standing): ActionRow {
+/** A row for each candidate; with more than six, two share one to stay within the limit. */
+function voteRows(view: PanelView): ActionRow[] {
+  const perRow = view.candidates.length > MOST_VOTE_ROWS ? 2 : 1;
+  const buttons = view.candidates.map((one) => voteButtons(view, one));
+  return Array.from({ length: Math.ceil(buttons.length / perRow) }, (_, index) =>
+    row(...buttons.slice(perRow * index, perRow * (index + 1)).flat()),
+  );
+}
+
+function voteButtons(view: PanelView, { candidate }: Standing): APIButtonComponent[] {
   const name = labelText(candidate.text, BUTTON_TEXT_LENGTH);
   const vote = (
     kind: 'up' | 'down',
@@ -108,10 +121,10 @@ function voteRow(view: PanelView, { candidate }: Standing): ActionRow {
     custom_id: panelCustomId({ kind, station: view.station, candidateId: candidate.id }),
     disabled: candidate.filteredReason !== null,
   });
-  return row(
+  return [
     vote('up', `▲ More ${name}`, ButtonStyle.Secondary),
     vote('down', `▼ Less ${name}`, ButtonStyle.Secondary),
-  );
+  ];
 }
 
 function controls(view: PanelView): ActionRow[] {
@@ -127,6 +140,7 @@ function controls(view: PanelView): ActionRow[] {
     custom_id: panelCustomId({ kind, station }),
   });
   const rows = [
+    ...(view.tuning === undefined ? [] : tuningButtons(station)).map((buttons) => row(...buttons)),
     row(
       button('propose', '✏️ Propose', ButtonStyle.Primary),
       button('surprise', '🎲 Surprise me', ButtonStyle.Secondary),

@@ -1,5 +1,5 @@
 import type { Clock, Timer } from '../../clock.ts';
-import { nextChangeAtMs } from '../../crowd/advance.ts';
+import { advance, nextChangeAtMs } from '../../crowd/advance.ts';
 import { castBallot, choiceAfterPress, choiceOf } from '../../crowd/ballots.ts';
 import type { Candidate, Choice } from '../../crowd/candidate.ts';
 import { restartVote, type StartingMix } from '../../crowd/createVote.ts';
@@ -75,6 +75,12 @@ export class StationVote {
 
   get listeners(): readonly string[] {
     return presentListeners(this.#state);
+  }
+
+  /** Everybody whose votes and wishes count: who listens, and for a while who has left. */
+  get counting(): ReadonlySet<string> {
+    const { listeners } = advance(this.#state, this.#wallClock());
+    return new Set(listeners.map(({ userId }) => userId));
   }
 
   isListening(userId: string): boolean {

@@ -5,6 +5,8 @@ import type { PanelView } from '../../../src/bot/panel/PanelView.ts';
 import { renderPanel } from '../../../src/bot/panel/renderPanel.ts';
 import { createVote } from '../../../src/crowd/createVote.ts';
 import { mixOf, standingsAt } from '../../../src/crowd/standings.ts';
+import { tuningStandings } from '../../../src/crowd/tunedConfig.ts';
+import { NO_TUNING, pressTuning } from '../../../src/crowd/tuning.ts';
 import type { WeightedPrompt } from '../../../src/lyria/controls.ts';
 
 function viewOf(prompts: readonly WeightedPrompt[], changes: Partial<PanelView> = {}): PanelView {
@@ -20,6 +22,11 @@ function viewOf(prompts: readonly WeightedPrompt[], changes: Partial<PanelView> 
     heard: mixOf(standings),
     wanted: mixOf(standings),
     ...standings,
+    tuning: tuningStandings(
+      { density: 0.5 },
+      pressTuning(NO_TUNING, 'bpm', '1', 1),
+      new Set(['1']),
+    ),
     presets: Array.from({ length: 30 }, (_, i) => ({ id: `p${i}`, title: `Preset ${i}` })),
     ...changes,
   };
@@ -44,8 +51,12 @@ function textOf(view: PanelView): string {
 const eight = Array.from({ length: 8 }, (_, i) => ({ text: `prompt ${i}`, weight: 1 + i }));
 
 describe('limits of Discord', () => {
-  test('eight candidates and a preset select stay within 40 components', () => {
-    expect(flatten(renderPanel(viewOf(eight))).length).toBeLessThanOrEqual(40);
+  test.each([1, 5, 6, 7, 8])('%i candidates and all else stay within 40 components', (count) => {
+    const components = flatten(renderPanel(viewOf(eight.slice(0, count))));
+    expect(components.length).toBeLessThanOrEqual(40);
+    expect(components.filter(({ type }) => type === ComponentType.Button)).toHaveLength(
+      2 * count + 10,
+    );
   });
 
   test('whatever members type, labels, ids and texts keep their length', () => {
@@ -104,6 +115,13 @@ test('says what is heard, what is coming, shares, points and trouble', () => {
   expect(shown).toContain('67 %');
   expect(shown).toContain('2 points');
   expect(shown).toContain('The music service is slow.');
+});
+
+test('tells values and wishes in words, whatever is pressed', () => {
+  const shown = textOf(viewOf(eight.slice(0, 1)));
+  expect(shown).toContain('tempo 126 bpm (1 faster)');
+  expect(shown).toContain('brightness as the model likes');
+  expect(shown).toContain('density 50 %');
 });
 
 test('an ended panel has no buttons', () => {
