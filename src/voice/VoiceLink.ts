@@ -1,6 +1,8 @@
 import {
   type DiscordGatewayAdapterLibraryMethods,
   joinVoiceChannel,
+  type Networking,
+  NetworkingStatusCode,
   type VoiceConnection,
   VoiceConnectionDisconnectReason,
   type VoiceConnectionState,
@@ -12,6 +14,7 @@ import type { Log } from '../log.ts';
 import { audibility } from './audibility.ts';
 import { closeAction } from './closeAction.ts';
 import { voiceFailure } from './failure.ts';
+import { guardDave } from './guardDave.ts';
 import { voiceServerPayload, voiceStatePayload } from './payloads.ts';
 
 /** From asking to join until Ready; a healthy connection needs 25 ms, a far one a second or two. */
@@ -171,8 +174,21 @@ export class VoiceLink {
     const then = 'networking' in before ? before.networking : undefined;
     if (now === undefined || now === then) return;
     this.#closeCode = undefined;
+    guardDave(now, (error) => this.#daveFailed(now, error));
     now.prependOnceListener('close', (code: number) => {
       this.#closeCode = code;
+    });
+  }
+
+  /** What the server proposed has been missed: the group will go on without this member. */
+  #daveFailed(networking: Networking, error: unknown): void {
+    this.#log.warn({ err: error }, 'A message of end-to-end encryption could not be understood');
+    // Not from inside the library's own handler of a message.
+    setImmediate(() => {
+      const { state } = this.#connection;
+      const current = 'networking' in state && state.networking === networking;
+      if (this.#closed || !current || networking.state.code === NetworkingStatusCode.Closed) return;
+      this.#rejoinLater('end-to-end encryption failed');
     });
   }
 

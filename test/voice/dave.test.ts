@@ -1,0 +1,113 @@
+import { getVoiceConnections } from '@discordjs/voice';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
+import { silentLog } from '../../src/log.ts';
+import { type Certificate, createCertificate } from '../../src/sandbox/certificate.ts';
+import type { Listener, VoiceServer } from '../../src/sandbox/voice/contract.ts';
+import { startVoiceServer } from '../../src/sandbox/voice/VoiceServer.ts';
+import { until } from '../support/events.ts';
+import { trust } from '../support/voice/trust.ts';
+import { BOT, CHANNEL, GUILD, Scene } from './support/Scene.ts';
+
+const [ADA, BEN] = ['410', '411'] as const;
+
+let certificate: Certificate;
+let server: VoiceServer;
+let scene: Scene;
+let ada: Listener;
+
+beforeAll(async () => {
+  certificate = await createCertificate();
+  trust(certificate.caPem);
+});
+
+beforeEach(async () => {
+  server = await startVoiceServer({ log: silentLog, certificate, dave: true });
+  ada = server.listen(GUILD, CHANNEL, ADA);
+  scene = new Scene(server, systemClock);
+  await scene.hears('audible');
+});
+
+afterEach(async () => {
+  scene.link.close();
+  await server.close();
+  expect(getVoiceConnections().size).toBe(0);
+});
+
+/** Until the listeners and the bot have the same keys. */
+async function agree(...ears: readonly Listener[]): Promise<void> {
+  await until(
+    'one privacy code',
+    () => {
+      const codes = new Set(ears.map((each) => each.endToEnd()?.privacyCode));
+      codes.add(scene.link.connection.voicePrivacyCode ?? '');
+      return codes.size === 1 && !codes.has('') ? true : undefined;
+    },
+    () => new Promise((resolve) => setTimeout(resolve, 5)),
+  );
+}
+
+describe('a voice link with DAVE', () => {
+  it('is let in again after a damaged commit, without a new connection', async () => {
+    server.faults.damageDave('commits', 1);
+    const ben = server.listen(GUILD, CHANNEL, BEN);
+    await until(
+      'Ben to be in',
+      () => (ben.endToEnd()?.privacyCode ? true : undefined),
+      () => new Promise((resolve) => setTimeout(resolve, 5)),
+    );
+    await agree(ada, ben);
+    expect(scene.desk.joins).toBe(1);
+  });
+
+  it('survives proposals that cannot be understood: rejoins, and is let in', async () => {
+    server.faults.damageDave('proposals', 1);
+    const ben = server.listen(GUILD, CHANNEL, BEN);
+    await scene.hears('audible', 'interrupted', 'audible');
+    await agree(ada, ben);
+    expect(scene.desk.joins).toBe(2);
+    expect(server.faults.attempts()).toHaveLength(2);
+  });
+
+  it('is audible without DAVE when that is taken away, and has it again', async () => {
+    server.faults.switchDave(false);
+    await until(
+      'no privacy code',
+      () => (scene.link.connection.voicePrivacyCode ? undefined : true),
+      () => new Promise((resolve) => setTimeout(resolve, 5)),
+    );
+    expect(scene.link.isAudible).toBe(true);
+    server.interrupt(GUILD, BOT, 4006);
+    await scene.hears('audible', 'interrupted', 'audible');
+    server.faults.switchDave(true);
+    await agree(ada);
+    expect(scene.desk.joins).toBe(2);
+  });
+
+  it('keeps its keys when it resumes, and follows what it has missed', async () => {
+    server.interrupt(GUILD, BOT);
+    const ben = server.listen(GUILD, CHANNEL, BEN);
+    await scene.hears('audible', 'interrupted', 'audible');
+    await agree(ada, ben);
+    expect(server.faults.attempts().at(-1)).toMatchObject({ kind: 'resume', closeCode: null });
+    expect(scene.desk.joins).toBe(1);
+  });
+
+  it('notices that it is never let in, rejoins, and is', async () => {
+    server.faults.ignoreDave(true);
+    server.interrupt(GUILD, BOT, 4006);
+    await scene.hears('audible', 'interrupted');
+    await until(
+      'a third attempt',
+      () => {
+        const count = server.faults.attempts().length;
+        if (count === 3) server.faults.ignoreDave(false);
+        return count === 3 ? true : undefined;
+      },
+      () => new Promise((resolve) => setTimeout(resolve, 5)),
+    );
+    await scene.hears('audible', 'interrupted', 'audible');
+    await agree(ada);
+    expect(scene.desk.joins).toBe(3);
+  });
+});
