@@ -4,7 +4,7 @@ import { Announcer, announcement } from './announce.ts';
 import { Composer } from './composer/Composer.ts';
 import { Surface } from './dom/patch.ts';
 import { renderPage } from './renderPage.ts';
-import { applyEvent } from './state/applyEvent.ts';
+import { applyEvent, TYPING_MS } from './state/applyEvent.ts';
 import { namesOf } from './state/Names.ts';
 import { FIRST_STATE } from './state/PageState.ts';
 import { Store } from './state/Store.ts';
@@ -36,6 +36,11 @@ export const mountView: MountView = (root, backend: Backend) => {
       surface.show(renderPage(store.state, actions, composer, Date.now()));
     });
   };
+  let forgetTyping: ReturnType<typeof setTimeout> | undefined;
+  const redrawLater = (): void => {
+    clearTimeout(forgetTyping);
+    forgetTyping = setTimeout(redraw, TYPING_MS);
+  };
   const store = new Store(redraw);
   const actions = new Actions(backend, store);
   const composer = new Composer(actions);
@@ -44,6 +49,7 @@ export const mountView: MountView = (root, backend: Backend) => {
   const unsubscribe = backend.subscribe((event) => {
     const before = store.state;
     store.replace(applyEvent(before, event, Date.now()));
+    if (event.type === 'typing') redrawLater();
     const said = announcement(before, event, namesOf(store.state.known));
     if (said !== undefined) announcer.say(said.text, said.edit, Date.now());
     // The server forgets with the connection that the workings are open.
@@ -56,6 +62,7 @@ export const mountView: MountView = (root, backend: Backend) => {
 
   return () => {
     open = false;
+    clearTimeout(forgetTyping);
     unsubscribe();
     scheme.removeEventListener('change', redraw);
     composer.close();

@@ -1,9 +1,11 @@
 import type { Actions } from './actions/Actions.ts';
+import { focusSoon } from './dom/focus.ts';
 import { icon } from './dom/icons.ts';
 import { type ElementNode, h } from './dom/vnode.ts';
-import { NAVIGATION_ID } from './sidebar/renderSidebar.ts';
+import { NAVIGATION_BUTTON_ID, NAVIGATION_ID } from './sidebar/renderSidebar.ts';
 import type { PageState } from './state/PageState.ts';
 import { isDark } from './theme.ts';
+import { WORKINGS_BUTTON_ID } from './workings/renderWorkings.ts';
 
 /** The channel's name, and what else can be opened. */
 export function renderTopBar(state: PageState, actions: Actions): ElementNode {
@@ -19,12 +21,16 @@ export function renderTopBar(state: PageState, actions: Actions): ElementNode {
         class: 'icon-button only-narrow',
         attributes: {
           type: 'button',
+          id: NAVIGATION_BUTTON_ID,
           'aria-label': 'Channels and voice',
           'aria-expanded': panels.navigation,
           'aria-controls': NAVIGATION_ID,
         },
         on: {
-          click: () => actions.set({ panels: { ...panels, navigation: !panels.navigation } }),
+          click: () => {
+            actions.set({ panels: { ...panels, navigation: !panels.navigation } });
+            if (!panels.navigation) focusSoon(`#${NAVIGATION_ID} button`);
+          },
         },
       },
       icon('menu'),
@@ -67,6 +73,7 @@ export function renderTopBar(state: PageState, actions: Actions): ElementNode {
           class: panels.workings ? 'tool tool-on' : 'tool',
           attributes: {
             type: 'button',
+            id: WORKINGS_BUTTON_ID,
             'aria-label': 'The workings',
             'aria-expanded': panels.workings,
             'aria-controls': panels.workings ? 'workings' : undefined,

@@ -1,6 +1,6 @@
 import type { APIButtonComponent } from 'discord-api-types/v10';
 import { icon } from '../dom/icons.ts';
-import { withPictograms } from '../dom/pictograms.ts';
+import { renderText } from '../dom/renderText.ts';
 import { type ElementNode, h } from '../dom/vnode.ts';
 import { BUTTON_CLASSES, LINK_BUTTON, PREMIUM_BUTTON } from './componentTypes.ts';
 import { renderEmoji } from './renderEmoji.ts';
@@ -21,8 +21,7 @@ export function renderButton(button: APIButtonComponent, scene: Scene, place: nu
   }
   const content = [
     renderEmoji(button.emoji),
-    button.label !== undefined &&
-      h('span', { class: 'button-label' }, withPictograms(button.label)),
+    button.label !== undefined && h('span', { class: 'button-label' }, renderText(button.label)),
   ];
   if (button.style === LINK_BUTTON) {
     const off = button.disabled === true;

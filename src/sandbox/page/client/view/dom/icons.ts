@@ -2,7 +2,7 @@ import { type ElementNode, h } from './vnode.ts';
 
 /** Outlines on a grid of 24 x 24, drawn with a round pen. */
 const PATHS = {
-  lyre: 'M8 20c2-3 2.5-6 1-9C8 8.5 3 8.5 3 5c0-1.5 2-2 2.5-.5M16 20c-2-3-2.5-6-1-9 1-2.5 6-2.5 6-6 0-1.5-2-2-2.5-.5M6.5 8.5h11M11 8.5V20M13 8.5V20M7 21h10',
+  lyre: 'M8.5 3.5C5 2 2.5 5.5 4 9c1.3 3 4 4.5 4 9M15.5 3.5C19 2 21.5 5.5 20 9c-1.3 3-4 4.5-4 9M5 7.5h14M10.5 7.5V18M13.5 7.5V18M7 18h10M12 18v3M9 21h6',
   hash: 'M9 3 7 21M17 3l-2 18M4 9h17M3 15h17',
   speaker: 'M4 9v6h4l5 4V5L8 9H4M16.5 8.5a5 5 0 0 1 0 7M19 6a8.5 8.5 0 0 1 0 12',
   stage: 'M12 3v6M8 6v2a4 4 0 0 0 8 0V6M5 21c0-4 3-6 7-6s7 2 7 6',

@@ -29,20 +29,29 @@ export class Surface {
 
   show(...vnodes: readonly VNode[]): void {
     const focused = document.activeElement;
+    const shelters = sheltersOf(focused, this.#root);
     const mounts: (() => void)[] = [];
     this.#mounted = reconcile(this.#root, this.#mounted, vnodes, mounts);
     for (const mount of mounts) mount();
-    // Moving an element in the page takes its focus away in browsers without `moveBefore`.
-    if (focused !== document.activeElement && focused instanceof HTMLElement) {
-      if (focused.isConnected && document.activeElement === document.body) {
-        focused.focus({ preventScroll: true });
-      }
-    }
+    if (document.activeElement !== document.body) return;
+    // Moving an element takes its focus away in browsers without `moveBefore`; and who stands on
+    // a button that goes is better off beside it than at the page's top.
+    shelters.find((element) => element.isConnected)?.focus({ preventScroll: true });
   }
 
   clear(): void {
     this.show();
   }
+}
+
+/** The element that has the focus and those around it that can have it, innermost first. */
+function sheltersOf(focused: Element | null, root: Element): HTMLElement[] {
+  const shelters: HTMLElement[] = [];
+  for (let each = focused; each !== null && each !== root; each = each.parentElement) {
+    const takesFocus = each === focused || each.hasAttribute('tabindex');
+    if (takesFocus && each instanceof HTMLElement && root.contains(each)) shelters.push(each);
+  }
+  return shelters;
 }
 
 function reconcile(

@@ -1,4 +1,4 @@
-import { withPictograms } from '../dom/pictograms.ts';
+import { renderText } from '../dom/renderText.ts';
 import { type Child, type ElementNode, h } from '../dom/vnode.ts';
 import type { Names } from '../state/Names.ts';
 import type { Block, Inline } from './markdownTree.ts';
@@ -70,7 +70,7 @@ function renderInline(nodes: readonly Inline[], names: Names): Child[] {
 function renderNode(node: Inline, names: Names): Child {
   switch (node.kind) {
     case 'text':
-      return withPictograms(node.text);
+      return renderText(node.text);
     case 'lineBreak':
       return h('br');
     case 'bold':
@@ -116,7 +116,7 @@ function mention(node: Extract<Inline, { kind: 'mention' }>, names: Names): Elem
   }
   const channel = names.channel(node.id);
   const sign = channel?.voice === true ? '🔊 ' : '#';
-  return h('span', { class: 'mention' }, withPictograms(`${sign}${channel?.name ?? 'unknown'}`));
+  return h('span', { class: 'mention' }, renderText(`${sign}${channel?.name ?? 'unknown'}`));
 }
 
 /** Its words stay hidden, from screen readers too, until somebody asks for them. */

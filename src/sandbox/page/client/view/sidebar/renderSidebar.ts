@@ -1,5 +1,6 @@
 import type { ShownChannel } from '../../contract.ts';
 import type { Actions } from '../actions/Actions.ts';
+import { focusSoon } from '../dom/focus.ts';
 import { icon } from '../dom/icons.ts';
 import { type ElementNode, h } from '../dom/vnode.ts';
 import type { PageState } from '../state/PageState.ts';
@@ -8,10 +9,16 @@ import { renderVoiceChannel } from './renderVoiceChannel.ts';
 import { renderVoicePanel } from './renderVoicePanel.ts';
 
 export const NAVIGATION_ID = 'navigation';
+/** The button that opens it on a narrow screen. */
+export const NAVIGATION_BUTTON_ID = 'navigation-button';
 
 /** The server, its channels, and at the foot what this person is doing. */
 export function renderSidebar(state: PageState, actions: Actions): ElementNode {
   const { known, panels } = state;
+  const close = (): void => {
+    actions.set({ panels: { ...panels, navigation: false } });
+    focusSoon(`#${NAVIGATION_BUTTON_ID}`);
+  };
   const channels = known?.channels ?? [];
   const texts = channels.filter(({ kind }) => kind === 'text');
   const voices = channels.filter(({ kind }) => kind !== 'text');
@@ -21,6 +28,11 @@ export function renderSidebar(state: PageState, actions: Actions): ElementNode {
       key: 'navigation',
       class: panels.navigation ? 'sidebar sidebar-open' : 'sidebar',
       attributes: { id: NAVIGATION_ID, 'aria-label': 'Channels' },
+      on: {
+        keydown: (event) => {
+          if (event.key === 'Escape' && panels.navigation) close();
+        },
+      },
     },
     h(
       'header',
@@ -36,7 +48,7 @@ export function renderSidebar(state: PageState, actions: Actions): ElementNode {
         {
           class: 'icon-button only-narrow',
           attributes: { type: 'button', 'aria-label': 'Close the channels' },
-          on: { click: () => actions.set({ panels: { ...panels, navigation: false } }) },
+          on: { click: close },
         },
         icon('close'),
       ),

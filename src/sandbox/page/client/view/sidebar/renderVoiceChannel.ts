@@ -1,7 +1,7 @@
 import type { ShownChannel, ShownVoiceState } from '../../contract.ts';
 import type { Actions } from '../actions/Actions.ts';
 import { icon } from '../dom/icons.ts';
-import { withPictograms } from '../dom/pictograms.ts';
+import { renderText } from '../dom/renderText.ts';
 import { type ElementNode, h } from '../dom/vnode.ts';
 import type { PageState } from '../state/PageState.ts';
 import { avatar } from './avatar.ts';
@@ -43,11 +43,7 @@ export function renderVoiceChannel(
     ),
     channel.status !== null &&
       channel.status !== '' &&
-      h(
-        'p',
-        { class: 'channel-status', attributes: { id: statusId } },
-        withPictograms(channel.status),
-      ),
+      h('p', { class: 'channel-status', attributes: { id: statusId } }, renderText(channel.status)),
     people.length > 0 &&
       h(
         'ul',

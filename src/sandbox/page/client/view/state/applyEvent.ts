@@ -3,7 +3,7 @@ import type { BackendEvent, Welcome, WorkingsStatus } from '../../contract.ts';
 import type { HeardMix, PageState, Typing } from './PageState.ts';
 
 /** As Discord shows it, unless the member writes before. */
-const TYPING_MS = 10_000;
+export const TYPING_MS = 10_000;
 /** More than anybody scrolls back through; what is older is in the sandbox's log. */
 const MAX_TIMELINE_ENTRIES = 400;
 /** How far back the picture of the mix goes. */

@@ -1,4 +1,5 @@
 import type { Actions } from '../actions/Actions.ts';
+import { focusSoon } from '../dom/focus.ts';
 import { icon } from '../dom/icons.ts';
 import { type Child, type ElementNode, h, memo } from '../dom/vnode.ts';
 import type { PageState } from '../state/PageState.ts';
@@ -7,10 +8,17 @@ import { renderFaults } from './renderFaults.ts';
 import { renderMix } from './renderMix.ts';
 import { renderTimeline } from './renderTimeline.ts';
 
+/** The button that opens and closes them. */
+export const WORKINGS_BUTTON_ID = 'workings-button';
+
 /** What goes on behind the music; closed until somebody asks. */
 export function renderWorkings(state: PageState, actions: Actions): ElementNode {
   const { status, history, timeline, hiddenLanes, busy, known } = state;
   const faults = known?.faults;
+  const close = (): void => {
+    void actions.openWorkings(false);
+    focusSoon(`#${WORKINGS_BUTTON_ID}`);
+  };
   return h(
     'aside',
     {
@@ -19,7 +27,7 @@ export function renderWorkings(state: PageState, actions: Actions): ElementNode 
       attributes: { id: 'workings', 'aria-labelledby': 'workings-title' },
       on: {
         keydown: (event) => {
-          if (event.key === 'Escape') void actions.openWorkings(false);
+          if (event.key === 'Escape') close();
         },
       },
     },
@@ -32,7 +40,7 @@ export function renderWorkings(state: PageState, actions: Actions): ElementNode 
         {
           class: 'icon-button',
           attributes: { type: 'button', 'aria-label': 'Close the workings' },
-          on: { click: () => void actions.openWorkings(false) },
+          on: { click: close },
         },
         icon('close'),
       ),

@@ -23,6 +23,19 @@ const PICTOGRAMS: Readonly<Record<string, readonly Shape[]>> = {
   '▶': [KEY, area('M8.5 6.5v11l9-5.5z', '#fff')],
   '⏸': [KEY, area('M7.5 7h3v10h-3zM13.5 7h3v10h-3z', '#fff')],
   '⏹': [KEY, area('M7.5 7.5h9v9h-9z', '#fff')],
+  '⏩': [KEY, area('M5.5 7v10l6.5-5zM12 7v10l6.5-5z', '#fff')],
+  '⏪': [KEY, area('M18.5 7v10L12 12zM12 7v10l-6.5-5z', '#fff')],
+  '➕': [line('M12 4v16M4 12h16', '#5f8fe8', 4)],
+  '➖': [line('M4 12h16', '#5f8fe8', 4)],
+  '☀': [
+    line(
+      'M12 1.5v3M12 19.5v3M1.5 12h3M19.5 12h3M4.5 4.5l2 2M17.5 17.5l2 2M4.5 19.5l2-2M17.5 6.5l2-2',
+      '#eba92f',
+      2.2,
+    ),
+    dot(12, 12, 5, '#f2b632'),
+  ],
+  '🌙': [area('M21 14.5A9.5 9.5 0 0 1 9.5 3a9.5 9.5 0 1 0 11.5 11.5z', '#d9a93c')],
   '🔄': [
     KEY,
     line('M6.8 10.5a5.5 5.5 0 0 1 10-1.2M17.2 13.5a5.5 5.5 0 0 1-10 1.2', '#fff', 2),
@@ -64,17 +77,25 @@ const PICTOGRAMS: Readonly<Record<string, readonly Shape[]>> = {
 };
 
 /** With the mark that asks for a picture rather than a letter, where it stands. */
-const PATTERN = new RegExp(`(${Object.keys(PICTOGRAMS).join('|')})\\u{FE0F}?`, 'gu');
+const EMOJI = `(${Object.keys(PICTOGRAMS).join('|')})\\u{FE0F}?`;
+/** Unicode's marks around words whose direction is their own, for which HTML has an element. */
+const ISOLATE = '\\u{2068}([^\\u{2066}-\\u{2069}]*)\\u{2069}';
+const PATTERN = new RegExp(`${EMOJI}|${ISOLATE}`, 'gu');
 
-/** The same text, with drawings in the place of those emoji. */
-export function withPictograms(text: string): Child[] {
+/**
+ * Plain text as elements: drawings in the place of emoji that machines may lack, and words that
+ * are kept apart from the direction of what is around them.
+ */
+export function renderText(text: string): Child[] {
   const children: Child[] = [];
   let from = 0;
   for (const match of text.matchAll(PATTERN)) {
-    const shapes = PICTOGRAMS[match[1] ?? ''];
-    if (shapes === undefined) continue;
-    children.push(text.slice(from, match.index), pictogram(match[0], shapes));
-    from = match.index + match[0].length;
+    const [all, emoji, isolated] = match;
+    children.push(text.slice(from, match.index));
+    const shapes = PICTOGRAMS[emoji ?? ''];
+    if (shapes !== undefined) children.push(pictogram(all, shapes));
+    else if (isolated !== undefined) children.push(h('bdi', {}, renderText(isolated)));
+    from = match.index + all.length;
   }
   return [...children, text.slice(from)];
 }
