@@ -8,3 +8,9 @@ root.replaceChildren();
 // For the browser's console and for whoever measures: `lyrebird.sound.figures`.
 Object.assign(globalThis, { lyrebird: backend });
 mountView(root, backend);
+// The next picture shows the page as it is meant.
+const unsubscribe = backend.subscribe(({ type }) => {
+  if (type !== 'welcome') return;
+  queueMicrotask(() => unsubscribe());
+  requestAnimationFrame(() => performance.mark('shown'));
+});

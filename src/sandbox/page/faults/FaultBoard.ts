@@ -16,12 +16,12 @@ export class FaultBoard {
     return FAULTS.map(({ show }) => show(this.#context));
   }
 
-  /** @throws ControlError when there is no such fault, or nothing it could strike. */
-  set(id: string, value: FaultValue): void {
+  /** Rejects with a ControlError when there is no such fault, or nothing it could strike. */
+  async set(id: string, value: FaultValue): Promise<void> {
     const fault = FAULTS.find(({ show }) => show(this.#context).id === id);
     if (fault === undefined)
       throw new ControlError(404, 'fault.unknown', 'There is no such fault.');
-    fault.set(this.#context, value);
+    await fault.set(this.#context, value);
     const switches = this.switches();
     for (const listener of this.#listeners) listener(switches);
   }

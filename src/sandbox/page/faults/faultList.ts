@@ -6,7 +6,7 @@ import type { FaultSwitch } from '../client/wire.ts';
 /** One fault: how the drawer shows it, how it stands, and how it is set. */
 export interface FaultDefinition {
   readonly show: (context: ControlContext) => FaultSwitch;
-  readonly set: (context: ControlContext, value: boolean | number) => void;
+  readonly set: (context: ControlContext, value: boolean | number) => void | Promise<void>;
 }
 
 interface Words {
@@ -19,7 +19,7 @@ interface Words {
 function toggle(
   words: Words,
   read: (context: ControlContext) => boolean,
-  write: (context: ControlContext, on: boolean) => void,
+  write: (context: ControlContext, on: boolean) => void | Promise<void>,
 ): FaultDefinition {
   return {
     show: (context) => ({ kind: 'toggle', ...words, value: read(context) }),
@@ -40,7 +40,27 @@ function range(
   };
 }
 
-function action(words: Words, run: (context: ControlContext) => void): FaultDefinition {
+/** A toggle of something that does not tell how it stands. */
+function remembered(
+  words: Words,
+  write: (context: ControlContext, on: boolean) => void,
+): FaultDefinition {
+  const on = new WeakSet<ControlContext>();
+  return toggle(
+    words,
+    (context) => on.has(context),
+    (context, value) => {
+      write(context, value);
+      if (value) on.add(context);
+      else on.delete(context);
+    },
+  );
+}
+
+function action(
+  words: Words,
+  run: (context: ControlContext) => void | Promise<void>,
+): FaultDefinition {
   return { show: () => ({ kind: 'action', ...words }), set: run };
 }
 
@@ -209,6 +229,34 @@ export const FAULTS: readonly FaultDefinition[] = [
       help: 'The bot is told to resume.',
     },
     (context) => interruptVoice(context, VOICE_SERVER_CRASHED),
+  ),
+  action(
+    {
+      id: 'voice.move',
+      group: VOICE,
+      label: 'Move the voice server',
+      help: 'Everybody has to connect anew, elsewhere.',
+    },
+    ({ voice }) => voice.faults.relocate(),
+  ),
+  toggle(
+    {
+      id: 'voice.gone',
+      group: VOICE,
+      label: 'Take the voice server away',
+      help: 'Nobody can connect until it is back, under a new address.',
+    },
+    ({ voice }) => voice.endpoint === null,
+    ({ voice }, gone) => (gone ? voice.faults.goAway() : voice.faults.relocate()),
+  ),
+  remembered(
+    {
+      id: 'voice.noDave',
+      group: VOICE,
+      label: 'No end-to-end encryption',
+      help: 'As when a member without it joins: the sound goes on without.',
+    },
+    ({ voice }, on) => voice.faults.switchDave(!on),
   ),
   action(
     {
