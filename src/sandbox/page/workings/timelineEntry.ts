@@ -117,17 +117,22 @@ function lyriaMessage(data: Data): Told {
   switch (message['type']) {
     case 'prompts': {
       const prompts = Array.isArray(message['prompts']) ? message['prompts'].map(record) : [];
-      const mix = prompts.map((each) => `${text(each['text'])} ${text(each['weight'])}`);
+      const mix = prompts.map((each) => `${text(each['text'])} ${rounded(each['weight'])}`);
       return entry('lyria', 'out', `${session}: prompts`, mix.join(', '));
     }
     case 'config': {
       const given = Object.entries(record(message['config']));
-      const detail = given.map(([name, value]) => `${name} ${text(value)}`).join(', ');
+      const detail = given.map(([name, value]) => `${name} ${rounded(value)}`).join(', ');
       return entry('lyria', 'out', `${session}: controls`, detail);
     }
     default:
       return entry('lyria', 'out', `${session}: ${text(message['control'])}`);
   }
+}
+
+/** Numbers to two places: more says nothing to anybody. */
+function rounded(value: unknown): string {
+  return typeof value === 'number' ? String(Math.round(value * 100) / 100) : text(value);
 }
 
 function record(value: unknown): Data {
