@@ -6,6 +6,7 @@ import { applyChanges, changesBetween } from '../crowd/controlChanges.ts';
 import type { PollChoice } from '../crowd/poll.ts';
 import type { PollQuestion } from '../crowd/pollQuestion.ts';
 import { PRESETS } from '../crowd/presets.ts';
+import { presetTags } from '../crowd/presetTitles.ts';
 import type { Proposed } from '../crowd/proposals.ts';
 import { rebaseConfig } from '../crowd/rebaseConfig.ts';
 import { type Refused, refused } from '../crowd/refusal.ts';
@@ -24,6 +25,8 @@ import { PollRunner } from './poll/PollRunner.ts';
 import { renderPoll } from './poll/renderPoll.ts';
 import { StationVote } from './vote/StationVote.ts';
 import { ControlRamp } from './words/ControlRamp.ts';
+
+const PRESET_OPTIONS = PRESETS.map((preset) => ({ ...preset, description: presetTags(preset) }));
 
 /** An empty channel: the music pauses after this, and the bot leaves after that. */
 const PAUSE_WHEN_EMPTY_MS = 10_000;
@@ -263,7 +266,7 @@ export class GuildStation implements StationControl {
       ...this.#vote.standings(),
       tuning: tuningStandings(this.#record.config, this.#record.tuning, this.#vote.counting),
       ...(trouble === undefined ? {} : { trouble }),
-      presets: PRESETS,
+      presets: PRESET_OPTIONS,
     });
   }
 

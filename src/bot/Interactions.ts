@@ -12,6 +12,7 @@ import {
 } from 'discord.js';
 import type { CommandContext, Options } from '../../commands/Command.ts';
 import { commands } from '../../commands/index.ts';
+import { controlsFor } from '../../commands/play/controls.ts';
 import type { Caller, WordsPort } from '../../commands/ports.ts';
 import { proposeTo } from '../../commands/propose.ts';
 import type { Clock } from '../clock.ts';
@@ -238,12 +239,15 @@ export class Interactions {
       await answer.whisper(`The music plays in <#${station.channelId}>. Join it to steer it.`);
       return;
     }
-    const question = { kind: 'new-start', prompts: preset.prompts } as const;
+    const { title, prompts } = preset;
+    const read = { kind: 'music', by: 'preset', way: 'fresh', title, prompts } as const;
+    const config = controlsFor({ ...read, config: preset.config }, station.config);
+    const question = { kind: 'new-start', prompts, config } as const;
     if (needsPoll(caller, station.listeners)) {
       await this.#ask(interaction, answer, station, question);
       return;
     }
-    const restarted = station.restart(preset.prompts, caller.userId);
+    const restarted = station.restart(prompts, caller.userId, config);
     if (restarted.ok) await interaction.update({ components: [station.panel()] });
     else await answer.whisper(REFUSAL_TEXTS[restarted.refusal]);
   }

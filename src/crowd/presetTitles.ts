@@ -1,3 +1,4 @@
+import { describeControls } from './describeControls.ts';
 import { PRESETS, type Preset } from './presets.ts';
 import { promptKey } from './promptKey.ts';
 
@@ -8,4 +9,9 @@ const BY_TITLE: ReadonlyMap<string, Preset> = new Map(
 /** The preset with that title, however it is typed. */
 export function findPresetByTitle(typed: string): Preset | undefined {
   return BY_TITLE.get(promptKey(typed));
+}
+
+/** What a preset is made of, in a line of plain text: its controls, which the title does not tell, then its tags. */
+export function presetTags({ prompts, config }: Preset): string {
+  return [...describeControls(config), ...prompts.map(({ text }) => text)].join(', ');
 }

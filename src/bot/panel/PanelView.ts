@@ -23,5 +23,9 @@ export interface PanelView {
   readonly tuning?: readonly TuningStanding[];
   /** What is wrong, for members, while something is. */
   readonly trouble?: string;
-  readonly presets: readonly { readonly id: string; readonly title: string }[];
+  readonly presets: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly description?: string;
+  }[];
 }

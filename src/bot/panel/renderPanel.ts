@@ -155,10 +155,12 @@ function controls(view: PanelView): ActionRow[] {
       row({
         type: ComponentType.StringSelect,
         custom_id: panelCustomId({ kind: 'preset', station }),
-        placeholder: 'Propose a ready-made mix',
-        options: view.presets
-          .slice(0, SELECT_OPTIONS)
-          .map(({ id, title }) => ({ label: title, value: id })),
+        placeholder: 'Play a ready-made mix',
+        options: view.presets.slice(0, SELECT_OPTIONS).map(({ id, title, description }) => ({
+          label: title,
+          value: id,
+          ...(description === undefined ? {} : { description }),
+        })),
       }),
     );
   }
