@@ -237,7 +237,7 @@ export const FAULTS: readonly FaultDefinition[] = [
       label: 'Move the voice server',
       help: 'Everybody has to connect anew, elsewhere.',
     },
-    ({ voice }) => voice.faults.relocate(),
+    (context) => moveVoiceServer(context),
   ),
   toggle(
     {
@@ -247,7 +247,11 @@ export const FAULTS: readonly FaultDefinition[] = [
       help: 'Nobody can connect until it is back, under a new address.',
     },
     ({ voice }) => voice.endpoint === null,
-    ({ voice }, gone) => (gone ? voice.faults.goAway() : voice.faults.relocate()),
+    async (context, gone) => {
+      if (!gone) return moveVoiceServer(context);
+      await context.voice.faults.goAway();
+      context.discord.voiceStates.assignServerAnew(context.guildId);
+    },
   ),
   remembered(
     {
@@ -301,6 +305,12 @@ function setNetwork({ voice }: ControlContext, change: Partial<NetworkConditions
   const conditions = { ...fair, ...voice.faults.network().conditions, ...change };
   const bad = conditions.loss + conditions.delayMs + conditions.jitterMs + conditions.reordering;
   voice.faults.impairNetwork(bad === 0 ? undefined : conditions);
+}
+
+/** Bots are told where it is now, as when a region changes. */
+async function moveVoiceServer({ voice, discord, guildId }: ControlContext): Promise<void> {
+  await voice.faults.relocate();
+  discord.voiceStates.assignServerAnew(guildId);
 }
 
 function interruptVoice(context: ControlContext, closeCode?: number): void {
