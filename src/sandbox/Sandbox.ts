@@ -16,6 +16,7 @@ import { startPageServer } from './page/PageServer.ts';
 import { People } from './people/People.ts';
 import type { RateLimiter } from './rest/RateLimiter.ts';
 import type { VoiceServer } from './voice/contract.ts';
+import { ENCRYPTION_MODES, type EncryptionMode } from './voice/transport.ts';
 import { startVoiceServer } from './voice/VoiceServer.ts';
 import { createDefaultWorld, type DefaultWorld } from './world/createDefaultWorld.ts';
 import { WorldTime } from './world/WorldTime.ts';
@@ -38,6 +39,8 @@ export interface SandboxOptions {
   readonly ports?: SandboxPorts;
   /** End-to-end encryption, as Discord demands it of voice channels; on unless switched off. */
   readonly dave?: boolean;
+  /** The transport encryption that is offered first, which most clients take; AES unless given. */
+  readonly encryption?: EncryptionMode;
   /** Which REST requests are too many; as with Discord, unless given. */
   readonly limiter?: RateLimiter;
   /** Stands in for the voice server: for tests that are about something else. */
@@ -80,6 +83,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     options.voice ??
     (await startVoiceServer({
       dave: options.dave ?? true,
+      modes: [...new Set([options.encryption ?? ENCRYPTION_MODES[0], ...ENCRYPTION_MODES])],
       log,
       certificate,
       clock,

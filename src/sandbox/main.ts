@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import pino from 'pino';
 import { z } from 'zod';
 import { type SandboxPorts, startSandbox } from './Sandbox.ts';
+import { ENCRYPTION_MODES } from './voice/transport.ts';
 
 const STDERR = 2;
 
@@ -17,6 +18,8 @@ const USAGE = `Usage: npm run sandbox -- [flags]
   --control-port N  control API
   --page-port N     the page; 4747 unless given, another if it is busy
   --no-dave         voice without end-to-end encryption
+  --encryption MODE the transport encryption that is offered first:
+                    aead_aes256_gcm_rtpsize, the default, or aead_xchacha20_poly1305_rtpsize
   --help
 Every other port is a free one unless given. LOG_LEVEL (debug, info, warn, error) is warn unless set.
 `;
@@ -31,6 +34,7 @@ const flags = z.object({
   'control-port': portNumber,
   'page-port': portGiven.optional(),
   'no-dave': z.boolean().default(false),
+  encryption: z.enum(ENCRYPTION_MODES).default(ENCRYPTION_MODES[0]),
   help: z.boolean().default(false),
 });
 
@@ -44,6 +48,7 @@ function readFlags(): z.output<typeof flags> | undefined {
         'control-port': { type: 'string' },
         'page-port': { type: 'string' },
         'no-dave': { type: 'boolean' },
+        encryption: { type: 'string' },
         help: { type: 'boolean' },
       },
     });
@@ -78,7 +83,12 @@ async function main(): Promise<void> {
     control: given['control-port'],
     ...(given['page-port'] !== undefined && { page: given['page-port'] }),
   };
-  const sandbox = await startSandbox({ log, ports, dave: !given['no-dave'] });
+  const sandbox = await startSandbox({
+    log,
+    ports,
+    dave: !given['no-dave'],
+    encryption: given.encryption,
+  });
   process.stdout.write(`${JSON.stringify(sandbox.announcement)}\n`);
   await ended.promise;
   await sandbox.close();

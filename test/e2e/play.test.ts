@@ -1,54 +1,71 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { matchRecording } from '../support/matchRecording.ts';
 import { longestSilenceMs, reportPackets } from '../support/recording.ts';
-import { heardFor, nothingIsLeft, type Stage, startStage } from './support/Stage.ts';
+import {
+  heardFor,
+  nothingIsLeft,
+  type Stage,
+  startStage,
+  type VoiceEncryption,
+} from './support/Stage.ts';
 
-const LISTEN_S = 30;
+/** As Discord does it, with the transport's other encryption, and without DAVE. */
+const ENCRYPTIONS: readonly (VoiceEncryption & { readonly listenS: number })[] = [
+  { mode: 'aead_aes256_gcm_rtpsize', dave: true, listenS: 30 },
+  { mode: 'aead_xchacha20_poly1305_rtpsize', dave: true, listenS: 30 },
+  { mode: 'aead_aes256_gcm_rtpsize', dave: false, listenS: 8 },
+];
 /** The music fades in: its first moments are too quiet to be called sound or silence. */
 const FADE_IN_MS = 500;
 const SAMPLES_PER_MS = 48 * 2;
 
-describe('/lyria play techno, bot and sandbox in processes of their own', () => {
-  let stage: Stage;
+describe.each(ENCRYPTIONS)(
+  '/lyria play techno with $mode, DAVE $dave',
+  ({ listenS, ...encryption }) => {
+    let stage: Stage;
 
-  beforeAll(async () => {
-    stage = await startStage();
-  });
-  afterAll(() => stage?.close());
+    beforeAll(async () => {
+      stage = await startStage({}, encryption);
+    });
+    afterAll(() => stage?.close());
 
-  test('a listener hears 30 s of what the generator made, without a gap', async () => {
-    const { control } = stage;
-    await control.join('Ada', 'Lounge');
-    const interaction = await control.type('Ada', '/lyria play techno');
-    expect(interaction.state).toBe('acknowledged');
-    expect(interaction.acknowledgedAfterMs).toBeLessThan(3_000);
+    test('a listener hears what the generator made, without a gap', async () => {
+      const { control } = stage;
+      await control.join('Ada', 'Lounge');
+      const interaction = await control.type('Ada', '/lyria play techno');
+      expect(interaction.state).toBe('acknowledged');
+      expect(interaction.acknowledgedAfterMs).toBeLessThan(3_000);
 
-    const heard = await heardFor(control, 'Ada', LISTEN_S + 1);
-    expect(reportPackets(heard.packets)).toMatchObject({
-      missing: 0,
-      repeated: 0,
-      wrongTimestamps: 0,
+      const heard = await heardFor(control, 'Ada', listenS + 1);
+      const { clients } = await control.voiceFaults.server();
+      const daveVersion = encryption.dave ? 1 : 0;
+      expect(clients).toMatchObject([{ mode: encryption.mode, daveVersion }]);
+      expect(reportPackets(heard.packets)).toMatchObject({
+        missing: 0,
+        repeated: 0,
+        wrongTimestamps: 0,
+      });
+
+      const [session, ...others] = await control.lyriaSessions();
+      expect(others).toEqual([]);
+      const made = await control.lyriaPcm(session?.id ?? 0);
+      const begin = heard.pcm.findIndex((sample) => Math.abs(sample) > 100);
+      const music = heard.pcm.subarray(begin - (begin % 2) + FADE_IN_MS * SAMPLES_PER_MS);
+      expect(music.length / SAMPLES_PER_MS).toBeGreaterThan((listenS - 1) * 1_000);
+      expect(longestSilenceMs(music)).toBeLessThan(20);
+
+      const match = matchRecording(music, made);
+      expect(match.minCorrelation).toBeGreaterThan(0.9);
+      expect(match.sameOrder).toBe(true);
+      // A codec's delay moves no window by a whole millisecond against the next one.
+      expect(match.repeatedMs).toBeLessThan(1);
+      expect(match.skippedMs).toBeLessThan(1);
     });
 
-    const [session, ...others] = await control.lyriaSessions();
-    expect(others).toEqual([]);
-    const made = await control.lyriaPcm(session?.id ?? 0);
-    const begin = heard.pcm.findIndex((sample) => Math.abs(sample) > 100);
-    const music = heard.pcm.subarray(begin - (begin % 2) + FADE_IN_MS * SAMPLES_PER_MS);
-    expect(music.length / SAMPLES_PER_MS).toBeGreaterThan((LISTEN_S - 1) * 1_000);
-    expect(longestSilenceMs(music)).toBeLessThan(20);
-
-    const match = matchRecording(music, made);
-    expect(match.minCorrelation).toBeGreaterThan(0.9);
-    expect(match.sameOrder).toBe(true);
-    // A codec's delay moves no window by a whole millisecond against the next one.
-    expect(match.repeatedMs).toBeLessThan(1);
-    expect(match.skippedMs).toBeLessThan(1);
-  });
-
-  test('stop leaves the voice channel and closes the session', async () => {
-    const { control } = stage;
-    await control.type('Ada', '/lyria stop');
-    await nothingIsLeft(control);
-  });
-});
+    test('stop leaves the voice channel and closes the session', async () => {
+      const { control } = stage;
+      await control.type('Ada', '/lyria stop');
+      await nothingIsLeft(control);
+    });
+  },
+);

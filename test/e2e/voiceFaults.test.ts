@@ -54,7 +54,7 @@ function gaps(packets: readonly HeardPacket[]): { all: number[]; missing: number
 /** One UDP socket and one voice connection, whatever happened before. */
 async function nothingLeaks(): Promise<void> {
   const pid = stage.bot.pid ?? 0;
-  const port = Number((await control.voiceFaults.endpoint())?.split(':')[1]);
+  const port = Number((await control.voiceFaults.server()).endpoint?.split(':')[1]);
   await until(
     'one UDP socket and one voice connection',
     async () => {
@@ -214,10 +214,10 @@ describe('the voice server', () => {
   });
 
   test('moves to another region: playing there', async () => {
-    const former = await control.voiceFaults.endpoint();
+    const former = await control.voiceFaults.server();
     await control.voiceFaults.moveServer();
     await isHeard();
-    expect(await control.voiceFaults.endpoint()).not.toBe(former);
+    expect((await control.voiceFaults.server()).endpoint).not.toBe(former.endpoint);
     expect(await attempts()).toMatchObject([{ kind: 'identify', closeCode: null }]);
   });
 

@@ -29,6 +29,15 @@ const networkReport = z.object({
 });
 export type NetworkReportView = z.infer<typeof networkReport>;
 
+const voiceServer = z.object({
+  /** Null while it is gone. */
+  endpoint: z.string().nullable(),
+  clients: z.array(
+    z.looseObject({ userId: z.string(), mode: z.string().nullable(), daveVersion: z.number() }),
+  ),
+});
+export type VoiceServerView = z.infer<typeof voiceServer>;
+
 const attempt = z.object({
   kind: z.enum(['identify', 'resume']),
   atMs: z.number(),
@@ -57,10 +66,9 @@ export class VoiceFaultsClient {
     return this.#requests.read('GET', '/voice/network', networkReport);
   }
 
-  /** Where the voice gateway is; null while it is gone. */
-  async endpoint(): Promise<string | null> {
-    const schema = z.object({ endpoint: z.string().nullable() });
-    return (await this.#requests.read('GET', '/voice/server', schema)).endpoint;
+  /** Where the voice gateway is, and who is connected to it. */
+  server(): Promise<VoiceServerView> {
+    return this.#requests.read('GET', '/voice/server', voiceServer);
   }
 
   /** Who identified or resumed, or tried to, oldest first. */

@@ -4,7 +4,7 @@ import type { Log } from '../../log.ts';
 import { Admissions } from './Admissions.ts';
 import { Channel } from './Channel.ts';
 import { ProtocolError } from './closing.ts';
-import type { ExpectedSession } from './contract.ts';
+import type { ExpectedSession, VoiceClient } from './contract.ts';
 import { DaveFaults } from './dave/DaveFaults.ts';
 import { DaveGroup } from './dave/DaveGroup.ts';
 import { DAVE_VERSION } from './dave/DaveMember.ts';
@@ -57,6 +57,14 @@ export class Sessions implements Reception {
       if (session.identity.guildId === guildId && session.userId === userId) return session;
     }
     return undefined;
+  }
+
+  clients(): VoiceClient[] {
+    return [...this.#bySsrc.values()].map((session) => {
+      const { guildId, channelId, userId } = session.identity;
+      const daveVersion = this.daveVersion(session);
+      return { guildId, channelId, userId, mode: session.mode ?? null, daveVersion };
+    });
   }
 
   channelOf(session: VoiceSession): Channel {

@@ -111,6 +111,7 @@ export async function startVoiceServer(options: VoiceServerOptions): Promise<Voi
       return connection !== undefined;
     },
     statistics: () => media.statistics,
+    clients: () => sessions.clients(),
     faults: {
       impairNetwork: (conditions) => network.impair(conditions),
       network: () => network.report,

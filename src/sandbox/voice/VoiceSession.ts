@@ -66,9 +66,9 @@ export class VoiceSession {
     return this.#connection;
   }
 
-  /** Whether the client has selected a protocol and media can flow. */
-  get hasMedia(): boolean {
-    return this.#media !== undefined;
+  /** The transport encryption that the client has selected, if it has. */
+  get mode(): EncryptionMode | undefined {
+    return this.#media?.transport.mode;
   }
 
   /** Makes `connection` the one that serves this session, or none. */

@@ -161,6 +161,17 @@ export interface VoiceFaults {
   network(): NetworkReport;
 }
 
+/** A client that has identified. */
+export interface VoiceClient {
+  readonly guildId: string;
+  readonly channelId: string;
+  readonly userId: string;
+  /** The transport encryption that it selected; null until then. */
+  readonly mode: string | null;
+  /** 0 without end-to-end encryption. */
+  readonly daveVersion: number;
+}
+
 export interface VoiceServer {
   /** `127.0.0.1:PORT`, for VOICE_SERVER_UPDATE; null while the server is gone. */
   readonly endpoint: string | null;
@@ -180,6 +191,7 @@ export interface VoiceServer {
    */
   isConnected(guildId: string, userId: string): boolean;
   statistics(): VoiceStatistics;
+  clients(): readonly VoiceClient[];
   readonly faults: VoiceFaults;
   /** Puts a simulated person's ears into a channel. */
   listen(guildId: string, channelId: string, userId: string): Listener;

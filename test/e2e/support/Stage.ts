@@ -8,6 +8,7 @@ import {
 import { ControlClient } from '../../../src/sandbox/client/ControlClient.ts';
 import type { EventView, InteractionView } from '../../../src/sandbox/client/schemas.ts';
 import type { HeardPacket } from '../../../src/sandbox/voice/contract.ts';
+import { ENCRYPTION_MODES, type EncryptionMode } from '../../../src/sandbox/voice/transport.ts';
 import { Program } from './processes.ts';
 
 export const BOT_NAME = 'Lyrebird';
@@ -28,9 +29,21 @@ export interface Stage extends SandboxStage {
   readonly bot: Program;
 }
 
-export async function startSandboxStage(): Promise<SandboxStage> {
+/** What voice is encrypted with. */
+export interface VoiceEncryption {
+  /** On unless switched off. */
+  readonly dave?: boolean;
+  /** The transport encryption that is offered first. */
+  readonly mode?: EncryptionMode;
+}
+
+export async function startSandboxStage({
+  dave = true,
+  mode = ENCRYPTION_MODES[0],
+}: VoiceEncryption = {}): Promise<SandboxStage> {
   const { program, line } = await Program.start({
     file: 'src/sandbox/main.ts',
+    args: ['--encryption', mode, ...(dave ? [] : ['--no-dave'])],
     isReady: (text) => text.startsWith('{'),
   });
   const announcement = sandboxAnnouncement.parse(JSON.parse(line));
@@ -77,9 +90,10 @@ export async function startBot(
 
 export async function startStage(
   environment: Readonly<Record<string, string>> = {},
+  encryption: VoiceEncryption = {},
 ): Promise<Stage> {
   await using starting = new AsyncDisposableStack();
-  const sandbox = starting.use(await startSandboxStage());
+  const sandbox = starting.use(await startSandboxStage(encryption));
   const { bot, close: closeBot } = await startBot(sandbox.announcement, environment);
   starting.defer(closeBot);
   const stack = starting.move();

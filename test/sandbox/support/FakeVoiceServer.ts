@@ -1,6 +1,7 @@
 import type {
   ExpectedSession,
   Listener,
+  VoiceClient,
   VoiceFaults,
   VoiceServer,
   VoiceStatistics,
@@ -37,6 +38,10 @@ export class FakeVoiceServer implements VoiceServer {
 
   statistics(): VoiceStatistics {
     throw new Error('Nobody counts here');
+  }
+
+  clients(): VoiceClient[] {
+    return [];
   }
 
   listen(_guildId: string, channelId: string, userId: string): Listener {

@@ -52,7 +52,10 @@ export function voiceFaultRoutes(app: FastifyInstance, context: ControlContext):
     return reply.code(204).send();
   });
 
-  app.get('/voice/server', async () => ({ endpoint: voice.endpoint }));
+  app.get('/voice/server', async () => ({
+    endpoint: voice.endpoint,
+    clients: voice.clients(),
+  }));
   app.post('/voice/server/gone', async (request, reply) => {
     const { announced } = parse(z.object({ announced: z.boolean().default(true) }), request.body);
     await voice.faults.goAway();
