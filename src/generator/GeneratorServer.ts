@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, STATUS_CODES } from 'node:http';
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import { type Clock, systemClock } from '../clock.ts';
 import { type Log, silentLog } from '../log.ts';
 import { blocklist, DEFAULT_BLOCKLIST } from './blocklist.ts';
-import { Conditions } from './Conditions.ts';
+import { Conditions, type Refusal } from './Conditions.ts';
 import type { GeneratorObserver, GeneratorServer } from './contract.ts';
 import { CLOSE, GeneratorSession } from './GeneratorSession.ts';
 import type { CreateMusicSource } from './MusicSource.ts';
@@ -22,7 +23,11 @@ const MAX_MESSAGE_BYTES = 256 * 1024;
 const CLOSE_TIMEOUT_MS = 1_000;
 
 /** Google's text, word for word: clients recognise it. */
-const BAD_KEY_REASON = 'API key not valid. Please pass a valid API key.';
+const BAD_KEY: Refusal = {
+  kind: 'close',
+  code: CLOSE.invalid,
+  reason: 'API key not valid. Please pass a valid API key.',
+};
 
 export interface GeneratorOptions {
   /** 0 (the default): any free port. */
@@ -52,6 +57,8 @@ export interface GeneratorOptions {
   readonly random?: () => number;
 }
 
+const UNOBSERVED: GeneratorObserver = {};
+
 const DEFAULTS = {
   createSource: createSynth,
   port: 0,
@@ -59,7 +66,7 @@ const DEFAULTS = {
   leadMs: 4_000,
   sessionLimitMs: 600_000,
   blockedWords: DEFAULT_BLOCKLIST,
-  observer: {},
+  observer: UNOBSERVED,
   clock: systemClock,
   log: silentLog,
   random: Math.random,
@@ -75,25 +82,31 @@ const SOCKET_OPTIONS: ServerOptions & { readonly closeTimeout: number } = {
 /** Serves the Lyria RealTime protocol on loopback until closed. */
 export async function startGenerator(options: GeneratorOptions): Promise<GeneratorServer> {
   const settings = { conditions: new Conditions(), ...DEFAULTS, ...options };
-  const { log, random, requiredKey } = settings;
-  const isBlocked = blocklist(settings.blockedWords);
+  const { clock, conditions, log, observer, random, requiredKey } = settings;
+  const isAlwaysBlocked = blocklist(settings.blockedWords);
+  const isBlocked = (prompt: string): boolean =>
+    isAlwaysBlocked(prompt) || blocklist(conditions.state.filteredWords)(prompt);
   const renderQueue = new RenderQueue();
   const sessions = new Set<GeneratorSession>();
   let opened = 0;
+  let lastOpenedAtMs = Number.NEGATIVE_INFINITY;
 
   const webSockets = new WebSocketServer(SOCKET_OPTIONS);
   const http = createServer((_request, response) => response.writeHead(404).end());
 
-  const begin = (socket: WebSocket, key: string | null): void => {
+  const begin = (socket: WebSocket, connection: Duplex): GeneratorSession => {
     opened += 1;
     const id = opened;
+    const isTooSoon = clock.now() - lastOpenedAtMs < conditions.state.startSpacingMs;
+    lastOpenedAtMs = clock.now();
     const session = new GeneratorSession({
       ...settings,
       id,
       socket,
+      reset: () => reset(connection),
       seed: Math.floor(random() * MAX_SEED),
       renderQueue,
-      isBlocked,
+      isBlocked: isTooSoon ? () => true : isBlocked,
       onClosed: () => {
         sessions.delete(session);
         log.debug({ session: id }, 'Generator session closed');
@@ -101,18 +114,31 @@ export async function startGenerator(options: GeneratorOptions): Promise<Generat
     });
     sessions.add(session);
     log.debug({ session: id }, 'Generator session open');
-    if (requiredKey !== undefined && key !== requiredKey) {
-      session.close(CLOSE.invalid, BAD_KEY_REASON);
-    }
+    return session;
   };
+
+  const refusalOf = (key: string | null): Refusal | undefined =>
+    conditions.takeRefusal() ??
+    (requiredKey === undefined || key === requiredKey ? undefined : BAD_KEY);
 
   http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const route = routeOf(request.url ?? '');
     if (route.kind === 'not-found') {
-      refuse(socket, 404);
+      refuse(socket, 404, '');
       return;
     }
-    webSockets.handleUpgrade(request, socket, head, (client) => begin(client, route.key));
+    const refusal = refusalOf(route.key);
+    observer.attempted?.(refusal ?? null, clock.now());
+    if (refusal?.kind === 'status') {
+      refuse(socket, refusal.status, refusal.text);
+    } else if (refusal?.kind === 'reset') {
+      reset(socket);
+    } else {
+      webSockets.handleUpgrade(request, socket, head, (client) => {
+        const session = begin(client, socket);
+        if (refusal !== undefined) session.end(refusal);
+      });
+    }
   });
 
   http.listen(settings.port, HOST);
@@ -137,10 +163,20 @@ export async function startGenerator(options: GeneratorOptions): Promise<Generat
 }
 
 /** Answers a request for a WebSocket with an HTTP status instead. */
-function refuse(socket: Duplex, status: number): void {
+function refuse(socket: Duplex, status: number, text: string): void {
   // The client may be gone already; then there is nobody to tell.
   socket.once('error', () => socket.destroy());
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
-  );
+  const body = Buffer.from(text);
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+    'Connection: close',
+    'Content-Type: text/plain; charset=utf-8',
+    `Content-Length: ${body.length}`,
+  ];
+  socket.end(Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), body]));
+}
+
+function reset(connection: Duplex): void {
+  if (connection instanceof Socket) connection.resetAndDestroy();
+  else connection.destroy();
 }

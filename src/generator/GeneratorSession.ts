@@ -1,21 +1,23 @@
 import { type RawData, WebSocket } from 'ws';
 import type { Clock, Timer } from '../clock.ts';
 import type { SourceMetadata, WeightedPrompt } from '../lyria/controls.ts';
-import type { Conditions } from './Conditions.ts';
+import type { Conditions, Ending } from './Conditions.ts';
 import { readClientFrame } from './clientMessages.ts';
 import type { GeneratorMessage, GeneratorObserver } from './contract.ts';
 import type { CreateMusicSource } from './MusicSource.ts';
 import { MusicStream } from './MusicStream.ts';
+import { packChunk } from './packChunk.ts';
 import type { RenderQueue } from './RenderQueue.ts';
-import {
-  audioMessage,
-  filteredPromptMessage,
-  setupCompleteMessage,
-  warningMessage,
-} from './serverMessages.ts';
+import { filteredPromptMessage, setupCompleteMessage, warningMessage } from './serverMessages.ts';
 
 /** Close codes as the service uses them. */
-export const CLOSE = { goingAway: 1001, invalid: 1007, policy: 1008, internal: 1011 } as const;
+export const CLOSE = {
+  goingAway: 1001,
+  abnormal: 1006,
+  invalid: 1007,
+  policy: 1008,
+  internal: 1011,
+} as const;
 
 /** Three chunks as base64. A client that leaves so much unread gets no more until it reads. */
 const MAX_UNREAD_AUDIO_BYTES = 3 * 512 * 1024;
@@ -31,6 +33,8 @@ const FILTERED_REASON = 'The prompt contains words that this generator does not 
 interface GeneratorSessionOptions {
   readonly id: number;
   readonly socket: WebSocket;
+  /** Ends the connection below the WebSocket by a TCP reset. */
+  readonly reset: () => void;
   readonly createSource: CreateMusicSource;
   readonly seed: number;
   readonly clock: Clock;
@@ -55,14 +59,25 @@ interface GeneratorSessionOptions {
  */
 export class GeneratorSession {
   readonly #options: GeneratorSessionOptions;
-  readonly #limit: Timer;
+  readonly #openedAtMs: number;
+  readonly #unsubscribe: readonly (() => void)[];
+  #limitMs: number;
+  #limit: Timer | undefined;
   #stream: MusicStream | undefined;
   #closeCode: number | undefined;
 
   constructor(options: GeneratorSessionOptions) {
     this.#options = options;
-    const { clock, id, observer, sessionLimitMs, socket } = options;
-    this.#limit = clock.after(sessionLimitMs, () => this.close(CLOSE.internal, ''));
+    const { clock, conditions, id, observer, socket } = options;
+    this.#openedAtMs = clock.now();
+    this.#limitMs = this.#limitInForce;
+    this.#awaitLimit();
+    this.#unsubscribe = [
+      conditions.subscribe(() => this.#conditionsChanged()),
+      conditions.onInterruption((ending, sessionId) => {
+        if (sessionId === undefined || sessionId === id) this.end(ending);
+      }),
+    ];
     socket.on('message', (data) => this.#receive(data));
     // `close` follows every error and is where it ends.
     socket.on('error', () => {});
@@ -82,8 +97,38 @@ export class GeneratorSession {
     this.#options.socket.close(code, shortened(reason));
   }
 
+  /** Ends it as told, be it without a word. */
+  end(ending: Ending): void {
+    if (ending.kind === 'close') {
+      this.close(ending.code, ending.reason);
+      return;
+    }
+    this.#closeCode ??= CLOSE.abnormal;
+    this.#release();
+    this.#options.reset();
+  }
+
+  get #limitInForce(): number {
+    const { conditions, sessionLimitMs } = this.#options;
+    return conditions.state.sessionLimitMs ?? sessionLimitMs;
+  }
+
+  #conditionsChanged(): void {
+    if (this.#limitInForce === this.#limitMs) return;
+    this.#limitMs = this.#limitInForce;
+    this.#awaitLimit();
+  }
+
+  #awaitLimit(): void {
+    const { clock } = this.#options;
+    this.#limit?.cancel();
+    const leftMs = Math.max(0, this.#openedAtMs + this.#limitMs - clock.now());
+    this.#limit = clock.after(leftMs, () => this.close(CLOSE.internal, ''));
+  }
+
   #release(): void {
-    this.#limit.cancel();
+    this.#limit?.cancel();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
     this.#stream?.close();
   }
 
@@ -160,9 +205,9 @@ export class GeneratorSession {
   }
 
   #sendChunk(pcm: Int16Array, source: SourceMetadata): void {
-    const { clock, id, observer } = this.#options;
+    const { clock, conditions, id, observer } = this.#options;
     observer.sent?.(id, pcm, clock.now());
-    this.#send(audioMessage(pcm, source));
+    for (const message of packChunk(pcm, source, conditions.state.chunks)) this.#send(message);
   }
 
   /** JSON in binary frames, as the service sends it. */

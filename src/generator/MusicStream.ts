@@ -69,7 +69,8 @@ export class MusicStream {
   /** Starts, or goes on where `pause` has held it. */
   play(): void {
     if (this.#state === 'stopped') {
-      this.#notBeforeMs = this.#options.clock.now() + this.#options.firstAudioMs;
+      const { clock, conditions, firstAudioMs } = this.#options;
+      this.#notBeforeMs = clock.now() + (conditions.state.firstAudioMs ?? firstAudioMs);
     }
     if (this.#state !== 'closed') this.#state = 'playing';
     this.wake();

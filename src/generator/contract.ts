@@ -1,4 +1,5 @@
 import type { MusicGenerationConfig, WeightedPrompt } from '../lyria/controls.ts';
+import type { Refusal } from './Conditions.ts';
 
 /** A client's message as the generator understood it. */
 export type GeneratorMessage =
@@ -8,6 +9,8 @@ export type GeneratorMessage =
 
 /** Sees what passes through the generator, for tests and the sandbox's control API. */
 export interface GeneratorObserver {
+  /** Somebody asked for a session, and, unless null, was refused: a status, a close code, a reset. */
+  attempted?(refusal: Refusal | null, atMs: number): void;
   opened?(sessionId: number, atMs: number): void;
   received?(sessionId: number, message: GeneratorMessage, atMs: number): void;
   /** Called right before a chunk is sent. `pcm` must not be kept or changed. */

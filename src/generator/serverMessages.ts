@@ -14,26 +14,35 @@ export function filteredPromptMessage(text: string, filteredReason: string): Buf
   return encoded({ filteredPrompt: { text, filteredReason } });
 }
 
-const AUDIO_HEAD = Buffer.from('{"serverContent":{"audioChunks":[{"data":"');
+/** One chunk of audio in a message. */
+export interface AudioPiece {
+  /** 16-bit little-endian samples. */
+  readonly data: Buffer;
+  /** Lyria's own format unless given. */
+  readonly mimeType?: string;
+}
+
+const AUDIO_HEAD = Buffer.from('{"serverContent":{"audioChunks":[');
+const AUDIO_TAIL = Buffer.from(']}}');
 
 /**
  * Put together around the base64: to escape half a megabyte that needs none, and to join it with
  * the rest as text, would take the event loop a millisecond.
  */
-export function audioMessage(pcm: Int16Array, source: SourceMetadata): Buffer {
-  const data = Buffer.from(pcm.buffer, pcm.byteOffset, pcm.byteLength).toString('base64');
-  const rest = JSON.stringify({
-    mimeType: MIME_TYPE,
-    sourceMetadata: {
-      clientContent: { weightedPrompts: source.prompts },
-      musicGenerationConfig: source.config,
-    },
+export function audioMessage(pieces: readonly AudioPiece[], source: SourceMetadata): Buffer {
+  const sourceMetadata = {
+    clientContent: { weightedPrompts: source.prompts },
+    musicGenerationConfig: source.config,
+  };
+  const chunks = pieces.flatMap(({ data, mimeType = MIME_TYPE }, index) => {
+    const rest = JSON.stringify({ mimeType, sourceMetadata });
+    return [
+      Buffer.from(`${index === 0 ? '' : ','}{"data":"`),
+      Buffer.from(data.toString('base64'), 'latin1'),
+      Buffer.from(`",${rest.slice(1)}`),
+    ];
   });
-  return Buffer.concat([
-    AUDIO_HEAD,
-    Buffer.from(data, 'latin1'),
-    Buffer.from(`",${rest.slice(1)}]}}`),
-  ]);
+  return Buffer.concat([AUDIO_HEAD, ...chunks, AUDIO_TAIL]);
 }
 
 function encoded(message: unknown): Buffer {

@@ -75,7 +75,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const events = new EventLog(time);
   starting.defer(() => events.close());
   const lyria = new LyriaTap((type, data) => events.add(type, data));
-  const conditions = new Conditions();
+  const conditions = new Conditions(clock);
+  starting.defer(() => conditions.close());
   const generator = await startLyria(options, lyria, clock, conditions);
   starting.defer(() => generator.close());
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { decodeWav } from '../../audio/wav.ts';
+import { LyriaFaultsClient } from './LyriaFaultsClient.ts';
 import * as schemas from './schemas.ts';
-import { VoiceFaultsClient } from './VoiceFaultsClient.ts';
+import { type ControlRequests, VoiceFaultsClient } from './VoiceFaultsClient.ts';
 
 /** When an interaction's answer is taken as there, see docs/sandbox.md. */
 export type Wait = 'none' | 'acknowledged' | 'response';
@@ -37,15 +38,19 @@ export class ControlRequestError extends Error {
 export class ControlClient {
   /** What goes wrong with voice, on demand. */
   readonly voiceFaults: VoiceFaultsClient;
+  /** What goes wrong with Lyria, on demand. */
+  readonly lyriaFaults: LyriaFaultsClient;
   readonly #url: string;
 
   /** @param url the announcement's `controlUrl` */
   constructor(url: string) {
     this.#url = url;
-    this.voiceFaults = new VoiceFaultsClient({
+    const requests: ControlRequests = {
       read: (method, route, schema) => this.#read(method, route, schema),
       do: (method, route, body) => this.#do(method, route, body),
-    });
+    };
+    this.voiceFaults = new VoiceFaultsClient(requests);
+    this.lyriaFaults = new LyriaFaultsClient(requests);
   }
 
   overview(): Promise<schemas.OverviewView> {

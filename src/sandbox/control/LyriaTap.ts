@@ -1,3 +1,4 @@
+import type { Refusal } from '../../generator/Conditions.ts';
 import type { GeneratorMessage, GeneratorObserver } from '../../generator/contract.ts';
 
 const SAMPLES_PER_SECOND = 48_000 * 2;
@@ -6,12 +7,20 @@ const MAX_AUDIO_S = 180;
 const MAX_SESSIONS_WITH_AUDIO = 4;
 const MAX_SESSIONS = 200;
 const MAX_MESSAGES = 20_000;
+const MAX_ATTEMPTS = 10_000;
 
 interface SentChunk {
   readonly atMs: number;
   /** Of one channel. */
   readonly firstFrame: number;
   readonly pcm: Int16Array;
+}
+
+/** Somebody asked for a session. */
+export interface LyriaAttempt {
+  readonly atMs: number;
+  /** How it was refused, if it was. */
+  readonly refusal: Refusal | null;
 }
 
 /** One session of the generator as it was seen from outside. */
@@ -29,6 +38,7 @@ export interface TappedSession {
 /** Keeps what passes through the generator: what it was told, and what it played. */
 export class LyriaTap implements GeneratorObserver {
   readonly #sessions = new Map<number, TappedSession>();
+  readonly #attempts: LyriaAttempt[] = [];
   readonly #onEvent: (type: string, data: unknown) => void;
 
   constructor(onEvent: (type: string, data: unknown) => void) {
@@ -42,6 +52,17 @@ export class LyriaTap implements GeneratorObserver {
 
   get(id: number): TappedSession | undefined {
     return this.#sessions.get(id);
+  }
+
+  /** Who asked for a session, oldest first, refused or not. */
+  get attempts(): readonly LyriaAttempt[] {
+    return this.#attempts;
+  }
+
+  attempted(refusal: Refusal | null, atMs: number): void {
+    this.#attempts.push({ atMs, refusal });
+    if (this.#attempts.length > MAX_ATTEMPTS) this.#attempts.shift();
+    this.#onEvent('lyriaAttempted', { refusal });
   }
 
   opened(sessionId: number, atMs: number): void {

@@ -9,6 +9,7 @@ import { eventRoutes } from './routes/events.ts';
 import { faultRoutes } from './routes/faults.ts';
 import { interactionRoutes } from './routes/interactions.ts';
 import { lyriaRoutes } from './routes/lyria.ts';
+import { lyriaFaultRoutes } from './routes/lyriaFaults.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { recordingRoutes } from './routes/recordings.ts';
 import { stationRoutes } from './routes/station.ts';
@@ -46,6 +47,7 @@ export async function startControlApi(
   interactionRoutes(app, context);
   recordingRoutes(app, context);
   lyriaRoutes(app, context);
+  lyriaFaultRoutes(app, context);
   faultRoutes(app, context);
   discordFaultRoutes(app, context);
   voiceFaultRoutes(app, context);
