@@ -83,6 +83,9 @@ export function message(authorId: string, rest: Partial<ShownMessage> = {}): Sho
   };
 }
 
+/** Prompts by the number they were proposed with, whatever order they stand in. */
+const PROPOSED = ['techno', 'dreamy pads', 'jazz'];
+
 /** The bot's own panel of a station with these prompts. */
 export function panelMessage(shares: Readonly<Record<string, number>>): ShownMessage {
   const prompts = Object.entries(shares);
@@ -97,7 +100,7 @@ export function panelMessage(shares: Readonly<Record<string, number>>): ShownMes
     wanted: mix,
     candidates: prompts.map(([text, percent], index) => ({
       candidate: {
-        id: index + 1,
+        id: PROPOSED.includes(text) ? PROPOSED.indexOf(text) + 1 : 10 + index,
         text,
         proposedBy: ADA,
         proposedAtMs: 0,

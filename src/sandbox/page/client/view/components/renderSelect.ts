@@ -1,5 +1,6 @@
 import type { Actions } from '../actions/Actions.ts';
 import { icon } from '../dom/icons.ts';
+import { renderText } from '../dom/renderText.ts';
 import { type ElementNode, h } from '../dom/vnode.ts';
 import type { OpenSelect } from '../state/PageState.ts';
 import { renderEmoji } from './renderEmoji.ts';
@@ -104,7 +105,9 @@ export function renderSelect(use: SelectUse): ElementNode {
       h(
         'span',
         { class: chosen.length === 0 ? 'select-value select-placeholder' : 'select-value' },
-        chosen.length === 0 ? model.placeholder : chosen.map(({ label }) => label).join(', '),
+        renderText(
+          chosen.length === 0 ? model.placeholder : chosen.map(({ label }) => label).join(', '),
+        ),
       ),
       icon('chevron'),
     ),
@@ -170,7 +173,7 @@ function renderOption(
     h(
       'span',
       { class: 'select-option-text' },
-      h('span', {}, option.label),
+      h('span', {}, renderText(option.label)),
       option.description !== undefined && h('small', {}, option.description),
     ),
     h('span', { class: use.chosen ? `${tick} tick-on` : tick }, use.chosen && icon('check')),

@@ -24,10 +24,14 @@ function collectTexts(component: unknown, texts: string[]): void {
 
 /** Without marks. */
 function plain(line: string): string {
-  return line
-    .replace(/^(?:#{1,3}|-#|>|[-*]) +/, '')
-    .replace(/\|\|.+?\|\|/g, 'spoiler')
-    .replace(/\*\*|__|~~|`|<[@#][!&]?\d+>|<t:\d+(?::\w)?>/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+  return (
+    line
+      .replace(/^(?:#{1,3}|-#|>|[-*]) +/, '')
+      .replace(/\|\|.+?\|\|/g, 'spoiler')
+      .replace(/\*\*|__|~~|`|<[@#][!&]?\d+>|<t:\d+(?::\w)?>/g, '')
+      // Marks of direction, which mean nothing when spoken.
+      .replace(/[\u2066-\u2069]/g, '')
+      .replace(/\s+/g, ' ')
+      .trim()
+  );
 }

@@ -1,0 +1,311 @@
+import { readFile } from 'node:fs/promises';
+import chromium from '@sparticuz/chromium';
+import { type Browser, type Page, chromium as playwright } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PageEvent, ShownModal } from '../../../../src/sandbox/page/client/wire.ts';
+import type { Call, FakeBackend } from './support/FakeBackend.ts';
+import {
+  ADA,
+  BEN,
+  BOT,
+  LOUNGE,
+  MUSIC,
+  member,
+  message,
+  panelMessage,
+  sampleWelcome,
+} from './support/sampleWelcome.ts';
+import { serveView } from './support/serveView.ts';
+
+declare global {
+  var fake: FakeBackend;
+}
+
+const AXE = new URL('../../../../node_modules/axe-core/axe.min.js', import.meta.url);
+const voice = (userId: string) => ({
+  userId,
+  channelId: LOUNGE,
+  selfMute: false,
+  selfDeaf: userId === BEN,
+  mute: false,
+  deaf: false,
+  suppress: false,
+});
+const WELCOME = sampleWelcome({
+  voiceStates: [voice(ADA), voice(BEN), voice(BOT)],
+  speaking: [BOT],
+  messages: [
+    message(BEN, { content: '**hello** ||secret|| <t:1700000000:R> `code`' }),
+    panelMessage({ techno: 60, 'dreamy pads': 40 }),
+    message(BOT, { content: 'For you alone', ephemeral: true }),
+  ],
+  faults: [
+    {
+      kind: 'toggle',
+      id: 'plug',
+      group: 'Lyria',
+      label: 'Pull the plug',
+      help: 'No music comes',
+      value: false,
+    },
+    {
+      kind: 'range',
+      id: 'pace',
+      group: 'Lyria',
+      label: 'Pace',
+      help: 'How fast it comes',
+      value: 1,
+      min: 0,
+      max: 2,
+      step: 0.1,
+      unit: '×',
+    },
+    { kind: 'action', id: 'cut', group: 'Lyria', label: 'Cut the line', help: 'Once' },
+  ],
+});
+
+let browser: Browser;
+let served: Awaited<ReturnType<typeof serveView>>;
+
+beforeAll(async () => {
+  served = await serveView(WELCOME);
+  browser = await playwright.launch({
+    executablePath: await chromium.executablePath(),
+    args: ['--no-sandbox', '--headless=shell', '--disable-quic', '--disable-background-networking'],
+  });
+}, 60_000);
+
+afterAll(async () => {
+  await browser.close();
+  await served[Symbol.asyncDispose]();
+});
+
+interface Tab extends AsyncDisposable {
+  readonly page: Page;
+  readonly errors: string[];
+}
+
+async function open(
+  options: { width?: number; colorScheme?: 'dark' | 'light' } = {},
+): Promise<Tab> {
+  const { width = 1_280, colorScheme = 'dark' } = options;
+  const viewport = { width, height: 800 };
+  // The accessibility rules are put into the page by the test.
+  const context = await browser.newContext({ viewport, colorScheme, bypassCSP: true });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (said) => {
+    if (said.type() === 'error') errors.push(said.text());
+  });
+  await page.goto(served.url);
+  await page.getByRole('combobox', { name: 'Message #music' }).waitFor();
+  return { page, errors, [Symbol.asyncDispose]: () => context.close() };
+}
+
+const emit = (page: Page, event: PageEvent) =>
+  page.evaluate((given) => globalThis.fake.emit(given), event);
+const calls = (page: Page): Promise<readonly Call[]> => page.evaluate(() => globalThis.fake.calls);
+const lastCall = async (page: Page) => (await calls(page)).at(-1);
+const focusedName = (page: Page) => page.evaluate('document.activeElement?.textContent');
+
+describe('messages', () => {
+  it('are edited in place: same button, same focus, though rows come and go around it', async () => {
+    await using tab = await open();
+    const { page } = tab;
+    const more = page.getByRole('button', { name: 'More dreamy pads' });
+    await more.focus();
+    await page.evaluate('globalThis.before = document.activeElement');
+    await emit(page, {
+      type: 'messageUpdated',
+      message: panelMessage({ techno: 40, jazz: 10, 'dreamy pads': 50 }),
+    });
+    await page.getByRole('button', { name: 'More jazz' }).waitFor();
+    expect(await focusedName(page)).toContain('dreamy pads');
+    expect(await page.evaluate('document.activeElement === globalThis.before')).toBe(true);
+    expect(tab.errors).toEqual([]);
+  });
+
+  it('leave the focus with the message when the focused button goes', async () => {
+    await using tab = await open();
+    const { page } = tab;
+    await page.getByRole('button', { name: 'More dreamy pads' }).focus();
+    await emit(page, { type: 'messageUpdated', message: panelMessage({ techno: 100 }) });
+    await page.getByRole('button', { name: 'More dreamy pads' }).waitFor({ state: 'detached' });
+    expect(
+      await page.evaluate(
+        'document.activeElement.getAttribute("role") ?? document.activeElement.localName',
+      ),
+    ).toBe('article');
+  });
+
+  it('press their buttons, and say under them what went wrong', async () => {
+    await using tab = await open();
+    const { page } = tab;
+    await page.getByRole('button', { name: 'More techno' }).click();
+    expect(await lastCall(page)).toMatchObject({
+      name: 'press',
+      given: [expect.any(String), 'panel:abc:up:1'],
+    });
+    await page.evaluate("fake.outcome = 'failed'");
+    await page.getByRole('button', { name: 'Less techno' }).click();
+    await page.getByText('This interaction failed.').waitFor();
+  });
+
+  it('show what is for one person only until it is put away, and hide spoilers until asked', async () => {
+    await using tab = await open();
+    const { page } = tab;
+    await page.getByText('Only you can see this').waitFor();
+    await page.getByRole('button', { name: 'Dismiss message' }).click();
+    expect(await page.getByText('For you alone').count()).toBe(0);
+    await page.getByRole('button', { name: 'Spoiler: show it' }).press('Enter');
+    expect(await page.getByText('secret').isVisible()).toBe(true);
+  });
+
+  it('choose from a select by keys', async () => {
+    await using tab = await open();
+    const { page } = tab;
+    const select = page.getByRole('combobox', { name: /ready-made mix/ });
+    await select.focus();
+    await select.press('ArrowDown');
+    await select.press('p');
+    await select.press('Enter');
+    expect(await lastCall(page)).toMatchObject({
+      name: 'select',
+      given: [expect.any(String), 'panel:abc:preset', ['peak']],
+    });
+    expect(await page.getByRole('listbox').count()).toBe(0);
+  });
+});
+
+describe('the message box', () => {
+  it('completes and runs a command by keys alone', async () => {
+    await using tab = await open();
+    const { page } = tab;
+    const box = page.getByRole('combobox', { name: 'Message #music' });
+    await box.focus();
+    await page.keyboard.type('/lyria pl');
+    await expect.poll(() => box.getAttribute('aria-activedescendant')).toBe('message-box-list-0');
+    await page.keyboard.press('Enter');
+    expect(await box.inputValue()).toBe('/lyria play ');
+    await page.evaluate("fake.choices = [{ name: 'techno', value: 'techno' }]");
+    await page.keyboard.type('te');
+    await page.getByRole('option', { name: 'techno' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await box.inputValue()).toBe('/lyria play techno ');
+    await page.keyboard.press('Enter');
+    expect(await lastCall(page)).toEqual({
+      name: 'runCommand',
+      given: [MUSIC, 'lyria play', { prompt: 'techno' }],
+    });
+    expect(await box.inputValue()).toBe('');
+  });
+
+  it('says what is missing, and gives back what was refused', async () => {
+    await using tab = await open();
+    const { page } = tab;
+    const box = page.getByRole('combobox', { name: 'Message #music' });
+    await box.fill('/lyria volume level: loud');
+    await box.press('Enter');
+    await expect.poll(() => box.getAttribute('aria-invalid')).toBe('true');
+    await page.evaluate("fake.refusal = 'You are too fast.'");
+    await box.fill('hello');
+    await box.press('Enter');
+    await page.getByText('You are too fast.').waitFor();
+    expect(await box.inputValue()).toBe('hello');
+  });
+
+  it('starts the music at one click', async () => {
+    await using tab = await open();
+    await tab.page.getByRole('button', { name: '/lyria play techno' }).click();
+    await expect
+      .poll(() => lastCall(tab.page))
+      .toMatchObject({
+        name: 'runCommand',
+        given: [MUSIC, 'lyria play', { prompt: 'techno' }],
+      });
+  });
+});
+
+const MODAL: ShownModal = {
+  interactionId: '77',
+  title: 'Propose a prompt',
+  customId: 'propose',
+  components: [
+    {
+      type: 18,
+      label: 'A mood',
+      component: { type: 4, custom_id: 'prompt', style: 1, required: true, max_length: 20 },
+    },
+    {
+      type: 18,
+      label: 'How much',
+      component: {
+        type: 21,
+        custom_id: 'much',
+        options: [
+          { label: 'A little', value: '1' },
+          { label: 'A lot', value: '2' },
+        ],
+      },
+    },
+  ],
+};
+
+describe('modals', () => {
+  it('open from a button, check what is filled in, and give the focus back', async () => {
+    await using tab = await open();
+    const { page } = tab;
+    await page.evaluate((modal) => {
+      globalThis.fake.modal = modal;
+    }, MODAL);
+    const opener = page
+      .getByRole('button', { name: 'Propose', exact: false })
+      .filter({ hasText: 'Propose' })
+      .last();
+    await opener.focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Propose a prompt' });
+    await dialog.waitFor();
+    await page.keyboard.press('Enter');
+    await dialog.getByText('This field is required.').first().waitFor();
+    await page.keyboard.type('rain');
+    await dialog.getByRole('radio', { name: 'A lot' }).check();
+    await dialog.getByRole('button', { name: 'Submit' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await lastCall(page)).toEqual({
+      name: 'submitModal',
+      given: ['77', { prompt: 'rain', much: '2' }],
+    });
+    await expect.poll(() => focusedName(page)).toContain('Propose');
+  });
+});
+
+describe('accessibility rules', () => {
+  it.each(['dark', 'light'] as const)('find nothing in %s', async (colorScheme) => {
+    await using tab = await open({ colorScheme });
+    const { page } = tab;
+    await page.getByRole('button', { name: 'The workings' }).click();
+    await emit(page, {
+      type: 'members',
+      members: [...WELCOME.members, member('77', { name: 'Eve', taste: 'loud and fast' })],
+    });
+    await page.getByRole('combobox', { name: 'Message #music' }).fill('/lyria ');
+    expect(await violations(page)).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole('button', { name: 'Close the workings' }).click();
+    await page.getByRole('button', { name: 'Channels and voice' }).click();
+    expect(await violations(page)).toEqual([]);
+    const sideways = 'document.documentElement.scrollWidth > document.documentElement.clientWidth';
+    expect(await page.evaluate(sideways)).toBe(false);
+    expect(tab.errors).toEqual([]);
+  });
+});
+
+async function violations(page: Page): Promise<unknown> {
+  await page.evaluate(await readFile(AXE, 'utf8'));
+  return page.evaluate(
+    'axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))',
+  );
+}
