@@ -1,7 +1,8 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Log } from '../log.ts';
 import { CommandRegistry } from './commands/CommandRegistry.ts';
-import { type GatewayEvent, GatewayServer } from './gateway/GatewayServer.ts';
+import type { GatewayEvent } from './gateway/GatewayEvent.ts';
+import { GatewayServer } from './gateway/GatewayServer.ts';
 import { Interactions } from './interactions/Interactions.ts';
 import { Responder } from './interactions/Responder.ts';
 import { HOST, portOf } from './loopback.ts';

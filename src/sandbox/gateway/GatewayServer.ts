@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { GatewayCloseCodes, GatewayDispatchEvents, GatewayOpcodes } from 'discord-api-types/v10';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Timer } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { Interactions } from '../interactions/Interactions.ts';
 import { presentInteraction } from '../interactions/payload.ts';
@@ -11,34 +10,20 @@ import { guildIdOf, type WorldEvent } from '../world/events.ts';
 import type { Guild } from '../world/Guild.ts';
 import type { World } from '../world/World.ts';
 import { admit, applicationByToken } from './admission.ts';
+import { answerFrame } from './answerFrame.ts';
 import { ENDING_CODES, reasonFor } from './closeCodes.ts';
 import { dispatchFor } from './dispatches.ts';
-import type { ClientFrame, IdentifyData, ResumeData, VoiceStateData } from './frames.ts';
+import type { ClientFrame, IdentifyData, ResumeData } from './frames.ts';
 import { GatewayConnection, type GatewayHost, HEARTBEAT_INTERVAL_MS } from './GatewayConnection.ts';
+import type { GatewayEvent } from './GatewayEvent.ts';
 import type { GatewaySession } from './GatewaySession.ts';
 import { IdentifyLimits } from './IdentifyLimits.ts';
-import { memberChunks } from './members.ts';
+import { SessionRegistry } from './SessionRegistry.ts';
 import { welcome } from './welcome.ts';
 
 const API_VERSION = '10';
-/** How long a session waits for its bot to come back. */
-const RESUME_WINDOW_MS = 60_000;
 /** Close codes by which a client ends its session at once. */
 const GOODBYES: ReadonlySet<number> = new Set([1000, 1001]);
-
-export type GatewayEvent =
-  | { readonly type: 'gatewayOpened' }
-  | { readonly type: 'gatewayTurnedAway' }
-  | { readonly type: 'gatewayIdentified'; readonly session: GatewaySession }
-  | { readonly type: 'gatewayIdentifiedTooSoon'; readonly session: GatewaySession }
-  | { readonly type: 'gatewayResumed'; readonly session: GatewaySession }
-  | { readonly type: 'gatewayRefused'; readonly code: number }
-  | {
-      readonly type: 'gatewayClosed';
-      readonly session: GatewaySession | null;
-      readonly code: number;
-    }
-  | { readonly type: 'gatewaySessionEnded'; readonly session: GatewaySession };
 
 /** The gateway: sessions of bots, and what each is told of the world. */
 export class GatewayServer implements GatewayHost {
@@ -49,10 +34,8 @@ export class GatewayServer implements GatewayHost {
   readonly #onEvent: (event: GatewayEvent) => void;
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 });
   readonly #connections = new Set<GatewayConnection>();
-  readonly #sessions = new Map<string, GatewaySession>();
-  readonly #expiries = new Map<GatewaySession, Timer>();
+  readonly #sessions: SessionRegistry;
   readonly #subscriptions: (() => void)[];
-  #isClosed = false;
   /** For tests and faults: a bot that comes back is told that its session is gone. */
   refuseResumes = false;
   /** Likewise: connections stand, but nobody answers heartbeats. */
@@ -74,6 +57,7 @@ export class GatewayServer implements GatewayHost {
   }) {
     this.#world = options.world;
     this.identifies = new IdentifyLimits(() => options.world.time.now());
+    this.#sessions = new SessionRegistry(options.world.time, (session) => this.#ended(session));
     this.#voiceStates = options.voiceStates;
     this.#log = options.log;
     this.#url = options.url;
@@ -84,7 +68,7 @@ export class GatewayServer implements GatewayHost {
         if (event.type !== 'interactionCreated') return;
         const { interaction } = event;
         const data = presentInteraction(this.#world, interaction);
-        for (const session of this.#sessionsFor(interaction.request.guildId)) {
+        for (const session of this.#sessions.for(interaction.request.guildId)) {
           if (session.application.id !== interaction.request.applicationId) continue;
           session.dispatch({ event: GatewayDispatchEvents.InteractionCreate, data });
         }
@@ -93,7 +77,7 @@ export class GatewayServer implements GatewayHost {
   }
 
   get sessions(): readonly GatewaySession[] {
-    return [...this.#sessions.values()];
+    return this.#sessions.all;
   }
 
   /** Takes over an HTTP upgrade; an unknown path or encoding is refused. */
@@ -142,8 +126,7 @@ export class GatewayServer implements GatewayHost {
       this.#onEvent({ type: 'gatewayIdentifiedTooSoon', session });
       return null;
     }
-    this.#sessions.set(session.id, session);
-    this.#attach(session, connection);
+    this.#sessions.attach(session, connection);
     for (const dispatch of welcome(this.#world, session, this.#guildsOf(session), this.#url())) {
       session.dispatch(dispatch);
     }
@@ -163,10 +146,10 @@ export class GatewayServer implements GatewayHost {
     }
     if (data.seq > session.sequence) return this.#refused(GatewayCloseCodes.InvalidSeq);
     if (this.refuseResumes || !session.canReplayAfter(data.seq)) {
-      this.#end(session);
+      this.#sessions.end(session);
       return null;
     }
-    this.#attach(session, connection);
+    this.#sessions.attach(session, connection);
     session.replayAfter(data.seq);
     session.dispatch({ event: GatewayDispatchEvents.Resumed, data: { _trace: [] } });
     this.#onEvent({ type: 'gatewayResumed', session });
@@ -174,24 +157,8 @@ export class GatewayServer implements GatewayHost {
   }
 
   handle(frame: ClientFrame, session: GatewaySession): void {
-    switch (frame.op) {
-      case GatewayOpcodes.PresenceUpdate:
-        session.presence = frame.d;
-        return;
-      case GatewayOpcodes.VoiceStateUpdate:
-        this.#setVoiceState(frame.d, session);
-        return;
-      case GatewayOpcodes.RequestGuildMembers:
-        for (const chunk of memberChunks(this.#world, frame.d, session)) session.dispatch(chunk);
-        return;
-      case GatewayOpcodes.RequestSoundboardSounds:
-        for (const guildId of frame.d.guild_ids) {
-          const data = { guild_id: guildId, soundboard_sounds: [] };
-          session.dispatch({ event: GatewayDispatchEvents.SoundboardSounds, data });
-        }
-        return;
-      default:
-    }
+    const [world, voiceStates, log] = [this.#world, this.#voiceStates, this.#log];
+    answerFrame(frame, session, { world, voiceStates, log });
   }
 
   closed(connection: GatewayConnection, code: number): void {
@@ -199,10 +166,8 @@ export class GatewayServer implements GatewayHost {
     const { session } = connection;
     this.#onEvent({ type: 'gatewayClosed', session, code });
     if (session === null || session.outlet !== connection) return;
-    session.outlet = null;
-    if (this.#isClosed) return;
-    if (GOODBYES.has(code) || ENDING_CODES.has(code)) this.#end(session);
-    else this.#expire(session);
+    if (GOODBYES.has(code) || ENDING_CODES.has(code)) this.#sessions.end(session);
+    else this.#sessions.detach(session);
   }
 
   /** Asks every client to come back and resume (opcode 7). */
@@ -223,8 +188,9 @@ export class GatewayServer implements GatewayHost {
   invalidateSessions(resumable: boolean): void {
     for (const connection of this.#connections) {
       const { session } = connection;
-      if (session !== null && !resumable) this.#end(session);
       connection.session = null;
+      if (session !== null && resumable) this.#sessions.detach(session);
+      else if (session !== null) this.#sessions.end(session);
       connection.sendOp(GatewayOpcodes.InvalidSession, resumable);
     }
   }
@@ -238,10 +204,8 @@ export class GatewayServer implements GatewayHost {
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true;
+    this.#sessions.close();
     for (const unsubscribe of this.#subscriptions) unsubscribe();
-    for (const timer of this.#expiries.values()) timer.cancel();
-    this.#expiries.clear();
     for (const socket of this.#sockets.clients) socket.terminate();
     this.#connections.clear();
     await new Promise<void>((resolve) => this.#sockets.close(() => resolve()));
@@ -250,16 +214,12 @@ export class GatewayServer implements GatewayHost {
   #tellAll(event: WorldEvent): void {
     const guildId = guildIdOf(event);
     const members = this.#world.guilds.get(guildId)?.members;
-    for (const session of this.#sessionsFor(guildId)) {
+    for (const session of this.#sessions.for(guildId)) {
       const leaves = event.type === 'memberRemoved' && event.member.userId === session.botUserId;
       if (members?.has(session.botUserId) !== true && !leaves) continue;
       const dispatch = dispatchFor(this.#world, event, session);
       if (dispatch !== null) session.dispatch(dispatch);
     }
-  }
-
-  #sessionsFor(guildId: string): GatewaySession[] {
-    return this.sessions.filter((session) => session.handles(guildId));
   }
 
   #guildsOf(session: GatewaySession): Guild[] {
@@ -268,47 +228,18 @@ export class GatewayServer implements GatewayHost {
     );
   }
 
-  #attach(session: GatewaySession, connection: GatewayConnection): void {
-    this.#expiries.get(session)?.cancel();
-    this.#expiries.delete(session);
-    session.outlet = connection;
-    connection.session = session;
-  }
-
-  /** A join that is not allowed is not answered: Discord says nothing then. */
-  #setVoiceState(data: VoiceStateData, session: GatewaySession): void {
-    const { guild_id: guildId, channel_id: channelId } = data;
-    if (channelId === null) {
-      this.#voiceStates.leave(guildId, session.botUserId);
-      return;
-    }
-    const refusal = this.#voiceStates.join(guildId, channelId, session.botUserId, {
-      selfMute: data.self_mute,
-      selfDeaf: data.self_deaf,
-    });
-    if (refusal !== null) this.#log.debug({ refusal, channelId }, 'A bot may not join voice');
-  }
-
   #refused(code: GatewayCloseCodes): GatewayCloseCodes {
     this.#onEvent({ type: 'gatewayRefused', code });
     return code;
   }
 
-  #expire(session: GatewaySession): void {
-    const timer = this.#world.time.after(RESUME_WINDOW_MS, () => this.#end(session));
-    this.#expiries.set(session, timer);
-  }
-
   /** The bot is gone: without another session it leaves voice as well. */
-  #end(session: GatewaySession): void {
-    this.#expiries.get(session)?.cancel();
-    this.#expiries.delete(session);
-    this.#sessions.delete(session.id);
+  #ended(session: GatewaySession): void {
     this.#onEvent({ type: 'gatewaySessionEnded', session });
     for (const guild of this.#guildsOf(session)) {
-      const stays = this.#sessionsFor(guild.id).some(
-        ({ botUserId }) => botUserId === session.botUserId,
-      );
+      const stays = this.#sessions
+        .for(guild.id)
+        .some(({ botUserId }) => botUserId === session.botUserId);
       if (!stays) this.#voiceStates.leave(guild.id, session.botUserId);
     }
   }

@@ -252,3 +252,12 @@ describe('on demand', () => {
     expect(sandbox.discord.gateway.sessions).toEqual([]);
   });
 });
+
+test('an invalid session that nobody takes up again is gone after a minute', async () => {
+  const gateway = await RawGateway.identified(sandbox);
+  sandbox.discord.gateway.invalidateSessions(true);
+  await gateway.op(Op.InvalidSession);
+  gateway.close();
+  await clock.advance(60_000);
+  expect(sandbox.discord.gateway.sessions).toEqual([]);
+});
