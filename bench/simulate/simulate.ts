@@ -20,6 +20,8 @@ const VOTE_EVERY_MS = 45_000;
 const HARD_CHANGE_EVERY_MS = 20 * 60_000;
 /** A bridge holds for two minutes and fades for eight seconds; after that silence is expected. */
 const SETTLE_AFTER_FADE_MS = 1_500;
+/** The loudness before a transition is that of the last 3 s, which must hold no silence. */
+const LOUDNESS_SPAN_MS = 3_500;
 const BYTES_PER_MS = 192;
 const MOST_BUFFER_BYTES = 8_000_000;
 
@@ -131,7 +133,8 @@ export async function simulate(options: {
     if (changes !== lastChanges) {
       lastChanges = changes;
       invariants.note(untilMs, { ...counts });
-      if (!afterOutage) invariants.transitionBegins(untilMs, station.playout.heardRevision);
+      const comparable = untilMs - reachedSilenceMs >= LOUDNESS_SPAN_MS;
+      if (comparable) invariants.transitionBegins(untilMs, station.playout.heardRevision);
     }
     invariants.checkLoudness(untilMs, station.playout.heardRevision, 2_000);
     const heldMs = station.decks.heldMs;
