@@ -14,7 +14,6 @@ import {
   PREROLL_MS,
   pairsIn,
   READY_MS,
-  RETIRE_AT_MS,
   SETTLED_MS,
   SLOW_AFTER_MS,
   STALL_TOLERANCE_MS,
@@ -51,6 +50,7 @@ interface Crewed {
 export class DeckCrew {
   readonly #open: OpenLyriaSession;
   readonly #gate: SessionGate;
+  readonly #retireAtMs: number;
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #log: Log;
@@ -73,6 +73,8 @@ export class DeckCrew {
   constructor(options: {
     readonly open: OpenLyriaSession;
     readonly gate: SessionGate;
+    /** Age at which a session gets a successor. */
+    readonly retireAtMs: number;
     readonly clock: Clock;
     readonly random: () => number;
     readonly log: Log;
@@ -83,6 +85,7 @@ export class DeckCrew {
   }) {
     this.#open = options.open;
     this.#gate = options.gate;
+    this.#retireAtMs = options.retireAtMs;
     this.#clock = options.clock;
     this.#random = options.random;
     this.#log = options.log;
@@ -156,11 +159,11 @@ export class DeckCrew {
         ...(bpm === undefined ? {} : { bpm }),
         ...(scale === undefined ? {} : { scale }),
       };
-      const hard = this.#playout.isSounding && isHardChange(main.order.config, order.config);
-      main.follow(hard ? { ...order, config } : order);
-      if (!this.#playout.isSounding && isHardChange(main.order.config, order.config)) {
-        main.startAfresh();
-      }
+      const hard = isHardChange(main.order.config, order.config);
+      const { isSounding } = this.#playout;
+      main.follow(hard && isSounding ? { ...order, config } : order);
+      // Nobody hears it yet, so it starts afresh itself.
+      if (hard && !isSounding) main.startAfresh();
     }
     if (next !== undefined && next.order.revision !== order.revision) {
       const hard = isHardChange(next.order.config, order.config);
@@ -174,7 +177,7 @@ export class DeckCrew {
     if (deck === undefined) return false;
     return (
       deck.state.kind === 'ended' ||
-      deck.ageMs >= RETIRE_AT_MS ||
+      deck.ageMs >= this.#retireAtMs ||
       (deck.hasSounded && deck.quietMs >= STALL_TOLERANCE_MS) ||
       (deck.ageMs >= SLOW_AFTER_MS && deck.runsDryInMs < DRY_SOON_MS) ||
       this.#freshDemanded ||
