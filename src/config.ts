@@ -33,12 +33,37 @@ export type WordsConfig =
       readonly baseUrl?: string;
     };
 
+/** What an operator bounds otherwise than the program does by itself. */
+export interface LimitsConfig {
+  readonly sessions: {
+    /** Lyria sessions open at the same time. */
+    readonly maxSessions?: number;
+    /** Between two starts of sessions. */
+    readonly spacingMs?: number;
+    /** Between two attempts with a key that was refused. */
+    readonly probeMs?: number;
+  };
+  readonly station: {
+    /** Age at which a Lyria session is replaced. */
+    readonly retireAtMs?: number;
+    /** How long a loop stands in for the music before it fades. */
+    readonly bridgeLimitMs?: number;
+  };
+  readonly empty: {
+    /** An empty channel: the music pauses after this ... */
+    readonly pauseAfterMs?: number;
+    /** ... and the bot leaves after that, unless it is to stay. */
+    readonly leaveAfterMs?: number;
+  };
+}
+
 export interface Config {
   readonly discord: DiscordConfig;
   /** Register commands in this one guild (at once) instead of globally. */
   readonly devGuildId?: string;
   readonly music: MusicConfig;
   readonly words: WordsConfig;
+  readonly limits: LimitsConfig;
   readonly logLevel: LogLevel;
   /** Where what survives a restart is kept. */
   readonly dataDir: string;
@@ -72,6 +97,19 @@ const portNumber = z
 /** A token or key never holds white space; a pasted line break is the usual accident. */
 const secret = z.string().regex(/^\S+$/, { error: 'must not contain spaces or line breaks' });
 
+const seconds = z
+  .string()
+  .regex(/^\d{1,7}(\.\d{1,3})?$/, { error: 'must be a number of seconds, such as 120 or 0.5' })
+  .transform((text) => Number(text) * 1_000);
+
+const count = z
+  .string()
+  .regex(/^[1-9]\d{0,5}$/, { error: 'must be a whole number of at least 1' })
+  .transform(Number);
+
+/** Less, and a station would do nothing but replace sessions. */
+const LEAST_SESSION_MS = 5_000;
+
 /** Every variable the program reads. docs/self-hosting.md and .env.example list the same. */
 const environmentSchema = z.object({
   DISCORD_TOKEN: secret.optional(),
@@ -84,6 +122,17 @@ const environmentSchema = z.object({
     })
     .optional(),
   LYRIA_MODEL: z.string().optional(),
+  LYRIA_MAX_SESSIONS: count.optional(),
+  LYRIA_START_SPACING_SECONDS: seconds.optional(),
+  LYRIA_SESSION_SECONDS: seconds
+    .refine((ms) => ms >= LEAST_SESSION_MS, {
+      error: `must be at least ${LEAST_SESSION_MS / 1_000}: a session needs seconds to begin`,
+    })
+    .optional(),
+  LYRIA_PROBE_SECONDS: seconds.optional(),
+  BRIDGE_SECONDS: seconds.optional(),
+  EMPTY_PAUSE_SECONDS: seconds.optional(),
+  EMPTY_LEAVE_SECONDS: seconds.optional(),
   GEMINI_MODEL: z
     .string()
     .regex(/^[\w.-]+$/, { error: 'must be the name of a model, such as gemini-3.5-flash-lite' })
@@ -145,10 +194,29 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
         }
       : { kind: 'generator' },
     words: wordsConfig(env),
+    limits: limitsConfig(env),
     logLevel: env.LOG_LEVEL ?? (env.DISCORD_TOKEN === undefined ? 'warn' : 'info'),
     dataDir: env.DATA_DIR,
     healthHost: env.HEALTH_HOST,
     ...defined({ devGuildId: env.DISCORD_DEV_GUILD_ID, healthPort: env.HEALTH_PORT }),
+  };
+}
+
+function limitsConfig(env: z.infer<typeof environmentSchema>): LimitsConfig {
+  return {
+    sessions: defined({
+      maxSessions: env.LYRIA_MAX_SESSIONS,
+      spacingMs: env.LYRIA_START_SPACING_SECONDS,
+      probeMs: env.LYRIA_PROBE_SECONDS,
+    }),
+    station: defined({
+      retireAtMs: env.LYRIA_SESSION_SECONDS,
+      bridgeLimitMs: env.BRIDGE_SECONDS,
+    }),
+    empty: defined({
+      pauseAfterMs: env.EMPTY_PAUSE_SECONDS,
+      leaveAfterMs: env.EMPTY_LEAVE_SECONDS,
+    }),
   };
 }
 

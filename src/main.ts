@@ -15,6 +15,7 @@ import { createLogger } from './ops/logger.ts';
 import { reportStation } from './reportStation.ts';
 import { type SandboxAnnouncement, sandboxAnnouncement } from './sandbox/announcement.ts';
 import { openConsole } from './sandbox/console/Console.ts';
+import { DEFAULT_STATION_LIMITS } from './station/StationLimits.ts';
 import { openStore } from './store/openStore.ts';
 import { Words } from './words/Words.ts';
 import { warmUpLexicon } from './words/warmUp.ts';
@@ -22,7 +23,8 @@ import { warmUpLexicon } from './words/warmUp.ts';
 /** Longer than any orderly shutdown: fades, goodbyes to Discord and Lyria, children. */
 const SHUTDOWN_TIMEOUT_MS = 8_000;
 
-const NO_LIMITS: GateLimits = { maxSessions: Number.POSITIVE_INFINITY, spacingMs: 0 };
+/** What a key bears is known of Google's service alone; a generator has no such limits. */
+const NO_LIMITS: Partial<GateLimits> = { maxSessions: Number.POSITIVE_INFINITY, spacingMs: 0 };
 
 /** What the program talks to, once the stand-ins it needs are running. */
 interface Surroundings {
@@ -42,8 +44,11 @@ async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promi
     log,
     random: Math.random,
     openLyriaSession: lyriaConnector({ ...surroundings.music, clock: systemClock, log }),
-    // What a key bears is known of Google's service alone; a generator has no such limits.
-    ...(surroundings.music.apiKey === undefined ? { limits: NO_LIMITS } : {}),
+    limits: {
+      ...(surroundings.music.apiKey === undefined ? NO_LIMITS : {}),
+      ...config.limits.sessions,
+    },
+    stationLimits: { ...DEFAULT_STATION_LIMITS, ...config.limits.station },
   });
 
   const words = await openWords(config, log, stack);

@@ -116,3 +116,43 @@ describe('who reads what members type', () => {
     expect(text).not.toContain('AIza');
   });
 });
+
+describe('limits', () => {
+  test('unless given, are those of the program', () => {
+    expect(parseConfig({}).limits).toEqual({ sessions: {}, station: {}, empty: {} });
+  });
+
+  test('come in seconds', () => {
+    const environment = {
+      LYRIA_MAX_SESSIONS: '8',
+      LYRIA_START_SPACING_SECONDS: '2.5',
+      LYRIA_SESSION_SECONDS: '60',
+      LYRIA_PROBE_SECONDS: '30',
+      BRIDGE_SECONDS: '0.5',
+      EMPTY_PAUSE_SECONDS: '0',
+      EMPTY_LEAVE_SECONDS: '3600',
+    };
+    expect(parseConfig(environment).limits).toEqual({
+      sessions: { maxSessions: 8, spacingMs: 2_500, probeMs: 30_000 },
+      station: { retireAtMs: 60_000, bridgeLimitMs: 500 },
+      empty: { pauseAfterMs: 0, leaveAfterMs: 3_600_000 },
+    });
+  });
+
+  test('that make no sense are named', () => {
+    const text = problemsOf({
+      LYRIA_MAX_SESSIONS: '0',
+      LYRIA_SESSION_SECONDS: '4',
+      BRIDGE_SECONDS: '-1',
+      EMPTY_PAUSE_SECONDS: 'soon',
+    });
+    for (const name of [
+      'LYRIA_MAX_SESSIONS',
+      'LYRIA_SESSION_SECONDS',
+      'BRIDGE_SECONDS',
+      'EMPTY_PAUSE_SECONDS',
+    ]) {
+      expect(text).toContain(name);
+    }
+  });
+});

@@ -4,6 +4,7 @@ import type { Log } from '../log.ts';
 import type { OpenLyriaSession } from '../lyria/session.ts';
 import type { SessionGate } from '../station/SessionGate.ts';
 import { Station } from '../station/Station.ts';
+import type { StationLimits } from '../station/StationLimits.ts';
 import { PAUSE_FADE_MS, STOP_FADE_MS } from '../station/stationTimes.ts';
 import { VoiceLink } from '../voice/VoiceLink.ts';
 import { VoicePlayer } from '../voice/VoicePlayer.ts';
@@ -27,6 +28,7 @@ export interface GuildMediaParts {
   readonly log: Log;
   readonly openLyriaSession: OpenLyriaSession;
   readonly gate: SessionGate;
+  readonly stationLimits?: StationLimits;
   readonly emit: (event: MediaEvent) => void;
   /** Everything is closed; called once, before the `ended` event. */
   readonly onEnded: () => void;
@@ -74,6 +76,7 @@ export class GuildMedia {
       volume: command.volume,
       open: parts.openLyriaSession,
       gate,
+      ...(parts.stationLimits === undefined ? {} : { limits: parts.stationLimits }),
       clock,
       random,
       log,
@@ -103,6 +106,7 @@ export class GuildMedia {
       rate: playout.rate,
       handovers: playout.counts.handovers,
       bridges: playout.counts.bridges,
+      bridgedMs: Math.round(playout.bridgedMs),
     };
   }
 

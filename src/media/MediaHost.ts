@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { OpenLyriaSession } from '../lyria/session.ts';
 import { type GateLimits, SessionGate } from '../station/SessionGate.ts';
+import type { StationLimits } from '../station/StationLimits.ts';
 import { STOP_FADE_MS } from '../station/stationTimes.ts';
 import { checkMusic } from './checkMusic.ts';
 import { GuildMedia } from './GuildMedia.ts';
@@ -29,7 +30,9 @@ export function createMediaHost(options: {
   readonly random: () => number;
   readonly openLyriaSession: OpenLyriaSession;
   /** What the service bears; by default what a single key of Google's is known to bear. */
-  readonly limits?: GateLimits;
+  readonly limits?: Partial<GateLimits>;
+  /** What suits Google's service unless given. */
+  readonly stationLimits?: StationLimits;
 }): MediaHost {
   const { clock, log } = options;
   const gate = new SessionGate(clock, options.limits);

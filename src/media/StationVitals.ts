@@ -11,4 +11,6 @@ export interface StationVitals {
   readonly handovers: number;
   /** Gaps that a loop has bridged since then. */
   readonly bridges: number;
+  /** How long one has been standing in for the music; 0 while the music plays. */
+  readonly bridgedMs: number;
 }

@@ -6,14 +6,19 @@ export interface GateLimits {
   readonly maxSessions: number;
   /** Between two starts of sessions: a start within seconds of another may get no audio. */
   readonly spacingMs: number;
+  /** After a failure that no retry mends, one probe this often finds out whether somebody did. */
+  readonly probeMs: number;
 }
 
 /** What a single key is known to bear: four sessions that began 45 s apart, not two within 10 s. */
-export const DEFAULT_LIMITS: GateLimits = { maxSessions: 4, spacingMs: 15_000 };
+export const DEFAULT_LIMITS: GateLimits = {
+  maxSessions: 4,
+  spacingMs: 15_000,
+  probeMs: 10 * 60_000,
+};
 
-/** After a failure that no retry mends, one probe this often finds out whether somebody did. */
-const NEVER_PROBE_MS = 10 * 60_000;
-const LATER_PROBE_MS = { first: 30_000, most: 10 * 60_000 } as const;
+/** After a failure that time mends: the first probe, unless probes are closer anyway. */
+const FIRST_LATER_PROBE_MS = 30_000;
 
 /** What says something about the key, and so about every station, rather than about one session. */
 const ABOUT_THE_KEY: ReadonlySet<LyriaFailureCode> = new Set([
@@ -48,9 +53,9 @@ export class SessionGate {
   #lastStartMs = Number.NEGATIVE_INFINITY;
   #refusal: { failure: LyriaFailure; probeAtMs: number; waitMs: number } | undefined;
 
-  constructor(clock: Clock, limits: GateLimits = DEFAULT_LIMITS) {
+  constructor(clock: Clock, limits: Partial<GateLimits> = {}) {
     this.#clock = clock;
-    this.#limits = limits;
+    this.#limits = { ...DEFAULT_LIMITS, ...limits };
   }
 
   get openSessions(): number {
@@ -92,11 +97,11 @@ export class SessionGate {
   failed(failure: LyriaFailure): void {
     if (!ABOUT_THE_KEY.has(failure.code)) return;
     if (failure.retry === 'never') {
-      this.#refuse(failure, NEVER_PROBE_MS);
+      this.#refuse(failure, this.#limits.probeMs);
     } else if (failure.retry === 'later') {
       const waitMs = Math.min(
-        LATER_PROBE_MS.most,
-        this.#refusal === undefined ? LATER_PROBE_MS.first : 2 * this.#refusal.waitMs,
+        this.#limits.probeMs,
+        this.#refusal === undefined ? FIRST_LATER_PROBE_MS : 2 * this.#refusal.waitMs,
       );
       this.#refuse(failure, waitMs);
     }

@@ -8,9 +8,9 @@ import { OutputStage } from './OutputStage.ts';
 import { isHardChange, type Order } from './orders.ts';
 import { Playout } from './Playout.ts';
 import type { SessionGate } from './SessionGate.ts';
+import { DEFAULT_STATION_LIMITS, type StationLimits } from './StationLimits.ts';
 import {
   BRIDGE_FADE_MS,
-  BRIDGE_LIMIT_MS,
   FADE_IN_MS,
   PAUSE_FADE_MS,
   RECONCILE_MS,
@@ -37,6 +37,7 @@ export class Station {
   readonly #output = new OutputStage();
   readonly #playout: Playout;
   readonly #decks: DeckCrew;
+  readonly #limits: StationLimits;
   #order: Order;
   #paused = false;
   #closed = false;
@@ -51,6 +52,7 @@ export class Station {
     readonly volume: number;
     readonly open: OpenLyriaSession;
     readonly gate: SessionGate;
+    readonly limits?: StationLimits;
     readonly clock: Clock;
     readonly random: () => number;
     readonly log: Log;
@@ -58,12 +60,14 @@ export class Station {
   }) {
     this.#clock = options.clock;
     this.#events = options.events;
+    this.#limits = options.limits ?? DEFAULT_STATION_LIMITS;
     this.#order = { revision: 1, prompts: options.prompts, config: options.config };
     this.#output.setVolume(options.volume);
     this.#playout = new Playout((from, to) => this.#decks.handedOver(from, to));
     this.#decks = new DeckCrew({
       open: options.open,
       gate: options.gate,
+      retireAtMs: this.#limits.retireAtMs,
       clock: options.clock,
       random: options.random,
       log: options.log,
@@ -195,7 +199,7 @@ export class Station {
   /** A loop that goes on for minutes annoys; silence that explains itself on the panel does not. */
   #fadeLongBridge(): void {
     if (this.#paused) return;
-    const out = this.#playout.bridgedMs >= BRIDGE_LIMIT_MS;
+    const out = this.#playout.bridgedMs >= this.#limits.bridgeLimitMs;
     if (out === this.#fadedOut) return;
     this.#fadedOut = out;
     this.#output.fadeTo(out ? 0 : 1, out ? BRIDGE_FADE_MS : FADE_IN_MS);
