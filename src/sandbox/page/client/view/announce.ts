@@ -29,7 +29,7 @@ function sentence(message: ShownMessage, names: Names): string {
   const name = names.user(message.author.id) ?? message.author.username;
   if (message.thinking) return `${name} is thinking`;
   const hidden = message.ephemeral ? ', only to you' : '';
-  return `${name}${hidden}: ${messageText(message)}`;
+  return `${name}${hidden}: ${messageText(message, names)}`;
 }
 
 /** Writes announcements into a live region, with pauses between those about edits. */

@@ -1,4 +1,5 @@
 import type { Actions } from '../actions/Actions.ts';
+import { revealSoon } from '../dom/focus.ts';
 import { icon } from '../dom/icons.ts';
 import { renderText } from '../dom/renderText.ts';
 import { type ElementNode, h } from '../dom/vnode.ts';
@@ -98,6 +99,7 @@ export function renderSelect(use: SelectUse): ElementNode {
               if (active === undefined) return;
               event.preventDefault();
               actions.set({ openSelect: { ...open, active } });
+              revealSoon(`${id}-${active}`);
             }
           },
         },

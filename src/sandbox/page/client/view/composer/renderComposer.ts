@@ -1,3 +1,4 @@
+import { revealSoon } from '../dom/focus.ts';
 import { icon } from '../dom/icons.ts';
 import { type ElementNode, h } from '../dom/vnode.ts';
 import type { Composer } from './Composer.ts';
@@ -58,7 +59,7 @@ export function renderComposer(use: ComposerUse): ElementNode {
           'aria-autocomplete': 'list',
           'aria-haspopup': 'listbox',
           'aria-expanded': open,
-          'aria-controls': LIST_ID,
+          'aria-controls': open ? LIST_ID : undefined,
           'aria-activedescendant': active >= 0 ? `${LIST_ID}-${active}` : undefined,
           'aria-describedby': HELP_ID,
           'aria-invalid': problem === undefined ? undefined : true,
@@ -72,6 +73,7 @@ export function renderComposer(use: ComposerUse): ElementNode {
             if (composer.key(event.key, event.shiftKey)) {
               event.preventDefault();
               moveCaret(event.currentTarget, composer.state.caret);
+              revealSoon(`${LIST_ID}-${composer.activeOf(composer.suggestions())}`);
             }
           },
         },

@@ -9,3 +9,8 @@ export function focusSoon(selector: string): void {
     if (element instanceof HTMLElement) element.focus();
   });
 }
+
+/** Scrolls a list to the option that the arrow keys have reached. Call it after the change of state. */
+export function revealSoon(id: string): void {
+  queueMicrotask(() => document.getElementById(id)?.scrollIntoView({ block: 'nearest' }));
+}

@@ -1,13 +1,19 @@
 import type { ShownMessage } from '../../wire.ts';
 
+/** Tells who and what an id in a text stands for. */
+interface Lookup {
+  readonly user: (id: string) => string | undefined;
+  readonly channel: (id: string) => { readonly name: string } | undefined;
+}
+
 /** Words of a message that fit in one line: for replies, and for screen readers as it arrives. */
-export function messageText(message: ShownMessage): string {
+export function messageText(message: ShownMessage, names: Lookup): string {
   const texts = [message.content, ...message.embeds.map(({ title = '' }) => title)];
   for (const component of message.components ?? []) collectTexts(component, texts);
   const first = texts
     .join('\n')
     .split('\n')
-    .map(plain)
+    .map((line) => plain(line, names))
     .find((line) => line !== '');
   return first ?? '';
 }
@@ -23,12 +29,14 @@ function collectTexts(component: unknown, texts: string[]): void {
 }
 
 /** Without marks. */
-function plain(line: string): string {
+function plain(line: string, names: Lookup): string {
   return (
     line
       .replace(/^(?:#{1,3}|-#|>|[-*]) +/, '')
       .replace(/\|\|.+?\|\|/g, 'spoiler')
-      .replace(/\*\*|__|~~|`|<[@#][!&]?\d+>|<t:\d+(?::\w)?>/g, '')
+      .replace(/<@!?(\d+)>/g, (_all, id: string) => `@${names.user(id) ?? 'somebody'}`)
+      .replace(/<#(\d+)>/g, (_all, id: string) => names.channel(id)?.name ?? 'a channel')
+      .replace(/\*\*|__|~~|`|<@&\d+>|<t:\d+(?::\w)?>/g, '')
       // Marks of direction, which mean nothing when spoken.
       .replace(/[\u2066-\u2069]/g, '')
       .replace(/\s+/g, ' ')

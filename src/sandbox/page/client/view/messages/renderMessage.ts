@@ -3,6 +3,7 @@ import { renderComponents } from '../components/renderComponents.ts';
 import { renderFileCard } from '../components/renderMedia.ts';
 import type { Scene } from '../components/Scene.ts';
 import { icon } from '../dom/icons.ts';
+import { renderText } from '../dom/renderText.ts';
 import { type Child, type ElementNode, h } from '../dom/vnode.ts';
 import { renderMarkdown } from '../markdown/renderMarkdown.ts';
 import { avatar } from '../sidebar/avatar.ts';
@@ -115,7 +116,7 @@ function renderOrigin(message: ShownMessage, scene: Scene): Child {
   const { interaction_metadata: origin, referenced_message: replied } = message;
   if (replied !== undefined && replied !== null && message.message_reference !== undefined) {
     const name = scene.names.user(replied.author.id) ?? replied.author.username;
-    const text = messageText({ ...replied, ephemeral: false, thinking: false });
+    const text = messageText({ ...replied, ephemeral: false, thinking: false }, scene.names);
     return h(
       'p',
       { class: 'message-origin' },
@@ -123,7 +124,7 @@ function renderOrigin(message: ShownMessage, scene: Scene): Child {
       avatar(replied.author.id, 'avatar-tiny'),
       h('span', { class: 'visually-hidden' }, 'In reply to '),
       h('strong', {}, name),
-      h('span', { class: 'message-origin-text' }, text === '' ? 'a message' : text),
+      h('span', { class: 'message-origin-text' }, text === '' ? 'a message' : renderText(text)),
     );
   }
   if (origin === undefined || !('name' in origin) || typeof origin.name !== 'string') return null;

@@ -9,7 +9,7 @@ const STATES: Readonly<Record<PageState['sound'], string>> = {
   needsClick: 'Ready when you are',
   buffering: 'Waiting for sound…',
   playing: 'You are listening',
-  quiet: 'Nobody plays yet',
+  quiet: 'Nothing to hear just now',
 };
 
 /** What this person hears: only while in a voice channel. */
