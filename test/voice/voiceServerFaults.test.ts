@@ -134,6 +134,22 @@ describe('a voice server', () => {
     ]);
   });
 
+  it('does not answer IP discovery, which has no time-out: asked again, and playing', async () => {
+    server.faults.impairNetwork({ loss: 1, delayMs: 0, jitterMs: 0, reordering: 0, seed: 1 });
+    server.interrupt(GUILD, BOT, 4006);
+    await scene.hears('audible', 'interrupted');
+    await scene.rejoins(clock);
+    while (server.faults.attempts().length < 2) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await clock.advance(9_900);
+    expect(scene.desk.joins).toBe(2);
+    server.faults.impairNetwork(undefined);
+    await scene.rejoins(clock);
+    await scene.hears('audible', 'interrupted', 'audible');
+    expect(scene.desk.joins).toBe(3);
+  });
+
   it('leaves no socket and no timer behind, however often it fails', async () => {
     const once = await openResources();
     for (const code of [4006, 4009, undefined, 4020, 4015]) {

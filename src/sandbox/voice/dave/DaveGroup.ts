@@ -4,19 +4,24 @@ import type { Log } from '../../../log.ts';
 import { Batch, type Change } from './Batch.ts';
 import { type CommitWelcome, parseCommitWelcome, parseKeyPackageOwner } from './commit.ts';
 import { DAVE_VERSION, type DaveMember } from './DaveMember.ts';
+import {
+  announceCommit,
+  beginAnew,
+  introduceSender,
+  prepareTransition,
+  propose,
+  welcome,
+} from './daveMessages.ts';
 import { ExternalSender } from './ExternalSender.ts';
-import { u8, u16, vector } from './encoding.ts';
+import { planChanges } from './planChanges.ts';
 import { Roster } from './Roster.ts';
 import { Transition } from './Transition.ts';
 
-/** Clients that are told of it make a new group and key package. */
-const FIRST_EPOCH = 1;
 /** Carried out at once, without a word from anybody. */
 const IMMEDIATE_TRANSITION = 0;
 const LAST_TRANSITION = 2 ** 16 - 1;
 /** The server is named like a user; no user has this id. */
 const SERVER_IDENTITY = '1';
-const APPEND = 0;
 /** How long until somebody has to have committed what was proposed. */
 const COMMIT_PATIENCE_MS = 5_000;
 
@@ -65,7 +70,7 @@ export class DaveGroup {
   join(member: DaveMember): void {
     this.#present.add(member);
     if (this.#version === 0) return;
-    member.sendBinary(VoiceOpcodes.DaveMlsExternalSender, this.#sender.introduction);
+    introduceSender(member, this.#sender.introduction);
   }
 
   leave(member: DaveMember): void {
@@ -88,7 +93,7 @@ export class DaveGroup {
     const id = this.#nextTransitionId();
     const members = [...this.#present];
     for (const member of members) {
-      member.send(VoiceOpcodes.DavePrepareTransition, { protocol_version: 0, transition_id: id });
+      prepareTransition(member, id, 0);
     }
     this.#transition = new Transition(id, members, {
       clock: this.#options.clock,
@@ -107,9 +112,9 @@ export class DaveGroup {
     this.#transition = undefined;
     this.#disband();
     for (const member of this.#present) {
-      this.#beginAnew(member);
+      beginAnew(member);
       // Who came meanwhile has not met it.
-      member.sendBinary(VoiceOpcodes.DaveMlsExternalSender, this.#sender.introduction);
+      introduceSender(member, this.#sender.introduction);
     }
   }
 
@@ -163,34 +168,28 @@ export class DaveGroup {
   #advance(): void {
     const busy = this.#batch !== undefined || this.#transition !== undefined;
     if (busy || this.#version === 0) return;
-    const additions = this.#additions();
-    const removals: Change[] = [];
-    const staying: DaveMember[] = [];
-    let waiting = 0;
-    for (const [leaf, member] of this.#roster?.entries() ?? []) {
-      if (this.#lost.has(member)) waiting++;
-      // A member with a new key package has begun anew and is no longer part of the group.
-      else if (this.#present.has(member) && !this.#keyPackages.has(member)) staying.push(member);
-      else removals.push({ member, proposal: { kind: 'remove', leaf } });
+    const plan = planChanges({
+      roster: this.#roster,
+      present: this.#present,
+      keyPackages: this.#keyPackages,
+      lost: this.#lost,
+    });
+    switch (plan.kind) {
+      case 'nothing':
+        break;
+      case 'start-over':
+        this.#startOver();
+        break;
+      case 'found':
+        this.#roster = undefined;
+        this.#epoch = 0n;
+        // One alone has nobody to found a group with.
+        if (plan.committers.length >= 2) this.#propose(plan.changes, plan.committers);
+        break;
+      case 'change':
+        this.#propose(plan.changes, plan.committers);
+        break;
     }
-    if (staying.length === 0) {
-      this.#roster = undefined;
-      this.#epoch = 0n;
-      // Everybody is alone in a group of their own, and is asked to add the others to it.
-      const founders = additions.map(({ member }) => member);
-      if (founders.length >= 2) this.#propose(additions, founders);
-    } else if (staying.length === 1 && additions.length === 0 && waiting === 0) {
-      this.#startOver();
-    } else if (removals.length + additions.length > 0) {
-      this.#propose([...removals, ...additions], staying);
-    }
-  }
-
-  #additions(): Change[] {
-    return [...this.#keyPackages].map(([member, keyPackage]) => ({
-      member,
-      proposal: { kind: 'add', keyPackage },
-    }));
   }
 
   #propose(changes: readonly Change[], committers: readonly DaveMember[]): void {
@@ -198,8 +197,7 @@ export class DaveGroup {
     this.#batch = new Batch(this.#sender, channelId, this.#epoch, changes, committers);
     this.#commitTimer = clock.after(COMMIT_PATIENCE_MS, () => this.#onNobodyCommitted());
     for (const member of committers) {
-      const messages = vector(...this.#batch.messagesFor(member));
-      member.sendBinary(VoiceOpcodes.DaveMlsProposals, Buffer.concat([u8(APPEND), messages]));
+      propose(member, this.#batch.messagesFor(member));
     }
   }
 
@@ -232,7 +230,7 @@ export class DaveGroup {
   #handRound(
     following: readonly DaveMember[],
     added: readonly DaveMember[],
-    { commit, welcome = Buffer.alloc(0) }: CommitWelcome,
+    { commit, welcome: welcoming = Buffer.alloc(0) }: CommitWelcome,
   ): void {
     const id = this.#nextTransitionId();
     const followers = following.filter((member) => this.#present.has(member));
@@ -245,11 +243,10 @@ export class DaveGroup {
       },
     });
     for (const member of followers) {
-      const payload = Buffer.concat([u16(id), commit]);
-      member.sendBinary(VoiceOpcodes.DaveMlsAnnounceCommitTransition, payload);
+      announceCommit(member, id, commit);
     }
     for (const member of newcomers) {
-      member.sendBinary(VoiceOpcodes.DaveMlsWelcome, Buffer.concat([u16(id), welcome]));
+      welcome(member, id, welcoming);
     }
   }
 
@@ -267,11 +264,8 @@ export class DaveGroup {
     }
     this.#disband();
     for (const member of members) {
-      this.#beginAnew(member);
-      member.send(VoiceOpcodes.DavePrepareTransition, {
-        protocol_version: DAVE_VERSION,
-        transition_id: IMMEDIATE_TRANSITION,
-      });
+      beginAnew(member);
+      prepareTransition(member, IMMEDIATE_TRANSITION, DAVE_VERSION);
     }
   }
 
@@ -281,13 +275,6 @@ export class DaveGroup {
     this.#lost.clear();
     this.#roster = undefined;
     this.#epoch = 0n;
-  }
-
-  #beginAnew(member: DaveMember): void {
-    member.send(VoiceOpcodes.DavePrepareEpoch, {
-      protocol_version: DAVE_VERSION,
-      epoch: FIRST_EPOCH,
-    });
   }
 
   #nextTransitionId(): number {
