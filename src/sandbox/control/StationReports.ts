@@ -14,6 +14,8 @@ export const stationReport = z.object({
   rate: z.number(),
   handovers: z.number(),
   bridges: z.number(),
+  /** How long a loop has been standing in for the music; 0 while the music plays. */
+  bridgedMs: z.number(),
   heard: mix,
   wanted: mix,
   /** For the operator, while something is wrong. */

@@ -13,7 +13,7 @@ const LOOK_EVERY_MS = 250;
 const LONGEST_SILENCE_MS = 1_000;
 const MOST_LATENCY_MS = 300;
 
-test('the whole tour: join, play, vote in two tabs, propose, pull the plug, stop', async () => {
+test('the whole tour: join, play, vote in two tabs, propose, tune, pull the plug, stop', async () => {
   await using stage = await startPageStage();
   const ada = await stage.openTab();
   await joinLounge(ada);
@@ -45,6 +45,11 @@ test('the whole tour: join, play, vote in two tabs, propose, pull the plug, stop
     // Three points against none: techno leaves the mix.
     await expect.poll(() => shareOf(tab, 'ambient'), { timeout: PATIENCE_MS }).toBe(100);
   }
+
+  const untuned = 'brightness as the model likes';
+  for (const tab of [ada, ben]) await tab.getByText(untuned).waitFor();
+  await ada.getByRole('button', { name: 'Brighter' }).last().click();
+  for (const tab of [ada, ben]) await tab.getByText(untuned).waitFor({ state: 'hidden' });
 
   await ada.getByRole('button', { name: 'The workings' }).click();
   await ada.getByRole('switch', { name: 'Pull the plug' }).click();

@@ -7,6 +7,8 @@ const FRAMES_PER_S = 48_000;
 const PACE_OVER_MS = 10_000;
 const MS_PER_S = 1_000;
 
+const BRIDGING = 'Nothing fresh has come: the last bars go round until it does.';
+
 /**
  * How the station is: what the bot reports of itself, and what can be seen from outside at the
  * generator. Without reports only the latter.
@@ -57,7 +59,7 @@ export class StatusSource {
       handovers: report.handovers,
       heard: report.heard,
       wanted: report.wanted,
-      trouble: report.trouble,
+      trouble: report.trouble ?? (report.bridgedMs > 0 ? BRIDGING : null),
     };
   }
 

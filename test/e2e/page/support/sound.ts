@@ -2,9 +2,10 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { z } from 'zod';
 
-/** What the page's own player measures; a silent level is null, since JSON knows no infinity. */
+/** What the page's own player measures. */
 const figures = z.object({
-  levelDbfs: z.number(),
+  /** Silence is infinitely far below full scale. */
+  levelDbfs: z.union([z.number(), z.literal(Number.NEGATIVE_INFINITY)]),
   latencyMs: z.number(),
   bufferedMs: z.number(),
   dropouts: z.number(),

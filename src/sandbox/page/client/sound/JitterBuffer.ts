@@ -16,7 +16,7 @@ const MOST_OVER_TARGET_MS = 100;
 const DRIFT_BEGIN_MS = 30;
 const DRIFT_END_MS = 10;
 const DRIFT_RATE = 0.004;
-/** After a hold-up of the loudspeaker: back to a short delay within seconds. */
+/** After a hold-up or lost packets: back to where it should be within seconds. */
 const FAR_MS = 45;
 const FAR_RATE = 0.02;
 const SMOOTHING_PAIRS = SAMPLE_RATE_HZ;
@@ -154,10 +154,10 @@ export class JitterBuffer {
     if (this.#available > target + pairsOf(MOST_OVER_TARGET_MS)) this.#skip(target);
     this.#smoothed += ((this.#available - this.#smoothed) * pairs) / SMOOTHING_PAIRS;
     const over = this.#smoothed - target;
-    if (over > pairsOf(FAR_MS)) this.#rate = 1 + FAR_RATE;
-    else if (Math.abs(over) > pairsOf(DRIFT_BEGIN_MS)) {
-      this.#rate = 1 + Math.sign(over) * DRIFT_RATE;
-    } else if (Math.abs(over) < pairsOf(DRIFT_END_MS) && this.#rate !== 1) {
+    const distance = Math.abs(over);
+    if (distance > pairsOf(FAR_MS)) this.#rate = 1 + Math.sign(over) * FAR_RATE;
+    else if (distance > pairsOf(DRIFT_BEGIN_MS)) this.#rate = 1 + Math.sign(over) * DRIFT_RATE;
+    else if (distance < pairsOf(DRIFT_END_MS) && this.#rate !== 1) {
       this.#rate = 1;
       this.#fraction = 0;
     }
