@@ -16,16 +16,12 @@ import { closeAction } from './closeAction.ts';
 import { voiceFailure } from './failure.ts';
 import { guardDave } from './guardDave.ts';
 import { voiceServerPayload, voiceStatePayload } from './payloads.ts';
+import { Rejoins } from './Rejoins.ts';
 
 /** From asking to join until Ready; a healthy connection needs 25 ms, a far one a second or two. */
 const CONNECT_TIMEOUT_MS = 10_000;
 /** After 4014 the gateway says within this time whether the bot was moved or removed. */
 const WORD_TIMEOUT_MS = 5_000;
-/** Waits before rejoining: doubled each time, with jitter. */
-const REJOIN_MS = { first: 1_000, most: 20_000 } as const;
-const MOST_REJOINS = 6;
-/** A connection that held this long starts counting its rejoins anew. */
-const STABLE_MS = 30_000;
 /** How often it is looked whether DAVE has become ready, and how long that may take. */
 const AUDIBLE_CHECK_MS = 20;
 const DAVE_TIMEOUT_MS = 8_000;
@@ -49,7 +45,7 @@ export interface VoiceLinkEvents {
  */
 export class VoiceLink {
   readonly #clock: Clock;
-  readonly #random: () => number;
+  readonly #rejoins: Rejoins;
   readonly #log: Log;
   readonly #events: VoiceLinkEvents;
   readonly #connection: VoiceConnection;
@@ -57,7 +53,6 @@ export class VoiceLink {
   /** Whether what the library wants to send goes out: only while this link itself asked for it. */
   #maySend = true;
   #closeCode: number | undefined;
-  #rejoins = 0;
   #everAudible = false;
   #audible = false;
   /** The gateway's last word: the bot is in no channel. */
@@ -65,7 +60,6 @@ export class VoiceLink {
   #closed = false;
   /** The one thing waited for: to be ready, to be audible, to be moved, or to rejoin. */
   #waiting: Timer | undefined;
-  #stable: Timer | undefined;
 
   constructor(options: {
     readonly guildId: string;
@@ -78,7 +72,7 @@ export class VoiceLink {
     readonly events: VoiceLinkEvents;
   }) {
     this.#clock = options.clock;
-    this.#random = options.random;
+    this.#rejoins = new Rejoins(options.clock, options.random);
     this.#log = options.log;
     this.#events = options.events;
     this.#connection = joinVoiceChannel({
@@ -140,7 +134,7 @@ export class VoiceLink {
     if (this.#closed) return;
     this.#closed = true;
     this.#waiting?.cancel();
-    this.#stable?.cancel();
+    this.#rejoins.cancel();
     this.#maySend = leave;
     this.#connection.removeAllListeners('stateChange');
     if (this.#connection.state.status !== VoiceConnectionStatus.Destroyed) {
@@ -222,15 +216,14 @@ export class VoiceLink {
   }
 
   #rejoinLater(why: string): void {
-    if (this.#rejoins >= MOST_REJOINS) {
+    const delayMs = this.#rejoins.next();
+    const { count } = this.#rejoins;
+    if (delayMs === undefined) {
       const code = this.#everAudible ? 'voice.lost' : 'voice.unavailable';
-      this.#lose(voiceFailure(code, `${why}, after ${this.#rejoins} attempts`));
+      this.#lose(voiceFailure(code, `${why}, after ${count} attempts`));
       return;
     }
-    const most = Math.min(REJOIN_MS.most, REJOIN_MS.first * 2 ** this.#rejoins);
-    const delayMs = most * (0.5 + 0.5 * this.#random());
-    this.#rejoins += 1;
-    this.#log.warn({ why, attempt: this.#rejoins, delayMs: Math.round(delayMs) }, 'Voice rejoins');
+    this.#log.warn({ why, attempt: count, delayMs: Math.round(delayMs) }, 'Voice rejoins');
     this.#interrupted();
     // Discord names a voice server only to those who are not connected to one.
     if ('networking' in this.#connection.state) this.#connection.state.networking.destroy();
@@ -258,10 +251,7 @@ export class VoiceLink {
   #becomeAudible(): void {
     this.#audible = true;
     this.#everAudible = true;
-    this.#stable?.cancel();
-    this.#stable = this.#clock.after(STABLE_MS, () => {
-      this.#rejoins = 0;
-    });
+    this.#rejoins.succeeded();
     this.#watch(undefined);
     this.#events.onAudible();
   }
@@ -279,7 +269,7 @@ export class VoiceLink {
   }
 
   #interrupted(): void {
-    this.#stable?.cancel();
+    this.#rejoins.cancel();
     if (!this.#audible) return;
     this.#audible = false;
     this.#events.onInterrupted();

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import {
   type SandboxAnnouncement,
   sandboxAnnouncement,
@@ -33,13 +34,19 @@ export interface Stage extends SandboxStage {
 export interface VoiceEncryption {
   /** On unless switched off. */
   readonly dave?: boolean;
-  /** The transport encryption that is offered first. */
+  /** The transport encryption that is offered first; E2E_ENCRYPTION says which by default. */
   readonly mode?: EncryptionMode;
 }
 
+/** So that the whole suite can be run with either. */
+const defaultMode = z
+  .enum(ENCRYPTION_MODES)
+  .default(ENCRYPTION_MODES[0])
+  .parse(process.env['E2E_ENCRYPTION']);
+
 export async function startSandboxStage({
   dave = true,
-  mode = ENCRYPTION_MODES[0],
+  mode = defaultMode,
 }: VoiceEncryption = {}): Promise<SandboxStage> {
   const { program, line } = await Program.start({
     file: 'src/sandbox/main.ts',
