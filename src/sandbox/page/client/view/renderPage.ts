@@ -3,7 +3,7 @@ import type { Composer } from './composer/Composer.ts';
 import { MESSAGE_BOX_ID, renderComposer } from './composer/renderComposer.ts';
 import { icon } from './dom/icons.ts';
 import { type ElementNode, h } from './dom/vnode.ts';
-import { renderMessages } from './messages/renderMessages.ts';
+import { renderJump, renderMessages } from './messages/renderMessages.ts';
 import { renderModal } from './modal/renderModal.ts';
 import { renderTopBar } from './renderTopBar.ts';
 import { renderMembers } from './sidebar/renderMembers.ts';
@@ -44,6 +44,7 @@ export function renderPage(
       known === undefined
         ? h('div', { key: 'opening', class: 'opening' }, h('p', {}, 'Opening the sandbox…'))
         : renderMessages(state, actions, composer),
+      renderJump(),
       renderNotices(state, actions),
       renderComposer({
         composer,

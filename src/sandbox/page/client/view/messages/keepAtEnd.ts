@@ -1,6 +1,9 @@
 /** Closer to the end than this counts as reading along. */
 const NEAR_END_PX = 60;
 
+/** What the style sheet knows a list by whose reader has left its end. */
+const SCROLLED_BACK = 'scrolled-back';
+
 /**
  * Keeps a scrolled list at its end while it grows, as long as its reader is there; who has
  * scrolled up stays where they are.
@@ -18,6 +21,7 @@ export function keepAtEnd(scroller: HTMLElement): () => void {
     if (measure() !== heights) return;
     const left = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
     following = left < NEAR_END_PX;
+    scroller.classList.toggle(SCROLLED_BACK, !following);
   };
   const watcher = new ResizeObserver(toEnd);
   watcher.observe(scroller);

@@ -42,7 +42,7 @@ export function renderMessages(
     h(
       'div',
       { class: 'messages' },
-      renderWelcome(state, composer, channel?.name ?? ''),
+      renderWelcome(state, actions, composer, channel?.name ?? ''),
       groupMessages(messages).flatMap(({ message, continues, day }): Child[] => {
         const failure = state.failures.get(message.id);
         const openSelect = state.openSelect?.owner === message.id ? state.openSelect : undefined;
@@ -73,7 +73,12 @@ function pendingOf({ pending }: PageState, messageId: string): ReadonlySet<strin
 }
 
 /** Tells somebody who is here for the first time what to type, and does it at a click. */
-function renderWelcome(state: PageState, composer: Composer, channelName: string): ElementNode {
+function renderWelcome(
+  state: PageState,
+  actions: Actions,
+  composer: Composer,
+  channelName: string,
+): ElementNode {
   const command = state.known?.commands.find(({ name }) => name === FIRST_COMMAND);
   const option = command?.options[0];
   const line = `/${FIRST_COMMAND} ${FIRST_PROMPT}`;
@@ -103,13 +108,7 @@ function renderWelcome(state: PageState, composer: Composer, channelName: string
     { key: 'welcome', class: 'welcome', attributes: { 'aria-labelledby': 'welcome-title' } },
     h('div', { class: 'welcome-mark' }, icon('lyre')),
     h('h2', { attributes: { id: 'welcome-title' } }, `Welcome to #${channelName}`),
-    h(
-      'p',
-      {},
-      'Type ',
-      h('label', { attributes: { for: MESSAGE_BOX_ID } }, h('code', {}, line)),
-      ' and press Enter: Lyrebird joins your voice channel and plays, endlessly, what you all vote for.',
-    ),
+    h('p', {}, renderInvitation(state, actions, line)),
     h(
       'div',
       { class: 'welcome-starts' },
@@ -120,5 +119,56 @@ function renderWelcome(state: PageState, composer: Composer, channelName: string
       h('span', { class: 'welcome-or' }, 'or'),
       MORE_PROMPTS.map((prompt) => start(prompt, 'chip welcome-chip', prompt)),
     ),
+  );
+}
+
+/** One sentence: the bot goes where its caller is, so being somewhere comes first. */
+function renderInvitation(state: PageState, actions: Actions, line: string): Child[] {
+  const command = h('label', { attributes: { for: MESSAGE_BOX_ID } }, h('code', {}, line));
+  const here = actions.voiceChannel;
+  if (here !== undefined) {
+    return [
+      'Type ',
+      command,
+      ` and press Enter: Lyrebird joins you in ${here.name} and plays, endlessly, what you all vote for.`,
+    ];
+  }
+  const voice = state.known?.channels.find(({ kind }) => kind === 'voice');
+  return [
+    'Join ',
+    voice === undefined
+      ? 'a voice channel'
+      : h(
+          'button',
+          {
+            class: 'link-button',
+            attributes: { type: 'button' },
+            on: { click: () => void actions.join(voice.id) },
+          },
+          voice.name,
+        ),
+    ', type ',
+    command,
+    ' and press Enter: Lyrebird comes and plays, endlessly, what you all vote for. Or all at one click:',
+  ];
+}
+
+/** Back to the newest message; the style sheet shows it only to who has scrolled away. */
+export function renderJump(): ElementNode {
+  return h(
+    'button',
+    {
+      key: 'jump',
+      class: 'button button-secondary jump',
+      attributes: { type: 'button' },
+      on: {
+        click: () => {
+          const scroller = document.querySelector('.messages-scroll');
+          scroller?.scrollTo({ top: scroller.scrollHeight });
+        },
+      },
+    },
+    h('span', {}, 'To the newest'),
+    icon('chevron'),
   );
 }

@@ -1,4 +1,6 @@
 import type { Actions } from '../actions/Actions.ts';
+import { renderSelect } from '../components/renderSelect.ts';
+import type { SelectOption } from '../components/SelectModel.ts';
 import { type IconName, icon } from '../dom/icons.ts';
 import { type ElementNode, h } from '../dom/vnode.ts';
 import type { PageState } from '../state/PageState.ts';
@@ -21,25 +23,7 @@ export function renderUserPanel(state: PageState, actions: Actions): ElementNode
     h(
       'div',
       { class: 'user-panel-who' },
-      h('label', { class: 'visually-hidden', attributes: { for: 'person' } }, 'Who you are'),
-      h(
-        'select',
-        {
-          class: 'person-select',
-          value: me.id,
-          attributes: { id: 'person' },
-          on: {
-            change: ({ currentTarget: select }) => {
-              if (!(select instanceof HTMLSelectElement)) return;
-              actions.backend.become(select.value === NEW_PERSON ? null : select.value);
-            },
-          },
-        },
-        (known.people.some(({ id }) => id === me.id) ? known.people : [me, ...known.people]).map(
-          ({ id, name }) => h('option', { key: id, attributes: { value: id } }, name),
-        ),
-        h('option', { key: NEW_PERSON, attributes: { value: NEW_PERSON } }, 'Somebody new…'),
-      ),
+      renderPersonSelect(state, actions),
       h(
         'a',
         {
@@ -60,6 +44,42 @@ export function renderUserPanel(state: PageState, actions: Actions): ElementNode
         () => void actions.setVoice({ deafened: !deafened }),
       ),
   );
+}
+
+/** Whom this tab may be. Not the browser's own select, which would change person at each arrow key. */
+function renderPersonSelect(state: PageState, actions: Actions): ElementNode | undefined {
+  const { known, openSelect } = state;
+  if (known === undefined) return undefined;
+  const { me, people } = known;
+  const everybody = people.some(({ id }) => id === me.id) ? people : [me, ...people];
+  const option = (value: string, label: string): SelectOption => ({
+    value,
+    label,
+    description: undefined,
+    emoji: undefined,
+  });
+  return renderSelect({
+    model: {
+      customId: 'person',
+      placeholder: 'Who you are',
+      options: [
+        ...everybody.map(({ id, name }) => option(id, name)),
+        option(NEW_PERSON, 'Somebody new'),
+      ],
+      min: 1,
+      max: 1,
+      disabled: false,
+      initial: [me.id],
+    },
+    actions,
+    owner: 'me',
+    open: openSelect,
+    values: [me.id],
+    pending: false,
+    onChoose: ([chosen = me.id]) => {
+      if (chosen !== me.id) actions.backend.become(chosen === NEW_PERSON ? null : chosen);
+    },
+  });
 }
 
 function toggle(name: IconName, label: string, on: boolean, onClick: () => void): ElementNode {
