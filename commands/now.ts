@@ -1,9 +1,11 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
-import { describeMix } from '../src/crowd/describeMix.ts';
+import { describeSound } from '../src/crowd/describeSound.ts';
 import type { Command } from './Command.ts';
 import { stationOf } from './station.ts';
 
 const MS_PER_S = 1_000;
+/** Longest prompt shown: two mixes of eight must fit into one message. */
+const TEXT_LENGTH = 30;
 
 /** What is heard, and what is on its way. */
 export const now: Command = {
@@ -18,13 +20,12 @@ export const now: Command = {
     if (station === undefined) return;
     const { snapshot } = station;
     const lines: string[] = [];
-    const heard = snapshot?.heard?.prompts;
-    const coming = describeMix(station.sentMix);
-    if (heard === undefined) lines.push(`**On its way:** ${coming}`);
-    else {
-      lines.push(`**You hear:** ${describeMix(heard)}`);
-      if (describeMix(heard) !== coming) lines.push(`**On its way:** ${coming}`);
-    }
+    const { heard, coming } = describeSound(
+      { heard: snapshot?.heard, prompts: station.sentMix, config: station.config },
+      TEXT_LENGTH,
+    );
+    if (heard !== undefined) lines.push(`**You hear:** ${heard}`);
+    if (coming !== undefined) lines.push(`**On its way:** ${coming}`);
     const reserve = ((snapshot?.reserveMs ?? 0) / MS_PER_S).toFixed(1);
     const volume = Math.round(station.volume * 100);
     const state = snapshot?.state ?? 'starting';

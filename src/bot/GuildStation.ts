@@ -254,15 +254,17 @@ export class GuildStation implements StationControl {
   panel(): APIContainerComponent {
     const { channelId, startedBy } = this.#record;
     const trouble = this.#snapshot?.trouble?.memberText;
-    const heard = this.#snapshot?.heard?.prompts;
+    const heard = this.#snapshot?.heard;
     return renderPanel({
       station: this.key,
       channelId,
       state: this.#ended ? 'ended' : (this.#snapshot?.state ?? 'starting'),
       startedBy,
       listenerCount: this.#listenerCount,
-      heard,
+      heard: heard?.prompts,
+      heardConfig: heard?.config,
       wanted: this.#vote.mix(),
+      wantedConfig: this.config,
       ...this.#vote.standings(),
       tuning: tuningStandings(this.#record.config, this.#record.tuning, this.#vote.counting),
       ...(trouble === undefined ? {} : { trouble }),

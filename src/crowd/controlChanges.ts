@@ -92,6 +92,14 @@ export function pickChanges(
   );
 }
 
+/** Those controls of a configuration alone. */
+export function pickControls(
+  config: MusicGenerationConfig,
+  names: readonly ControlName[],
+): MusicGenerationConfig {
+  return applyChanges({}, pickChanges(config, names));
+}
+
 /** What comes into force only with a fresh piece of music. */
 export const HARD_CONTROLS = ['bpm', 'scale'] as const satisfies readonly ControlName[];
 

@@ -18,6 +18,22 @@ const DEFAULTS: Readonly<Record<ControlName, string>> = {
   onlyBassAndDrums: 'the model decides (no)',
 };
 
+/** A control that nobody sets any more, in a word or two. */
+export const CONTROL_WORDS: Readonly<Record<ControlName, string>> = {
+  bpm: 'tempo as the model likes',
+  scale: 'scale as the model likes',
+  density: 'density as the model likes',
+  brightness: 'brightness as the model likes',
+  guidance: 'usual guidance',
+  temperature: 'usual temperature',
+  topK: 'usual top-k',
+  seed: 'any seed',
+  musicGenerationMode: 'usual quality',
+  muteBass: 'bass again',
+  muteDrums: 'drums again',
+  onlyBassAndDrums: 'all instruments again',
+};
+
 /** All controls, a line each, with their values. */
 export function describeConfig(config: MusicGenerationConfig): readonly string[] {
   return CONTROL_NAMES.map((name) => describeControl(config, name));

@@ -1,6 +1,6 @@
 import type { Standing } from '../../crowd/standings.ts';
 import type { TuningStanding } from '../../crowd/tunedConfig.ts';
-import type { WeightedPrompt } from '../../lyria/controls.ts';
+import type { MusicGenerationConfig, WeightedPrompt } from '../../lyria/controls.ts';
 import type { StationState } from '../../media/protocol.ts';
 
 /** Everything a panel shows, as plain values. */
@@ -13,8 +13,11 @@ export interface PanelView {
   readonly listenerCount: number;
   /** The mix that the sound heard now was made from; undefined before the first sound. */
   readonly heard: readonly WeightedPrompt[] | undefined;
+  /** The controls it was made with. */
+  readonly heardConfig?: MusicGenerationConfig | undefined;
   /** The mix asked for; shown as coming while it differs from what is heard. */
   readonly wanted: readonly WeightedPrompt[];
+  readonly wantedConfig?: MusicGenerationConfig;
   readonly candidates: readonly Standing[];
   readonly avoided: readonly WeightedPrompt[];
   /** Everybody was voted down, so that the last mix stays. */

@@ -7,7 +7,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord-api-types/v10';
-import { describeMix } from '../../crowd/describeMix.ts';
+import { describeSound } from '../../crowd/describeSound.ts';
 import { labelText, showText } from '../../crowd/memberText.ts';
 import type { Standing } from '../../crowd/standings.ts';
 
@@ -20,6 +20,8 @@ const BAR_CELLS = 10;
 /** Longest prompt in the list and on a button; eight of them must stay readable on a phone. */
 const LIST_TEXT_LENGTH = 60;
 const BUTTON_TEXT_LENGTH = 28;
+/** Two mixes of eight and their controls leave room for the list in 4,000 characters. */
+const SOUND_TEXT_LENGTH = 40;
 /** Rows of a candidate each that leave room for the tuning among 40 components. */
 const MOST_VOTE_ROWS = 6;
 /** Discord's limit of options in a select. */
@@ -62,10 +64,13 @@ function subtitle(view: PanelView): string {
 function soundLines(view: PanelView): string {
   if (view.state === 'ended') return 'The music has ended. `/lyria play` starts it again.';
   const lines: string[] = [];
-  if (view.heard === undefined) lines.push(`**On its way:** ${describeMix(view.wanted)}`);
-  else lines.push(`**You hear:** ${describeMix(view.heard)}`);
-  if (view.heard !== undefined && describeMix(view.heard) !== describeMix(view.wanted)) {
-    lines.push(`**Moving to:** ${describeMix(view.wanted)}`);
+  const { heard: prompts, heardConfig = {}, wanted, wantedConfig = {} } = view;
+  const made = prompts === undefined ? undefined : { prompts, config: heardConfig };
+  const sound = { heard: made, prompts: wanted, config: wantedConfig };
+  const { heard, coming } = describeSound(sound, SOUND_TEXT_LENGTH);
+  if (heard !== undefined) lines.push(`**You hear:** ${heard}`);
+  if (coming !== undefined) {
+    lines.push(`**${heard === undefined ? 'On its way' : 'Moving to'}:** ${coming}`);
   }
   if (view.trouble !== undefined) lines.push(`⚠️ ${view.trouble}`);
   return lines.join('\n');
