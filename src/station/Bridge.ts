@@ -2,6 +2,7 @@ import { FRAME_PAIRS } from '../audio/frame.ts';
 import { LoopPlayer } from '../audio/LoopPlayer.ts';
 import { type Loop, LoopSearch } from '../audio/match/LoopSearch.ts';
 import type { PcmSource } from '../audio/PcmSource.ts';
+import { amplify } from './GainedSource.ts';
 import type { History } from './History.ts';
 import { pairsIn, SHORTEST_HISTORY_MS } from './stationTimes.ts';
 
@@ -19,18 +20,24 @@ export class Bridge {
     this.#search = new LoopSearch(pcm, beatPairs);
   }
 
-  /** @returns undefined when too little has been heard to make a loop of */
-  static prepare(
-    history: History,
-    remaining: PcmSource,
-    beatPairs: number | undefined,
-  ): Bridge | undefined {
+  /**
+   * @param gain What is still to be played is played with, as the history was: the loop has it in it.
+   * @returns undefined when too little has been heard to make a loop of
+   */
+  static prepare(options: {
+    readonly history: History;
+    readonly remaining: PcmSource;
+    readonly gain: number;
+    readonly beatPairs: number | undefined;
+  }): Bridge | undefined {
+    const { history, remaining, gain, beatPairs } = options;
     const past = history.pairs;
     const future = remaining.availablePairs;
     if (past + future < pairsIn(SHORTEST_HISTORY_MS)) return undefined;
     const pcm = new Int16Array(2 * (past + future));
     history.copyLast(pcm, past);
     remaining.peek(pcm, past, 0, future);
+    if (gain !== 1) amplify(pcm, past, future, gain, gain);
     return new Bridge(pcm, beatPairs);
   }
 

@@ -16,8 +16,13 @@ export class EasingGain {
     this.#value = value;
   }
 
+  /** Applies it to a frame as it is. */
+  hold(frame: Int16Array): void {
+    if (this.#value !== 1) amplify(frame, 0, FRAME_PAIRS, this.#value, this.#value);
+  }
+
   /** Applies it to a frame, which takes it one step further. */
-  apply(frame: Int16Array): void {
+  ease(frame: Int16Array): void {
     if (this.#value === 1) return;
     const before = this.#value;
     const distance = 1 - before;

@@ -27,8 +27,13 @@ type Now =
   /** Nothing has been played yet. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'deck'; readonly deck: Deck }
-  /** `resumes`: the deck whose music broke off, if it may still go on. */
-  | { readonly kind: 'bridge'; readonly loop: BridgeLoop; readonly resumes: Deck | undefined };
+  | {
+      readonly kind: 'bridge';
+      readonly loop: BridgeLoop;
+      /** The deck whose music broke off, and what it was played with. */
+      readonly resumes: Deck;
+      readonly deckGain: number;
+    };
 
 type Planned =
   | { readonly kind: 'handover'; readonly transition: Transition; readonly to: Deck }
@@ -188,7 +193,7 @@ export class Playout {
     const { crossfade, gain } = planned.transition.begin({
       sameSource: planned.kind === 'cut',
       leavingGain: this.#gain.value,
-      matchLevel: planned.kind === 'handover',
+      comingGain: planned.kind === 'handover' ? 'matched' : this.#gain.value,
     });
     this.#fade = crossfade;
     this.#gain.set(gain);
@@ -240,7 +245,9 @@ export class Playout {
     const pulled = deck.stretcher.pull(out, rate);
     if (pulled < FRAME_PAIRS) out.fill(0, 2 * pulled);
     this.#planned?.transition.played();
-    this.#gain.apply(out);
+    // A loop that was prepared has the gain of that moment in it.
+    if (this.#bridge === undefined) this.#gain.ease(out);
+    else this.#gain.hold(out);
     this.counts.slowest = Math.min(this.counts.slowest, rate);
     this.counts.fastest = Math.max(this.counts.fastest, rate);
     if (this.#frames % FORGET_EVERY_FRAMES === 0) deck.forgetPlayed();
@@ -257,18 +264,23 @@ export class Playout {
     this.#bridge = undefined;
     this.#bridgedMs = 0;
     this.counts.bridges += 1;
-    this.#now = { kind: 'bridge', loop, resumes: deck };
+    this.#now = { kind: 'bridge', loop, resumes: deck, deckGain: this.#gain.value };
+    this.#gain.set(1);
     return true;
   }
 
   #prepareBridge(deck: Deck): Bridge | undefined {
     this.#bridgeAtMs = deck.receivedMs;
-    return Bridge.prepare(this.#history, deck.stretcher, this.#beatPairs());
+    return Bridge.prepare({
+      history: this.#history,
+      remaining: deck.stretcher,
+      gain: this.#gain.value,
+      beatPairs: this.#beatPairs(),
+    });
   }
 
   #pullBridge(out: Int16Array, loop: BridgeLoop): void {
     loop.pull(out);
-    this.#gain.apply(out);
     this.#planned?.transition.played();
     if (loop.isLooping) {
       this.#bridgedMs += FRAME_MS;
@@ -279,8 +291,8 @@ export class Playout {
 
   /** Back to the deck whose music broke off, best where the loop ends and it goes on by itself. */
   #comeBack(loop: BridgeLoop): void {
-    if (this.#now.kind !== 'bridge' || this.#now.resumes === undefined) return;
-    const deck = this.#now.resumes;
+    if (this.#now.kind !== 'bridge') return;
+    const { resumes: deck, deckGain } = this.#now;
     const plan = planReturn({
       history: this.#history,
       loop,
@@ -291,7 +303,7 @@ export class Playout {
     const { crossfade, gain } = new Transition(plan).begin({
       sameSource: false,
       leavingGain: this.#gain.value,
-      matchLevel: false,
+      comingGain: deckGain,
     });
     this.#fade = crossfade;
     this.#gain.set(gain);

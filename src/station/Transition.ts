@@ -90,14 +90,14 @@ export class Transition {
    * Begins the crossfade: the coming side is moved to its place.
    *
    * @param how `sameSource`: both sides are one source, which jumps ahead; what it leaves is kept
-   *   as a copy. `leavingGain`: what the leaving side is played with. `matchLevel`: the coming side
-   *   is made as loud as the leaving one.
+   *   as a copy. `leavingGain`: what the leaving side is played with. `comingGain`: what the coming
+   *   side is played with; `matched` makes it as loud as the leaving one.
    * @returns the crossfade and the gain that the coming side is left with
    */
   begin(how: {
     readonly sameSource: boolean;
     readonly leavingGain: number;
-    readonly matchLevel: boolean;
+    readonly comingGain: number | 'matched';
   }): { readonly crossfade: Crossfade; readonly gain: number } {
     const { leaving, coming, fadePairs } = this.#plan;
     const { leavingPair, comingPair, correlation, levelRatio } = this.#finish();
@@ -106,7 +106,7 @@ export class Transition {
     const consumed = how.sameSource ? this.#playedPairs : 0;
     const from = how.sameSource ? tailOf(leaving, fadePairs + FRAME_PAIRS) : leaving;
     coming.take(Math.max(0, this.#plan.comingPairs + comingPair - early - consumed));
-    const gain = how.leavingGain * (how.matchLevel ? levelRatio : 1);
+    const gain = how.comingGain === 'matched' ? how.leavingGain * levelRatio : how.comingGain;
     const crossfade = new Crossfade(gained(from, how.leavingGain), gained(coming, gain), {
       lengthPairs: fadePairs,
       correlation,
