@@ -19,6 +19,9 @@ const QUIETEST_DBFS = -60;
 const BAND_PX = 9;
 const GAP_SHARE = 0.28;
 const LINE_PX = 1.5;
+/** How far the wave goes from the middle, as a share of the height; quiet music is lifted. */
+const REACH = 0.44;
+const LIFT = 2.2;
 
 // As colours, the properties come resolved: `light-dark()` and the like mean nothing to a canvas.
 for (const [name, initialValue] of Object.entries(FALLBACK)) {
@@ -148,7 +151,7 @@ function drawWave(
     const x = (n / (shown - 1)) * width;
     // Quiet at both ends: the line grows out of the middle.
     const window = Math.sin((Math.PI * n) / (shown - 1)) ** 0.5;
-    const y = height * (0.5 - 0.42 * window * (wave[start + n] ?? 0));
+    const y = height * (0.5 - REACH * window * Math.tanh(LIFT * (wave[start + n] ?? 0)));
     if (n === 0) context.moveTo(x, y);
     else context.lineTo(x, y);
   }
