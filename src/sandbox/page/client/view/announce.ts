@@ -5,6 +5,8 @@ import type { PageState } from './state/PageState.ts';
 
 /** Panels change every few seconds; a screen reader hears of one at most this often. */
 const QUIET_MS = 4_000;
+/** Lines that are kept for somebody who reads back. */
+const MAX_LINES = 5;
 
 /**
  * What a screen reader is told of an event: new messages in the channel that is open, and edits
@@ -44,6 +46,9 @@ export class Announcer {
   say(text: string, edit: boolean, nowMs: number): void {
     if (edit && nowMs < this.#quietUntilMs) return;
     this.#quietUntilMs = nowMs + QUIET_MS;
-    this.#region.textContent = text;
+    const line = document.createElement('p');
+    line.textContent = text;
+    this.#region.append(line);
+    while (this.#region.children.length > MAX_LINES) this.#region.firstElementChild?.remove();
   }
 }

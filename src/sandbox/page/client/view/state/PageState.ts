@@ -4,11 +4,11 @@ import type {
   SoundState,
   TimelineEntry,
   TimelineLane,
-  WeightedText,
   Welcome,
   WorkingsStatus,
 } from '../../contract.ts';
 import type { FieldValue } from '../modal/fieldValues.ts';
+import type { HeardMix } from '../workings/mixShares.ts';
 
 /** Everything the page shows. Never changed, only replaced: what is the same object is the same. */
 export interface PageState {
@@ -52,12 +52,6 @@ export interface Typing {
   readonly channelId: string;
   readonly userId: string;
   readonly untilMs: number;
-}
-
-/** The mix that was heard at a moment of `WorkingsStatus.atMs`. */
-export interface HeardMix {
-  readonly atMs: number;
-  readonly mix: readonly WeightedText[];
 }
 
 export interface OpenSelect {

@@ -1,6 +1,7 @@
 import { follow } from '../../backend/follow.ts';
 import type { BackendEvent, Welcome, WorkingsStatus } from '../../contract.ts';
-import type { HeardMix, PageState, Typing } from './PageState.ts';
+import type { HeardMix } from '../workings/mixShares.ts';
+import type { PageState, Typing } from './PageState.ts';
 
 /** As Discord shows it, unless the member writes before. */
 export const TYPING_MS = 10_000;

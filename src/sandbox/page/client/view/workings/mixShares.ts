@@ -1,5 +1,10 @@
 import type { WeightedText } from '../../wire.ts';
-import type { HeardMix } from '../state/PageState.ts';
+
+/** The mix that was heard at a moment of `WorkingsStatus.atMs`. */
+export interface HeardMix {
+  readonly atMs: number;
+  readonly mix: readonly WeightedText[];
+}
 
 /** Every prompt's part of what is heard, 0 to 1; what is steered away from has none. */
 export function sharesOf(mix: readonly WeightedText[]): ReadonlyMap<string, number> {

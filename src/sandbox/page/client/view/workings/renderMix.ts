@@ -1,8 +1,14 @@
 import type { WeightedText, WorkingsStatus } from '../../contract.ts';
 import { type ElementNode, h } from '../dom/vnode.ts';
 import { HISTORY_MS } from '../state/applyEvent.ts';
-import type { HeardMix } from '../state/PageState.ts';
-import { type Band, bandsOf, type Moment, promptOrder, sharesOf } from './mixShares.ts';
+import {
+  type Band,
+  bandsOf,
+  type HeardMix,
+  type Moment,
+  promptOrder,
+  sharesOf,
+} from './mixShares.ts';
 
 const WIDTH = 320;
 const HEIGHT = 96;
