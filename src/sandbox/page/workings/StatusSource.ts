@@ -4,7 +4,7 @@ import type { DeckStatus, WeightedText, WorkingsStatus } from '../client/wire.ts
 
 const FRAMES_PER_S = 48_000;
 /** Long enough for several chunks of 2 s, short enough to show a stall soon. */
-const PACE_OVER_MS = 10_000;
+const PACE_OVER_MS = 12_000;
 const MS_PER_S = 1_000;
 
 const BRIDGING = 'Nothing fresh has come: the last bars go round until it does.';
@@ -83,14 +83,20 @@ function deckOf(
   return { id: session.id, live, levelMs, pace: paceOf(session, nowMs), ageMs };
 }
 
-/** Sound sent per real time of late. */
-function paceOf({ chunks, openedAtMs }: TappedSession, nowMs: number): number {
-  const sinceMs = Math.max(openedAtMs, nowMs - PACE_OVER_MS);
-  const spanMs = nowMs - sinceMs;
-  if (spanMs <= 0) return 0;
+/**
+ * Sound sent per real time of late: from one chunk to the latest, or to now when the next one is
+ * overdue.
+ */
+function paceOf({ chunks }: TappedSession, nowMs: number): number {
+  const recent = chunks.filter(({ atMs }) => atMs >= nowMs - PACE_OVER_MS);
+  const [first, ...others] = recent;
+  const last = others.at(-1);
+  if (first === undefined || last === undefined) return 0;
   let frames = 0;
-  for (const { atMs, pcm } of chunks) if (atMs >= sinceMs) frames += pcm.length / 2;
-  return ((frames / FRAMES_PER_S) * MS_PER_S) / spanMs;
+  for (const { pcm } of others) frames += pcm.length / 2;
+  const lastMs = (last.pcm.length / 2 / FRAMES_PER_S) * MS_PER_S;
+  const spanMs = Math.max(last.atMs, nowMs - lastMs) - first.atMs;
+  return spanMs <= 0 ? 0 : ((frames / FRAMES_PER_S) * MS_PER_S) / spanMs;
 }
 
 /** What a session was told to make last. */
