@@ -1,9 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import chromium from '@sparticuz/chromium';
-import { type Browser, type Page, chromium as playwright } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PageEvent, ShownModal } from '../../../../src/sandbox/page/client/wire.ts';
-import type { Call, FakeBackend } from './support/FakeBackend.ts';
+import type { ShownModal } from '../../../../src/sandbox/page/client/wire.ts';
 import {
   ADA,
   BEN,
@@ -15,13 +11,15 @@ import {
   panelMessage,
   sampleWelcome,
 } from './support/sampleWelcome.ts';
-import { serveView } from './support/serveView.ts';
+import {
+  emit,
+  focusedName,
+  lastCall,
+  startView,
+  type ViewStage,
+  violations,
+} from './support/viewInBrowser.ts';
 
-declare global {
-  var fake: FakeBackend;
-}
-
-const AXE = new URL('../../../../node_modules/axe-core/axe.min.js', import.meta.url);
 const voice = (userId: string) => ({
   userId,
   channelId: LOUNGE,
@@ -64,54 +62,15 @@ const WELCOME = sampleWelcome({
   ],
 });
 
-let browser: Browser;
-let served: Awaited<ReturnType<typeof serveView>>;
-
+let stage: ViewStage;
 beforeAll(async () => {
-  served = await serveView(WELCOME);
-  browser = await playwright.launch({
-    executablePath: await chromium.executablePath(),
-    args: ['--no-sandbox', '--headless=shell', '--disable-quic', '--disable-background-networking'],
-  });
+  stage = await startView(WELCOME);
 }, 60_000);
-
-afterAll(async () => {
-  await browser.close();
-  await served[Symbol.asyncDispose]();
-});
-
-interface Tab extends AsyncDisposable {
-  readonly page: Page;
-  readonly errors: string[];
-}
-
-async function open(
-  options: { width?: number; colorScheme?: 'dark' | 'light' } = {},
-): Promise<Tab> {
-  const { width = 1_280, colorScheme = 'dark' } = options;
-  const viewport = { width, height: 800 };
-  // The accessibility rules are put into the page by the test.
-  const context = await browser.newContext({ viewport, colorScheme, bypassCSP: true });
-  const page = await context.newPage();
-  const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(String(error)));
-  page.on('console', (said) => {
-    if (said.type() === 'error') errors.push(said.text());
-  });
-  await page.goto(served.url);
-  await page.getByRole('combobox', { name: 'Message #music' }).waitFor();
-  return { page, errors, [Symbol.asyncDispose]: () => context.close() };
-}
-
-const emit = (page: Page, event: PageEvent) =>
-  page.evaluate((given) => globalThis.fake.emit(given), event);
-const calls = (page: Page): Promise<readonly Call[]> => page.evaluate(() => globalThis.fake.calls);
-const lastCall = async (page: Page) => (await calls(page)).at(-1);
-const focusedName = (page: Page) => page.evaluate('document.activeElement?.textContent');
+afterAll(() => stage[Symbol.asyncDispose]());
 
 describe('messages', () => {
   it('are edited in place: same button, same focus, though rows come and go around it', async () => {
-    await using tab = await open();
+    await using tab = await stage.open();
     const { page } = tab;
     const more = page.getByRole('button', { name: 'More dreamy pads' });
     await more.focus();
@@ -127,7 +86,7 @@ describe('messages', () => {
   });
 
   it('leave the focus with the message when the focused button goes', async () => {
-    await using tab = await open();
+    await using tab = await stage.open();
     const { page } = tab;
     await page.getByRole('button', { name: 'More dreamy pads' }).focus();
     await emit(page, { type: 'messageUpdated', message: panelMessage({ techno: 100 }) });
@@ -140,7 +99,7 @@ describe('messages', () => {
   });
 
   it('press their buttons, and say under them what went wrong', async () => {
-    await using tab = await open();
+    await using tab = await stage.open();
     const { page } = tab;
     await page.getByRole('button', { name: 'More techno' }).click();
     expect(await lastCall(page)).toMatchObject({
@@ -153,7 +112,7 @@ describe('messages', () => {
   });
 
   it('show what is for one person only until it is put away, and hide spoilers until asked', async () => {
-    await using tab = await open();
+    await using tab = await stage.open();
     const { page } = tab;
     await page.getByText('Only you can see this').waitFor();
     await page.getByRole('button', { name: 'Dismiss message' }).click();
@@ -163,7 +122,7 @@ describe('messages', () => {
   });
 
   it('choose from a select by keys', async () => {
-    await using tab = await open();
+    await using tab = await stage.open();
     const { page } = tab;
     const select = page.getByRole('combobox', { name: /ready-made mix/ });
     await select.focus();
@@ -180,7 +139,7 @@ describe('messages', () => {
 
 describe('the message box', () => {
   it('completes and runs a command by keys alone', async () => {
-    await using tab = await open();
+    await using tab = await stage.open();
     const { page } = tab;
     const box = page.getByRole('combobox', { name: 'Message #music' });
     await box.focus();
@@ -203,7 +162,7 @@ describe('the message box', () => {
   });
 
   it('says what is missing, and gives back what was refused', async () => {
-    await using tab = await open();
+    await using tab = await stage.open();
     const { page } = tab;
     const box = page.getByRole('combobox', { name: 'Message #music' });
     await box.fill('/lyria volume level: loud');
@@ -217,7 +176,7 @@ describe('the message box', () => {
   });
 
   it('starts the music at one click', async () => {
-    await using tab = await open();
+    await using tab = await stage.open();
     await tab.page.getByRole('button', { name: '/lyria play techno' }).click();
     await expect
       .poll(() => lastCall(tab.page))
@@ -255,7 +214,7 @@ const MODAL: ShownModal = {
 
 describe('modals', () => {
   it('open from a button, check what is filled in, and give the focus back', async () => {
-    await using tab = await open();
+    await using tab = await stage.open();
     const { page } = tab;
     await page.evaluate((modal) => {
       globalThis.fake.modal = modal;
@@ -284,7 +243,7 @@ describe('modals', () => {
 
 describe('accessibility rules', () => {
   it.each(['dark', 'light'] as const)('find nothing in %s', async (colorScheme) => {
-    await using tab = await open({ colorScheme });
+    await using tab = await stage.open({ colorScheme });
     const { page } = tab;
     await page.getByRole('button', { name: 'The workings' }).click();
     await emit(page, {
@@ -302,10 +261,3 @@ describe('accessibility rules', () => {
     expect(tab.errors).toEqual([]);
   });
 });
-
-async function violations(page: Page): Promise<unknown> {
-  await page.evaluate(await readFile(AXE, 'utf8'));
-  return page.evaluate(
-    'axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))',
-  );
-}
