@@ -40,3 +40,27 @@ test('only what is not heard yet is on its way', () => {
     'tempo as the model likes',
   );
 });
+
+test('the longest of mixes and all controls leave room in a message', () => {
+  const mixOf = (letter: string) =>
+    Array.from({ length: 8 }, (_, index) => ({
+      text: `${index}${letter}`.padEnd(200, '*'),
+      weight: 1,
+    }));
+  const all = {
+    bpm: 100,
+    scale: 'D_FLAT_MAJOR_B_FLAT_MINOR',
+    density: 0.25,
+    brightness: 0.25,
+    guidance: 5.25,
+    temperature: 2.25,
+    topK: 1_000,
+    seed: 2_147_483_647,
+    musicGenerationMode: 'VOCALIZATION',
+    muteBass: true,
+    muteDrums: true,
+  } as const;
+  const heard = { prompts: mixOf('a'), config: { ...all, bpm: 120 } };
+  const now = describeSound({ heard, prompts: mixOf('b'), config: all }, 30);
+  expect(`${now.heard}${now.coming}`.length).toBeLessThan(1_800);
+});

@@ -117,6 +117,25 @@ test('says what is heard, what is coming, shares, points and trouble', () => {
   expect(shown).toContain('The music service is slow.');
 });
 
+test('eight prompts that are all escaped, on their way to eight others, fit into 4,000 characters', () => {
+  const nasty = (letter: string) =>
+    Array.from({ length: 8 }, (_, i) => ({ text: `${letter}${i}`.padEnd(200, '*'), weight: 1 }));
+  const config = {
+    bpm: 100,
+    scale: 'D_FLAT_MAJOR_B_FLAT_MINOR',
+    density: 0.25,
+    muteBass: true,
+  } as const;
+  const view = viewOf(nasty('a'), {
+    heard: nasty('b'),
+    heardConfig: config,
+    wantedConfig: { ...config, bpm: 120 },
+  });
+  expect(textOf(view).length).toBeLessThanOrEqual(4_000);
+  expect(textOf(view)).toContain('Moving to');
+  expect(textOf(view)).toContain('120 bpm');
+});
+
 test('tells values and wishes in words, whatever is pressed', () => {
   const shown = textOf(viewOf(eight.slice(0, 1)));
   expect(shown).toContain('tempo 126 bpm (1 faster)');
