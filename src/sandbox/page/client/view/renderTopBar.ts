@@ -5,7 +5,7 @@ import { type ElementNode, h } from './dom/vnode.ts';
 import { NAVIGATION_BUTTON_ID, NAVIGATION_ID } from './sidebar/renderSidebar.ts';
 import type { PageState } from './state/PageState.ts';
 import { isDark } from './theme.ts';
-import { WORKINGS_BUTTON_ID } from './workings/renderWorkings.ts';
+import { WORKINGS_BUTTON_ID, WORKINGS_TITLE_ID } from './workings/renderWorkings.ts';
 
 /** The channel's name, and what else can be opened. */
 export function renderTopBar(state: PageState, actions: Actions): ElementNode {
@@ -78,7 +78,12 @@ export function renderTopBar(state: PageState, actions: Actions): ElementNode {
             'aria-expanded': panels.workings,
             'aria-controls': panels.workings ? 'workings' : undefined,
           },
-          on: { click: () => void actions.openWorkings(!panels.workings) },
+          on: {
+            click: () => {
+              void actions.openWorkings(!panels.workings);
+              if (!panels.workings) focusSoon(`#${WORKINGS_TITLE_ID}`);
+            },
+          },
         },
         icon('workings'),
         h('span', {}, 'Workings'),

@@ -30,7 +30,7 @@ export function renderUserPanel(state: PageState, actions: Actions): ElementNode
           class: 'user-panel-link',
           attributes: { href: actions.backend.newTabUrl, target: '_blank', rel: 'noopener' },
         },
-        'Open another person',
+        'Another person',
         h('span', { class: 'visually-hidden' }, ' (in a new tab)'),
       ),
     ),

@@ -10,6 +10,8 @@ import { renderTimeline } from './renderTimeline.ts';
 
 /** The button that opens and closes them. */
 export const WORKINGS_BUTTON_ID = 'workings-button';
+/** Where the focus goes when they open: on narrow screens they cover the page. */
+export const WORKINGS_TITLE_ID = 'workings-title';
 
 /** What goes on behind the music; closed until somebody asks. */
 export function renderWorkings(state: PageState, actions: Actions): ElementNode {
@@ -24,7 +26,7 @@ export function renderWorkings(state: PageState, actions: Actions): ElementNode 
     {
       key: 'workings',
       class: 'workings',
-      attributes: { id: 'workings', 'aria-labelledby': 'workings-title' },
+      attributes: { id: 'workings', 'aria-labelledby': WORKINGS_TITLE_ID },
       on: {
         keydown: (event) => {
           if (event.key === 'Escape') close();
@@ -34,7 +36,7 @@ export function renderWorkings(state: PageState, actions: Actions): ElementNode 
     h(
       'header',
       { class: 'workings-head' },
-      h('h2', { attributes: { id: 'workings-title', tabindex: -1 } }, 'The workings'),
+      h('h2', { attributes: { id: WORKINGS_TITLE_ID, tabindex: -1 } }, 'The workings'),
       h(
         'button',
         {
