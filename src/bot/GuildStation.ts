@@ -48,6 +48,8 @@ export interface GuildStationParts {
   readonly clock: Clock;
   readonly wallClock: () => number;
   readonly log: Log;
+  /** It comes back after a restart: nobody waits for an answer. */
+  readonly isRestored?: boolean;
   readonly keep: { save(record: StationRecord, vote: VoteState): void };
 }
 
@@ -125,6 +127,7 @@ export class GuildStation implements StationControl {
       prompts: this.#vote.mix(),
       config,
       volume: record.volume,
+      ...(parts.isRestored === true && { patient: true }),
     });
     if (record.paused) media.send({ type: 'pause', guildId: record.guildId });
   }

@@ -145,7 +145,7 @@ export class StationDesk implements StationsPort {
         continue;
       }
       log.info({ guildId: record.guildId }, 'A station comes back after the restart');
-      this.#open(guild, afterRestart(vote, wallClock()), record);
+      this.#open(guild, afterRestart(vote, wallClock()), record, true);
     }
   }
 
@@ -236,7 +236,7 @@ export class StationDesk implements StationsPort {
     this.#stations.clear();
   }
 
-  #open(guild: Guild, vote: VoteState, record: StationRecord): void {
+  #open(guild: Guild, vote: VoteState, record: StationRecord, isRestored = false): void {
     const { client, media, store } = this.#parts;
     const { guildId } = record;
     this.#presence.begin(guildId);
@@ -253,6 +253,7 @@ export class StationDesk implements StationsPort {
       bitrateOf(guild, record.channelId),
       {
         ...this.#parts,
+        isRestored,
         keep: {
           save: (changed, state) => {
             if (this.#closing) return;

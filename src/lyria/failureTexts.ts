@@ -1,75 +1,92 @@
+import type { Failure } from '../failure.ts';
 import type { LyriaFailure, LyriaFailureCode, Retry } from './failure.ts';
 
 interface Words {
   readonly retry: Retry;
+  /** What is wrong, and what to do about it. */
   readonly memberText: string;
+  /** The same while a station waits for the end of it: nobody has to do anything. */
+  readonly waitingText: string;
   /** What happened and where to look; what was seen follows. */
   readonly operatorText: string;
 }
 
 const ASK_THE_OPERATOR = 'Please tell whoever runs this bot.';
+const COMES_BACK = 'The music comes back by itself.';
 
 /** What each failure means, in the order of `LyriaFailureCode`. */
 const WORDS: Readonly<Record<LyriaFailureCode, Words>> = {
   'lyria.invalid': {
     retry: 'never',
     memberText: 'The music service would not understand that.',
+    waitingText: 'The music service would not understand what was asked for.',
     operatorText: 'Nothing was sent to Lyria, since it would refuse this',
   },
   'lyria.quota': {
     retry: 'later',
     memberText: 'The music service has given all it gives for now. Try again in an hour or so.',
+    waitingText: `The music service has given all it gives for now. ${COMES_BACK}`,
     operatorText: "The API key's quota at Lyria is used up; look at its usage in Google AI Studio",
   },
   'lyria.bad-key': {
     retry: 'never',
     memberText: `The music service does not accept this bot's key. ${ASK_THE_OPERATOR}`,
+    waitingText: `The music service does not accept this bot's key. ${ASK_THE_OPERATOR}`,
     operatorText: 'Lyria does not accept the API key; check GEMINI_API_KEY',
   },
   'lyria.region': {
     retry: 'never',
     memberText: `The music service is not offered where this bot runs. ${ASK_THE_OPERATOR}`,
+    waitingText: `The music service is not offered where this bot runs. ${ASK_THE_OPERATOR}`,
     operatorText: "Lyria is not offered at this machine's location",
   },
   'lyria.denied': {
     retry: 'never',
     memberText: `The music service does not let this bot in. ${ASK_THE_OPERATOR}`,
+    waitingText: `The music service does not let this bot in. ${ASK_THE_OPERATOR}`,
     operatorText:
       "The API key's project may not use Lyria; look at the project in Google AI Studio",
   },
   'lyria.outage': {
     retry: 'soon',
     memberText: 'The music service is down at the moment. Try again in a few minutes.',
+    waitingText: `The music service is down at the moment. ${COMES_BACK}`,
     operatorText: 'Lyria is unavailable',
   },
   'lyria.dropped': {
     retry: 'soon',
     memberText: 'The connection to the music service was lost. Try again in a moment.',
+    waitingText: `The connection to the music service was lost. ${COMES_BACK}`,
     operatorText: 'The connection to Lyria was lost',
   },
   'lyria.session-limit': {
     retry: 'now',
     memberText: 'The music service ended this session because of its age. Just start a new one.',
+    waitingText: `The music service ended this session because of its age. ${COMES_BACK}`,
     operatorText: 'Lyria closed the session at the 600 s limit',
   },
   'lyria.rejected': {
     retry: 'never',
     memberText: `The music service refused what this bot asked for. ${ASK_THE_OPERATOR}`,
+    waitingText: `The music service refused what this bot asked for. ${ASK_THE_OPERATOR}`,
     operatorText: 'Lyria refused; check LYRIA_URL and LYRIA_MODEL',
   },
   'lyria.unreachable': {
     retry: 'soon',
     memberText: 'The music service cannot be reached right now. Try again in a few minutes.',
+    waitingText: `The music service cannot be reached right now. ${COMES_BACK}`,
     operatorText: 'Lyria cannot be reached; check the network and LYRIA_URL',
   },
   'lyria.setup-timeout': {
     retry: 'soon',
     memberText: 'The music service took too long to answer. Try again in a moment.',
+    waitingText: `The music service took too long to answer. ${COMES_BACK}`,
     operatorText: 'Lyria did not finish its set-up in time',
   },
   'lyria.aborted': {
     retry: 'never',
     memberText: 'The start was called off.',
+    waitingText: 'The start was called off.',
     operatorText: 'Connecting to Lyria was called off',
   },
 };
@@ -85,4 +102,10 @@ export function lyriaFailure(
 ): LyriaFailure {
   const { memberText, operatorText } = WORDS[code];
   return { code, retry, memberText, operatorText: `${operatorText}: ${detail}` };
+}
+
+/** The same failure, in words for the members of a station that waits for the end of it. */
+export function whileWaiting(failure: Failure): Failure {
+  const words = Object.entries(WORDS).find(([code]) => code === failure.code)?.[1];
+  return words === undefined ? failure : { ...failure, memberText: words.waitingText };
 }

@@ -1,6 +1,7 @@
 import type { Clock, Timer } from '../clock.ts';
 import type { Failure } from '../failure.ts';
 import type { Log } from '../log.ts';
+import { whileWaiting } from '../lyria/failureTexts.ts';
 import type { OpenLyriaSession } from '../lyria/session.ts';
 import type { SessionGate } from '../station/SessionGate.ts';
 import { Station } from '../station/Station.ts';
@@ -74,6 +75,7 @@ export class GuildMedia {
       prompts: command.prompts,
       config: command.config,
       volume: command.volume,
+      patient: command.patient ?? false,
       open: parts.openLyriaSession,
       gate,
       ...(parts.stationLimits === undefined ? {} : { limits: parts.stationLimits }),
@@ -239,7 +241,7 @@ export class GuildMedia {
       volume: this.#volume,
       reserveMs: Math.round(reserveMs),
       ...(heard === undefined ? {} : { heard }),
-      ...(trouble === undefined ? {} : { trouble: plain(trouble) }),
+      ...(trouble === undefined ? {} : { trouble: plain(whileWaiting(trouble)) }),
     };
   }
 

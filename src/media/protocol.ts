@@ -20,6 +20,8 @@ export type MediaCommand =
       readonly config: MusicGenerationConfig;
       /** 0 to 2; 1 plays the music as it came. */
       readonly volume: number;
+      /** Nobody waits for an answer: whatever keeps the music from beginning is waited out. */
+      readonly patient?: boolean;
     }
   | {
       readonly type: 'setMix';

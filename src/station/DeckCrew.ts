@@ -41,6 +41,8 @@ const MUTE: Failure = {
 interface Crewed {
   readonly deck: Deck;
   readonly place: Place;
+  /** It has brought audio: starts succeed. */
+  proven: boolean;
 }
 
 /**
@@ -51,6 +53,7 @@ export class DeckCrew {
   readonly #open: OpenLyriaSession;
   readonly #gate: SessionGate;
   readonly #retireAtMs: number;
+  readonly #patient: boolean;
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #log: Log;
@@ -75,6 +78,8 @@ export class DeckCrew {
     readonly gate: SessionGate;
     /** Age at which a session gets a successor. */
     readonly retireAtMs: number;
+    /** No failure is an answer, not even before the first sound. */
+    readonly patient: boolean;
     readonly clock: Clock;
     readonly random: () => number;
     readonly log: Log;
@@ -86,6 +91,7 @@ export class DeckCrew {
     this.#open = options.open;
     this.#gate = options.gate;
     this.#retireAtMs = options.retireAtMs;
+    this.#patient = options.patient;
     this.#clock = options.clock;
     this.#random = options.random;
     this.#log = options.log;
@@ -185,11 +191,16 @@ export class DeckCrew {
     );
   }
 
+  /** Whether a session is there that the music comes from. */
+  get #isFed(): boolean {
+    return this.#main !== undefined && isAlive(this.#main.deck);
+  }
+
   #start(order: Order): Crewed | undefined {
     if (this.#clock.now() < this.#waitUntilMs) return undefined;
     const entry = this.#gate.enter();
     if (!entry.ok) {
-      if (entry.reason === 'full') this.#trouble = NO_PLACE;
+      if (entry.reason === 'full' && !this.#isFed) this.#trouble = NO_PLACE;
       if (entry.reason === 'refused') {
         this.#trouble = entry.failure;
         this.#judge(entry.failure);
@@ -211,14 +222,19 @@ export class DeckCrew {
         onFiltered: (one, text, reason) => this.#filtered(one, text, reason),
       },
     });
-    return { deck, place: entry.place };
+    return { deck, place: entry.place, proven: false };
   }
 
   #heardFrom(deck: Deck): void {
-    this.#gate.succeeded();
-    this.#backoff.reset();
-    this.#fatal = undefined;
-    this.#trouble = undefined;
+    const crewed = [this.#main, this.#next].find((one) => one?.deck === deck);
+    // That a session begun long ago still sounds says nothing about starts.
+    if (crewed !== undefined && !crewed.proven) {
+      crewed.proven = true;
+      this.#gate.succeeded();
+      this.#backoff.reset();
+      this.#fatal = undefined;
+      this.#trouble = undefined;
+    }
     // A deck that is not heard yet stays fresh: what it made first is not settled anyway.
     if (deck === this.#next?.deck && !this.#playout.isHandingOver) {
       deck.trimTo(pairsIn(PREROLL_MS));
@@ -255,6 +271,7 @@ export class DeckCrew {
 
   /** Before the first sound, what can take long is an answer; later the music waits it out. */
   #judge(failure: LyriaFailure): void {
+    if (this.#patient) return;
     const hopeless = failure.retry === 'never';
     const tooLong = failure.retry === 'later' || this.#failedFirst >= MOST_FIRST_ATTEMPTS;
     if (hopeless || (tooLong && !this.#playout.isSounding)) this.#fatal = failure;

@@ -51,7 +51,10 @@ export class SessionGate {
   readonly #limits: GateLimits;
   #open = 0;
   #lastStartMs = Number.NEGATIVE_INFINITY;
-  #refusal: { failure: LyriaFailure; probeAtMs: number; waitMs: number } | undefined;
+  /** `probing`: somebody has entered since, and what comes of it is not known. */
+  #refusal:
+    | { failure: LyriaFailure; probeAtMs: number; waitMs: number; probing: boolean }
+    | undefined;
 
   constructor(clock: Clock, limits: Partial<GateLimits> = {}) {
     this.#clock = clock;
@@ -71,7 +74,10 @@ export class SessionGate {
     if (this.#open >= this.#limits.maxSessions) return { ok: false, reason: 'full' };
     if (nowMs - this.#lastStartMs < this.#limits.spacingMs) return { ok: false, reason: 'spacing' };
     // Nobody else probes before this one has had its time.
-    if (this.#refusal !== undefined) this.#refusal.probeAtMs = nowMs + this.#refusal.waitMs;
+    if (this.#refusal !== undefined) {
+      this.#refusal.probeAtMs = nowMs + this.#refusal.waitMs;
+      this.#refusal.probing = true;
+    }
     const startBeforeMs = this.#lastStartMs;
     this.#open += 1;
     this.#lastStartMs = nowMs;
@@ -88,7 +94,7 @@ export class SessionGate {
     return { ok: true, place: { release, cancel } };
   }
 
-  /** A session brought audio: the key is good. */
+  /** A session begun after the refusal brought its first audio: the key is good. */
   succeeded(): void {
     this.#refusal = undefined;
   }
@@ -99,15 +105,19 @@ export class SessionGate {
     if (failure.retry === 'never') {
       this.#refuse(failure, this.#limits.probeMs);
     } else if (failure.retry === 'later') {
-      const waitMs = Math.min(
-        this.#limits.probeMs,
-        this.#refusal === undefined ? FIRST_LATER_PROBE_MS : 2 * this.#refusal.waitMs,
-      );
+      const waitMs = Math.min(this.#limits.probeMs, this.#nextLaterProbeMs());
       this.#refuse(failure, waitMs);
     }
   }
 
+  /** Only a probe in vain makes the next wait longer, not every session that ends for the same. */
+  #nextLaterProbeMs(): number {
+    if (this.#refusal === undefined) return FIRST_LATER_PROBE_MS;
+    return this.#refusal.probing ? 2 * this.#refusal.waitMs : this.#refusal.waitMs;
+  }
+
   #refuse(failure: LyriaFailure, waitMs: number): void {
-    this.#refusal = { failure, waitMs, probeAtMs: this.#clock.now() + waitMs };
+    const probeAtMs = this.#clock.now() + waitMs;
+    this.#refusal = { failure, waitMs, probeAtMs, probing: false };
   }
 }

@@ -52,6 +52,8 @@ export class Station {
     readonly volume: number;
     readonly open: OpenLyriaSession;
     readonly gate: SessionGate;
+    /** Whatever keeps the music from beginning is waited out, rather than told at once. */
+    readonly patient?: boolean;
     readonly limits?: StationLimits;
     readonly clock: Clock;
     readonly random: () => number;
@@ -68,6 +70,7 @@ export class Station {
       open: options.open,
       gate: options.gate,
       retireAtMs: this.#limits.retireAtMs,
+      patient: options.patient ?? false,
       clock: options.clock,
       random: options.random,
       log: options.log,
@@ -109,9 +112,9 @@ export class Station {
     return this.#playout.deck?.levelMs ?? 0;
   }
 
-  /** What is wrong, while something is and the music goes on or comes back by itself. */
+  /** What is wrong, while it keeps the music from beginning or going on. */
   get trouble(): Failure | undefined {
-    return this.#decks.trouble;
+    return this.state === 'playing' ? undefined : this.#decks.trouble;
   }
 
   get playout(): Playout {

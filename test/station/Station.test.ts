@@ -152,6 +152,24 @@ describe('a station', () => {
     expect(scene.silentFrames).toBeLessThanOrEqual(2);
   }, 20_000);
 
+  test('a session that still sounds does not hide that starts are refused', async () => {
+    scene = new Scene();
+    await scene.listen(539);
+    scene.lyria.refusal = 'lyria.quota';
+    await scene.listen(60);
+    // At 540 s, and 30 s later; the music plays on, so nobody is troubled.
+    expect(scene.lyria.attempts).toBe(3);
+    expect(scene.station.trouble).toBeUndefined();
+    scene.lyria.last.fail('lyria.dropped');
+    await scene.listen(20);
+    expect(scene.station.state).toBe('bridging');
+    expect(scene.station.trouble).toMatchObject({ code: 'lyria.quota' });
+    scene.lyria.refusal = undefined;
+    await scene.listen(90);
+    expect(scene.station.state).toBe('playing');
+    expect(scene.silentFrames).toBeLessThanOrEqual(2);
+  }, 20_000);
+
   test('a new tempo is made in the next deck, and the deck that is heard keeps its own', async () => {
     scene = new Scene();
     await scene.listen(12);
