@@ -3,6 +3,7 @@ import type { ControlClient } from '../../src/sandbox/client/ControlClient.ts';
 import { reportPackets } from '../support/recording.ts';
 import { seededRandom } from '../support/signals/random.ts';
 import { heardFor, type Stage, startStage, waitForEvent } from './support/Stage.ts';
+import { openSockets } from './support/sockets.ts';
 
 const FRAME_MS = 20;
 const CHANGES = 50;
@@ -165,5 +166,9 @@ describe('end-to-end encryption', () => {
     });
     for (const person of ['Ada', 'Ben']) await isHeard(person);
     await control.leave('Ben');
+    // One of each, after all these faults.
+    const port = Number((await control.voiceFaults.server()).endpoint?.split(':')[1]);
+    const { udp, tcp } = await openSockets(stage.bot.pid ?? 0);
+    expect({ udp, voiceGateway: tcp.get(port) }).toEqual({ udp: 1, voiceGateway: 1 });
   });
 });
