@@ -63,6 +63,7 @@ async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promi
     log,
     clock: systemClock,
     random: Math.random,
+    emptyChannel: config.limits.empty,
     onLost,
   });
   // Last first: what plays is marked to come back, fades out, says goodbye through the gateway.

@@ -20,7 +20,7 @@ import type { MediaPort } from '../media/protocol.ts';
 import type { Store } from '../store/openStore.ts';
 import { discreetLog } from './discreetLog.ts';
 import { closedFor, discordFailure } from './failure.ts';
-import type { MessagePort } from './GuildStation.ts';
+import { EMPTY_CHANNEL_TIMES, type EmptyChannelTimes, type MessagePort } from './GuildStation.ts';
 import { Interactions } from './Interactions.ts';
 import { logIn } from './logIn.ts';
 import { logOut } from './logOut.ts';
@@ -52,6 +52,8 @@ export interface BotOptions {
   readonly log: Log;
   readonly clock: Clock;
   readonly random: () => number;
+  /** What becomes of a station without listeners; ten seconds and ten minutes unless given. */
+  readonly emptyChannel?: Partial<EmptyChannelTimes>;
   /** After the start: Discord has closed the gateway for good, and another attempt is in vain. */
   readonly onLost?: (failure: FailureError) => void;
 }
@@ -100,6 +102,7 @@ export function createBot(options: BotOptions): Bot {
     clock,
     wallClock: Date.now,
     log,
+    emptyChannel: { ...EMPTY_CHANNEL_TIMES, ...options.emptyChannel },
     onFiltered: (guildId, userId, text, reason) => {
       const content = `The music service does not take ${showText(text, SHOWN_LENGTH)} (${showText(reason, SHOWN_LENGTH)}), so it left the mix. Try to say it in other words.`;
       const tell = async (): Promise<void> => {

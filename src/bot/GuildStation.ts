@@ -29,8 +29,17 @@ import { ControlRamp } from './words/ControlRamp.ts';
 const PRESET_OPTIONS = PRESETS.map((preset) => ({ ...preset, description: presetTags(preset) }));
 
 /** An empty channel: the music pauses after this, and the bot leaves after that. */
-const PAUSE_WHEN_EMPTY_MS = 10_000;
-const LEAVE_WHEN_EMPTY_MS = 10 * 60_000;
+export interface EmptyChannelTimes {
+  readonly pauseAfterMs: number;
+  readonly leaveAfterMs: number;
+}
+
+/** Somebody may only have lost their connection, or be in the kitchen. */
+export const EMPTY_CHANNEL_TIMES: EmptyChannelTimes = {
+  pauseAfterMs: 10_000,
+  leaveAfterMs: 10 * 60_000,
+};
+
 /** Every new tempo is a new piece: several presses in a row are to be one. */
 const TEMPO_SETTLES_MS = 2_000;
 
@@ -48,6 +57,8 @@ export interface GuildStationParts {
   readonly clock: Clock;
   readonly wallClock: () => number;
   readonly log: Log;
+  /** `EMPTY_CHANNEL_TIMES` unless given. */
+  readonly emptyChannel?: EmptyChannelTimes;
   /** It comes back after a restart: nobody waits for an answer. */
   readonly isRestored?: boolean;
   readonly keep: { save(record: StationRecord, vote: VoteState): void };
@@ -424,14 +435,14 @@ export class GuildStation implements StationControl {
   }
 
   #becomeLonely(): void {
-    const { clock, media } = this.#parts;
-    this.#emptyTimer = clock.after(PAUSE_WHEN_EMPTY_MS, () => {
+    const { clock, emptyChannel = EMPTY_CHANNEL_TIMES, media } = this.#parts;
+    this.#emptyTimer = clock.after(emptyChannel.pauseAfterMs, () => {
       if (!this.#record.paused) {
         this.#pausedForNobody = true;
         media.send({ type: 'pause', guildId: this.#record.guildId });
       }
       if (this.#settings.alwaysOn) return;
-      this.#emptyTimer = clock.after(LEAVE_WHEN_EMPTY_MS, () => this.stop());
+      this.#emptyTimer = clock.after(emptyChannel.leaveAfterMs, () => this.stop());
     });
   }
 

@@ -10,7 +10,7 @@ import type { Log } from '../log.ts';
 import type { MediaEvent, MediaPort } from '../media/protocol.ts';
 import type { Store } from '../store/openStore.ts';
 import type { StationRecord } from '../store/Stations.ts';
-import { GuildStation, type MessagePort } from './GuildStation.ts';
+import { type EmptyChannelTimes, GuildStation, type MessagePort } from './GuildStation.ts';
 import { listenersOf, votersOf } from './listeners.ts';
 import { VoicePresence } from './VoicePresence.ts';
 import { checkVoiceChannel } from './voiceChecks.ts';
@@ -40,6 +40,7 @@ export interface StationDeskParts {
   readonly clock: Clock;
   readonly wallClock: () => number;
   readonly log: Log;
+  readonly emptyChannel: EmptyChannelTimes;
   /** Tells one member in private that their prompt was filtered. */
   readonly onFiltered: (guildId: string, userId: string, text: string, reason: string) => void;
 }

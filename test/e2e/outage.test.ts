@@ -6,7 +6,7 @@ import type { ControlClient } from '../../src/sandbox/client/ControlClient.ts';
 import { clicksIn } from '../support/clicks.ts';
 import { until } from '../support/events.ts';
 import { reportPackets } from '../support/recording.ts';
-import { panelOf, panelText } from './support/panel.ts';
+import { panelShows } from './support/panel.ts';
 import type { Program } from './support/processes.ts';
 import {
   answerText,
@@ -66,22 +66,8 @@ afterEach(async () => {
   expect(bot.output).not.toContain(KEY.slice(0, 8));
 });
 
-/** Waits until the panel says what is expected of it. */
-const panelSays = async (what: string, accepts: (text: string) => boolean): Promise<string> => {
-  let { lastEvent } = await control.overview();
-  return until(
-    `a panel ${what}`,
-    async () => {
-      const text = panelText(await panelOf(control, 'Ada'));
-      return accepts(text) ? text : undefined;
-    },
-    async () => {
-      const types = ['messageUpdated', 'messageCreated'];
-      ({ last: lastEvent } = await control.events(lastEvent, { types, waitMs: 2_000 }));
-    },
-    RETURN_PATIENCE_MS,
-  );
-};
+const panelSays = (what: string, accepts: (text: string) => boolean): Promise<string> =>
+  panelShows(control, 'Ada', what, accepts, RETURN_PATIENCE_MS);
 const isWell = (text: string): boolean => text.includes('Playing') && !text.includes('⚠️');
 
 /** The loudest sample of each half second. */

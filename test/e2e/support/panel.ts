@@ -1,5 +1,6 @@
 import type { ControlClient } from '../../../src/sandbox/client/ControlClient.ts';
 import type { ComponentView, MessageView } from '../../../src/sandbox/client/schemas.ts';
+import { until } from '../../support/events.ts';
 
 /** A component and all that are nested in it, in reading order. */
 export function flatten(component: unknown): ComponentView[] {
@@ -40,6 +41,29 @@ export function panelText(panel: MessageView): string {
     .map(({ content }) => content)
     .filter((content) => typeof content === 'string')
     .join('\n');
+}
+
+/** Waits until the panel shows what is expected of it, and says what it shows. */
+export async function panelShows(
+  control: ControlClient,
+  person: string,
+  what: string,
+  accepts: (text: string) => boolean,
+  patienceMs?: number,
+): Promise<string> {
+  let { lastEvent } = await control.overview();
+  return until(
+    `a panel ${what}`,
+    async () => {
+      const text = panelText(await panelOf(control, person));
+      return accepts(text) ? text : undefined;
+    },
+    async () => {
+      const types = ['messageUpdated', 'messageCreated'];
+      ({ last: lastEvent } = await control.events(lastEvent, { types, waitMs: 2_000 }));
+    },
+    patienceMs,
+  );
 }
 
 /** Presses a candidate's button; resolves when it is acknowledged. */
