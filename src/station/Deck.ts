@@ -146,7 +146,9 @@ export class Deck {
   /** Drops the oldest audio until at most `levelMs` are left; for a deck that is not heard. */
   trimTo(pairs: number): void {
     const surplus = this.stretcher.availablePairs - pairs;
-    if (surplus > 0) this.stretcher.take(surplus);
+    if (surplus <= 0) return;
+    this.stretcher.take(surplus);
+    this.forgetPlayed();
   }
 
   /** Changes what the music is made from. Nothing is sent while nothing differs. */
@@ -197,6 +199,7 @@ export class Deck {
     this.#abort.abort();
     if (this.#state.kind === 'open') this.#state.session.close();
     this.#state = { kind: 'ended', failure: undefined };
+    this.#queue.clear();
   }
 
   async #open(open: OpenLyriaSession): Promise<void> {

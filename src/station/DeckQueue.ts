@@ -57,6 +57,12 @@ export class DeckQueue<Tag> implements PcmSource {
     }
   }
 
+  /** Lets go of everything, played or not. */
+  clear(): void {
+    this.#pieces = [];
+    this.#taken = this.#pushed;
+  }
+
   /** The tag of the pair at a position that has not been forgotten, or of the last piece. */
   tagAt(position: number): Tag | undefined {
     const piece = this.#pieces.find((one) => position < one.fromPosition + one.pairs);
