@@ -65,6 +65,8 @@ export class DeckCrew {
   #next: Crewed | undefined;
   /** Not to open a session before this. */
   #waitUntilMs = Number.NEGATIVE_INFINITY;
+  /** The service refuses this order, and would again: wait longer, or for another order. */
+  #refused: { readonly revision: number; readonly untilMs: number } | undefined;
   /** Somebody asked for a fresh start, which the main deck does not give. */
   #freshDemanded = false;
   #trouble: Failure | undefined;
@@ -197,7 +199,7 @@ export class DeckCrew {
   }
 
   #start(order: Order): Crewed | undefined {
-    if (this.#clock.now() < this.#waitUntilMs) return undefined;
+    if (this.#clock.now() < this.#waitUntilMs || this.#isRefused(order)) return undefined;
     const entry = this.#gate.enter();
     if (!entry.ok) {
       if (entry.reason === 'full' && !this.#isFed) this.#trouble = NO_PLACE;
@@ -248,7 +250,14 @@ export class DeckCrew {
     const crewed = [this.#main, this.#next].find((one) => one?.deck === deck);
     if (deck.hasOpened) crewed?.place.release();
     else crewed?.place.cancel();
-    if (failure !== undefined) this.#takeFailure(failure);
+    if (failure !== undefined) {
+      this.#takeFailure(failure);
+      // A session that has sounded was good; what it was closed for may not be there next time.
+      if (failure.retry === 'never' && !deck.hasSounded) {
+        const untilMs = this.#clock.now() + this.#gate.probeMs;
+        this.#refused = { revision: deck.order.revision, untilMs };
+      }
+    }
     if (deck === this.#next?.deck) {
       this.#playout.abandon(deck);
       if (!this.#playout.isHandingOver) this.#next = undefined;
@@ -267,6 +276,11 @@ export class DeckCrew {
     this.#failedFirst += 1;
     this.#judge(failure);
     this.#waitUntilMs = this.#clock.now() + this.#backoff.next();
+  }
+
+  #isRefused(order: Order): boolean {
+    if (this.#refused === undefined) return false;
+    return order.revision === this.#refused.revision && this.#clock.now() < this.#refused.untilMs;
   }
 
   /** Before the first sound, what can take long is an answer; later the music waits it out. */

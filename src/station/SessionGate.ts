@@ -65,6 +65,11 @@ export class SessionGate {
     return this.#open;
   }
 
+  /** Between two attempts at what was refused. */
+  get probeMs(): number {
+    return this.#limits.probeMs;
+  }
+
   /** Asks for a place. While the key is refused, whoever comes when a probe is due is the probe. */
   enter(): Entry {
     const nowMs = this.#clock.now();

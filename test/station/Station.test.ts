@@ -170,6 +170,22 @@ describe('a station', () => {
     expect(scene.silentFrames).toBeLessThanOrEqual(2);
   }, 20_000);
 
+  test('an order that the service refuses is not sent again and again, another one is', async () => {
+    scene = new Scene();
+    await scene.listen(20);
+    scene.lyria.refusal = 'lyria.rejected';
+    scene.lyria.last.fail('lyria.rejected');
+    await scene.listen(60);
+    // The session had sounded: one more try. That failed before any sound: no other.
+    expect(scene.lyria.attempts).toBe(2);
+    expect(scene.station.trouble).toMatchObject({ code: 'lyria.rejected' });
+    scene.lyria.refusal = undefined;
+    scene.station.setPrompts([{ text: 'jazz', weight: 1 }]);
+    await scene.listen(40);
+    expect(scene.station.state).toBe('playing');
+    expect(scene.silentFrames).toBeLessThanOrEqual(2);
+  }, 20_000);
+
   test('a new tempo is made in the next deck, and the deck that is heard keeps its own', async () => {
     scene = new Scene();
     await scene.listen(12);
