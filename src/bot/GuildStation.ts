@@ -18,38 +18,19 @@ import type { Log } from '../log.ts';
 import type { MusicGenerationConfig, WeightedPrompt } from '../lyria/controls.ts';
 import type { MediaPort, StationSnapshot } from '../media/protocol.ts';
 import type { StationRecord } from '../store/Stations.ts';
+import { EMPTY_CHANNEL_TIMES, EmptyChannel, type EmptyChannelTimes } from './EmptyChannel.ts';
+import type { MessagePort } from './MessagePort.ts';
 import { PanelKeeper } from './panel/PanelKeeper.ts';
 import { stationKey } from './panel/panelIds.ts';
 import { renderPanel } from './panel/renderPanel.ts';
-import { PollRunner } from './poll/PollRunner.ts';
-import { renderPoll } from './poll/renderPoll.ts';
+import { StationPoll } from './poll/StationPoll.ts';
 import { StationVote } from './vote/StationVote.ts';
 import { ControlRamp } from './words/ControlRamp.ts';
 
 const PRESET_OPTIONS = PRESETS.map((preset) => ({ ...preset, description: presetTags(preset) }));
 
-/** An empty channel: the music pauses after this, and the bot leaves after that. */
-export interface EmptyChannelTimes {
-  readonly pauseAfterMs: number;
-  readonly leaveAfterMs: number;
-}
-
-/** Somebody may only have lost their connection, or be in the kitchen. */
-export const EMPTY_CHANNEL_TIMES: EmptyChannelTimes = {
-  pauseAfterMs: 10_000,
-  leaveAfterMs: 10 * 60_000,
-};
-
 /** Every new tempo is a new piece: several presses in a row are to be one. */
 const TEMPO_SETTLES_MS = 2_000;
-
-/** What a station needs of Discord. */
-export interface MessagePort {
-  /** @throws when the message or the channel is gone */
-  edit(channelId: string, messageId: string, container: APIContainerComponent): Promise<void>;
-  /** @throws when the bot may not speak there */
-  post(channelId: string, container: APIContainerComponent): Promise<{ messageId: string }>;
-}
 
 export interface GuildStationParts {
   readonly media: MediaPort;
@@ -77,16 +58,13 @@ export class GuildStation implements StationControl {
   #snapshot: StationSnapshot | undefined;
   #listenerCount = 0;
   #panelChannelId: string;
-  #poll:
-    | { readonly key: string; readonly runner: PollRunner; channelId: string; messageId?: string }
-    | undefined;
+  readonly #poll: StationPoll;
+  readonly #emptyChannel: EmptyChannel;
   /** The configuration last handed on. */
   #asked: MusicGenerationConfig;
   #tempoTimer: Timer | undefined;
-  #pollCount = 0;
   /** Nobody listens: paused for that, not because somebody asked. */
   #pausedForNobody = false;
-  #emptyTimer: Timer | undefined;
   #ended = false;
   #isStopping = false;
 
@@ -103,7 +81,16 @@ export class GuildStation implements StationControl {
     this.#settings = settings;
     this.#panelChannelId = record.textChannelId;
     this.key = stationKey(record.startedAtMs);
-    const { clock, wallClock, log, media } = parts;
+    const { clock, wallClock, log, media, messages } = parts;
+    this.#poll = new StationPoll({ stationKey: this.key, messages, clock, wallClock, log });
+    this.#emptyChannel = new EmptyChannel({
+      clock,
+      times: parts.emptyChannel ?? EMPTY_CHANNEL_TIMES,
+      pause: () => this.#pauseForNobody(),
+      leave: () => {
+        if (!this.#settings.alwaysOn) this.stop();
+      },
+    });
     this.#panel = new PanelKeeper(() => this.#drawPanel(), clock, log);
     this.#save();
     this.#vote = new StationVote({
@@ -297,39 +284,15 @@ export class GuildStation implements StationControl {
     return this.#panel.takeTurn();
   }
 
-  async ask(question: PollQuestion, askedBy: string, channelId: string): Promise<Outcome> {
-    if (this.#poll !== undefined) {
-      return { ok: false, text: 'A poll is running already. Wait for its end, then ask again.' };
-    }
-    this.#pollCount += 1;
-    const key = `${this.key}-${this.#pollCount}`;
+  ask(question: PollQuestion, askedBy: string, channelId: string): Promise<Outcome> {
     const whenAsked = this.config;
-    const runner = new PollRunner({
+    return this.#poll.ask({
       question,
       askedBy,
+      channelId,
       listeners: this.listeners,
-      clock: this.#parts.clock,
-      wallClock: this.#parts.wallClock,
-      onDecided: (result) => {
-        if (result.status === 'passed') this.#carryOut(question, askedBy, whenAsked);
-        void this.#closePoll();
-      },
+      onPassed: () => this.#carryOut(question, askedBy, whenAsked),
     });
-    this.#poll = { key, runner, channelId };
-    try {
-      const container = renderPoll(key, runner.poll, runner.result);
-      const { messageId } = await this.#parts.messages.post(channelId, container);
-      if (this.#poll?.key === key) this.#poll.messageId = messageId;
-      return { ok: true };
-    } catch (error) {
-      this.#parts.log.warn({ error }, 'a poll could not be posted');
-      runner.close();
-      this.#poll = undefined;
-      return {
-        ok: false,
-        text: 'I may not write in this channel, so I cannot ask the others. I need **Send Messages**.',
-      };
-    }
   }
 
   /** A vote in the running poll; in words what came of it, and the poll as it stands. */
@@ -338,11 +301,7 @@ export class GuildStation implements StationControl {
     userId: string,
     choice: PollChoice,
   ): { readonly container: APIContainerComponent } | Refused | undefined {
-    const poll = this.#poll;
-    if (poll === undefined || poll.key !== key) return undefined;
-    const voted = poll.runner.vote(userId, choice);
-    if (!voted.ok) return voted;
-    return { container: renderPoll(key, poll.runner.poll, poll.runner.result) };
+    return this.#poll.vote(key, userId, choice);
   }
 
   /** News from the media side. */
@@ -360,11 +319,14 @@ export class GuildStation implements StationControl {
   listenersAre(hearing: readonly string[], voting: readonly string[]): void {
     this.#listenerCount = hearing.length;
     this.#vote.listenersAre(voting);
-    this.#poll?.runner.listenersAre(voting);
+    this.#poll.listenersAre(voting);
     this.#panel.changed();
-    this.#emptyTimer?.cancel();
-    if (hearing.length === 0) this.#becomeLonely();
-    else if (this.#pausedForNobody) this.resume();
+    if (hearing.length === 0) {
+      this.#emptyChannel.begin();
+      return;
+    }
+    this.#emptyChannel.end();
+    if (this.#pausedForNobody) this.resume();
   }
 
   settingsAre(settings: GuildSettings): void {
@@ -385,13 +347,7 @@ export class GuildStation implements StationControl {
 
   /** The media side has ended: no more timers, and the panel says so. */
   async end(): Promise<void> {
-    this.#ended = true;
-    this.#emptyTimer?.cancel();
-    this.#poll?.runner.close();
-    this.#vote.close();
-    this.#tempoTimer?.cancel();
-    this.#controls.close();
-    this.#panel.close();
+    this.suspend();
     await this.#drawPanel().catch((error: unknown) =>
       this.#parts.log.debug({ error }, 'the panel of an ended station could not be edited'),
     );
@@ -400,8 +356,8 @@ export class GuildStation implements StationControl {
   /** The program ends, the station does not: it comes back after the restart. */
   suspend(): void {
     this.#ended = true;
-    this.#emptyTimer?.cancel();
-    this.#poll?.runner.close();
+    this.#emptyChannel.end();
+    this.#poll.close();
     this.#vote.close();
     this.#tempoTimer?.cancel();
     this.#controls.close();
@@ -434,16 +390,10 @@ export class GuildStation implements StationControl {
     });
   }
 
-  #becomeLonely(): void {
-    const { clock, emptyChannel = EMPTY_CHANNEL_TIMES, media } = this.#parts;
-    this.#emptyTimer = clock.after(emptyChannel.pauseAfterMs, () => {
-      if (!this.#record.paused) {
-        this.#pausedForNobody = true;
-        media.send({ type: 'pause', guildId: this.#record.guildId });
-      }
-      if (this.#settings.alwaysOn) return;
-      this.#emptyTimer = clock.after(emptyChannel.leaveAfterMs, () => this.stop());
-    });
+  #pauseForNobody(): void {
+    if (this.#record.paused) return;
+    this.#pausedForNobody = true;
+    this.#parts.media.send({ type: 'pause', guildId: this.#record.guildId });
   }
 
   #carryOut(question: PollQuestion, askedBy: string, whenAsked: MusicGenerationConfig): void {
@@ -471,16 +421,6 @@ export class GuildStation implements StationControl {
         break;
       }
     }
-  }
-
-  async #closePoll(): Promise<void> {
-    const poll = this.#poll;
-    this.#poll = undefined;
-    if (poll?.messageId === undefined) return;
-    const container = renderPoll(poll.key, poll.runner.poll, poll.runner.result);
-    await this.#parts.messages
-      .edit(poll.channelId, poll.messageId, container)
-      .catch((error: unknown) => this.#parts.log.warn({ error }, 'a poll could not be closed'));
   }
 
   #change(changes: Partial<StationRecord>): void {

@@ -10,8 +10,10 @@ import type { Log } from '../log.ts';
 import type { MediaEvent, MediaPort } from '../media/protocol.ts';
 import type { Store } from '../store/openStore.ts';
 import type { StationRecord } from '../store/Stations.ts';
-import { type EmptyChannelTimes, GuildStation, type MessagePort } from './GuildStation.ts';
+import type { EmptyChannelTimes } from './EmptyChannel.ts';
+import { GuildStation } from './GuildStation.ts';
 import { listenersOf, votersOf } from './listeners.ts';
+import type { MessagePort } from './MessagePort.ts';
 import { VoicePresence } from './VoicePresence.ts';
 import { checkVoiceChannel } from './voiceChecks.ts';
 
