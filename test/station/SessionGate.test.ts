@@ -52,3 +52,32 @@ test('what is wrong with one session says nothing about the key', () => {
     expect(gate.enter().ok).toBe(true);
   }
 });
+
+test('the wait doubles with each probe in vain, not with each session that ends for the same', async () => {
+  const clock = new VirtualClock();
+  const gate = new SessionGate(clock, { maxSessions: 10, spacingMs: 0, probeMs: 100_000 });
+  const failure = lyriaFailure('lyria.quota', 'a test.');
+  // Three stations lose their sessions at once.
+  for (let i = 0; i < 3; i++) gate.failed(failure);
+  for (const waitMs of [30_000, 60_000, 100_000, 100_000]) {
+    await clock.advance(waitMs - 1);
+    expect(gate.enter()).toMatchObject({ ok: false, reason: 'refused' });
+    await clock.advance(1);
+    expect(gate.enter().ok).toBe(true);
+    gate.failed(failure);
+  }
+});
+
+test('a key that a person has to mend is probed at the same pace', async () => {
+  const clock = new VirtualClock();
+  const gate = new SessionGate(clock, { maxSessions: 10, spacingMs: 0 });
+  const failure = lyriaFailure('lyria.bad-key', 'a test.');
+  gate.failed(failure);
+  for (let i = 0; i < 3; i++) {
+    await clock.advance(10 * 60_000 - 1);
+    expect(gate.enter()).toMatchObject({ ok: false, reason: 'refused' });
+    await clock.advance(1);
+    expect(gate.enter().ok).toBe(true);
+    gate.failed(failure);
+  }
+});
