@@ -19,8 +19,10 @@ const SESSION_LIMIT_S = 25;
 /** The real service's usual pace; its first audio takes 2.9 s, here a part of that. */
 const PACE = 0.98;
 const FIRST_AUDIO_S = 0.5;
+/** How audio comes in half of the sessions' lives; what is foreign in it would be heard. */
+const ODD_CHUNKS = { pieceMs: 137, together: true, strayBytes: 1, foreign: true, empty: true };
 /** A drop comes up to so long after what was before it. */
-const DROP_WITHIN_S = 2;
+const DROP_WITHIN_S = 1;
 /** A session that is let go takes so long to be gone at the other end. */
 const GOODBYE_MS = 500;
 const FADE_IN_MS = 500;
@@ -79,6 +81,7 @@ test('ten rollovers, ten drops and a stall of 17 s: no gap, no click', {
     const open = (await control.lyriaSessions()).filter(({ closed }) => closed === null);
     const session = open[Math.floor(random() * open.length)]?.id;
     const ending = ENDINGS[Math.floor(random() * ENDINGS.length)];
+    await control.lyriaFaults.set({ chunks: random() < 0.5 ? ODD_CHUNKS : {} });
     await control.lyriaFaults.drop({ ...ending, ...(session !== undefined && { session }) });
   };
   const stall = async (): Promise<void> => {
