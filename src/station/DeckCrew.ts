@@ -200,7 +200,7 @@ export class DeckCrew {
 
   #start(order: Order): Crewed | undefined {
     if (this.#clock.now() < this.#waitUntilMs || this.#isRefused(order)) return undefined;
-    const entry = this.#gate.enter();
+    const entry = this.#gate.enter(this.#playout.isSounding ? 'successor' : 'first');
     if (!entry.ok) {
       if (entry.reason === 'full' && !this.#isFed) this.#trouble = NO_PLACE;
       if (entry.reason === 'refused') {

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { LyriaFailure, LyriaFailureCode } from '../lyria/failure.ts';
 
 export interface GateLimits {
-  /** Sessions open at the same time in this process. */
+  /** Sessions open at the same time in this process; of several, one is kept for successors. */
   readonly maxSessions: number;
   /** Between two starts of sessions: a start within seconds of another may get no audio. */
   readonly spacingMs: number;
@@ -17,6 +17,9 @@ export const DEFAULT_LIMITS: GateLimits = {
   probeMs: 10 * 60_000,
 };
 
+/** Without it, as many stations as places would all fall to bridges when their sessions end. */
+const KEPT_FOR_SUCCESSORS = 1;
+
 /** After a failure that time mends: the first probe, unless probes are closer anyway. */
 const FIRST_LATER_PROBE_MS = 30_000;
 
@@ -27,6 +30,9 @@ const ABOUT_THE_KEY: ReadonlySet<LyriaFailureCode> = new Set([
   'lyria.region',
   'lyria.denied',
 ]);
+
+/** What a session is for: a station's first sound, or music that goes on. */
+export type Purpose = 'first' | 'successor';
 
 /** One session's place among those of the process; to be given back once. */
 export interface Place {
@@ -70,13 +76,18 @@ export class SessionGate {
     return this.#limits.probeMs;
   }
 
-  /** Asks for a place. While the key is refused, whoever comes when a probe is due is the probe. */
-  enter(): Entry {
+  /**
+   * Asks for a place; the last of several is only for a successor. While the key is refused, whoever
+   * comes when a probe is due is the probe.
+   */
+  enter(purpose: Purpose): Entry {
     const nowMs = this.#clock.now();
     if (this.#refusal !== undefined && nowMs < this.#refusal.probeAtMs) {
       return { ok: false, reason: 'refused', failure: this.#refusal.failure };
     }
-    if (this.#open >= this.#limits.maxSessions) return { ok: false, reason: 'full' };
+    const { maxSessions } = this.#limits;
+    const kept = purpose === 'first' && maxSessions > 1 ? KEPT_FOR_SUCCESSORS : 0;
+    if (this.#open >= maxSessions - kept) return { ok: false, reason: 'full' };
     if (nowMs - this.#lastStartMs < this.#limits.spacingMs) return { ok: false, reason: 'spacing' };
     // Nobody else probes before this one has had its time.
     if (this.#refusal !== undefined) {

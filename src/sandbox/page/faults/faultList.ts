@@ -1,3 +1,5 @@
+import type { Refusal } from '../../../generator/Conditions.ts';
+import { type ChunkOddities, USUAL_CHUNKS } from '../../../generator/packChunk.ts';
 import { ControlError } from '../../control/ControlError.ts';
 import type { ControlContext } from '../../control/context.ts';
 import type { NetworkConditions } from '../../voice/contract.ts';
@@ -69,6 +71,15 @@ const GATEWAY = "Discord's gateway";
 const REST = "Discord's REST API";
 const VOICE = 'Voice';
 
+const OUTAGE_MS = 30_000;
+const ODD_CHUNKS: ChunkOddities = { ...USUAL_CHUNKS, pieceMs: 370, together: true };
+/** As Lyria words it. */
+const NO_QUOTA: Refusal = {
+  kind: 'close',
+  code: 1011,
+  reason: 'You exceeded your current quota, please check your plan and billing details.',
+};
+
 const BROKEN_STATUS = 503;
 const SLOW_MS = 2_000;
 
@@ -100,6 +111,44 @@ export const FAULTS: readonly FaultDefinition[] = [
     '%',
     ({ conditions }) => Math.round(conditions.state.pace * 100),
     ({ conditions }, percent) => conditions.set({ pace: percent / 100 }),
+  ),
+  action(
+    {
+      id: 'lyria.drop',
+      group: LYRIA,
+      label: 'Drop the sessions',
+      help: 'Their connections are gone; the bot opens another, and loops until it plays.',
+    },
+    ({ conditions }) => conditions.interrupt({ kind: 'reset' }),
+  ),
+  action(
+    {
+      id: 'lyria.outage',
+      group: LYRIA,
+      label: 'Take Lyria down for 30 s',
+      help: 'Sessions end, and new ones are refused.',
+    },
+    ({ conditions }) => conditions.outageFor(OUTAGE_MS),
+  ),
+  toggle(
+    {
+      id: 'lyria.noQuota',
+      group: LYRIA,
+      label: 'Use up the quota',
+      help: 'New sessions are refused; those that play go on until they end.',
+    },
+    ({ conditions }) => conditions.refusal !== undefined,
+    ({ conditions }, on) => conditions.refuse(on ? NO_QUOTA : undefined),
+  ),
+  toggle(
+    {
+      id: 'lyria.oddChunks',
+      group: LYRIA,
+      label: 'Odd chunks',
+      help: 'Short pieces, several to a message.',
+    },
+    ({ conditions }) => conditions.state.chunks.together,
+    ({ conditions }, on) => conditions.set({ chunks: on ? ODD_CHUNKS : USUAL_CHUNKS }),
   ),
   action(
     {
