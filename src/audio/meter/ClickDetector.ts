@@ -30,6 +30,8 @@ const ONSET_SHARE = 0.15;
 const LEVEL_BLOCKS = 8;
 
 const RING = 128;
+/** Samples are kept for a few frames, since levels are asked for up to 30 ms later. */
+const KEPT_FRAMES = 4;
 
 /**
  * Finds clicks in a stream of frames: discontinuities beyond what the material has itself.
@@ -47,9 +49,10 @@ export class ClickDetector {
   /** Two frames take turns: the newest, and the one before it, which the errors belong to. */
   #newest = new Float64Array(FRAME_PAIRS);
   #judged = new Float64Array(FRAME_PAIRS);
-  /** Of the last `RING` blocks: the highest prediction error and the highest sample. */
+  /** Of the last `RING` blocks: the highest prediction error. */
   readonly #peaks = new Float64Array(RING);
-  readonly #levels = new Float64Array(RING);
+  /** The last frames that the errors belong to: levels are measured only around a suspect. */
+  readonly #kept = new Float64Array(KEPT_FRAMES * FRAME_PAIRS);
   #blocks = 0;
   #clicks = 0;
   #lastClickPair = -1;
@@ -72,6 +75,7 @@ export class ClickDetector {
       newest[i] = monoAt(frame, 2 * i);
     }
     this.#predictor.errors(newest, this.#errors);
+    this.#kept.set(this.#judged, (this.#blocks * BLOCK_PAIRS) % this.#kept.length);
     let found = 0;
     for (let block = 0; block < BLOCKS_PER_FRAME; block += 1) {
       this.#note(block * BLOCK_PAIRS);
@@ -83,17 +87,12 @@ export class ClickDetector {
 
   #note(start: number): void {
     const errors = this.#errors;
-    const judged = this.#judged;
     let peak = 0;
-    let level = 0;
     for (let i = start; i < start + BLOCK_PAIRS; i += 1) {
       const error = Math.abs(errors[i] ?? 0);
-      const value = Math.abs(judged[i] ?? 0);
       if (error > peak) peak = error;
-      if (value > level) level = value;
     }
     this.#peaks[this.#blocks % RING] = peak;
-    this.#levels[this.#blocks % RING] = level;
     this.#blocks += 1;
   }
 
@@ -112,8 +111,8 @@ export class ClickDetector {
       this.#highest(this.#peaks, after, block + BLOCKS_AFTER),
     );
     if (peak < MIN_RATIO * around && !this.#isEven(block, around)) return false;
-    const levelBefore = this.#highest(this.#levels, before - LEVEL_BLOCKS, before);
-    const levelAfter = this.#highest(this.#levels, after, after + LEVEL_BLOCKS);
+    const levelBefore = this.#level(before - LEVEL_BLOCKS, before);
+    const levelAfter = this.#level(after, after + LEVEL_BLOCKS);
     if (peak < MIN_SHARE * Math.max(levelBefore, levelAfter)) return false;
     if (peak < ONSET_SHARE * (levelAfter - levelBefore)) return false;
     this.#lastClickPair = block * BLOCK_PAIRS - FRAME_PAIRS;
@@ -139,6 +138,17 @@ export class ClickDetector {
       count += 1;
     }
     return highest * count <= EVEN_RATIO * sum;
+  }
+
+  /** The highest sample of some blocks, which must be of the last `KEPT_FRAMES` frames. */
+  #level(first: number, last: number): number {
+    const kept = this.#kept;
+    let level = 0;
+    for (let i = first * BLOCK_PAIRS; i < (last + 1) * BLOCK_PAIRS; i += 1) {
+      const value = Math.abs(kept[i % kept.length] ?? 0);
+      if (value > level) level = value;
+    }
+    return level;
   }
 
   #highest(values: Float64Array, first: number, last: number): number {
