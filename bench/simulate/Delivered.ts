@@ -1,3 +1,5 @@
+import { isMixOf } from './isMixOf.ts';
+
 const CHANNELS = 2;
 /** A bridge plays what is up to two minutes and ten seconds old; chunks are 2 s long. */
 const REMEMBERED_CHUNKS = 90;
@@ -27,13 +29,21 @@ export class Delivered {
    * @param passage interleaved stereo, a few milliseconds around the corner
    */
   hasCornerOf(passage: Int16Array): boolean {
+    const streams = this.#streams();
     const bends = bendsOf(passage);
     const at = sharpest(bends);
     const from = at - REACH_PAIRS * CHANNELS - (at % CHANNELS);
     const shape = bends.slice(Math.max(0, from), from + (2 * REACH_PAIRS + 1) * CHANNELS);
     const peak = at - Math.max(0, from);
+    return (
+      streams.some((stream) => holds(bendsOf(stream), shape, peak)) ||
+      isMixOf(streams, passage, at, Math.abs(bends[at] ?? 0))
+    );
+  }
+
+  #streams(): readonly Int16Array[] {
     const sessions = new Set(this.#chunks.map(({ session }) => session));
-    return [...sessions].some((session) => holds(bendsOf(this.#streamOf(session)), shape, peak));
+    return [...sessions].map((session) => this.#streamOf(session));
   }
 
   #streamOf(session: object): Int16Array {

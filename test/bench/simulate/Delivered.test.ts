@@ -35,6 +35,19 @@ describe('what the service delivered', () => {
     expect(delivered.hasCornerOf(mixed)).toBe(true);
   });
 
+  test('has a tick that is faded into other music, but not one made in a crossfade', () => {
+    const mix = new Delivered();
+    const coming = drumLoop(1, 120);
+    mix.push({}, pcm);
+    mix.push({}, coming);
+    const faded = pcm
+      .slice(TICK_AT - SAMPLES / 2, TICK_AT + SAMPLES / 2)
+      .map((value, i) => 0.14 * value + 0.99 * (coming[i + 2_000] ?? 0));
+    expect(mix.hasCornerOf(faded)).toBe(true);
+    const seam = faded.map((value, i) => (i < SAMPLES / 2 ? value : value * 0.9));
+    expect(mix.hasCornerOf(seam)).toBe(false);
+  });
+
   test('has no tick that was made louder by far, and no seam', () => {
     expect(delivered.hasCornerOf(around.map((value) => value * 2))).toBe(false);
     for (let shift = 2; shift < 200; shift += 2) {

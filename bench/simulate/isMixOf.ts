@@ -1,0 +1,92 @@
+const CHANNELS = 2;
+/** A crossfade between two streams is told by more than a corner: so much around it is compared. */
+const AROUND = 96 * CHANNELS;
+/** Rounding of both sides and of the mix, and gains that move within the passage. */
+const ROUNDING = 5;
+const GLIDE = 0.006;
+/** Both are faded, or matched in level by 3 dB at most. */
+const MOST_GAIN = 1.42;
+/** Places worth a closer look, by how alike every fourth sample is. */
+const ROUGH_STEP = 4 * CHANNELS;
+
+/**
+ * Whether a passage is the mix of two stretches of what was delivered, each with a gain of its own:
+ * then the corner at index `at`, so sharp, is one of theirs, and no seam is in the passage.
+ */
+export function isMixOf(
+  streams: readonly Int16Array[],
+  passage: Int16Array,
+  at: number,
+  sharpness: number,
+): boolean {
+  const from = Math.max(0, at - (at % CHANNELS) - AROUND);
+  const part = passage.subarray(from, from + 2 * AROUND);
+  const louder = mostAlike(streams, part);
+  if (louder === undefined) return false;
+  for (const stream of streams) {
+    const last = stream.length - part.length;
+    for (let start = 0; start <= last; start += CHANNELS) {
+      if (bendAt(stream, start + at - from) < sharpness / MOST_GAIN) continue;
+      if (isSum(part, louder, stream.subarray(start, start + part.length))) return true;
+    }
+  }
+  return false;
+}
+
+/** The stretch of the same length that is most like it. */
+function mostAlike(streams: readonly Int16Array[], part: Int16Array): Int16Array | undefined {
+  let best: Int16Array | undefined;
+  let highest = 0;
+  for (const stream of streams) {
+    for (let start = 0; start + part.length <= stream.length; start += CHANNELS) {
+      let xy = 0;
+      let yy = 1;
+      for (let i = 0; i < part.length; i += ROUGH_STEP) {
+        const y = stream[start + i] ?? 0;
+        xy += (part[i] ?? 0) * y;
+        yy += y * y;
+      }
+      const alike = xy <= 0 ? 0 : (xy * xy) / yy;
+      if (alike > highest) {
+        highest = alike;
+        best = stream.subarray(start, start + part.length);
+      }
+    }
+  }
+  return best;
+}
+
+function bendAt(pcm: Int16Array, i: number): number {
+  return Math.abs((pcm[i - CHANNELS] ?? 0) - 2 * (pcm[i] ?? 0) + (pcm[i + CHANNELS] ?? 0));
+}
+
+/** Whether `sum` is `a` and `b` with the gains that suit best, but for rounding. */
+function isSum(sum: Int16Array, a: Int16Array, b: Int16Array): boolean {
+  let aa = 0;
+  let bb = 0;
+  let ab = 0;
+  let as = 0;
+  let bs = 0;
+  for (let i = 0; i < sum.length; i += 1) {
+    const x = a[i] ?? 0;
+    const y = b[i] ?? 0;
+    const z = sum[i] ?? 0;
+    aa += x * x;
+    bb += y * y;
+    ab += x * y;
+    as += x * z;
+    bs += y * z;
+  }
+  const determinant = aa * bb - ab * ab;
+  if (determinant <= 0) return false;
+  const gainA = (as * bb - bs * ab) / determinant;
+  const gainB = (bs * aa - as * ab) / determinant;
+  if (Math.min(gainA, gainB) < 0 || Math.max(gainA, gainB) > MOST_GAIN) return false;
+  for (let i = 0; i < sum.length; i += 1) {
+    const x = (a[i] ?? 0) * gainA;
+    const y = (b[i] ?? 0) * gainB;
+    const tolerance = ROUNDING + GLIDE * (Math.abs(x) + Math.abs(y));
+    if (Math.abs((sum[i] ?? 0) - x - y) > tolerance) return false;
+  }
+  return true;
+}
