@@ -89,7 +89,9 @@ test('told to stay, it stays, and needs no more than a session to play again', a
   expect(moves.events).toEqual([]);
   expect(await isThere()).toBe(true);
   // Lyria ends a session that only waits, too.
+  const dropped = (await control.overview()).lastEvent;
   await control.lyriaFaults.drop({ closeCode: 1011 });
+  await waitForEvent(control, { after: dropped, types: ['lyriaClosed'] });
   expect((await control.lyriaSessions()).every(({ closed }) => closed !== null)).toBe(true);
   await comeBackAndHear();
   await panelShows(control, 'Ada', 'without trouble', (text) => !text.includes('⚠️'));
