@@ -26,7 +26,7 @@ export class Delivered {
   /**
    * Whether the sharpest corner of a passage is in what one session delivered, as sharp or sharper.
    *
-   * @param passage interleaved stereo, a few milliseconds around the corner
+   * @param passage interleaved stereo, 10 ms to either side of the corner
    */
   hasCornerOf(passage: Int16Array): boolean {
     const streams = this.#streams();
@@ -68,11 +68,13 @@ function bendsOf(pcm: Int16Array): Int32Array {
   return bends;
 }
 
+/** In the middle third. */
 function sharpest(bends: Int32Array): number {
-  let best = 0;
-  bends.forEach((bend, i) => {
-    if (Math.abs(bend) > Math.abs(bends[best] ?? 0)) best = i;
-  });
+  const third = Math.floor(bends.length / 3);
+  let best = third;
+  for (let i = third; i < 2 * third; i += 1) {
+    if (Math.abs(bends[i] ?? 0) > Math.abs(bends[best] ?? 0)) best = i;
+  }
   return best;
 }
 

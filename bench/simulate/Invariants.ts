@@ -6,8 +6,8 @@ const FRAME_MS = 20;
 /** Quieter than this in every sample of a frame counts as silence: 72 dB under full scale. */
 const SILENT_PEAK = 8;
 const LOUDNESS_TOLERANCE_DB = 3;
-/** A seam would be within a millisecond of the click: so much to either side is compared. */
-const AROUND_CLICK_PAIRS = 144;
+/** So much to either side tells which music it is. */
+const AROUND_CLICK_PAIRS = 480;
 /** Of each click half a second is kept, most of it before; verdicts come some 40 ms late. */
 const BEFORE_CLICK_PAIRS = 22_000;
 const PASSAGE_PAIRS = 23_500;

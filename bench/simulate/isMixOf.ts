@@ -1,6 +1,6 @@
 const CHANNELS = 2;
-/** A crossfade between two streams is told by more than a corner: so much around it is compared. */
-const AROUND = 96 * CHANNELS;
+/** So much to either side of the corner is compared: half a millisecond, in which fades hardly move. */
+const AROUND = 24 * CHANNELS;
 /** Rounding of both sides and of the mix, and gains that move within the passage. */
 const ROUNDING = 5;
 const GLIDE = 0.006;
@@ -21,7 +21,7 @@ export function isMixOf(
 ): boolean {
   const from = Math.max(0, at - (at % CHANNELS) - AROUND);
   const part = passage.subarray(from, from + 2 * AROUND);
-  const louder = mostAlike(streams, part);
+  const louder = mostAlike(streams, passage)?.subarray(from, from + 2 * AROUND);
   if (louder === undefined) return false;
   for (const stream of streams) {
     const last = stream.length - part.length;
