@@ -3,8 +3,10 @@ import type { PcmSource } from '../audio/PcmSource.ts';
 import type { History } from './History.ts';
 import { LOUDNESS_SPAN_MS, pairsIn } from './stationTimes.ts';
 
-/** A difference in loudness of 2 dB goes unnoticed across a crossfade. */
-const ALIKE_GAIN = 1.26;
+/** 2 dB louder goes unnoticed across a crossfade, since it is faded in softer. */
+const MOST_LOUDER = 1.26;
+/** What is softer by more than 1 dB may still be settling, and would grow louder once it is heard. */
+const MOST_SOFTER = 1.12;
 
 /** Whether what comes next is about as loud as what was heard last; true where too little is known. */
 export function isAsLoud(history: History, coming: PcmSource): boolean {
@@ -15,5 +17,5 @@ export function isAsLoud(history: History, coming: PcmSource): boolean {
   history.copyLast(heard, pairs);
   coming.peek(next, 0, 0, pairs);
   const gain = levelRatio({ pcm: heard, fromPair: 0, pairs }, { pcm: next, fromPair: 0, pairs });
-  return gain < ALIKE_GAIN && gain > 1 / ALIKE_GAIN;
+  return gain < MOST_SOFTER && gain > 1 / MOST_LOUDER;
 }
