@@ -11,7 +11,9 @@ const ROUGH_STEP = 4 * CHANNELS;
 
 /**
  * Whether a passage is the mix of two stretches of what was delivered, each with a gain of its own:
- * then the corner at index `at`, so sharp, is one of theirs, and no seam is in the passage.
+ * then the corner at index `at`, so sharp, is one of theirs, and no seam is in the passage. The
+ * louder side is found by its likeness; the other by its corner or, when the corner is the louder
+ * one's, by its likeness to what is left without that.
  */
 export function isMixOf(
   streams: readonly Int16Array[],
@@ -21,39 +23,78 @@ export function isMixOf(
 ): boolean {
   const from = Math.max(0, at - (at % CHANNELS) - AROUND);
   const part = passage.subarray(from, from + 2 * AROUND);
-  const louder = mostAlike(streams, passage)?.subarray(from, from + 2 * AROUND);
-  if (louder === undefined) return false;
-  for (const stream of streams) {
-    const last = stream.length - part.length;
-    for (let start = 0; start <= last; start += CHANNELS) {
-      if (bendAt(stream, start + at - from) < sharpness / MOST_GAIN) continue;
-      if (isSum(part, louder, stream.subarray(start, start + part.length))) return true;
+  const corner = { at: at - from, least: sharpness / MOST_GAIN };
+  return placesLike(streams, passage).some((place) => {
+    const louder = stretchAt(place, from, part.length);
+    if (bendAt(louder, corner.at) < corner.least) {
+      return streams.some((stream) => holdsOther(stream, part, louder, corner));
     }
+    const rest = without(passage, stretchAt(place, 0, passage.length));
+    return placesLike(streams, rest).some((other) =>
+      isSum(part, louder, stretchAt(other, from, part.length)),
+    );
+  });
+}
+
+interface Place {
+  readonly stream: Int16Array;
+  readonly start: number;
+}
+
+function stretchAt({ stream, start }: Place, skip: number, length: number): Int16Array {
+  return stream.subarray(start + skip, start + skip + length);
+}
+
+/** Whether somewhere in a stream is a corner that, added to `louder`, makes `part`. */
+function holdsOther(
+  stream: Int16Array,
+  part: Int16Array,
+  louder: Int16Array,
+  corner: { readonly at: number; readonly least: number },
+): boolean {
+  for (let start = 0; start + part.length <= stream.length; start += CHANNELS) {
+    if (bendAt(stream, start + corner.at) < corner.least) continue;
+    if (isSum(part, louder, stream.subarray(start, start + part.length))) return true;
   }
   return false;
 }
 
-/** The stretch of the same length that is most like it. */
-function mostAlike(streams: readonly Int16Array[], part: Int16Array): Int16Array | undefined {
-  let best: Int16Array | undefined;
+/** The place most like a passage, by every fourth pair, and its neighbours: it may be one off. */
+function placesLike(streams: readonly Int16Array[], passage: Int16Array): readonly Place[] {
+  let best: Place | undefined;
   let highest = 0;
   for (const stream of streams) {
-    for (let start = 0; start + part.length <= stream.length; start += CHANNELS) {
+    for (let start = 0; start + passage.length <= stream.length; start += CHANNELS) {
       let xy = 0;
       let yy = 1;
-      for (let i = 0; i < part.length; i += ROUGH_STEP) {
+      for (let i = 0; i < passage.length; i += ROUGH_STEP) {
         const y = stream[start + i] ?? 0;
-        xy += (part[i] ?? 0) * y;
+        xy += (passage[i] ?? 0) * y;
         yy += y * y;
       }
       const alike = xy <= 0 ? 0 : (xy * xy) / yy;
       if (alike > highest) {
         highest = alike;
-        best = stream.subarray(start, start + part.length);
+        best = { stream, start };
       }
     }
   }
-  return best;
+  if (best === undefined) return [];
+  const { stream, start } = best;
+  return [start, start - CHANNELS, start + CHANNELS]
+    .filter((near) => near >= 0 && near + passage.length <= stream.length)
+    .map((near) => ({ stream, start: near }));
+}
+
+/** What is left of a passage when one side of it is taken away, with the gain that suits best. */
+function without(passage: Int16Array, side: Int16Array): Int16Array {
+  let xy = 0;
+  let yy = 1;
+  side.forEach((y, i) => {
+    xy += (passage[i] ?? 0) * y;
+    yy += y * y;
+  });
+  return passage.map((x, i) => x - (xy / yy) * (side[i] ?? 0));
 }
 
 function bendAt(pcm: Int16Array, i: number): number {

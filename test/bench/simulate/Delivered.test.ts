@@ -44,6 +44,10 @@ describe('what the service delivered', () => {
       .slice(TICK_AT - SAMPLES / 2, TICK_AT + SAMPLES / 2)
       .map((value, i) => 0.14 * value + 0.99 * (coming[i + 2_000] ?? 0));
     expect(mix.hasCornerOf(faded)).toBe(true);
+    const strong = pcm
+      .slice(TICK_AT - SAMPLES / 2, TICK_AT + SAMPLES / 2)
+      .map((value, i) => 0.92 * value + 0.33 * (coming[i + 2_000] ?? 0));
+    expect(mix.hasCornerOf(strong)).toBe(true);
     const seam = faded.map((value, i) => (i < SAMPLES / 2 ? value : value * 0.9));
     expect(mix.hasCornerOf(seam)).toBe(false);
   });
