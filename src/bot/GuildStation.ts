@@ -1,8 +1,8 @@
 import type { APIContainerComponent } from 'discord-api-types/v10';
 import type { GuildSettings, Outcome, StationControl } from '../../commands/ports.ts';
-import type { Clock, Timer } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import type { Candidate, Choice } from '../crowd/candidate.ts';
-import { applyChanges, changesBetween } from '../crowd/controlChanges.ts';
+import { applyChanges } from '../crowd/controlChanges.ts';
 import type { PollChoice } from '../crowd/poll.ts';
 import type { PollQuestion } from '../crowd/pollQuestion.ts';
 import { PRESETS } from '../crowd/presets.ts';
@@ -11,13 +11,13 @@ import type { Proposed } from '../crowd/proposals.ts';
 import { rebaseConfig } from '../crowd/rebaseConfig.ts';
 import { type Refused, refused } from '../crowd/refusal.ts';
 import type { Standings } from '../crowd/standings.ts';
-import { adoptConfig, tunedConfig, tuningStandings } from '../crowd/tunedConfig.ts';
-import { pressTuning, type Tunable } from '../crowd/tuning.ts';
+import type { Tunable } from '../crowd/tuning.ts';
 import type { VoteState } from '../crowd/voteState.ts';
 import type { Log } from '../log.ts';
 import type { MusicGenerationConfig, WeightedPrompt } from '../lyria/controls.ts';
 import type { MediaPort, StationSnapshot } from '../media/protocol.ts';
 import type { StationRecord } from '../store/Stations.ts';
+import { StationControls } from './controls/StationControls.ts';
 import { EMPTY_CHANNEL_TIMES, EmptyChannel, type EmptyChannelTimes } from './EmptyChannel.ts';
 import type { MessagePort } from './MessagePort.ts';
 import { PanelKeeper } from './panel/PanelKeeper.ts';
@@ -25,12 +25,8 @@ import { stationKey } from './panel/panelIds.ts';
 import { renderPanel } from './panel/renderPanel.ts';
 import { StationPoll } from './poll/StationPoll.ts';
 import { StationVote } from './vote/StationVote.ts';
-import { ControlRamp } from './words/ControlRamp.ts';
 
 const PRESET_OPTIONS = PRESETS.map((preset) => ({ ...preset, description: presetTags(preset) }));
-
-/** Every new tempo is a new piece: several presses in a row are to be one. */
-const TEMPO_SETTLES_MS = 2_000;
 
 export interface GuildStationParts {
   readonly media: MediaPort;
@@ -51,7 +47,7 @@ export class GuildStation implements StationControl {
   readonly #parts: GuildStationParts;
   readonly #vote: StationVote;
   readonly #panel: PanelKeeper;
-  readonly #controls: ControlRamp;
+  readonly #controls: StationControls;
   #record: StationRecord;
   #voteState: VoteState;
   #settings: GuildSettings;
@@ -60,9 +56,6 @@ export class GuildStation implements StationControl {
   #panelChannelId: string;
   readonly #poll: StationPoll;
   readonly #emptyChannel: EmptyChannel;
-  /** The configuration last handed on. */
-  #asked: MusicGenerationConfig;
-  #tempoTimer: Timer | undefined;
   /** Nobody listens: paused for that, not because somebody asked. */
   #pausedForNobody = false;
   #ended = false;
@@ -106,24 +99,24 @@ export class GuildStation implements StationControl {
       },
       sendMix: (prompts) => media.send({ type: 'setMix', guildId: record.guildId, prompts }),
       onChange: () => {
-        this.#followTuning();
+        this.#controls.follow();
         this.#panel.changed();
       },
     });
-    const { config } = this;
-    this.#asked = config;
-    this.#controls = new ControlRamp(
-      config,
-      (sent) => media.send({ type: 'setConfig', guildId: record.guildId, config: sent }),
+    this.#controls = new StationControls({
+      state: record,
+      counting: () => this.#vote.counting,
+      send: (config) => media.send({ type: 'setConfig', guildId: record.guildId, config }),
+      keep: ({ config, tuning }) => this.#change({ config, tuning }),
       clock,
-    );
+    });
     media.send({
       type: 'start',
       guildId: record.guildId,
       channelId: record.channelId,
       bitrate,
       prompts: this.#vote.mix(),
-      config,
+      config: this.config,
       volume: record.volume,
       ...(parts.isRestored === true && { patient: true }),
     });
@@ -154,7 +147,7 @@ export class GuildStation implements StationControl {
   }
   /** The whole of it, with what the listeners wish. */
   get config(): MusicGenerationConfig {
-    return tunedConfig(this.#record.config, this.#record.tuning, this.#vote.counting);
+    return this.#controls.config;
   }
   get sentMix(): readonly WeightedPrompt[] {
     return this.#vote.sentMix;
@@ -195,7 +188,6 @@ export class GuildStation implements StationControl {
   ): { readonly ok: true } | Refused {
     const restarted = this.#vote.restart({ prompts, proposedBy: by });
     if (restarted.ok && config !== undefined) {
-      this.#adopt(config);
       this.#controls.moveTo(config, this.#settings.rampMs);
     }
     return restarted;
@@ -228,7 +220,6 @@ export class GuildStation implements StationControl {
   }
 
   setConfig(config: MusicGenerationConfig): void {
-    this.#adopt(config);
     this.#controls.set(config);
   }
 
@@ -242,13 +233,7 @@ export class GuildStation implements StationControl {
     direction: 1 | -1,
   ): { readonly ok: true; readonly moved: boolean } | Refused {
     if (!this.#vote.isListening(userId)) return refused('not-listening');
-    const before = this.#record.tuning;
-    const tuning = pressTuning(before, control, userId, direction);
-    const moved = JSON.stringify(tuning) !== JSON.stringify(before);
-    if (moved) {
-      this.#change({ tuning });
-      this.#followTuning();
-    }
+    const moved = this.#controls.press(userId, control, direction);
     return { ok: true, moved };
   }
 
@@ -267,7 +252,7 @@ export class GuildStation implements StationControl {
       wanted: this.#vote.mix(),
       wantedConfig: this.config,
       ...this.#vote.standings(),
-      tuning: tuningStandings(this.#record.config, this.#record.tuning, this.#vote.counting),
+      tuning: this.#controls.standings(),
       ...(trouble === undefined ? {} : { trouble }),
       presets: PRESET_OPTIONS,
     });
@@ -359,35 +344,8 @@ export class GuildStation implements StationControl {
     this.#emptyChannel.end();
     this.#poll.close();
     this.#vote.close();
-    this.#tempoTimer?.cancel();
     this.#controls.close();
     this.#panel.close();
-  }
-
-  /** Another configuration is decided on; see `adoptConfig`. */
-  #adopt(wanted: MusicGenerationConfig): void {
-    const { config, tuning } = this.#record;
-    const adopted = adoptConfig({ own: config, tuning }, this.#vote.counting, wanted);
-    this.#tempoTimer?.cancel();
-    this.#asked = wanted;
-    this.#change({ config: adopted.own, tuning: adopted.tuning });
-  }
-
-  /** Plays what the listeners wish: at once, but a tempo only when they have finished pressing. */
-  #followTuning(): void {
-    if (this.#ended) return;
-    const { config } = this;
-    const soft = applyChanges(config, { bpm: this.#asked.bpm ?? null });
-    if (Object.keys(changesBetween(this.#asked, soft)).length > 0) {
-      this.#asked = soft;
-      this.#controls.set(soft);
-    }
-    this.#tempoTimer?.cancel();
-    if (config.bpm === this.#asked.bpm) return;
-    this.#tempoTimer = this.#parts.clock.after(TEMPO_SETTLES_MS, () => {
-      this.#asked = this.config;
-      this.#controls.set(this.#asked);
-    });
   }
 
   #pauseForNobody(): void {

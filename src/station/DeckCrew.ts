@@ -3,7 +3,7 @@ import type { Failure } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { LyriaFailure } from '../lyria/failure.ts';
 import type { OpenLyriaSession } from '../lyria/session.ts';
-import { Backoff } from './Backoff.ts';
+import { Attempts } from './Attempts.ts';
 import { Deck } from './Deck.ts';
 import { isHardChange, type Order } from './orders.ts';
 import type { Playout } from './Playout.ts';
@@ -18,25 +18,6 @@ import {
   SLOW_AFTER_MS,
   STALL_TOLERANCE_MS,
 } from './stationTimes.ts';
-
-/** Somebody waits for the first sound: after so many attempts an answer is better than another. */
-const MOST_FIRST_ATTEMPTS = 4;
-/** After a filter report without audio, which can mean a start too soon after another: wait. */
-const FILTERED_START_WAIT_MS = 30_000;
-
-const NO_PLACE: Failure = {
-  code: 'station.no-place',
-  memberText:
-    'This bot plays on as many servers as it can at the moment. It starts as soon as a place is free.',
-  operatorText: 'All Lyria sessions this process may open are in use.',
-};
-
-const MUTE: Failure = {
-  code: 'station.mute',
-  memberText: 'The music service has brought no music yet. I keep trying.',
-  operatorText:
-    'A Lyria session brought no audio; it may have been started too soon after another.',
-};
 
 interface Crewed {
   readonly deck: Deck;
@@ -53,26 +34,17 @@ export class DeckCrew {
   readonly #open: OpenLyriaSession;
   readonly #gate: SessionGate;
   readonly #retireAtMs: number;
-  readonly #patient: boolean;
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #log: Log;
   readonly #playout: Playout;
   readonly #onFiltered: (text: string, reason: string) => void;
   readonly #onNews: () => void;
-  readonly #backoff: Backoff;
+  readonly #attempts: Attempts;
   #main: Crewed | undefined;
   #next: Crewed | undefined;
-  /** Not to open a session before this. */
-  #waitUntilMs = Number.NEGATIVE_INFINITY;
-  /** The service refuses this order, and would again: wait longer, or for another order. */
-  #refused: { readonly revision: number; readonly untilMs: number } | undefined;
   /** Somebody asked for a fresh start, which the main deck does not give. */
   #freshDemanded = false;
-  #trouble: Failure | undefined;
-  #fatal: LyriaFailure | undefined;
-  /** Attempts that failed before the first sound. */
-  #failedFirst = 0;
   #closed = false;
 
   constructor(options: {
@@ -93,18 +65,22 @@ export class DeckCrew {
     this.#open = options.open;
     this.#gate = options.gate;
     this.#retireAtMs = options.retireAtMs;
-    this.#patient = options.patient;
     this.#clock = options.clock;
     this.#random = options.random;
     this.#log = options.log;
     this.#playout = options.playout;
     this.#onFiltered = options.onFiltered;
     this.#onNews = options.onNews;
-    this.#backoff = new Backoff(options.random);
+    this.#attempts = new Attempts({
+      clock: options.clock,
+      random: options.random,
+      patient: options.patient,
+      probeMs: options.gate.probeMs,
+    });
   }
 
   get trouble(): Failure | undefined {
-    return this.#trouble;
+    return this.#attempts.trouble;
   }
 
   /** Sessions open or opening. */
@@ -136,7 +112,8 @@ export class DeckCrew {
    */
   reconcile(order: Order, paused: boolean): LyriaFailure | undefined {
     if (this.#closed) return undefined;
-    if (this.#fatal !== undefined && !this.#playout.isSounding) return this.#fatal;
+    const { fatal } = this.#attempts;
+    if (fatal !== undefined && !this.#playout.isSounding) return fatal;
     this.#followOrder(order);
     this.#giveUpOnMute();
     for (const crewed of [this.#main, this.#next]) crewed?.deck.setWantsAudio(!paused);
@@ -199,14 +176,12 @@ export class DeckCrew {
   }
 
   #start(order: Order): Crewed | undefined {
-    if (this.#clock.now() < this.#waitUntilMs || this.#isRefused(order)) return undefined;
-    const entry = this.#gate.enter(this.#playout.isSounding ? 'successor' : 'first');
+    if (!this.#attempts.mayStart(order.revision)) return undefined;
+    const { isSounding } = this.#playout;
+    const entry = this.#gate.enter(isSounding ? 'successor' : 'first');
     if (!entry.ok) {
-      if (entry.reason === 'full' && !this.#isFed) this.#trouble = NO_PLACE;
-      if (entry.reason === 'refused') {
-        this.#trouble = entry.failure;
-        this.#judge(entry.failure);
-      }
+      if (entry.reason === 'full' && !this.#isFed) this.#attempts.foundNoPlace();
+      if (entry.reason === 'refused') this.#attempts.wereRefused(entry.failure, isSounding);
       return undefined;
     }
     this.#freshDemanded = false;
@@ -233,9 +208,7 @@ export class DeckCrew {
     if (crewed !== undefined && !crewed.proven) {
       crewed.proven = true;
       this.#gate.succeeded();
-      this.#backoff.reset();
-      this.#fatal = undefined;
-      this.#trouble = undefined;
+      this.#attempts.succeeded();
     }
     // A deck that is not heard yet stays fresh: what it made first is not settled anyway.
     if (deck === this.#next?.deck && !this.#playout.isHandingOver) {
@@ -250,14 +223,7 @@ export class DeckCrew {
     const crewed = [this.#main, this.#next].find((one) => one?.deck === deck);
     if (deck.hasOpened) crewed?.place.release();
     else crewed?.place.cancel();
-    if (failure !== undefined) {
-      this.#takeFailure(failure);
-      // A session that has sounded was good; what it was closed for may not be there next time.
-      if (failure.retry === 'never' && !deck.hasSounded) {
-        const untilMs = this.#clock.now() + this.#gate.probeMs;
-        this.#refused = { revision: deck.order.revision, untilMs };
-      }
-    }
+    if (failure !== undefined) this.#takeFailure(failure, deck);
     if (deck === this.#next?.deck) {
       this.#playout.abandon(deck);
       if (!this.#playout.isHandingOver) this.#next = undefined;
@@ -268,27 +234,12 @@ export class DeckCrew {
     queueMicrotask(() => this.#onNews());
   }
 
-  #takeFailure(failure: LyriaFailure): void {
+  #takeFailure(failure: LyriaFailure, deck: Deck): void {
     this.#log.warn({ code: failure.code, reason: failure.operatorText }, 'A Lyria session ended');
     this.#gate.failed(failure);
-    if (failure.retry === 'now') return;
-    this.#trouble = failure;
-    this.#failedFirst += 1;
-    this.#judge(failure);
-    this.#waitUntilMs = this.#clock.now() + this.#backoff.next();
-  }
-
-  #isRefused(order: Order): boolean {
-    if (this.#refused === undefined) return false;
-    return order.revision === this.#refused.revision && this.#clock.now() < this.#refused.untilMs;
-  }
-
-  /** Before the first sound, what can take long is an answer; later the music waits it out. */
-  #judge(failure: LyriaFailure): void {
-    if (this.#patient) return;
-    const hopeless = failure.retry === 'never';
-    const tooLong = failure.retry === 'later' || this.#failedFirst >= MOST_FIRST_ATTEMPTS;
-    if (hopeless || (tooLong && !this.#playout.isSounding)) this.#fatal = failure;
+    const { hasSounded, order } = deck;
+    const session = { revision: order.revision, hasSounded };
+    this.#attempts.failed(failure, session, this.#playout.isSounding);
   }
 
   #filtered(deck: Deck, text: string, reason: string): void {
@@ -303,11 +254,10 @@ export class DeckCrew {
       if (crewed === undefined || crewed.deck.hasSounded) continue;
       if (crewed.deck.quietMs < FIRST_AUDIO_TIMEOUT_MS) continue;
       this.#log.warn({}, 'A Lyria session brought no audio and is given up');
-      this.#trouble = MUTE;
       this.#dismiss(crewed);
       if (crewed === this.#main) this.#main = undefined;
       else this.#next = undefined;
-      this.#waitUntilMs = this.#clock.now() + FILTERED_START_WAIT_MS * (0.5 + 0.5 * this.#random());
+      this.#attempts.stayedMute();
     }
   }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blendControls, ControlRamp } from '../../../src/bot/words/ControlRamp.ts';
+import { blendControls, ControlRamp } from '../../../src/bot/controls/ControlRamp.ts';
 import type { MusicGenerationConfig } from '../../../src/lyria/controls.ts';
 import { controlsSchema } from '../../../src/words/interpretation.ts';
 import { VirtualClock } from '../../support/VirtualClock.ts';
