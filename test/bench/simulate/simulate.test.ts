@@ -18,6 +18,8 @@ describe('a simulated station', () => {
   test.each([
     { seed: 1, hours: 4.4, found: 'clicks after 1,852 s, 15,063 s and 15,555 s' },
     { seed: 2, hours: 0.6, found: 'a click after 2,117 s, within a long bridge' },
+    { seed: 4, hours: 4.4, found: 'a stroke of the louder side in a handover after 15,679 s' },
+    { seed: 14, hours: 7.9, found: 'a stroke of the softer side in a handover after 28,274 s' },
   ])(
     'plays seed $seed without fault for $hours h: there were $found',
     {
