@@ -56,21 +56,21 @@ describe('what a running bot answers to', () => {
     { permission: 'ViewChannel', named: /\*\*View Channel\*\*/ },
   ])('a missing permission: $permission', async ({ permission, named }) => {
     const { lastEvent } = await control.overview();
-    await control.setOverwrite('Lounge', BOT_NAME, { deny: [permission] });
+    await control.guild.setOverwrite('Lounge', BOT_NAME, { deny: [permission] });
     await waitForEvent(control, { after: lastEvent, types: ['channelUpdated'] });
     expectAnswer(await control.type('Ada', '/lyria play techno'), named);
-    await control.setOverwrite('Lounge', BOT_NAME);
+    await control.guild.setOverwrite('Lounge', BOT_NAME);
   });
 
   test('a full channel', async () => {
-    await control.changeRole(BOT_NAME, { remove: ['MoveMembers'] });
-    await control.changeChannel('Lounge', { userLimit: 1 });
+    await control.guild.changeRole(BOT_NAME, { remove: ['MoveMembers'] });
+    await control.guild.changeChannel('Lounge', { userLimit: 1 });
     expectAnswer(await control.type('Ada', '/lyria play techno'), /full/);
-    await control.changeChannel('Lounge', { userLimit: 0 });
+    await control.guild.changeChannel('Lounge', { userLimit: 0 });
   });
 
   test('a stage on which it may not speak', async () => {
-    await control.changeRole(BOT_NAME, { remove: ['MuteMembers'] });
+    await control.guild.changeRole(BOT_NAME, { remove: ['MuteMembers'] });
     await control.join('Ben', 'Stage');
     expectAnswer(await control.type('Ben', '/lyria play techno'), /\*\*Mute Members\*\*/);
     await control.leave('Ben');

@@ -141,7 +141,7 @@ describe('end-to-end encryption', () => {
   test('never becomes ready: the bot notices, rejoins, and is heard', async () => {
     const attempts = (await control.voiceFaults.attempts()).length;
     await control.voiceFaults.ignoreDave(true);
-    await control.interruptVoice('Lyrebird', 4_006);
+    await control.voiceFaults.interrupt('Lyrebird', 4_006);
     await waitForEvent(control, {
       after: (await control.overview()).lastEvent,
       types: ['voiceServerAssigned'],

@@ -81,7 +81,7 @@ test('it leaves when nobody has come for as long as it was told to wait', async 
 });
 
 test('told to stay, it stays, and needs no more than a session to play again', async () => {
-  await control.changeRole('@everyone', { add: ['ManageGuild'] });
+  await control.guild.changeRole('@everyone', { add: ['ManageGuild'] });
   await control.type('Ada', '/lyria settings always_on:true');
   const after = await leaveAndPause();
   const waitMs = (LEAVE_S + 2) * 1_000;

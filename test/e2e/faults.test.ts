@@ -26,7 +26,7 @@ const stop = (): Promise<void> | undefined => stage?.close();
 /** No request came too soon, and nothing is left that would keep the program from ending. */
 const endCleanly = async (): Promise<void> => {
   try {
-    const { limited } = await control.restStatistics();
+    const { limited } = await control.discordFaults.restStatistics();
     expect(limited).toEqual({ user: 0, global: 0, shared: 0 });
     const tooSoon = await control.events(0, { types: ['gatewayIdentifiedTooSoon'] });
     expect(tooSoon.events).toEqual([]);
@@ -127,7 +127,7 @@ describe('the gateway', () => {
   afterEach(nothingLeaks);
 
   test('is cut off: resumed at once, and the music does not stop', async () => {
-    await control.dropGateway();
+    await control.discordFaults.dropGateway();
     await happens('gatewayResumed');
     await isHeard();
     expect(await since('gatewayOpened')).toHaveLength(1);
@@ -135,21 +135,21 @@ describe('the gateway', () => {
   });
 
   test('asks to reconnect: resumed', async () => {
-    await control.requestGatewayReconnect();
+    await control.discordFaults.requestGatewayReconnect();
     await happens('gatewayResumed');
     await isHeard();
     expect(await since('gatewayOpened')).toHaveLength(1);
   });
 
   test('calls the session invalid, yet resumable', async () => {
-    await control.invalidateGatewaySessions(true);
+    await control.discordFaults.invalidateGatewaySessions(true);
     await happens('gatewayResumed');
     await isHeard();
     expect((await since('gatewayOpened')).length).toBeLessThan(2);
   });
 
   test('calls the session invalid: a new one, and playing again', async () => {
-    await control.invalidateGatewaySessions(false);
+    await control.discordFaults.invalidateGatewaySessions(false);
     await happens('gatewayIdentified');
     await happens('voiceServerAssigned');
     await isHeard();
@@ -158,22 +158,22 @@ describe('the gateway', () => {
   });
 
   test('refuses the resume: a new session, and playing again', async () => {
-    await control.refuseGatewayResumes(true);
-    await control.dropGateway();
+    await control.discordFaults.refuseGatewayResumes(true);
+    await control.discordFaults.dropGateway();
     await happens('gatewayIdentified');
-    await control.refuseGatewayResumes(false);
+    await control.discordFaults.refuseGatewayResumes(false);
     await isHeard();
     areSpaced(await attempts());
     expect((await attempts()).length).toBeLessThan(4);
   });
 
   test('cannot be reached for 8 s: attempts are spaced, and the music goes on', async () => {
-    await control.refuseGatewayConnections(true);
-    await control.dropGateway();
+    await control.discordFaults.refuseGatewayConnections(true);
+    await control.discordFaults.dropGateway();
     const { lastEvent } = await control.overview();
     await control.events(lastEvent, { types: ['never'], waitMs: 8_000 });
     await isHeard();
-    await control.refuseGatewayConnections(false);
+    await control.discordFaults.refuseGatewayConnections(false);
     await happens('gatewayOpened');
     await until(
       'the bot to be connected',
@@ -189,15 +189,15 @@ describe('the gateway', () => {
   });
 
   test('answers no heartbeat: the zombie is noticed and replaced', async () => {
-    await control.setGatewayHeartbeat(1_000);
-    await control.requestGatewayReconnect();
+    await control.discordFaults.setGatewayHeartbeat(1_000);
+    await control.discordFaults.requestGatewayReconnect();
     await happens('gatewayResumed');
     before = (await control.overview()).lastEvent;
-    await control.ignoreGatewayHeartbeats(true);
+    await control.discordFaults.ignoreGatewayHeartbeats(true);
     await happens('gatewayResumed');
-    await control.ignoreGatewayHeartbeats(false);
-    await control.setGatewayHeartbeat(HEARTBEAT_MS);
-    await control.requestGatewayReconnect();
+    await control.discordFaults.ignoreGatewayHeartbeats(false);
+    await control.discordFaults.setGatewayHeartbeat(HEARTBEAT_MS);
+    await control.discordFaults.requestGatewayReconnect();
     areSpaced(await attempts());
     await isHeard();
   });
@@ -205,7 +205,7 @@ describe('the gateway', () => {
   test.each([4_000, 4_001, 4_002, 4_003, 4_005, 4_007, 4_008, 4_009])(
     'closes with %i: playing again',
     async (code) => {
-      await control.dropGateway(code);
+      await control.discordFaults.dropGateway(code);
       await until(
         'the bot to be back',
         async () => (await since('gatewayResumed', 'gatewayIdentified'))[0],
@@ -230,7 +230,7 @@ describe('the gateway closes for good', () => {
     [4_011, 'has closed the connection'],
     [4_014, 'refuses the intents'],
   ])('with %i: the program ends and says why', async (code, words) => {
-    await control.dropGateway(code);
+    await control.discordFaults.dropGateway(code);
     expect(await stage.bot.ended()).toBe(1);
     expect(stage.bot.output).toContain(words);
     await nothingIsLeft(control);
@@ -244,7 +244,7 @@ describe('moderators', () => {
 
   test('disconnect the bot from voice: gone, with a word', async () => {
     await playIn('Lounge');
-    await control.disconnectMember(BOT_NAME);
+    await control.guild.disconnectMember(BOT_NAME);
     await nothingIsLeft(control);
     await saidInMusic('I was removed from the voice channel');
     expect((await openSockets(stage.bot.pid ?? 0)).udp).toBe(0);
@@ -254,7 +254,7 @@ describe('moderators', () => {
   test('move the bot: it plays there', async () => {
     await playIn('Lounge');
     await control.join('Ada', 'Studio');
-    await control.moveMember(BOT_NAME, 'Studio');
+    await control.guild.moveMember(BOT_NAME, 'Studio');
     await isHeard();
     await nothingLeaks();
     expect((await since('voiceServerAssigned')).length).toBe(1);
@@ -262,15 +262,15 @@ describe('moderators', () => {
 
   test('move a listener away and back: the music is there again', async () => {
     await playIn('Studio');
-    await control.moveMember('Ada', 'Lounge');
-    await control.moveMember('Ada', 'Studio');
+    await control.guild.moveMember('Ada', 'Lounge');
+    await control.guild.moveMember('Ada', 'Studio');
     await isHeard();
     await nothingLeaks();
   });
 
   test('delete the channel: gone, with a word', async () => {
     await playIn('Studio');
-    await control.deleteChannel('Studio');
+    await control.guild.deleteChannel('Studio');
     await nothingIsLeft(control);
     await saidInMusic('The voice channel was deleted');
     expect((await openSockets(stage.bot.pid ?? 0)).udp).toBe(0);
@@ -279,9 +279,9 @@ describe('moderators', () => {
 
   test('hide the text channel: the music goes on, and the panel comes back', async () => {
     await playIn('Lounge');
-    await control.setOverwrite('music', BOT_NAME, { deny: ['ViewChannel'] });
+    await control.guild.setOverwrite('music', BOT_NAME, { deny: ['ViewChannel'] });
     await isHeard();
-    await control.setOverwrite('music', BOT_NAME);
+    await control.guild.setOverwrite('music', BOT_NAME);
     before = (await control.overview()).lastEvent;
     await pressVote(control, 'Ada', 'up', 1);
     await happens('messageUpdated');
@@ -291,39 +291,39 @@ describe('moderators', () => {
 
   test('take Connect away: who is in stays in; who is out is told what is missing', async () => {
     await playIn('Lounge');
-    await control.setOverwrite('Lounge', BOT_NAME, { deny: ['Connect'] });
+    await control.guild.setOverwrite('Lounge', BOT_NAME, { deny: ['Connect'] });
     await isHeard();
-    await control.disconnectMember(BOT_NAME);
+    await control.guild.disconnectMember(BOT_NAME);
     await nothingIsLeft(control);
     const { response } = await control.type('Ada', '/lyria play techno');
     expect(response?.content).toContain('**Connect**');
-    await control.setOverwrite('Lounge', BOT_NAME);
+    await control.guild.setOverwrite('Lounge', BOT_NAME);
     await playIn('Lounge');
   });
 
   test('take Speak away: told what is missing, and heard when it is back', async () => {
     await playIn('Lounge');
-    await control.setOverwrite('Lounge', BOT_NAME, { deny: ['Speak'] });
+    await control.guild.setOverwrite('Lounge', BOT_NAME, { deny: ['Speak'] });
     await saidInMusic('**Speak**');
-    await control.setOverwrite('Lounge', BOT_NAME);
+    await control.guild.setOverwrite('Lounge', BOT_NAME);
     await isHeard();
     expect(await since('voiceServerAssigned')).toEqual([]);
   });
 
   test('mute the bot: it says so', async () => {
     await playIn('Lounge');
-    await control.changeMember(BOT_NAME, { mute: true });
+    await control.guild.changeMember(BOT_NAME, { mute: true });
     await saidInMusic('I was muted');
-    await control.changeMember(BOT_NAME, { mute: false });
+    await control.guild.changeMember(BOT_NAME, { mute: false });
     await isHeard();
   });
 
   test('kick the bot from the server: gone, and as good as new when it is invited again', async () => {
     await playIn('Lounge');
-    await control.removeMember(BOT_NAME);
+    await control.guild.removeMember(BOT_NAME);
     await nothingIsLeft(control);
     expect((await openSockets(stage.bot.pid ?? 0)).udp).toBe(0);
-    await control.inviteBots();
+    await control.guild.inviteBots();
     await playIn('Lounge');
     await nothingLeaks();
   });
@@ -333,38 +333,38 @@ describe('the REST API', () => {
   beforeAll(start);
   afterAll(endCleanly);
   beforeEach(() => playIn('Lounge'));
-  afterEach(() => control.mendRest());
+  afterEach(() => control.discordFaults.mendRest());
 
   test('fails twice on each answer: the library tries again, and votes count', async () => {
-    await control.breakRest({ route: '/callback', status: 500, times: 2 });
+    await control.discordFaults.breakRest({ route: '/callback', status: 500, times: 2 });
     expect(await pressVote(control, 'Ada', 'up', 1)).toBeLessThan(3_000);
     await isHeard();
   });
 
   test('fails on every edit of the panel: the music goes on, and the panel catches up', async () => {
-    await control.breakRest({ method: 'PATCH', route: '/messages', status: 502 });
+    await control.discordFaults.breakRest({ method: 'PATCH', route: '/messages', status: 502 });
     await control.type('Ada', '/lyria propose dreamy pads');
     await isHeard();
     const failing = await since('restRequest');
     expect(failing.length).toBeLessThan(40);
-    await control.mendRest();
+    await control.discordFaults.mendRest();
     await control.type('Ada', '/lyria propose soft bells');
     await panelShows('dreamy pads');
     await panelShows('soft bells');
   });
 
   test('answers after 1.5 s: every press is still acknowledged in time', async () => {
-    await control.breakRest({ delayMs: 1_500 });
+    await control.discordFaults.breakRest({ delayMs: 1_500 });
     expect(await pressVote(control, 'Ada', 'up', 1)).toBeLessThan(3_000);
     await isHeard();
   });
 
   test('takes longer than an interaction lasts: nothing breaks', async () => {
-    await control.breakRest({ route: '/callback', delayMs: 3_500, times: 1 });
+    await control.discordFaults.breakRest({ route: '/callback', delayMs: 3_500, times: 1 });
     const panel = await panelOf(control, 'Ada');
     expect(panel.id).not.toBe('');
     await pressVote(control, 'Ada', 'up', 1);
-    await control.mendRest();
+    await control.discordFaults.mendRest();
     expect(await pressVote(control, 'Ada', 'up', 1)).toBeLessThan(3_000);
     await isHeard();
     await nothingLeaks();

@@ -151,7 +151,7 @@ describe('the voice connection', () => {
     [4_022, 'identify'],
     [undefined, 'resume'],
   ])('closes with %s: playing again after one attempt', async (code, kind) => {
-    await control.interruptVoice(BOT_NAME, code);
+    await control.voiceFaults.interrupt(BOT_NAME, code);
     await isHeard();
     expect(await attempts()).toMatchObject([{ kind, closeCode: null }]);
     await nothingLeaks();
@@ -162,7 +162,7 @@ describe('the voice connection', () => {
     [4_017, 'does not let me speak'],
     [4_021, 'connect less often'],
   ])('closes with %i: gone with a word, and back when asked', async (code, words) => {
-    await control.interruptVoice(BOT_NAME, code);
+    await control.voiceFaults.interrupt(BOT_NAME, code);
     await nothingIsLeft(control);
     await saidInMusic(words);
     expect(await attempts()).toEqual([]);
@@ -173,7 +173,7 @@ describe('the voice connection', () => {
 
   test.each([4_004, 4_006, 4_011])('is refused twice with %i: playing again', async (code) => {
     await control.voiceFaults.refuseAttempts(code, 2);
-    await control.interruptVoice(BOT_NAME, 4_009);
+    await control.voiceFaults.interrupt(BOT_NAME, 4_009);
     await isHeard();
     expect(await attempts()).toMatchObject([
       { closeCode: code },
@@ -186,7 +186,7 @@ describe('the voice connection', () => {
 
   test('is refused for good: gone with a word after six attempts, ever further apart', async () => {
     await control.voiceFaults.refuseAttempts(4_006);
-    await control.interruptVoice(BOT_NAME, 4_009);
+    await control.voiceFaults.interrupt(BOT_NAME, 4_009);
     await until(
       'the bot to have left',
       async () =>

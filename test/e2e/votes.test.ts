@@ -230,7 +230,7 @@ describe('twelve members vote by pressing real buttons', () => {
     // About one edit in 2.5 s, presses that took the turn included.
     expect(edits).toBeLessThan(40);
     expect(bot.output).not.toContain('429');
-    const { limited } = await control.restStatistics();
+    const { limited } = await control.discordFaults.restStatistics();
     expect(limited).toEqual({ user: 0, global: 0, shared: 0 });
   });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ControlRequests } from './VoiceFaultsClient.ts';
+import type { ControlRequests } from './ControlRequests.ts';
 
 const ending = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('close'), code: z.number(), reason: z.string() }),

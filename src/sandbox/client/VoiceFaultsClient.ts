@@ -1,14 +1,5 @@
 import { z } from 'zod';
-
-/** How requests reach the control API. */
-export interface ControlRequests {
-  read<Schema extends z.ZodType>(
-    method: string,
-    route: string,
-    schema: Schema,
-  ): Promise<z.infer<Schema>>;
-  do(method: string, route: string, body?: unknown): Promise<void>;
-}
+import type { ControlRequests } from './ControlRequests.ts';
 
 const networkConditions = z.object({
   loss: z.number(),
@@ -83,6 +74,11 @@ export class VoiceFaultsClient {
 
   admitAttempts(): Promise<void> {
     return this.#requests.do('DELETE', '/voice/refusal');
+  }
+
+  /** Closes one member's voice connection; without a code the line is cut. */
+  interrupt(member: string, closeCode?: number): Promise<void> {
+    return this.#requests.do('POST', '/voice/interrupt', { member, closeCode });
   }
 
   /** Cuts every voice connection for good. `announced`: bots are told that there is no server. */

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { decodeWav } from '../../audio/wav.ts';
-import { type ControlClient, ControlRequestError } from '../client/ControlClient.ts';
+import type { ControlClient } from '../client/ControlClient.ts';
+import { ControlRequestError } from '../client/ControlRequests.ts';
 import type { PersonView } from '../client/schemas.ts';
 import type { Viewer } from './Follower.ts';
 

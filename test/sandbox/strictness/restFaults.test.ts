@@ -21,7 +21,7 @@ afterEach(async () => {
 const me = () => callApi(sandbox, 'GET', '/users/@me');
 
 test('so many requests fail, and then no more', async () => {
-  await control.breakRest({ status: 500, times: 2 });
+  await control.discordFaults.breakRest({ status: 500, times: 2 });
   expect(await me()).toMatchObject({
     status: 500,
     body: { message: '500: Internal Server Error', code: 0 },
@@ -31,7 +31,7 @@ test('so many requests fail, and then no more', async () => {
 });
 
 test('a gateway error is a page, as from the servers in front', async () => {
-  await control.breakRest({ status: 503 });
+  await control.discordFaults.breakRest({ status: 503 });
   const { discordApiUrl } = sandbox.announcement;
   const response = await fetch(`${discordApiUrl}/v10/gateway`);
   expect(response.status).toBe(503);
@@ -39,17 +39,17 @@ test('a gateway error is a page, as from the servers in front', async () => {
 });
 
 test('only the method and route that are named', async () => {
-  await control.breakRest({ status: 500, method: 'POST', route: '/messages' });
+  await control.discordFaults.breakRest({ status: 500, method: 'POST', route: '/messages' });
   const path = `/channels/${sandbox.announcement.channelIds['music']}/messages`;
   expect((await me()).status).toBe(200);
   expect((await callApi(sandbox, 'GET', path)).status).toBe(200);
   expect((await callApi(sandbox, 'POST', path, { content: 'a' })).status).toBe(500);
-  await control.mendRest();
+  await control.discordFaults.mendRest();
   expect((await callApi(sandbox, 'POST', path, { content: 'a' })).status).toBe(200);
 });
 
 test('an answer waits as long as it is told to, then is a good one', async () => {
-  await control.breakRest({ delayMs: 2_000, times: 1 });
+  await control.discordFaults.breakRest({ delayMs: 2_000, times: 1 });
   let answered = false;
   const waiting = me().then((answer) => {
     answered = true;
@@ -63,7 +63,7 @@ test('an answer waits as long as it is told to, then is a good one', async () =>
 });
 
 test('a sandbox that ends lets nobody wait', async () => {
-  await control.breakRest({ delayMs: 60_000 });
+  await control.discordFaults.breakRest({ delayMs: 60_000 });
   const waiting = me().catch(() => null);
   while (clock.pending === 0) await new Promise(setImmediate);
   sandbox.discord.restFaults.close();
@@ -71,5 +71,5 @@ test('a sandbox that ends lets nobody wait', async () => {
 });
 
 test('a fault that is none is refused', async () => {
-  await expect(control.breakRest({ status: 404 })).rejects.toThrow('status');
+  await expect(control.discordFaults.breakRest({ status: 404 })).rejects.toThrow('status');
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLog } from '../../../src/log.ts';
-import { ControlClient, ControlRequestError } from '../../../src/sandbox/client/ControlClient.ts';
+import { ControlClient } from '../../../src/sandbox/client/ControlClient.ts';
+import { ControlRequestError } from '../../../src/sandbox/client/ControlRequests.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/Sandbox.ts';
 
 let sandbox: Sandbox;

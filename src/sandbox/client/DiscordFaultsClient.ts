@@ -1,0 +1,67 @@
+import type { ControlRequests } from './ControlRequests.ts';
+import { type RestStatisticsView, restStatistics } from './schemas.ts';
+
+/** Has the gateway and the REST API go wrong; docs/sandbox.md tells what each fault does. */
+export class DiscordFaultsClient {
+  readonly #requests: ControlRequests;
+
+  constructor(requests: ControlRequests) {
+    this.#requests = requests;
+  }
+
+  /** How many REST requests came, and how many of them a limit refused. */
+  restStatistics(): Promise<RestStatisticsView> {
+    return this.#requests.read('GET', '/rest/statistics', restStatistics);
+  }
+
+  /** Has REST requests fail or wait, all of them or those of a method and a part of a route. */
+  breakRest(fault: {
+    readonly method?: string;
+    readonly route?: string;
+    readonly status?: number;
+    readonly delayMs?: number;
+    readonly times?: number;
+  }): Promise<void> {
+    return this.#requests.do('POST', '/rest/faults', fault);
+  }
+
+  mendRest(): Promise<void> {
+    return this.#requests.do('DELETE', '/rest/faults');
+  }
+
+  /** Nobody can connect to the gateway; who is connected stays so. */
+  refuseGatewayConnections(enabled: boolean): Promise<void> {
+    return this.#requests.do('PUT', '/gateway/refuse-connections', { enabled });
+  }
+
+  /** Connections stand, but heartbeats are not answered. */
+  ignoreGatewayHeartbeats(enabled: boolean): Promise<void> {
+    return this.#requests.do('PUT', '/gateway/ignore-heartbeats', { enabled });
+  }
+
+  /** What new gateway connections are told. */
+  setGatewayHeartbeat(ms: number): Promise<void> {
+    return this.#requests.do('PUT', '/gateway/heartbeat-interval', { ms });
+  }
+
+  /** Without a code the line is cut. */
+  dropGateway(closeCode?: number): Promise<void> {
+    return this.#requests.do('POST', '/gateway/drop', { closeCode });
+  }
+
+  requestGatewayReconnect(): Promise<void> {
+    return this.#requests.do('POST', '/gateway/reconnect');
+  }
+
+  requestGatewayHeartbeat(): Promise<void> {
+    return this.#requests.do('POST', '/gateway/heartbeat');
+  }
+
+  invalidateGatewaySessions(resumable: boolean): Promise<void> {
+    return this.#requests.do('POST', '/gateway/invalidate', { resumable });
+  }
+
+  refuseGatewayResumes(enabled: boolean): Promise<void> {
+    return this.#requests.do('PUT', '/gateway/refuse-resumes', { enabled });
+  }
+}
