@@ -1,3 +1,4 @@
+import { FRAME_PAIRS } from '../src/audio/frame.ts';
 import type { ControlClient } from '../src/sandbox/client/ControlClient.ts';
 import { heardFor, nothingIsLeft, startStage } from '../test/e2e/support/Stage.ts';
 import { distribution, type Measurement } from './measurement.ts';
@@ -7,7 +8,7 @@ const STARTS = 10;
 const LISTEN_S = 1;
 /** Of 32,767: 66 dB below full scale, which is heard as sound and not as what Opus makes of silence. */
 const AUDIBLE = 16;
-const SAMPLES_PER_PACKET = 960 * 2;
+const SAMPLES_PER_PACKET = 2 * FRAME_PAIRS;
 
 /**
  * From the first chunk's arrival at the bot to the first audible packet at a listener, bot and

@@ -1,11 +1,11 @@
+import { FRAME_MS, FRAME_PAIRS } from '../src/audio/frame.ts';
 import { createSynth } from '../src/generator/synth/Synth.ts';
 import { warmUp } from '../src/generator/synth/warmUp.ts';
 import { type Measurement, percentile } from './measurement.ts';
 
 const STYLES = ['techno', 'jazz', 'trance', 'metal', 'orchestral score', 'salsa', 'ambient'];
 const SECONDS = 20;
-const FRAME_MS = 20;
-const FRAME_SAMPLES = 960 * 2;
+const FRAME_SAMPLES = 2 * FRAME_PAIRS;
 const FRAMES = (SECONDS * 1000) / FRAME_MS;
 
 interface StyleCost {

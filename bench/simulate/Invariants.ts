@@ -1,8 +1,8 @@
+import { FRAME_MS } from '../../src/audio/frame.ts';
 import { ClickDetector } from '../../src/audio/meter/ClickDetector.ts';
 import type { Delivered } from './Delivered.ts';
 import { Passage } from './Passage.ts';
 
-const FRAME_MS = 20;
 /** Quieter than this in every sample of a frame counts as silence: 72 dB under full scale. */
 const SILENT_PEAK = 8;
 const LOUDNESS_TOLERANCE_DB = 3;

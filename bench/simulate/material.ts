@@ -1,3 +1,4 @@
+import { toSample } from '../../src/audio/toSample.ts';
 import type { WeightedPrompt } from '../../src/lyria/controls.ts';
 
 const CHANNELS = 2;
@@ -48,7 +49,7 @@ function loop(recording: Int16Array, seamSamples: number): Piece {
       const head = recording[i * CHANNELS + channel] ?? 0;
       const tail = recording[(length + i) * CHANNELS + channel] ?? 0;
       const mixed = head * Math.sin(angle) + tail * Math.cos(angle);
-      pcm[i * CHANNELS + channel] = Math.max(-32_768, Math.min(32_767, Math.round(mixed)));
+      pcm[i * CHANNELS + channel] = toSample(mixed);
     }
   }
   return { pcm, length };

@@ -1,8 +1,7 @@
-import { FRAME_PAIRS } from '../../src/audio/frame.ts';
+import { FRAME_PAIRS, SAMPLE_RATE } from '../../src/audio/frame.ts';
 import { createSynth } from '../../src/generator/synth/Synth.ts';
 import { createMaterial, type Material } from './material.ts';
 
-const SAMPLE_RATE = 48_000;
 const SECONDS = 66;
 const SEAM_PAIRS = SAMPLE_RATE;
 /** The synthesiser's own first seconds, in which its level settles, are left out. */

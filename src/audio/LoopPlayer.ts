@@ -2,6 +2,7 @@ import { copyPairs } from './copyPairs.ts';
 import { mixCorrelatedFade, smoothRise } from './correlatedFade.ts';
 import type { Loop } from './match/LoopSearch.ts';
 import type { PcmSource } from './PcmSource.ts';
+import { toSample } from './toSample.ts';
 
 /**
  * Plays a piece of PCM to the end of a loop in it and then the loop over and over: a source that
@@ -87,12 +88,8 @@ export class LoopPlayer implements PcmSource {
     for (let i = 0; i < pairs; i += 1) {
       const gain = startGain + (1 - startGain) * smoothRise((at + i - startPair) / length);
       const index = 2 * (outPair + i);
-      out[index] = amplified(out[index], gain);
-      out[index + 1] = amplified(out[index + 1], gain);
+      out[index] = toSample((out[index] ?? 0) * gain);
+      out[index + 1] = toSample((out[index + 1] ?? 0) * gain);
     }
   }
-}
-
-function amplified(sample: number | undefined, gain: number): number {
-  return Math.max(-32_768, Math.min(32_767, Math.round((sample ?? 0) * gain)));
 }

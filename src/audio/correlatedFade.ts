@@ -7,6 +7,8 @@
  * gains by its root keeps it at 1.
  */
 
+import { toSample } from './toSample.ts';
+
 /** A place in interleaved stereo PCM, in pairs. */
 export interface PcmPlace {
   readonly pcm: Int16Array;
@@ -77,8 +79,4 @@ export function mixCorrelatedFade(
     y += 2;
     at += 2;
   }
-}
-
-function toSample(value: number): number {
-  return Math.max(-32_768, Math.min(32_767, Math.round(value)));
 }

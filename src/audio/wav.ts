@@ -18,8 +18,8 @@ export interface Wav extends WavFormat {
   readonly pcm: Int16Array;
 }
 
-/** The header in front of `dataBytes` of PCM: for writing a file whose sound comes in pieces. */
-export function wavHeader(format: WavFormat, dataBytes: number): Buffer {
+/** What comes before `dataBytes` of PCM. */
+function wavHeader(format: WavFormat, dataBytes: number): Buffer {
   const { sampleRateHz, channels } = format;
   const header = Buffer.alloc(WAV_HEADER_BYTES);
   header.write('RIFF', 0, 'latin1');

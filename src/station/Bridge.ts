@@ -2,7 +2,7 @@ import { FRAME_PAIRS } from '../audio/frame.ts';
 import { LoopPlayer } from '../audio/LoopPlayer.ts';
 import { type Loop, LoopSearch } from '../audio/match/LoopSearch.ts';
 import type { PcmSource } from '../audio/PcmSource.ts';
-import { amplify } from './GainedSource.ts';
+import { amplify } from './amplify.ts';
 import type { History } from './History.ts';
 import { pairsIn, SHORTEST_HISTORY_MS } from './stationTimes.ts';
 

@@ -1,5 +1,5 @@
 import { FRAME_PAIRS } from '../audio/frame.ts';
-import { amplify } from './GainedSource.ts';
+import { amplify } from './amplify.ts';
 
 /** 3 dB in 8 s: nobody hears it happen. */
 const EASE_PER_FRAME = 0.001;

@@ -1,4 +1,5 @@
 import type { PcmSource } from '../audio/PcmSource.ts';
+import { amplify } from './amplify.ts';
 
 /** A source made louder or softer by a constant gain, for the length of a crossfade. */
 export class GainedSource implements PcmSource {
@@ -22,25 +23,4 @@ export class GainedSource implements PcmSource {
   take(pairs: number): void {
     this.#source.take(pairs);
   }
-}
-
-/** Multiplies pairs in place by a gain that goes evenly from one value to another. */
-export function amplify(
-  pcm: Int16Array,
-  fromPair: number,
-  pairs: number,
-  fromGain: number,
-  toGain: number,
-): void {
-  const step = (toGain - fromGain) / pairs;
-  let gain = fromGain;
-  for (let i = 2 * fromPair; i < 2 * (fromPair + pairs); i += 2) {
-    gain += step;
-    pcm[i] = clip((pcm[i] ?? 0) * gain);
-    pcm[i + 1] = clip((pcm[i + 1] ?? 0) * gain);
-  }
-}
-
-function clip(value: number): number {
-  return Math.max(-32_768, Math.min(32_767, Math.round(value)));
 }

@@ -28,8 +28,4 @@ export class History {
     copyPairs(this.#ring, from, out, 0, first);
     copyPairs(this.#ring, 0, out, first, pairs - first);
   }
-
-  clear(): void {
-    this.#writtenPairs = 0;
-  }
 }

@@ -1,10 +1,9 @@
-import { FRAME_PAIRS } from '../audio/frame.ts';
+import { FRAME_MS, FRAME_PAIRS } from '../audio/frame.ts';
 import { Limiter } from '../audio/Limiter.ts';
 import { pairsIn } from './stationTimes.ts';
 
 /** Volume glides: all the way from 0 to 1 takes this long. */
 const VOLUME_GLIDE_MS = 400;
-const FRAME_MS = 20;
 
 /**
  * Volume, fades and a limiter, on each frame in place, all with even slopes within the frame. At

@@ -1,5 +1,5 @@
 import type { Crossfade } from '../audio/Crossfade.ts';
-import { FRAME_PAIRS, SAMPLE_RATE } from '../audio/frame.ts';
+import { FRAME_MS, FRAME_PAIRS, SAMPLE_RATE } from '../audio/frame.ts';
 import type { PcmSource } from '../audio/PcmSource.ts';
 import type { SourceMetadata } from '../lyria/controls.ts';
 import { Bridge, type BridgeLoop } from './Bridge.ts';
@@ -18,7 +18,6 @@ import {
 import { Transition } from './Transition.ts';
 import { planCut, planHandover, planReturn } from './transitionPlans.ts';
 
-const FRAME_MS = 20;
 /** How often played audio is let go of. */
 const FORGET_EVERY_FRAMES = 50;
 
@@ -159,11 +158,6 @@ export class Playout {
     this.#history.push(out);
     this.#note();
     return true;
-  }
-
-  /** Forgets what was played: after a stop of the music long enough that nothing is to go on. */
-  forget(): void {
-    this.#history.clear();
   }
 
   #play(deck: Deck): void {

@@ -1,3 +1,4 @@
+import { FRAME_MS } from '../audio/frame.ts';
 import { MAX_RATE, MIN_RATE } from '../audio/stretch/TimeStretcher.ts';
 import {
   STRETCH_BEYOND_MS,
@@ -8,7 +9,6 @@ import {
 
 /** Follows the level over several chunks, so that their sawtooth of 2 s does not show. */
 const SMOOTHING_MS = 4_000;
-const FRAME_MS = 20;
 
 /**
  * Decides how fast to play from how much there is: slower when the deck runs low, faster when it
