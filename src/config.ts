@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { GOOGLE_KEY, whyNoBotToken, whyNoGeminiKey } from './credentials.ts';
 import { FailureError } from './failure.ts';
 
 /** Where Discord is: the stand-in on this machine, or a real (or Discord-compatible) API. */
@@ -76,13 +77,18 @@ const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const url = (protocols: readonly string[]) =>
-  z.string().refine(
-    (text) => {
-      const parsed = URL.parse(text);
-      return parsed !== null && protocols.includes(parsed.protocol);
-    },
-    { error: `must be a URL that begins with ${protocols.map((p) => `${p}//`).join(' or ')}` },
-  );
+  z
+    .string()
+    .refine(
+      (text) => {
+        const parsed = URL.parse(text);
+        return parsed !== null && protocols.includes(parsed.protocol);
+      },
+      { error: `must be a URL that begins with ${protocols.map((p) => `${p}//`).join(' or ')}` },
+    )
+    .refine((text) => !/^[^/]*\/\/[^/]*@/.test(text), {
+      error: 'must not hold a name or a password: URLs end up in logs',
+    });
 
 const snowflake = z
   .string()
@@ -93,9 +99,6 @@ const portNumber = z
   .regex(/^\d{1,5}$/, { error: 'must be a port number, 1 to 65535' })
   .transform(Number)
   .refine((port) => port >= 1 && port <= 65_535, { error: 'must be a port number, 1 to 65535' });
-
-/** A token or key never holds white space; a pasted line break is the usual accident. */
-const secret = z.string().regex(/^\S+$/, { error: 'must not contain spaces or line breaks' });
 
 const seconds = z
   .string()
@@ -112,10 +115,10 @@ const LEAST_SESSION_MS = 5_000;
 
 /** Every variable the program reads. docs/self-hosting.md and .env.example list the same. */
 const environmentSchema = z.object({
-  DISCORD_TOKEN: secret.optional(),
+  DISCORD_TOKEN: z.string().optional(),
   DISCORD_API_URL: url(['http:', 'https:']).optional(),
   DISCORD_DEV_GUILD_ID: snowflake.optional(),
-  GEMINI_API_KEY: secret.optional(),
+  GEMINI_API_KEY: z.string().optional(),
   LYRIA_URL: url(['ws:', 'wss:'])
     .refine((text) => !URL.parse(text)?.searchParams.has('key'), {
       error: 'must not hold the key: put it into GEMINI_API_KEY',
@@ -165,13 +168,19 @@ function defined<T extends Record<string, unknown>>(
  * a value may be a secret in the wrong place.
  */
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.entries(environment)
-    .map(([name, value]) => [name, value?.trim()] as const)
-    .filter(([, value]) => value !== undefined && value !== '');
-  const parsed = environmentSchema.safeParse(Object.fromEntries(given));
-  const problems = parsed.success
-    ? orphaned(parsed.data)
-    : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  const given = Object.fromEntries(
+    Object.entries(environment)
+      // A byte order mark, which some editors write, counts as white space.
+      .map(([name, value]) => [name.trim(), value === undefined ? '' : unquoted(value.trim())])
+      .filter(([, value]) => value !== ''),
+  );
+  const parsed = environmentSchema.safeParse(given);
+  const problems = [
+    ...credentialProblems(given),
+    ...(parsed.success
+      ? orphaned(parsed.data)
+      : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)),
+  ];
   if (!parsed.success || problems.length > 0) {
     const lines = problems.map((problem) => `  - ${problem}`).join('\n');
     throw new FailureError({
@@ -202,6 +211,21 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   };
 }
 
+/** `docker run --env-file` keeps the quotes that every other reader of such a file takes off. */
+function unquoted(value: string): string {
+  return /^(["'])(.*)\1$/s.exec(value)?.[2]?.trim() ?? value;
+}
+
+function credentialProblems(given: Readonly<Record<string, string>>): string[] {
+  const { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, GEMINI_API_KEY: key } = given;
+  const noToken = token === undefined ? undefined : whyNoBotToken(token, apiUrl === undefined);
+  const noKey = key === undefined ? undefined : whyNoGeminiKey(key);
+  return [
+    ...(noToken === undefined ? [] : [`DISCORD_TOKEN ${noToken}`]),
+    ...(noKey === undefined ? [] : [`GEMINI_API_KEY ${noKey}`]),
+  ];
+}
+
 function limitsConfig(env: z.infer<typeof environmentSchema>): LimitsConfig {
   return {
     sessions: defined({
@@ -219,9 +243,6 @@ function limitsConfig(env: z.infer<typeof environmentSchema>): LimitsConfig {
     }),
   };
 }
-
-/** What keys that Google gives out begin with. */
-const GOOGLE_KEY = /^(?:AIza|AQ\.)/;
 
 /**
  * The key is the one that Lyria takes. With `LYRIA_URL` it may be for somebody else's server: then

@@ -72,6 +72,67 @@ test('a key inside LYRIA_URL is refused, since URLs end up in logs', () => {
   expect(problemsOf({ LYRIA_URL: 'wss://host/ws?key=AIzaSecret' })).toContain('GEMINI_API_KEY');
 });
 
+test('a password inside a URL is refused', () => {
+  const text = problemsOf({ LYRIA_URL: 'wss://me:hunter2@host/ws' });
+  expect(text).toContain('LYRIA_URL');
+  expect(text).not.toContain('hunter2');
+});
+
+describe('a .env file as other programs read it', () => {
+  test('quotes that are left around a value are taken off', () => {
+    const plain = parseConfig({ DISCORD_TOKEN: TOKEN, GEMINI_API_KEY: 'AIzaKey' });
+    const quoted = { DISCORD_TOKEN: `"${TOKEN}"`, GEMINI_API_KEY: "' AIzaKey '" };
+    expect(parseConfig(quoted)).toEqual(plain);
+  });
+
+  test('line ends of Windows, spaces and a byte order mark do not count', () => {
+    expect(parseConfig({ '\uFEFFDISCORD_TOKEN': `${TOKEN}\r`, 'LOG_LEVEL ': ' info\r' })).toEqual(
+      parseConfig({ DISCORD_TOKEN: TOKEN }),
+    );
+  });
+
+  test('a comment behind a secret is named, not sent to Discord', () => {
+    expect(problemsOf({ DISCORD_TOKEN: `${TOKEN} # mine` })).toMatch(/DISCORD_TOKEN .*comment/);
+  });
+});
+
+describe('something else in the place of a secret', () => {
+  const HEX = '0123456789abcdef'.repeat(4);
+  test.each([
+    ['an id', '1345259254579343360', /id/],
+    ['the public key', HEX, /public key/],
+    ['the client secret', 'aB3_'.repeat(8), /client secret/],
+    ['a Google key', 'AIzaSyD-9tSrke72PouQMnMX-a7eZSW0jkFMBWY', /GEMINI_API_KEY/],
+    ['an invite link', 'https://discord.com/oauth2/authorize?client_id=1', /link/],
+    ['a token with its scheme', `Bot ${TOKEN}`, /without the word Bot/],
+    ['half a token', TOKEN.slice(0, 9), /three parts/],
+  ])('DISCORD_TOKEN: %s', (_what, text, why) => {
+    const told = problemsOf({ DISCORD_TOKEN: text });
+    expect(told).toMatch(why);
+    expect(told).not.toContain(text);
+  });
+
+  test.each([
+    [
+      'a Discord token',
+      `${'MTIzNDU2Nzg5MDEyMzQ1Njc4'}.GabcdE.${'x-_9'.repeat(9)}`,
+      /DISCORD_TOKEN/,
+    ],
+    ['a service account', '{"type":"service_account"}', /service account/],
+    ['its file', '/secrets/account.json', /service account/],
+    ['an access token', 'ya29.abcdef', /access token/],
+  ])('GEMINI_API_KEY: %s', (_what, text, why) => {
+    const told = problemsOf({ DISCORD_TOKEN: TOKEN, GEMINI_API_KEY: text });
+    expect(told).toMatch(why);
+    expect(told).not.toContain(text);
+  });
+
+  test('the token of another API may look as it likes', () => {
+    const environment = { DISCORD_TOKEN: 'plain', DISCORD_API_URL: 'http://127.0.0.1:1/api' };
+    expect(parseConfig(environment).discord).toMatchObject({ token: 'plain' });
+  });
+});
+
 test('settings that would be ignored are named', () => {
   expect(problemsOf({ DISCORD_API_URL: 'http://127.0.0.1:1/api' })).toContain('DISCORD_TOKEN');
   expect(problemsOf({ LYRIA_MODEL: 'models/x' })).toContain('GEMINI_API_KEY');
