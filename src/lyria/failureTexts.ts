@@ -1,4 +1,4 @@
-import type { Failure } from '../failure.ts';
+import { type Failure, FailureError } from '../failure.ts';
 import type { LyriaFailure, LyriaFailureCode, Retry } from './failure.ts';
 
 interface Words {
@@ -102,6 +102,16 @@ export function lyriaFailure(
 ): LyriaFailure {
   const { memberText, operatorText } = WORDS[code];
   return { code, retry, memberText, operatorText: `${operatorText}: ${detail}` };
+}
+
+/** What somebody threw on the way to a session. Whatever is no failure of Lyria's was in the way. */
+export function asLyriaFailure(error: unknown): LyriaFailure {
+  if (error instanceof FailureError && isLyriaFailure(error.failure)) return error.failure;
+  return lyriaFailure('lyria.unreachable', `opening a session failed: ${String(error)}`);
+}
+
+function isLyriaFailure(failure: Failure): failure is LyriaFailure {
+  return Object.hasOwn(WORDS, failure.code) && 'retry' in failure;
 }
 
 /** The same failure, in words for the members of a station that waits for the end of it. */

@@ -1,14 +1,15 @@
 import { MIN_RATE, TimeStretcher } from '../audio/stretch/TimeStretcher.ts';
 import type { Clock } from '../clock.ts';
-import { FailureError } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { SourceMetadata } from '../lyria/controls.ts';
 import type { LyriaFailure } from '../lyria/failure.ts';
-import { lyriaFailure } from '../lyria/failureTexts.ts';
+import { asLyriaFailure } from '../lyria/failureTexts.ts';
 import type { LyriaEvent, LyriaSession, OpenLyriaSession } from '../lyria/session.ts';
 import { DeckQueue } from './DeckQueue.ts';
+import { DeliveryPace } from './DeliveryPace.ts';
 import { isSameConfig, type Order, OrderBook } from './orders.ts';
-import { msOf, PAUSE_ABOVE_MS, PLAY_BELOW_MS } from './stationTimes.ts';
+import { PlaySwitch } from './PlaySwitch.ts';
+import { msOf } from './stationTimes.ts';
 
 /** What a stretch of audio answers. */
 export interface AudioTag {
@@ -23,7 +24,7 @@ export type DeckState =
   | { readonly kind: 'ended'; readonly failure: LyriaFailure | undefined };
 
 export interface DeckEvents {
-  /** Audio has arrived; `chunkMs` of it. */
+  /** Audio has arrived, and can be played. */
   readonly onAudio: (deck: Deck) => void;
   readonly onOpened: (deck: Deck) => void;
   /** The session could not be opened, closed or failed. What was delivered can still be played. */
@@ -40,14 +41,12 @@ export class Deck {
   readonly #events: DeckEvents;
   readonly #abort = new AbortController();
   readonly #orders = new OrderBook();
+  readonly #pace = new DeliveryPace();
+  readonly #playSwitch = new PlaySwitch();
   #order: Order;
   #state: DeckState = { kind: 'opening' };
   #wantsAudio: boolean;
-  #told: 'nothing' | 'play' | 'pause' = 'nothing';
-  #playingSinceMs: number | undefined;
   #lastAudioAtMs: number | undefined;
-  #chunkIntervalMs = 2_000;
-  #lastingIntervalMs = 2_000;
   #receivedMs = 0;
   #hasOpened = false;
 
@@ -94,8 +93,9 @@ export class Deck {
 
   /** How long a session that was told to play has brought nothing; 0 while it is not to play. */
   get quietMs(): number {
-    if (this.#state.kind !== 'open' || this.#playingSinceMs === undefined) return 0;
-    return this.#clock.now() - Math.max(this.#playingSinceMs, this.#lastAudioAtMs ?? 0);
+    const { playingSinceMs } = this.#playSwitch;
+    if (this.#state.kind !== 'open' || playingSinceMs === undefined) return 0;
+    return this.#clock.now() - Math.max(playingSinceMs, this.#lastAudioAtMs ?? 0);
   }
 
   /** Whether a session has ever been there, dead or alive. */
@@ -110,7 +110,7 @@ export class Deck {
 
   /** Usual time between two chunks of late, per 2 s of audio. */
   get chunkIntervalMs(): number {
-    return this.#chunkIntervalMs;
+    return this.#pace.chunkIntervalMs;
   }
 
   /**
@@ -118,7 +118,7 @@ export class Deck {
    * played as slowly as can be; Infinity where it keeps up.
    */
   get runsDryInMs(): number {
-    const drain = MIN_RATE - 2_000 / this.#lastingIntervalMs;
+    const drain = MIN_RATE - this.#pace.lastingRate;
     return drain <= 0 ? Number.POSITIVE_INFINITY : this.levelMs / drain;
   }
 
@@ -143,7 +143,7 @@ export class Deck {
     this.#queue.forgetBefore(this.stretcher.sourcePositionPairs);
   }
 
-  /** Drops the oldest audio until at most `levelMs` are left; for a deck that is not heard. */
+  /** Drops the oldest audio until at most so many pairs are left; for a deck that is not heard. */
   trimTo(pairs: number): void {
     const surplus = this.stretcher.availablePairs - pairs;
     if (surplus <= 0) return;
@@ -181,17 +181,7 @@ export class Deck {
   regulate(): void {
     if (this.#state.kind !== 'open') return;
     const { session } = this.#state;
-    const play =
-      this.#wantsAudio && this.levelMs < (this.#told === 'play' ? PAUSE_ABOVE_MS : PLAY_BELOW_MS);
-    if (play && this.#told !== 'play') {
-      this.#told = 'play';
-      this.#playingSinceMs = this.#clock.now();
-      session.play();
-    } else if (!play && this.#told === 'play') {
-      this.#told = 'pause';
-      this.#playingSinceMs = undefined;
-      session.pause();
-    }
+    this.#playSwitch.regulate(session, this.#wantsAudio, this.levelMs, this.#clock.now());
   }
 
   /** Closes the session and forgets the audio. Idempotent. */
@@ -249,11 +239,12 @@ export class Deck {
   #takeAudio(pcm: Int16Array, source: SourceMetadata | undefined): void {
     const nowMs = this.#clock.now();
     const chunkMs = msOf(pcm.length >> 1);
-    if (this.#lastAudioAtMs !== undefined && chunkMs > 0 && this.#told === 'play') {
-      // What two seconds of audio take; a stall counts, but not for long.
-      const perChunkMs = Math.min(4_000, ((nowMs - this.#lastAudioAtMs) * 2_000) / chunkMs);
-      this.#chunkIntervalMs += 0.3 * (perChunkMs - this.#chunkIntervalMs);
-      this.#lastingIntervalMs += 0.1 * (perChunkMs - this.#lastingIntervalMs);
+    if (
+      this.#lastAudioAtMs !== undefined &&
+      chunkMs > 0 &&
+      this.#playSwitch.playingSinceMs !== undefined
+    ) {
+      this.#pace.note(chunkMs, nowMs - this.#lastAudioAtMs);
     }
     this.#lastAudioAtMs = nowMs;
     this.#receivedMs += chunkMs;
@@ -268,11 +259,4 @@ export class Deck {
     this.#state = { kind: 'ended', failure };
     this.#events.onEnded(this);
   }
-}
-
-function asLyriaFailure(error: unknown): LyriaFailure {
-  if (error instanceof FailureError && 'retry' in error.failure) {
-    return error.failure as LyriaFailure;
-  }
-  return lyriaFailure('lyria.unreachable', `opening a session failed: ${String(error)}`);
 }

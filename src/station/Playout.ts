@@ -2,19 +2,15 @@ import type { Crossfade } from '../audio/Crossfade.ts';
 import { FRAME_MS, FRAME_PAIRS, SAMPLE_RATE } from '../audio/frame.ts';
 import type { PcmSource } from '../audio/PcmSource.ts';
 import type { SourceMetadata } from '../lyria/controls.ts';
-import { Bridge, type BridgeLoop } from './Bridge.ts';
+import type { BridgeLoop } from './Bridge.ts';
 import type { Deck } from './Deck.ts';
 import { EasingGain } from './EasingGain.ts';
 import { History } from './History.ts';
 import { isAsLoud } from './isAsLoud.ts';
 import { noPlayoutCounts, type PlayoutCounts } from './PlayoutCounts.ts';
 import { RateController } from './RateController.ts';
-import {
-  BRIDGE_BEGIN_MS,
-  BRIDGE_PREPARE_MS,
-  BRIDGE_STEPS_PER_FRAME,
-  pairsIn,
-} from './stationTimes.ts';
+import { StandbyBridge } from './StandbyBridge.ts';
+import { BRIDGE_BEGIN_MS, pairsIn } from './stationTimes.ts';
 import { Transition } from './Transition.ts';
 import { planCut, planHandover, planReturn } from './transitionPlans.ts';
 
@@ -45,19 +41,21 @@ type Planned =
 export class Playout {
   readonly counts: PlayoutCounts = noPlayoutCounts();
   readonly #history = new History();
+  readonly #gain = new EasingGain();
+  readonly #standby = new StandbyBridge(this.#history, this.#gain);
   readonly #rate = new RateController();
   readonly #onHandedOver: (from: Deck | undefined, to: Deck) => void;
   #now: Now = { kind: 'nothing' };
   #fade: Crossfade | undefined;
   #fadeLeaves: Deck | undefined;
   #planned: Planned | undefined;
-  #bridge: Bridge | undefined;
-  /** How much the deck had received when the bridge was prepared. */
-  #bridgeAtMs = 0;
-  readonly #gain = new EasingGain();
   #frames = 0;
   #bridgedMs = 0;
-  #bpm: number | undefined;
+  /** Length of a beat, where the tempo is known. */
+  #beatPairs: number | undefined;
+  #deckRate = 1;
+  #heard: SourceMetadata | undefined;
+  #heardRevision = 0;
 
   /** @param onHandedOver another deck is heard; `from` is not needed any more */
   constructor(onHandedOver: (from: Deck | undefined, to: Deck) => void) {
@@ -83,19 +81,16 @@ export class Playout {
   get heard(): SourceMetadata | undefined {
     return this.#heard;
   }
-  #heard: SourceMetadata | undefined;
 
   /** Revision of the order that the sound heard now answers. */
   get heardRevision(): number {
     return this.#heardRevision;
   }
-  #heardRevision = 0;
 
   /** How fast the deck is played at the moment; 1 is untouched. */
   get rate(): number {
     return this.#now.kind === 'deck' ? this.#deckRate : 1;
   }
-  #deckRate = 1;
 
   /** Whether a change from one deck to another is planned or under way. */
   get isHandingOver(): boolean {
@@ -104,7 +99,7 @@ export class Playout {
 
   /** The tempo asked for, where it is known. */
   setBpm(bpm: number | undefined): void {
-    this.#bpm = bpm;
+    this.#beatPairs = bpm === undefined ? undefined : (60 * SAMPLE_RATE) / bpm;
   }
 
   /** Begins with a deck's first audio. */
@@ -128,7 +123,7 @@ export class Playout {
       history: this.#history,
       leaving,
       coming: to.stretcher,
-      beatPairs: this.#beatPairs(),
+      beatPairs: this.#beatPairs,
     });
     if (plan === undefined) return;
     this.#planned = { kind: 'handover', transition: new Transition(plan), to };
@@ -163,7 +158,7 @@ export class Playout {
   #play(deck: Deck): void {
     const from = this.deck;
     this.#now = { kind: 'deck', deck };
-    this.#bridge = undefined;
+    this.#standby.forget();
     this.#rate.reset();
     if (from !== deck) this.#onHandedOver(from, deck);
   }
@@ -171,10 +166,6 @@ export class Playout {
   #leavingSource(): PcmSource | undefined {
     if (this.#now.kind === 'deck') return this.#now.deck.stretcher;
     return this.#now.kind === 'bridge' ? this.#now.loop.player : undefined;
-  }
-
-  #beatPairs(): number | undefined {
-    return this.#bpm === undefined ? undefined : (60 * SAMPLE_RATE) / this.#bpm;
   }
 
   #advancePlan(): void {
@@ -191,7 +182,7 @@ export class Playout {
     });
     this.#fade = crossfade;
     this.#gain.set(gain);
-    this.#bridge = undefined;
+    this.#standby.forget();
     this.#rate.reset();
     if (planned.kind === 'cut') {
       this.counts.cuts += 1;
@@ -221,18 +212,13 @@ export class Playout {
   }
 
   #pullDeck(out: Int16Array, deck: Deck): void {
-    const available = deck.stretcher.availablePairs;
-    // A loop that was looked for before more audio came would leave that out.
-    if (this.#bridgeAtMs !== deck.receivedMs) this.#bridge = undefined;
-    if (available < pairsIn(BRIDGE_PREPARE_MS)) {
-      this.#bridge ??= this.#prepareBridge(deck);
-      for (let step = 0; step < BRIDGE_STEPS_PER_FRAME; step += 1) this.#bridge?.step();
-    } else {
-      this.#bridge = undefined;
-    }
-    if (available < pairsIn(BRIDGE_BEGIN_MS) && this.#beginBridge(deck)) {
-      if (this.#now.kind === 'bridge') this.#pullBridge(out, this.#now.loop);
-      return;
+    this.#standby.attend(deck, this.#beatPairs);
+    if (deck.stretcher.availablePairs < pairsIn(BRIDGE_BEGIN_MS)) {
+      const loop = this.#beginBridge(deck);
+      if (loop !== undefined) {
+        this.#pullBridge(out, loop);
+        return;
+      }
     }
     const rate = this.#planned === undefined ? this.#rate.rate(deck.levelMs) : 1;
     this.#deckRate = rate;
@@ -240,37 +226,23 @@ export class Playout {
     if (pulled < FRAME_PAIRS) out.fill(0, 2 * pulled);
     this.#planned?.transition.played();
     // A loop that was prepared has the gain of that moment in it.
-    if (this.#bridge === undefined) this.#gain.ease(out);
-    else this.#gain.hold(out);
+    if (this.#standby.isPrepared) this.#gain.hold(out);
+    else this.#gain.ease(out);
     this.counts.slowest = Math.min(this.counts.slowest, rate);
     this.counts.fastest = Math.max(this.counts.fastest, rate);
     if (this.#frames % FORGET_EVERY_FRAMES === 0) deck.forgetPlayed();
   }
 
-  /** The music has run out: a loop of it goes on. False when there is nothing to loop. */
-  #beginBridge(deck: Deck): boolean {
-    const remaining = deck.stretcher.availablePairs;
+  /** The music has run out: a loop of it goes on. Undefined when there is nothing to loop. */
+  #beginBridge(deck: Deck): BridgeLoop | undefined {
     this.#planned = undefined;
-    const bridge = this.#bridge ?? this.#prepareBridge(deck);
-    if (bridge === undefined) return false;
-    const loop = bridge.enter(remaining);
-    deck.stretcher.take(remaining);
-    this.#bridge = undefined;
+    const loop = this.#standby.enter(deck, this.#beatPairs);
+    if (loop === undefined) return undefined;
     this.#bridgedMs = 0;
     this.counts.bridges += 1;
     this.#now = { kind: 'bridge', loop, resumes: deck, deckGain: this.#gain.value };
     this.#gain.set(1);
-    return true;
-  }
-
-  #prepareBridge(deck: Deck): Bridge | undefined {
-    this.#bridgeAtMs = deck.receivedMs;
-    return Bridge.prepare({
-      history: this.#history,
-      remaining: deck.stretcher,
-      gain: this.#gain.value,
-      beatPairs: this.#beatPairs(),
-    });
+    return loop;
   }
 
   #pullBridge(out: Int16Array, loop: BridgeLoop): void {
@@ -291,7 +263,7 @@ export class Playout {
       history: this.#history,
       loop,
       deck,
-      beatPairs: this.#beatPairs(),
+      beatPairs: this.#beatPairs,
     });
     if (plan === undefined) return;
     const { crossfade, gain } = new Transition(plan).begin({
