@@ -21,11 +21,11 @@ import type { Store } from '../store/openStore.ts';
 import { discreetLog } from './discreetLog.ts';
 import { EMPTY_CHANNEL_TIMES, type EmptyChannelTimes } from './EmptyChannel.ts';
 import { closedFor, discordFailure } from './failure.ts';
-import { Interactions } from './Interactions.ts';
+import { Interactions } from './interactions/Interactions.ts';
+import { RecentInteractions } from './interactions/RecentInteractions.ts';
 import { logIn } from './logIn.ts';
 import { logOut } from './logOut.ts';
 import type { MessagePort } from './MessagePort.ts';
-import { RecentInteractions } from './RecentInteractions.ts';
 import { registerCommand } from './registration.ts';
 import { StationDesk } from './StationDesk.ts';
 

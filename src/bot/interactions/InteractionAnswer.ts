@@ -1,10 +1,5 @@
-import {
-  type APIContainerComponent,
-  ComponentType,
-  MessageFlags,
-  type RepliableInteraction,
-} from 'discord.js';
-import type { Answer } from '../../commands/Command.ts';
+import { type APIContainerComponent, MessageFlags, type RepliableInteraction } from 'discord.js';
+import type { Answer } from '../../../commands/Command.ts';
 
 /** Answers one interaction, whichever way it has been acknowledged so far. */
 export class InteractionAnswer implements Answer {
@@ -19,7 +14,7 @@ export class InteractionAnswer implements Answer {
   }
 
   async say(text: string): Promise<void> {
-    if (this.isAcknowledged) await this.#interaction.editReply(asMessage(text));
+    if (this.isAcknowledged) await this.#interaction.editReply({ content: text });
     else await this.#interaction.reply({ content: text });
   }
 
@@ -51,17 +46,4 @@ export class InteractionAnswer implements Answer {
     const flags = MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral;
     await this.#interaction.reply({ components: [container], flags });
   }
-}
-
-/** A deferred answer becomes what its first edit makes of it: plain text here. */
-function asMessage(text: string): { content: string } {
-  return { content: text };
-}
-
-/** A text as a container, for messages that are Components V2 for good. */
-export function textContainer(text: string): APIContainerComponent {
-  return {
-    type: ComponentType.Container,
-    components: [{ type: ComponentType.TextDisplay, content: text }],
-  };
 }

@@ -1,5 +1,5 @@
 import { MessageFlags, type RepliableInteraction } from 'discord.js';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../clock.ts';
 
 /** Discord takes follow-ups for 15 min after an interaction; a minute less to be sure. */
 const FOLLOW_UP_MS = 14 * 60_000;

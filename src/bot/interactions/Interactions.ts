@@ -1,0 +1,146 @@
+import type {
+  AutocompleteInteraction,
+  ButtonInteraction,
+  ChatInputCommandInteraction,
+  Interaction,
+  RepliableInteraction,
+} from 'discord.js';
+import { commands } from '../../../commands/index.ts';
+import type { WordsPort } from '../../../commands/ports.ts';
+import type { Clock } from '../../clock.ts';
+import { REFUSAL_TEXTS } from '../../crowd/refusal.ts';
+import { FailureError } from '../../failure.ts';
+import type { Log } from '../../log.ts';
+import { parsePollCustomId } from '../poll/renderPoll.ts';
+import type { StationDesk } from '../StationDesk.ts';
+import { callerOf } from './callerOf.ts';
+import { commandOptions } from './commandOptions.ts';
+import { InteractionAnswer } from './InteractionAnswer.ts';
+import { PanelPresses } from './PanelPresses.ts';
+import type { RecentInteractions } from './RecentInteractions.ts';
+
+/** Discord forgets an interaction that is not acknowledged within 3 s. */
+const ACKNOWLEDGE_WITHIN_MS = 2_000;
+
+const SORRY = 'Something went wrong on my side. Please try again in a moment.';
+
+/** Takes everything members do with commands, buttons, selects and modals. */
+export class Interactions {
+  readonly #desk: StationDesk;
+  readonly #recent: RecentInteractions;
+  readonly #clock: Clock;
+  readonly #words: WordsPort;
+  readonly #log: Log;
+  readonly #panel: PanelPresses;
+
+  constructor(options: {
+    readonly desk: StationDesk;
+    readonly recent: RecentInteractions;
+    readonly clock: Clock;
+    readonly random: () => number;
+    readonly words: WordsPort;
+    readonly log: Log;
+  }) {
+    this.#desk = options.desk;
+    this.#recent = options.recent;
+    this.#clock = options.clock;
+    this.#words = options.words;
+    this.#log = options.log;
+    this.#panel = new PanelPresses(options.desk, options.random);
+  }
+
+  async handle(interaction: Interaction): Promise<void> {
+    if (interaction.isAutocomplete()) {
+      await this.#complete(interaction);
+      return;
+    }
+    if (!interaction.isRepliable()) return;
+    const answered = this.#guarded(interaction, (answer) => this.#take(interaction, answer));
+    this.#recent.note(interaction, answered);
+    await answered;
+  }
+
+  async #complete(interaction: AutocompleteInteraction): Promise<void> {
+    const command = commands.get(interaction.options.getSubcommand(false) ?? '');
+    const { name, value } = interaction.options.getFocused(true);
+    const choices = command?.complete?.(value, name) ?? [];
+    await interaction
+      .respond(
+        choices.map((choice) =>
+          typeof choice === 'string' ? { name: choice, value: choice } : choice,
+        ),
+      )
+      .catch((error: unknown) => this.#log.debug({ error }, 'a completion came too late'));
+  }
+
+  /** Acknowledges in time whatever happens, and never lets an error out. */
+  async #guarded(
+    interaction: RepliableInteraction,
+    work: (answer: InteractionAnswer) => Promise<void>,
+  ): Promise<void> {
+    const answer = new InteractionAnswer(interaction);
+    const deadline = this.#clock.after(ACKNOWLEDGE_WITHIN_MS, () => {
+      answer.defer().catch((error: unknown) => this.#log.warn({ error }, 'too late to defer'));
+    });
+    try {
+      await work(answer);
+    } catch (error) {
+      this.#log.error({ error, type: interaction.type }, 'An interaction failed');
+      const text = error instanceof FailureError ? error.failure.memberText : SORRY;
+      await answer
+        .whisper(text)
+        .catch((late: unknown) => this.#log.warn({ error: late }, 'an apology came too late'));
+    } finally {
+      deadline.cancel();
+    }
+  }
+
+  async #take(interaction: RepliableInteraction, answer: InteractionAnswer): Promise<void> {
+    if (!interaction.inCachedGuild()) {
+      await answer.whisper('I play in servers. Use me in one of its channels.');
+    } else if (interaction.isChatInputCommand()) await this.#command(interaction, answer);
+    else if (interaction.isButton()) await this.#button(interaction, answer);
+    else if (interaction.isStringSelectMenu()) await this.#panel.select(interaction, answer);
+    else if (interaction.isModalSubmit()) await this.#panel.modal(interaction, answer);
+  }
+
+  async #command(
+    interaction: ChatInputCommandInteraction<'cached'>,
+    answer: InteractionAnswer,
+  ): Promise<void> {
+    const { guildId } = interaction;
+    const command = commands.get(interaction.options.getSubcommand(false) ?? '');
+    if (command === undefined) {
+      await answer.whisper(
+        'I do not know that command any more. Discord will offer the present ones soon.',
+      );
+      return;
+    }
+    await command.execute({
+      guildId,
+      textChannelId: interaction.channelId,
+      caller: callerOf(interaction, this.#desk.settings(guildId)),
+      options: commandOptions(interaction),
+      stations: this.#desk,
+      words: this.#words,
+      answer,
+    });
+  }
+
+  async #button(
+    interaction: ButtonInteraction<'cached'>,
+    answer: InteractionAnswer,
+  ): Promise<void> {
+    const vote = parsePollCustomId(interaction.customId);
+    if (vote === undefined) {
+      await this.#panel.button(interaction, answer);
+      return;
+    }
+    const voted = this.#desk
+      .get(interaction.guildId)
+      ?.votePoll(vote.poll, interaction.user.id, vote.choice);
+    if (voted === undefined) await answer.whisper('This poll is over.');
+    else if ('container' in voted) await interaction.update({ components: [voted.container] });
+    else await answer.whisper(REFUSAL_TEXTS[voted.refusal]);
+  }
+}
