@@ -211,6 +211,16 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   };
 }
 
+/** Everything in the settings that no log may ever hold. */
+export function secretsOf({ discord, music, words }: Config): string[] {
+  const token = discord.kind === 'api' ? discord.token : undefined;
+  const keys = [
+    music.kind === 'lyria' ? music.apiKey : undefined,
+    words.kind === 'gemini' ? words.apiKey : undefined,
+  ];
+  return [token, ...keys].filter((secret) => secret !== undefined);
+}
+
 /** `docker run --env-file` keeps the quotes that every other reader of such a file takes off. */
 function unquoted(value: string): string {
   return /^(["'])(.*)\1$/s.exec(value)?.[2]?.trim() ?? value;

@@ -1,18 +1,22 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import * as tls from 'node:tls';
 import { z } from 'zod';
 import { type Bot, createBot } from './bot/Bot.ts';
 import { systemClock } from './clock.ts';
-import { type Config, parseConfig } from './config.ts';
+import { type Config, parseConfig, secretsOf } from './config.ts';
 import { FailureError } from './failure.ts';
 import { greeting } from './greeting.ts';
 import type { Log } from './log.ts';
 import { lyriaConnector } from './lyria/connect.ts';
-import { createMediaHost, type GateLimits } from './media/MediaHost.ts';
+import { createMediaHost, type GateLimits, type MediaHost } from './media/MediaHost.ts';
 import { ChildService } from './ops/ChildService.ts';
+import { lockData } from './ops/DataLock.ts';
+import { explain } from './ops/explain.ts';
 import { serveHealth } from './ops/health.ts';
-import { createLogger } from './ops/logger.ts';
+import { blotter, createLogger } from './ops/logger.ts';
 import { reportStation } from './reportStation.ts';
+import { StationBook } from './StationBook.ts';
 import { type SandboxAnnouncement, sandboxAnnouncement } from './sandbox/announcement.ts';
 import { openConsole } from './sandbox/console/Console.ts';
 import { DEFAULT_STATION_LIMITS } from './station/StationLimits.ts';
@@ -34,10 +38,24 @@ interface Surroundings {
   readonly sandbox?: SandboxAnnouncement;
 }
 
-async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promise<void> {
-  const ended = Promise.withResolvers<void>();
-  const onLost = (failure: FailureError): void => ended.reject(failure);
-  const surroundings = await startSurroundings(config, log, stack, onLost);
+/** Runs until `ending` is aborted. @throws FailureError when it cannot start, or not go on */
+async function run(
+  config: Config,
+  log: Log,
+  stack: AsyncDisposableStack,
+  ending: AbortController,
+): Promise<void> {
+  const { signal } = ending;
+  const ended = endOf(signal);
+  // Looked at further down; until then it is no error that nobody has.
+  ended.catch(() => {});
+  const onLost = (failure: FailureError): void => ending.abort(failure);
+  const starting = startSurroundings(config, log, stack, onLost);
+  // Ctrl-C reaches the stand-ins, too, so that they may end while they start.
+  const surroundings = await starting.catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });
+  if (surroundings === undefined || signal.aborted) return ended;
 
   const media = createMediaHost({
     clock: systemClock,
@@ -54,6 +72,10 @@ async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promi
   const words = await openWords(config, log, stack);
   const store = openStore({ directory: config.dataDir, log });
   stack.defer(() => store.close());
+  if (config.discord.kind === 'api') {
+    const lock = lockData(config.dataDir);
+    stack.defer(() => lock.release());
+  }
   const bot = createBot({
     ...surroundings.discord,
     ...(config.devGuildId === undefined ? {} : { devGuildId: config.devGuildId }),
@@ -70,14 +92,10 @@ async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promi
   stack.defer(() => bot.close());
   stack.defer(() => media.close());
   stack.defer(() => bot.suspend());
-  await serveHealthIfAsked(config, bot, stack);
-  await bot.start();
+  await serveHealthIfAsked(config, bot, media, stack);
+  await Promise.race([bot.start(), ended]);
+  if (signal.aborted) return ended;
 
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    const stop = (): void => ended.resolve();
-    process.on(signal, stop);
-    stack.defer(() => void process.off(signal, stop));
-  }
   if (surroundings.sandbox !== undefined) {
     const { controlUrl } = surroundings.sandbox;
     stack.defer(reportStation({ controlUrl, vitals: () => media.vitals(), log }));
@@ -88,11 +106,19 @@ async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promi
       sandbox: surroundings.sandbox,
       input: process.stdin,
       output: process.stdout,
-      onQuit: () => ended.resolve(),
+      onQuit: () => ending.abort(),
     });
     stack.defer(() => prompt.close());
   }
-  await ended.promise;
+  await ended;
+}
+
+/** Settles when the signal is aborted: rejects when that was because of an error. */
+async function endOf(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort');
+  const reason: unknown = signal.reason;
+  const wasAsked = reason instanceof DOMException && reason.name === 'AbortError';
+  if (!wasAsked) throw reason;
 }
 
 /** The SDK is only loaded where it is used, and before anything plays. */
@@ -148,35 +174,54 @@ async function trust(caFile: string): Promise<void> {
 async function serveHealthIfAsked(
   config: Config,
   bot: Bot,
+  media: MediaHost,
   stack: AsyncDisposableStack,
 ): Promise<void> {
   if (config.healthPort === undefined) return;
+  const book = new StationBook({ clock: systemClock, media });
+  stack.defer(() => book.close());
   const server = await serveHealth({
     host: config.healthHost,
     port: config.healthPort,
     health: () => {
-      const { discord, stations } = bot.status();
-      return { ok: discord === 'ready', discord, stations, uptimeS: Math.round(process.uptime()) };
+      const { discord } = bot.status();
+      const uptimeS = Math.round(process.uptime());
+      return { ok: discord === 'ready', discord, uptimeS, stations: book.health() };
     },
   });
   stack.defer(() => server.close());
 }
 
+/** An error that nobody caught ends the run, but in order: music that stops says goodbye. */
+function endOn(ending: AbortController, log: Log): (error: unknown) => void {
+  return (error) => {
+    if (ending.signal.aborted) log.error({ error }, 'An unexpected error at the end of the run');
+    else ending.abort(error);
+  };
+}
+
 /** Exit status: 0 after an orderly end, 1 when something a person has to look at went wrong. */
 async function main(): Promise<number> {
+  let secrets: readonly string[] = [];
   let log: Log | undefined;
+  const ending = new AbortController();
+  // From the first moment on: in a container nobody else would take a signal.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ending.abort());
   try {
     const config = parseConfig(process.env);
-    const secrets = [process.env['DISCORD_TOKEN'], process.env['GEMINI_API_KEY']];
+    secrets = secretsOf(config);
     log = createLogger({ level: config.logLevel, secrets });
+    process.on('uncaughtException', endOn(ending, log));
     await using stack = new AsyncDisposableStack();
     // From the end of the run on, shutting down has a bound.
     const bound = (): void => void setTimeout(() => process.exit(1), SHUTDOWN_TIMEOUT_MS).unref();
-    await run(config, log, stack).finally(bound);
+    await run(config, log, stack, ending).finally(bound);
     return 0;
   } catch (error) {
-    if (error instanceof FailureError) process.stderr.write(`${error.failure.operatorText}\n`);
-    else if (log === undefined) process.stderr.write(`${String(error)}\n`);
+    if (error instanceof FailureError) {
+      const machine = { now: new Date(), userId: process.getuid?.() };
+      process.stderr.write(`${blotter(secrets)(explain(error.failure, machine))}\n`);
+    } else if (log === undefined) process.stderr.write(`${String(error)}\n`);
     else log.error({ error }, 'The program ended because of an unexpected error');
     return 1;
   }

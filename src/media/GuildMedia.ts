@@ -104,10 +104,12 @@ export class GuildMedia {
     const { playout, decks, reserveMs } = this.#station;
     return {
       snapshot: this.#snapshot(),
+      sessions: decks.sessions,
       nextReserveMs: decks.sessions > 1 ? Math.round(Math.max(0, decks.heldMs - reserveMs)) : null,
       rate: playout.rate,
       handovers: playout.counts.handovers,
       bridges: playout.counts.bridges,
+      bridgedTotalMs: Math.round(playout.counts.bridgedMs),
       bridgedMs: Math.round(playout.bridgedMs),
     };
   }

@@ -1,11 +1,32 @@
 import fastify from 'fastify';
+import { FailureError } from '../failure.ts';
+
+/** One station, for a glance. Nothing in it says whose it is. */
+export interface StationHealth {
+  readonly state: 'starting' | 'playing' | 'paused' | 'reconnecting';
+  /** For how long it has been in that state. */
+  readonly sinceS: number;
+  /** Music delivered and not yet played. */
+  readonly reserveS: number;
+  /** Lyria sessions open for it: one, two while one is being replaced. */
+  readonly sessions: number;
+  /** Sessions that took over from another since it began. */
+  readonly handovers: number;
+  /** Gaps that a loop stood in for since it began, and for how long in all. */
+  readonly bridges: number;
+  readonly bridgedS: number;
+  /** What is wrong now; null when nothing is. */
+  readonly trouble: string | null;
+  /** What was wrong last, now included, and how long ago; null when nothing ever was. */
+  readonly lastTrouble: { readonly code: string; readonly agoS: number } | null;
+}
 
 /** What the health endpoint tells. `ok` decides the status code: 200 or 503. */
 export interface Health {
   readonly ok: boolean;
   readonly discord: 'connecting' | 'ready' | 'lost';
-  readonly stations: number;
   readonly uptimeS: number;
+  readonly stations: readonly StationHealth[];
 }
 
 export interface HealthServer {
@@ -13,20 +34,54 @@ export interface HealthServer {
   close(): Promise<void>;
 }
 
-/** Serves `GET /health` for container platforms and monitors. */
+/**
+ * Serves `GET /health` for container platforms and monitors.
+ *
+ * @throws FailureError `health.port` when it cannot listen there
+ */
 export async function serveHealth(options: {
   readonly host: string;
   /** 0 takes a free port. */
   readonly port: number;
   readonly health: () => Health;
 }): Promise<HealthServer> {
+  const { host, port } = options;
   const server = fastify({ logger: false, forceCloseConnections: true });
   server.get('/health', (_request, reply) => {
     const health = options.health();
-    return reply.code(health.ok ? 200 : 503).send(health);
+    // What was true a moment ago is of no use to anybody.
+    return reply
+      .code(health.ok ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send(health);
   });
-  await server.listen({ host: options.host, port: options.port });
+  try {
+    await server.listen({ host, port });
+  } catch (error) {
+    await server.close();
+    throw cannotListen(host, port, error);
+  }
   const address = server.server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : options.port;
-  return { port, close: () => server.close() };
+  const listening = typeof address === 'object' && address !== null ? address.port : port;
+  return { port: listening, close: () => server.close() };
+}
+
+const WHY_NOT: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program listens there. Choose another HEALTH_PORT, or leave it empty',
+  EACCES: 'ports below 1024 take special rights. Choose another HEALTH_PORT',
+  EADDRNOTAVAIL: 'this machine has no such address. Look at HEALTH_HOST',
+  ENOTFOUND: 'there is no such host. Look at HEALTH_HOST',
+};
+
+function cannotListen(host: string, port: number, cause: unknown): FailureError {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+  const why = WHY_NOT[code] ?? 'look at HEALTH_PORT and HEALTH_HOST';
+  return new FailureError(
+    {
+      code: 'health.port',
+      memberText: 'The bot cannot start. Its operator finds the reason in the log.',
+      operatorText: `The health endpoint cannot listen on ${host}:${port}: ${why} (${code}).`,
+    },
+    { cause },
+  );
 }

@@ -41,7 +41,8 @@ export function createLogger(options: {
 /** A secret this short is more likely a word: blotting it would garble the log. */
 const SHORTEST_SECRET = 6;
 
-function blotter(secrets: readonly (string | undefined)[]): (line: string) => string {
+/** Blots secrets out of a text, however they were escaped on the way into it. */
+export function blotter(secrets: readonly (string | undefined)[]): (line: string) => string {
   const needles = secrets
     .filter((secret) => secret !== undefined)
     .filter((secret) => secret.length >= SHORTEST_SECRET)
