@@ -6,7 +6,7 @@ import type { Log } from '../../log.ts';
 import type { ControlContext } from '../control/context.ts';
 import { HOST, portOf } from '../loopback.ts';
 import { avatarSvg } from './avatar.ts';
-import { ClientFiles } from './clientFiles.ts';
+import { ClientFiles } from './ClientFiles.ts';
 import { Room } from './Room.ts';
 import { isOwnRequest, pageHeaders } from './strangers.ts';
 
