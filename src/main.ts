@@ -27,6 +27,9 @@ import { warmUpLexicon } from './words/warmUp.ts';
 /** Longer than any orderly shutdown: fades, goodbyes to Discord and Lyria, children. */
 const SHUTDOWN_TIMEOUT_MS = 8_000;
 
+/** After the shutdown; an orderly end leaves nothing to wait for. */
+const LEFTOVERS_MS = 1_000;
+
 /** What a key bears is known of Google's service alone; a generator has no such limits. */
 const NO_LIMITS: Partial<GateLimits> = { maxSessions: Number.POSITIVE_INFINITY, spacingMs: 0 };
 
@@ -227,4 +230,18 @@ async function main(): Promise<number> {
   }
 }
 
+/**
+ * Everything has been closed by now, but what was interrupted while it started may wait for an answer
+ * from the network, and a library for nothing at all.
+ */
+function leaveSoon(): void {
+  const leave = (): void => {
+    const resources = process.getActiveResourcesInfo().join(', ');
+    process.stderr.write(`The program ended although something was open: ${resources}\n`);
+    process.exit();
+  };
+  setTimeout(leave, LEFTOVERS_MS).unref();
+}
+
 process.exitCode = await main();
+leaveSoon();
