@@ -49,6 +49,9 @@ export class Deck {
   #lastAudioAtMs: number | undefined;
   #receivedMs = 0;
   #hasOpened = false;
+  /** The revision of the first order it was given. */
+  #openedFor = 0;
+  #newestRevision = 0;
 
   constructor(options: {
     readonly open: OpenLyriaSession;
@@ -134,8 +137,9 @@ export class Deck {
     return position === undefined ? undefined : position - head;
   }
 
+  /** Of the order that the newest audio answers; before there is any, 0. */
   get newestRevision(): number {
-    return this.#queue.lastTag?.revision ?? 0;
+    return this.#newestRevision;
   }
 
   /** Lets go of audio that nobody can look back at. To be called now and then. */
@@ -186,9 +190,11 @@ export class Deck {
 
   /** Closes the session and forgets the audio. Idempotent. */
   close(): void {
-    this.#abort.abort();
-    if (this.#state.kind === 'open') this.#state.session.close();
+    const session = this.#state.kind === 'open' ? this.#state.session : undefined;
+    // First, so that what the session still tells is of no interest.
     this.#state = { kind: 'ended', failure: undefined };
+    this.#abort.abort();
+    session?.close();
     this.#queue.clear();
   }
 
@@ -204,6 +210,7 @@ export class Deck {
       }
       this.#state = { kind: 'open', session, openedAtMs: this.#clock.now() };
       this.#hasOpened = true;
+      this.#openedFor = this.#order.revision;
       session.setWeightedPrompts(this.#order.prompts);
       session.setMusicGenerationConfig(this.#order.config);
       this.#orders.note(this.#order);
@@ -249,8 +256,9 @@ export class Deck {
     this.#lastAudioAtMs = nowMs;
     this.#receivedMs += chunkMs;
     const known = source === undefined ? undefined : this.#orders.revisionOf(source);
-    const revision = Math.max(known ?? 0, this.newestRevision);
-    this.#queue.push(pcm, { source, revision });
+    // What does not tell answers no older order than the audio before it, or the first one sent.
+    this.#newestRevision = Math.max(known ?? this.#openedFor, this.#newestRevision);
+    this.#queue.push(pcm, { source, revision: this.#newestRevision });
     this.regulate();
     this.#events.onAudio(this);
   }

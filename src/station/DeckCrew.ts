@@ -93,14 +93,15 @@ export class DeckCrew {
     return (this.#main?.deck.levelMs ?? 0) + (this.#next?.deck.levelMs ?? 0);
   }
 
+  /** Before the first sound the music is as fresh as can be. */
   demandFresh(): void {
-    this.#freshDemanded = true;
+    if (this.#playout.isSounding) this.#freshDemanded = true;
   }
 
-  /** The crossfade to another deck is over. */
-  handedOver(from: Deck | undefined, to: Deck): void {
+  /** Nothing but this deck is heard any more. */
+  handedOver(to: Deck): void {
     if (this.#next?.deck !== to) return;
-    if (this.#main !== undefined && this.#main.deck === from) this.#dismiss(this.#main);
+    if (this.#main !== undefined) this.#dismiss(this.#main);
     this.#main = this.#next;
     this.#next = undefined;
   }
@@ -118,9 +119,12 @@ export class DeckCrew {
     this.#giveUpOnMute();
     for (const crewed of [this.#main, this.#next]) crewed?.deck.setWantsAudio(!paused);
     if (paused) return undefined;
-    if (this.#main === undefined) this.#main = this.#start(order);
-    else if (this.#next === undefined && this.#needsSuccessor(order))
+    if (this.#main === undefined) {
+      this.#main = this.#next ?? this.#start(order);
+      this.#next = undefined;
+    } else if (this.#next === undefined && this.#needsSuccessor(order)) {
       this.#next = this.#start(order);
+    }
     this.#playFirstAudio();
     this.#handOverWhenReady();
     return undefined;
@@ -261,11 +265,11 @@ export class DeckCrew {
     }
   }
 
+  /** Whichever deck has sound first is heard first. */
   #playFirstAudio(): void {
-    const deck = this.#main?.deck;
-    if (deck !== undefined && !this.#playout.isSounding && deck.levelMs > 0) {
-      this.#playout.begin(deck);
-    }
+    if (this.#playout.isSounding) return;
+    const first = [this.#main, this.#next].find((one) => one !== undefined && one.deck.levelMs > 0);
+    if (first !== undefined) this.#playout.begin(first.deck);
   }
 
   #handOverWhenReady(): void {

@@ -76,8 +76,4 @@ export class DeckQueue<Tag> implements PcmSource {
     );
     return piece === undefined ? undefined : Math.max(position, piece.fromPosition);
   }
-
-  get lastTag(): Tag | undefined {
-    return this.#pieces.at(-1)?.tag;
-  }
 }

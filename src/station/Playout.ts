@@ -44,10 +44,11 @@ export class Playout {
   readonly #gain = new EasingGain();
   readonly #standby = new StandbyBridge(this.#history, this.#gain);
   readonly #rate = new RateController();
-  readonly #onHandedOver: (from: Deck | undefined, to: Deck) => void;
+  readonly #onHandedOver: (to: Deck) => void;
   #now: Now = { kind: 'nothing' };
   #fade: Crossfade | undefined;
-  #fadeLeaves: Deck | undefined;
+  /** Whether the fade leads to another deck. */
+  #isFadingOver = false;
   #planned: Planned | undefined;
   #frames = 0;
   #bridgedMs = 0;
@@ -57,8 +58,8 @@ export class Playout {
   #heard: SourceMetadata | undefined;
   #heardRevision = 0;
 
-  /** @param onHandedOver another deck is heard; `from` is not needed any more */
-  constructor(onHandedOver: (from: Deck | undefined, to: Deck) => void) {
+  /** @param onHandedOver another deck is heard, and none besides */
+  constructor(onHandedOver: (to: Deck) => void) {
     this.#onHandedOver = onHandedOver;
   }
 
@@ -94,7 +95,7 @@ export class Playout {
 
   /** Whether a change from one deck to another is planned or under way. */
   get isHandingOver(): boolean {
-    return this.#planned?.kind === 'handover' || this.#fadeLeaves !== undefined;
+    return this.#planned?.kind === 'handover' || this.#isFadingOver;
   }
 
   /** The tempo asked for, where it is known. */
@@ -156,11 +157,10 @@ export class Playout {
   }
 
   #play(deck: Deck): void {
-    const from = this.deck;
     this.#now = { kind: 'deck', deck };
     this.#standby.forget();
     this.#rate.reset();
-    if (from !== deck) this.#onHandedOver(from, deck);
+    this.#onHandedOver(deck);
   }
 
   #leavingSource(): PcmSource | undefined {
@@ -189,7 +189,7 @@ export class Playout {
       return;
     }
     this.counts.handovers += 1;
-    this.#fadeLeaves = this.deck;
+    this.#isFadingOver = true;
     this.#now = { kind: 'deck', deck: planned.to };
   }
 
@@ -206,9 +206,9 @@ export class Playout {
     if (pulled < FRAME_PAIRS) out.fill(0, 2 * pulled);
     if (!fade.isDone) return;
     this.#fade = undefined;
-    const left = this.#fadeLeaves;
-    this.#fadeLeaves = undefined;
-    if (left !== undefined && this.#now.kind === 'deck') this.#onHandedOver(left, this.#now.deck);
+    if (!this.#isFadingOver) return;
+    this.#isFadingOver = false;
+    if (this.#now.kind === 'deck') this.#onHandedOver(this.#now.deck);
   }
 
   #pullDeck(out: Int16Array, deck: Deck): void {

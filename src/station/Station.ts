@@ -65,7 +65,7 @@ export class Station {
     this.#limits = options.limits ?? DEFAULT_STATION_LIMITS;
     this.#order = { revision: 1, prompts: options.prompts, config: options.config };
     this.#output.setVolume(options.volume);
-    this.#playout = new Playout((from, to) => this.#decks.handedOver(from, to));
+    this.#playout = new Playout((deck) => this.#decks.handedOver(deck));
     this.#decks = new DeckCrew({
       open: options.open,
       gate: options.gate,

@@ -83,3 +83,30 @@ test('what is heard is what the chunk was made from, to the sample', async () =>
   deck.stretcher.take(1);
   expect(heard()).toBe('jazz');
 });
+
+test('closed by its owner it tells nobody, whenever the session does', async () => {
+  const sessions: FakeSession[] = [];
+  const { deck, clock, ended } = deckOf(async ({ onEvent }) => {
+    const session = new FakeSession(onEvent);
+    sessions.push(session);
+    return session;
+  });
+  await clock.advance(0);
+  deck.close();
+  deck.close();
+  await clock.advance(0);
+  expect(sessions.map(({ isOpen }) => isOpen)).toEqual([false]);
+  expect(ended).toEqual([]);
+});
+
+test('a chunk that does not say what it was made from answers the order it was opened with', async () => {
+  const sent: ((event: LyriaEvent) => void)[] = [];
+  const { deck, clock } = deckOf(async ({ onEvent }) => {
+    sent.push(onEvent);
+    return new FakeSession(onEvent);
+  });
+  await clock.advance(0);
+  deck.follow({ revision: 5, prompts: [{ text: 'jazz', weight: 1 }], config: {} });
+  sent[0]?.({ type: 'audio', chunk: { pcm: new Int16Array(2_000) } });
+  expect(deck.playing).toEqual({ source: undefined, revision: 1 });
+});

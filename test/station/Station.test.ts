@@ -25,14 +25,14 @@ class Scene {
   readonly #frame = new Int16Array(2 * FRAME_PAIRS);
   readonly #positions = new Map<FakeSession, number>();
 
-  constructor(refusal?: LyriaFailureCode) {
+  constructor(refusal?: LyriaFailureCode, maxSessions = 2) {
     this.lyria.refusal = refusal;
     this.station = new Station({
       prompts: [{ text: 'techno', weight: 1 }],
       config: {},
       volume: 1,
       open: this.lyria.open,
-      gate: new SessionGate(this.clock, { maxSessions: 2, spacingMs: 0 }),
+      gate: new SessionGate(this.clock, { maxSessions, spacingMs: 0 }),
       clock: this.clock,
       random: () => 0.5,
       log: silentLog,
@@ -301,6 +301,46 @@ describe('a station', () => {
     await scene.clock.advance(60_000);
     expect(first?.isOpen).toBe(false);
     expect(scene.lyria.sessions.length).toBeGreaterThan(1);
+  });
+
+  test('a session that grew old before the first sound leaves its place to its successor', async () => {
+    scene = new Scene(undefined, 4);
+    await scene.clock.advance(0);
+    scene.station.pause();
+    await scene.clock.advance(541_000);
+    scene.station.resume();
+    await scene.clock.advance(300);
+    const [first, second] = scene.lyria.sessions;
+    expect(second?.isOpen).toBe(true);
+    first?.fail('lyria.session-limit');
+    await scene.clock.advance(300);
+    scene.chunk(second);
+    expect(scene.station.canBegin).toBe(true);
+    await scene.listen(20);
+    expect(scene.lyria.sessions).toHaveLength(2);
+    expect(scene.lyria.openSessions).toBe(1);
+  });
+
+  test('whichever of two sessions is ready before the other has sounded plays alone', async () => {
+    scene = new Scene(undefined, 4);
+    await scene.clock.advance(0);
+    scene.station.pause();
+    await scene.clock.advance(541_000);
+    scene.station.resume();
+    await scene.clock.advance(300);
+    const [first, second] = scene.lyria.sessions;
+    for (let i = 0; i < 4; i++) scene.chunk(second);
+    expect(scene.station.canBegin).toBe(true);
+    expect(first?.isOpen).toBe(false);
+    expect(scene.lyria.openSessions).toBe(1);
+  });
+
+  test('a fresh start before the first sound takes no other session', async () => {
+    scene = new Scene(undefined, 4);
+    await scene.clock.advance(0);
+    scene.station.reset();
+    await scene.listen(20);
+    expect(scene.lyria.sessions).toHaveLength(1);
   });
 
   test('a filtered prompt is reported', async () => {
