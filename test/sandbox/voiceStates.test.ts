@@ -56,6 +56,27 @@ async function seen(): Promise<void> {
 }
 
 describe('a bot in voice', () => {
+  test('is heard and hears only as far as it may', async () => {
+    const told = () => sandbox.voice.restrictions.get(botId());
+    const { guildId } = sandbox.announcement;
+    const { world } = sandbox.discord;
+    const member = () => {
+      const found = world.guilds.get(guildId)?.members.get(botId());
+      if (found === undefined) throw new Error('The bot is no member');
+      return found;
+    };
+    await updateVoiceState('Stage');
+    expect(told()).toEqual({ muted: true, deafened: false });
+    await updateVoiceState('Lounge');
+    expect(told()).toEqual({ muted: false, deafened: false });
+    world.updateMember(guildId, member(), { mute: true });
+    expect(told()).toEqual({ muted: true, deafened: false });
+    await updateVoiceState('Lounge', true);
+    expect(told()).toEqual({ muted: true, deafened: true });
+    await updateVoiceState(null);
+    expect(told()).toEqual({ muted: false, deafened: false });
+  });
+
   test('is suppressed as soon as it may not speak, and heard again when it may', async () => {
     await updateVoiceState('Lounge');
     const { world } = sandbox.discord;

@@ -69,7 +69,7 @@ export class Channel {
     }
   }
 
-  /** Passes a speaker's packet to every other member. Returns how many copies went to clients. */
+  /** Passes a speaker's packet to all others who hear. Returns how many copies went to clients. */
   route(
     speaker: VoiceSession,
     header: { readonly sequence: number; readonly timestamp: number },
@@ -93,7 +93,7 @@ export class Channel {
     }
     let copies = 0;
     for (const client of this.#clients) {
-      if (client === speaker) continue;
+      if (client === speaker || client.restrictions.deafened) continue;
       client.deliver(header.sequence, header.timestamp, speaker.ssrc, opus);
       copies++;
     }

@@ -1,10 +1,10 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import type { Log } from '../../log.ts';
-import type { VoiceStatistics } from './contract.ts';
 import { buildDiscoveryResponse, parseDiscoveryRequest } from './discovery.ts';
 import type { Network } from './Network.ts';
 import { opusOf, parseRtpHeader, type RtpHeader } from './rtp.ts';
+import type { TrafficCounts } from './trafficCounts.ts';
 import { NONCE_COUNTER_BYTES } from './transport.ts';
 import type { VoiceSession } from './VoiceSession.ts';
 
@@ -15,6 +15,8 @@ export interface MediaSocketOptions {
   readonly address: string;
   readonly log: Log;
   readonly network: Network;
+  /** Counted on, whatever socket the sound comes by. */
+  readonly counts: TrafficCounts;
   readonly findSession: (ssrc: number) => VoiceSession | undefined;
   /** Gets each packet that was decrypted. Returns how many copies it sent to clients. */
   readonly onPacket: (session: VoiceSession, header: RtpHeader, opus: Buffer) => number;
@@ -24,19 +26,12 @@ export interface MediaSocketOptions {
 export class MediaSocket {
   readonly #options: MediaSocketOptions;
   readonly #socket: Socket = createSocket('udp4');
-  readonly #statistics = {
-    packets: 0,
-    forwarded: 0,
-    keepAlives: 0,
-    discoveries: 0,
-    undecryptable: 0,
-    repeatedNonces: 0,
-    fromStrangers: 0,
-    malformed: 0,
-  };
+  readonly #statistics: TrafficCounts;
+  #closed: Promise<void> | undefined;
 
   private constructor(options: MediaSocketOptions) {
     this.#options = options;
+    this.#statistics = options.counts;
   }
 
   static async open(options: MediaSocketOptions): Promise<MediaSocket> {
@@ -55,22 +50,22 @@ export class MediaSocket {
     return this.#socket.address().port;
   }
 
-  get statistics(): VoiceStatistics {
-    return { ...this.#statistics };
-  }
-
   send(datagram: Buffer, port: number, address: string): void {
-    this.#options.network.toClient(() => this.#socket.send(datagram, port, address));
-  }
-
-  async close(): Promise<void> {
-    this.#options.network.close();
-    await new Promise<void>((resolve) => {
-      this.#socket.close(() => resolve());
+    this.#options.network.toClient(() => {
+      // What was under way when the socket closed is lost.
+      if (this.#closed === undefined) this.#socket.send(datagram, port, address);
     });
   }
 
+  async close(): Promise<void> {
+    this.#closed ??= new Promise<void>((resolve) => {
+      this.#socket.close(() => resolve());
+    });
+    await this.#closed;
+  }
+
   #onDatagram(datagram: Buffer, remote: RemoteInfo): void {
+    if (this.#closed !== undefined) return;
     if (datagram.length === KEEP_ALIVE_BYTES) {
       this.#statistics.keepAlives++;
       this.send(datagram, remote.port, remote.address);
@@ -118,6 +113,10 @@ export class MediaSocket {
       return;
     }
     statistics.packets++;
+    if (session.restrictions.muted) {
+      statistics.muted++;
+      return;
+    }
     statistics.forwarded += this.#options.onPacket(session, header, opus);
   }
 }

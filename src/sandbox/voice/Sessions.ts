@@ -4,7 +4,7 @@ import type { Log } from '../../log.ts';
 import { Admissions } from './Admissions.ts';
 import { Channel } from './Channel.ts';
 import { ProtocolError } from './closing.ts';
-import type { ExpectedSession, VoiceClient } from './contract.ts';
+import type { ExpectedSession, VoiceClient, VoiceRestrictions } from './contract.ts';
 import { DaveFaults } from './dave/DaveFaults.ts';
 import { DaveGroup } from './dave/DaveGroup.ts';
 import { DAVE_VERSION } from './dave/DaveMember.ts';
@@ -12,6 +12,7 @@ import type { Ears } from './Ears.ts';
 import { Entrance } from './Entrance.ts';
 import type { Reception } from './GatewayConnection.ts';
 import type { Identify, Resume } from './messages.ts';
+import { Restrictions } from './Restrictions.ts';
 import { type SendDatagram, type SessionConnection, VoiceSession } from './VoiceSession.ts';
 
 export interface SessionsOptions {
@@ -38,6 +39,7 @@ export class Sessions implements Reception {
   readonly daveFaults = new DaveFaults();
   readonly #options: SessionsOptions;
   readonly #admissions = new Admissions();
+  readonly #restrictions = new Restrictions();
   readonly #channels = new Map<string, Channel>();
   readonly #bySsrc = new Map<number, VoiceSession>();
   readonly #waitingForResume = new Map<VoiceSession, Timer>();
@@ -85,6 +87,12 @@ export class Sessions implements Reception {
     if (session !== undefined) this.#end(session, VoiceCloseCodes.Disconnected);
   }
 
+  restrict(guildId: string, userId: string, restrictions: VoiceRestrictions): void {
+    this.#restrictions.set(guildId, userId, restrictions);
+    const session = this.byMember(guildId, userId);
+    if (session !== undefined) session.restrictions = restrictions;
+  }
+
   addEars(guildId: string, ears: Ears): void {
     this.#admissions.carry(guildId);
     this.#channel(guildId, ears.channelId).addEars(ears);
@@ -124,6 +132,7 @@ export class Sessions implements Reception {
     const session = new VoiceSession({
       identity,
       ssrc: ++this.#lastSsrc,
+      restrictions: this.#restrictions.of(identity.guildId, identity.userId),
       sendDatagram: this.#options.sendDatagram,
       alterBinary: (op, payload) => this.daveFaults.alter(op, payload),
     });

@@ -6,11 +6,11 @@ import type { VoiceServer } from './contract.ts';
 import { DaveParticipant } from './dave/DaveParticipant.ts';
 import { Ears } from './Ears.ts';
 import { GatewayConnection } from './GatewayConnection.ts';
-import { GatewayListener } from './GatewayListener.ts';
-import { MediaSocket } from './MediaSocket.ts';
 import { Network } from './Network.ts';
 import { loadOpus, type OpusImplementation } from './opusDecoder.ts';
 import { Sessions } from './Sessions.ts';
+import { Site } from './Site.ts';
+import { noTraffic } from './trafficCounts.ts';
 import { ENCRYPTION_MODES, type EncryptionMode } from './transport.ts';
 
 const ADDRESS = '127.0.0.1';
@@ -54,24 +54,16 @@ export async function startVoiceServer(options: VoiceServerOptions): Promise<Voi
     log,
     dave,
     resumeWindowMs: options.resumeWindowMs ?? RESUME_WINDOW_MS,
-    sendDatagram: (datagram, port, address) => media.send(datagram, port, address),
+    sendDatagram: (datagram, port, address) => site?.send(datagram, port, address),
   });
   const network = new Network(clock);
-  const media = await MediaSocket.open({
-    address: ADDRESS,
-    log,
-    network,
-    findSession: (ssrc) => sessions.bySsrc(ssrc),
-    onPacket: (session, header, opus) =>
-      sessions.channelOf(session).route(session, header, opus, clock.now()),
-  });
-
-  const openListener = (port: number): Promise<GatewayListener> =>
-    GatewayListener.open({
+  const counts = noTraffic();
+  const openSite = (port: number): Promise<Site> =>
+    Site.open({
       address: ADDRESS,
       port,
       certificate,
-      accept: (socket) =>
+      accept: (socket, media) =>
         new GatewayConnection({
           socket,
           reception: sessions,
@@ -79,30 +71,33 @@ export async function startVoiceServer(options: VoiceServerOptions): Promise<Voi
           log,
           heartbeatIntervalMs: options.heartbeatIntervalMs ?? HEARTBEAT_INTERVAL_MS,
           modes: options.modes ?? ENCRYPTION_MODES,
-          media: { address: ADDRESS, port: media.port },
+          media,
         }),
+      media: {
+        log,
+        network,
+        counts,
+        findSession: (ssrc) => sessions.bySsrc(ssrc),
+        onPacket: (session, header, opus) =>
+          sessions.channelOf(session).route(session, header, opus, clock.now()),
+      },
     });
-  /** The one that listens, if any, and former ones that may still have to say good-bye. */
-  const listeners = new Set<GatewayListener>();
-  let listener: GatewayListener | undefined;
-  const listen = async (port: number): Promise<void> => {
-    listener?.stopListening();
-    listener = await openListener(port);
-    listeners.add(listener);
+  let site: Site | undefined = await openSite(options.port ?? 0);
+  /** Where it is, if anywhere, and where clients from before may still have to be told good-bye. */
+  const sites = new Set<Site>([site]);
+
+  const closeSites = async (): Promise<void> => {
+    await Promise.all([...sites].map((each) => each.close()));
+    sites.clear();
   };
-  try {
-    await listen(options.port ?? 0);
-  } catch (error) {
-    await media.close();
-    throw error;
-  }
 
   return {
     get endpoint() {
-      return listener?.endpoint ?? null;
+      return site?.endpoint ?? null;
     },
     expect: (session) => sessions.expect(session),
     drop: (guildId, userId) => sessions.drop(guildId, userId),
+    restrict: (guildId, userId, restrictions) => sessions.restrict(guildId, userId, restrictions),
     isConnected: (guildId, userId) => sessions.byMember(guildId, userId)?.connection !== undefined,
     interrupt(guildId, userId, closeCode) {
       const connection = sessions.byMember(guildId, userId)?.connection;
@@ -110,7 +105,7 @@ export async function startVoiceServer(options: VoiceServerOptions): Promise<Voi
       else connection?.close(closeCode);
       return connection !== undefined;
     },
-    statistics: () => media.statistics,
+    statistics: () => ({ ...counts }),
     clients: () => sessions.clients(),
     faults: {
       impairNetwork: (conditions) => network.impair(conditions),
@@ -118,14 +113,16 @@ export async function startVoiceServer(options: VoiceServerOptions): Promise<Voi
       refuse: (closeCode, times) => sessions.entrance.refuse(closeCode, times),
       attempts: () => sessions.entrance.attempts,
       async goAway() {
-        listener = undefined;
+        site = undefined;
         sessions.endAll(undefined);
-        await Promise.all([...listeners].map((each) => each.close()));
-        listeners.clear();
+        await closeSites();
       },
       async relocate(closeCode = VoiceCloseCodes.CallTerminated) {
-        await listen(0);
+        const former = site;
+        site = await openSite(0);
+        sites.add(site);
         sessions.endAll(closeCode);
+        await former?.abandon();
       },
       switchDave: (on) => sessions.switchDave(on),
       damageDave: (kind, times) => sessions.daveFaults.damage(kind, times),
@@ -155,8 +152,8 @@ export async function startVoiceServer(options: VoiceServerOptions): Promise<Voi
     },
     async close() {
       sessions.close();
-      await Promise.all([...listeners].map((each) => each.close()));
-      await media.close();
+      network.close();
+      await closeSites();
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { ExpectedSession } from './contract.ts';
+import type { ExpectedSession, VoiceRestrictions } from './contract.ts';
 import { encodeBinaryMessage, encodeNumberedMessage } from './messages.ts';
 import { Outbox, type Wire } from './Outbox.ts';
 import { ReplayWindow } from './ReplayWindow.ts';
@@ -32,6 +32,7 @@ interface MediaRoute {
 export interface VoiceSessionOptions {
   readonly identity: ExpectedSession;
   readonly ssrc: number;
+  readonly restrictions: VoiceRestrictions;
   readonly sendDatagram: SendDatagram;
   /** What becomes of a binary message on its way. */
   readonly alterBinary: (op: number, payload: Buffer) => Buffer;
@@ -44,6 +45,7 @@ export class VoiceSession {
   readonly secretKey = createTransportKey();
   /** Bits, as the client sent them last; 0 is silent. */
   speaking = 0;
+  restrictions: VoiceRestrictions;
   readonly #nonces = new ReplayWindow();
   readonly #outbox = new Outbox(OUTBOX_MESSAGES);
   readonly #sendDatagram: SendDatagram;
@@ -54,6 +56,7 @@ export class VoiceSession {
   constructor(options: VoiceSessionOptions) {
     this.identity = options.identity;
     this.ssrc = options.ssrc;
+    this.restrictions = options.restrictions;
     this.#sendDatagram = options.sendDatagram;
     this.#alterBinary = options.alterBinary;
   }

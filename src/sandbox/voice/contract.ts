@@ -70,10 +70,20 @@ export interface Listener {
   close(): void;
 }
 
+/** What a member is kept from in a guild's voice channels, whatever their client does. */
+export interface VoiceRestrictions {
+  /** By a moderator, by a missing permission, or as part of a stage's audience: nobody hears them. */
+  readonly muted: boolean;
+  /** By themselves or a moderator: they hear nobody. */
+  readonly deafened: boolean;
+}
+
 /** What has come in over UDP since the server started, in packets. */
 export interface VoiceStatistics {
-  /** Decrypted and passed on to the speaker's channel. */
+  /** Decrypted, and passed on to the speaker's channel unless they were muted. */
   readonly packets: number;
+  /** Those of them that a muted speaker sent: nobody got them. */
+  readonly muted: number;
   /** Re-encrypted copies sent to other connected clients. */
   readonly forwarded: number;
   readonly keepAlives: number;
@@ -146,7 +156,7 @@ export interface VoiceFaults {
    */
   goAway(): Promise<void>;
   /**
-   * The server goes on elsewhere, under a new `endpoint`. Sessions are closed with `closeCode`,
+   * The server goes on elsewhere: a new `endpoint`, and another UDP port with it. Sessions are closed with `closeCode`,
    * 4022 unless given; whoever comes back has to identify anew.
    */
   relocate(closeCode?: number): Promise<void>;
@@ -179,6 +189,8 @@ export interface VoiceServer {
   expect(session: ExpectedSession): void;
   /** The user left, was moved or kicked: closes their voice connection with 4014. */
   drop(guildId: string, userId: string): void;
+  /** Holds from now on, for the stay under way as for all later ones. */
+  restrict(guildId: string, userId: string, restrictions: VoiceRestrictions): void;
   /**
    * Takes the user's voice WebSocket away and leaves the session standing, as when a network or a
    * server fails: abruptly, or with a close code (4015 tells the client to resume). False when the

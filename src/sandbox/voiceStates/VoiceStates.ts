@@ -42,8 +42,14 @@ export class VoiceStates {
           this.#weighSpeech(event.channel.guildId);
           break;
         case 'roleUpdated':
+          this.#weighSpeech(event.guildId);
+          break;
         case 'memberUpdated':
           this.#weighSpeech(event.guildId);
+          this.#restrict(event.guildId, event.member.userId);
+          break;
+        case 'voiceStateChanged':
+          this.#restrict(event.guildId, event.userId);
           break;
         default:
       }
@@ -165,6 +171,17 @@ export class VoiceStates {
       const suppress = this.#entersSuppressed(channel, state.userId);
       if (suppress !== state.suppress) this.change(state, { suppress });
     }
+  }
+
+  /** Tells the voice server who is not to be heard, or not to hear. */
+  #restrict(guildId: string, userId: string): void {
+    const guild = this.#world.guilds.get(guildId);
+    const member = guild?.members.get(userId);
+    const state = guild?.voiceStates.get(userId);
+    this.#server.restrict(guildId, userId, {
+      muted: state !== undefined && (state.suppress || member?.mute === true),
+      deafened: state !== undefined && (state.selfDeaf || member?.deaf === true),
+    });
   }
 
   #empty(channel: Channel): void {

@@ -3,6 +3,7 @@ import type {
   Listener,
   VoiceClient,
   VoiceFaults,
+  VoiceRestrictions,
   VoiceServer,
   VoiceStatistics,
 } from '../../../src/sandbox/voice/contract.ts';
@@ -13,6 +14,8 @@ export class FakeVoiceServer implements VoiceServer {
   readonly expected: ExpectedSession[] = [];
   readonly dropped: { guildId: string; userId: string }[] = [];
   readonly connected = new Set<string>();
+  /** By user id, as told last. */
+  readonly restrictions = new Map<string, VoiceRestrictions>();
   readonly openEars = new Set<Listener>();
 
   expect(session: ExpectedSession): void {
@@ -22,6 +25,10 @@ export class FakeVoiceServer implements VoiceServer {
   drop(guildId: string, userId: string): void {
     this.dropped.push({ guildId, userId });
     this.connected.delete(userId);
+  }
+
+  restrict(_guildId: string, userId: string, restrictions: VoiceRestrictions): void {
+    this.restrictions.set(userId, restrictions);
   }
 
   isConnected(_guildId: string, userId: string): boolean {

@@ -1,3 +1,5 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { silentLog } from '../../../src/log.ts';
 import { type Certificate, createCertificate } from '../../../src/sandbox/certificate.ts';
@@ -114,6 +116,53 @@ describe('media', () => {
     expect(server.statistics().packets).toBe(1);
   });
 
+  it('of a muted speaker reaches nobody, from the next packet on', async () => {
+    const ears = server.listen('1', '2', '77');
+    const ada = await enter('10');
+    const bob = await enter('11');
+    const say = async (): Promise<number> => {
+      ada.send(ada.seal(OPUS));
+      await ada.flush();
+      await bob.flush();
+      return bob.received.filter((packet) => packet.length > 8).length;
+    };
+    expect(await say()).toBe(1);
+    server.restrict('1', '10', { muted: true, deafened: false });
+    expect(await say()).toBe(1);
+    server.restrict('1', '10', { muted: false, deafened: false });
+    expect(await say()).toBe(2);
+    expect(ears.recordings()[0]?.packets).toHaveLength(2);
+    expect(server.statistics()).toMatchObject({ packets: 3, muted: 1, forwarded: 2 });
+  });
+
+  it('reaches no client that is deafened, from the start of its stay', async () => {
+    const ears = server.listen('1', '2', '77');
+    server.restrict('1', '11', { muted: false, deafened: true });
+    const ada = await enter('10');
+    const bob = await enter('11');
+    ada.send(ada.seal(OPUS));
+    bob.send(bob.seal(OPUS));
+    await ada.flush();
+    await bob.flush();
+    expect(ears.recordings()).toHaveLength(2);
+    expect(server.statistics()).toMatchObject({ packets: 2, forwarded: 1 });
+  });
+
+  it('goes by another port after the server has moved, and not by the former one', async () => {
+    const before = await enter('10');
+    const { endpoint } = server;
+    await server.faults.relocate();
+    expect(server.endpoint).not.toBe(endpoint);
+    const after = await enter('11');
+    expect(after.serverPort).not.toBe(before.serverPort);
+    after.send(after.seal(OPUS));
+    await after.flush();
+    expect(server.statistics()).toMatchObject({ packets: 1, discoveries: 2 });
+    const successor = createSocket('udp4').bind(before.serverPort, '127.0.0.1');
+    await once(successor, 'listening');
+    successor.close();
+  });
+
   it('that cannot be right is counted and survived', async () => {
     const ears = server.listen('1', '2', '77');
     const ada = await enter('10');
@@ -132,6 +181,7 @@ describe('media', () => {
     await bob.flush();
     expect(server.statistics()).toEqual({
       packets: 1,
+      muted: 0,
       forwarded: 1,
       keepAlives: 2,
       discoveries: 2,

@@ -54,6 +54,11 @@ export class RawMedia {
     return new RawMedia(ready, socket, transport);
   }
 
+  /** Where the server takes sound. */
+  get serverPort(): number {
+    return this.#server.port;
+  }
+
   seal(opus: Buffer): Buffer {
     const sequence = this.#sequence++;
     return this.#transport.seal(
