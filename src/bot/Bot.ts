@@ -18,6 +18,7 @@ import { FailureError } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { MediaPort } from '../media/protocol.ts';
 import type { Store } from '../store/openStore.ts';
+import { StationDesk } from './desk/StationDesk.ts';
 import { discreetLog } from './discreetLog.ts';
 import { EMPTY_CHANNEL_TIMES, type EmptyChannelTimes } from './EmptyChannel.ts';
 import { closedFor, discordFailure } from './failure.ts';
@@ -27,7 +28,6 @@ import { logIn } from './logIn.ts';
 import { logOut } from './logOut.ts';
 import type { MessagePort } from './MessagePort.ts';
 import { registerCommand } from './registration.ts';
-import { StationDesk } from './StationDesk.ts';
 
 /** What Discord says of a guild that the bot is not on, or was invited to without commands. */
 const NO_SUCH_GUILD: ReadonlySet<unknown> = new Set([
@@ -125,21 +125,21 @@ export function createBot(options: BotOptions): Bot {
     else desk.listenersChanged(after.guild.id);
   });
   client.on(Events.ChannelUpdate, (_before, after) => {
-    if (!after.isDMBased()) desk.channelEdited(after.guildId, after.id);
+    if (!after.isDMBased()) desk.voice.channelEdited(after.guildId, after.id);
   });
   client.on(Events.ChannelDelete, (channel) => {
-    if (!channel.isDMBased()) desk.channelDeleted(channel.guildId, channel.id);
+    if (!channel.isDMBased()) desk.voice.channelDeleted(channel.guildId, channel.id);
   });
-  client.on(Events.GuildDelete, (guild) => desk.guildLost(guild.id));
+  client.on(Events.GuildDelete, (guild) => desk.voice.guildLost(guild.id));
   client.on(Events.Error, (error) => log.error({ error }, 'The Discord client failed'));
   client.on(Events.Warn, (message) => log.warn({ message }, 'The Discord client warns'));
   client.on(Events.ShardReady, (shardId) => {
     discord = 'ready';
     for (const guild of client.guilds.cache.values()) {
-      if (guild.shardId === shardId && guild.available) desk.sessionRenewed(guild);
+      if (guild.shardId === shardId && guild.available) desk.voice.sessionRenewed(guild);
     }
   });
-  client.on(Events.GuildAvailable, (guild) => desk.sessionRenewed(guild));
+  client.on(Events.GuildAvailable, (guild) => desk.voice.sessionRenewed(guild));
   client.on(Events.ShardResume, () => {
     discord = 'ready';
   });
@@ -201,9 +201,9 @@ export function createBot(options: BotOptions): Bot {
 
 /** The bot itself was moved, disconnected, silenced, or put on a stage. */
 function ownVoiceChanged(desk: StationDesk, before: VoiceState, after: VoiceState, log: Log): void {
-  desk.ownVoiceIs(after.guild.id, after.channelId);
+  desk.voice.ownChannelIs(after.guild.id, after.channelId);
   if (after.serverMute === true && before.serverMute !== true) {
-    desk.silenced(after.guild.id, 'muted');
+    desk.voice.silenced(after.guild.id, 'muted');
   }
   const onStage = after.channel?.type === ChannelType.GuildStageVoice;
   if (onStage && after.suppress === true) {
@@ -211,6 +211,6 @@ function ownVoiceChanged(desk: StationDesk, before: VoiceState, after: VoiceStat
       .setSuppressed(false)
       .catch((error: unknown) => log.warn({ error }, 'the bot cannot make itself a speaker'));
   } else if (after.suppress === true && before.suppress !== true) {
-    desk.silenced(after.guild.id, 'mayNotSpeak');
+    desk.voice.silenced(after.guild.id, 'mayNotSpeak');
   }
 }

@@ -2,13 +2,11 @@ import type { APIContainerComponent } from 'discord-api-types/v10';
 import type { GuildSettings, Outcome, StationControl } from '../../commands/ports.ts';
 import type { Clock } from '../clock.ts';
 import type { Candidate, Choice } from '../crowd/candidate.ts';
-import { applyChanges } from '../crowd/controlChanges.ts';
 import type { PollChoice } from '../crowd/poll.ts';
 import type { PollQuestion } from '../crowd/pollQuestion.ts';
 import { PRESETS } from '../crowd/presets.ts';
 import { presetTags } from '../crowd/presetTitles.ts';
 import type { Proposed } from '../crowd/proposals.ts';
-import { rebaseConfig } from '../crowd/rebaseConfig.ts';
 import { type Refused, refused } from '../crowd/refusal.ts';
 import type { Standings } from '../crowd/standings.ts';
 import type { Tunable } from '../crowd/tuning.ts';
@@ -20,9 +18,10 @@ import type { StationRecord } from '../store/Stations.ts';
 import { StationControls } from './controls/StationControls.ts';
 import { EMPTY_CHANNEL_TIMES, EmptyChannel, type EmptyChannelTimes } from './EmptyChannel.ts';
 import type { MessagePort } from './MessagePort.ts';
-import { PanelKeeper } from './panel/PanelKeeper.ts';
 import { stationKey } from './panel/panelIds.ts';
 import { renderPanel } from './panel/renderPanel.ts';
+import { StationPanel } from './panel/StationPanel.ts';
+import { carryOut } from './poll/carryOut.ts';
 import { StationPoll } from './poll/StationPoll.ts';
 import { StationVote } from './vote/StationVote.ts';
 
@@ -46,14 +45,13 @@ export class GuildStation implements StationControl {
   readonly key: string;
   readonly #parts: GuildStationParts;
   readonly #vote: StationVote;
-  readonly #panel: PanelKeeper;
+  readonly #panel: StationPanel;
   readonly #controls: StationControls;
   #record: StationRecord;
   #voteState: VoteState;
   #settings: GuildSettings;
   #snapshot: StationSnapshot | undefined;
   #listenerCount = 0;
-  #panelChannelId: string;
   readonly #poll: StationPoll;
   readonly #emptyChannel: EmptyChannel;
   /** Nobody listens: paused for that, not because somebody asked. */
@@ -72,7 +70,6 @@ export class GuildStation implements StationControl {
     this.#record = record;
     this.#voteState = vote;
     this.#settings = settings;
-    this.#panelChannelId = record.textChannelId;
     this.key = stationKey(record.startedAtMs);
     const { clock, wallClock, log, media, messages } = parts;
     this.#poll = new StationPoll({ stationKey: this.key, messages, clock, wallClock, log });
@@ -84,7 +81,13 @@ export class GuildStation implements StationControl {
         if (!this.#settings.alwaysOn) this.stop();
       },
     });
-    this.#panel = new PanelKeeper(() => this.#drawPanel(), clock, log);
+    this.#panel = new StationPanel({
+      place: { channelId: record.textChannelId, messageId: record.panelMessageId },
+      draw: () => this.panel(),
+      messages,
+      clock,
+      log,
+    });
     this.#save();
     this.#vote = new StationVote({
       state: vote,
@@ -259,9 +262,8 @@ export class GuildStation implements StationControl {
   }
 
   adoptPanel(channelId: string, messageId: string): void {
-    this.#panelChannelId = channelId;
+    this.#panel.moveTo({ channelId, messageId });
     this.#change({ panelMessageId: messageId, textChannelId: channelId });
-    this.#panel.changed();
   }
 
   /** Whether a press on the panel may be answered with the panel itself; see `PanelKeeper`. */
@@ -276,7 +278,7 @@ export class GuildStation implements StationControl {
       askedBy,
       channelId,
       listeners: this.listeners,
-      onPassed: () => this.#carryOut(question, askedBy, whenAsked),
+      onPassed: () => carryOut(this, question, askedBy, whenAsked),
     });
   }
 
@@ -333,9 +335,7 @@ export class GuildStation implements StationControl {
   /** The media side has ended: no more timers, and the panel says so. */
   async end(): Promise<void> {
     this.suspend();
-    await this.#drawPanel().catch((error: unknown) =>
-      this.#parts.log.debug({ error }, 'the panel of an ended station could not be edited'),
-    );
+    await this.#panel.drawLast();
   }
 
   /** The program ends, the station does not: it comes back after the restart. */
@@ -354,33 +354,6 @@ export class GuildStation implements StationControl {
     this.#parts.media.send({ type: 'pause', guildId: this.#record.guildId });
   }
 
-  #carryOut(question: PollQuestion, askedBy: string, whenAsked: MusicGenerationConfig): void {
-    switch (question.kind) {
-      case 'stop':
-        this.stop();
-        break;
-      case 'new-start':
-        this.restart(
-          question.prompts,
-          askedBy,
-          question.config &&
-            rebaseConfig(question.config, whenAsked, this.config, question.isChange === true),
-        );
-        break;
-      case 'tempo':
-        this.setConfig(applyChanges(this.config, { bpm: question.bpm }));
-        break;
-      case 'scale':
-        this.setConfig(applyChanges(this.config, { scale: question.scale }));
-        break;
-      case 'tempo-and-scale': {
-        const { bpm, scale } = question;
-        this.setConfig(applyChanges(this.config, { bpm, scale }));
-        break;
-      }
-    }
-  }
-
   #change(changes: Partial<StationRecord>): void {
     this.#record = { ...this.#record, ...changes };
     this.#save();
@@ -389,11 +362,5 @@ export class GuildStation implements StationControl {
 
   #save(): void {
     this.#parts.keep.save(this.#record, this.#voteState);
-  }
-
-  async #drawPanel(): Promise<void> {
-    const { panelMessageId } = this.#record;
-    if (panelMessageId === null) return;
-    await this.#parts.messages.edit(this.#panelChannelId, panelMessageId, this.panel());
   }
 }

@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../clock.ts';
+import type { Clock, Timer } from '../../clock.ts';
 
 /**
  * Discord tells that the bot is out of a channel before or after it tells that the channel is

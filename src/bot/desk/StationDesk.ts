@@ -1,0 +1,249 @@
+import type { Client, Guild } from 'discord.js';
+import type {
+  GuildSettings,
+  Outcome,
+  StartRequest,
+  StationsPort,
+} from '../../../commands/ports.ts';
+import type { Clock } from '../../clock.ts';
+import { createVote } from '../../crowd/createVote.ts';
+import { afterRestart } from '../../crowd/listeners.ts';
+import { REFUSAL_TEXTS } from '../../crowd/refusal.ts';
+import { NO_TUNING } from '../../crowd/tuning.ts';
+import type { VoteState } from '../../crowd/voteState.ts';
+import type { Log } from '../../log.ts';
+import type { MediaEvent, MediaPort } from '../../media/protocol.ts';
+import type { Store } from '../../store/openStore.ts';
+import type { StationRecord } from '../../store/Stations.ts';
+import type { EmptyChannelTimes } from '../EmptyChannel.ts';
+import { GuildStation } from '../GuildStation.ts';
+import { listenersOf, votersOf } from '../listeners.ts';
+import type { MessagePort } from '../MessagePort.ts';
+import { checkVoiceChannel } from '../voiceChecks.ts';
+import { announcement, END_TEXTS, SILENCE_TEXTS } from './announcements.ts';
+import { bitrateOf } from './bitrateOf.ts';
+import { VoiceNews } from './VoiceNews.ts';
+import { Waiting } from './Waiting.ts';
+
+export interface StationDeskParts {
+  readonly client: Client;
+  readonly media: MediaPort;
+  readonly messages: MessagePort;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly wallClock: () => number;
+  readonly log: Log;
+  readonly emptyChannel: EmptyChannelTimes;
+  /** Tells one member in private that their prompt was filtered. */
+  readonly onFiltered: (guildId: string, userId: string, text: string, reason: string) => void;
+}
+
+/** All stations on the control side: starts them, relays what happens, and brings them back. */
+export class StationDesk implements StationsPort {
+  readonly #parts: StationDeskParts;
+  readonly #stations = new Map<string, GuildStation>();
+  readonly #waiting: Waiting;
+  /** What the gateway tells of voice is told here. */
+  readonly voice: VoiceNews;
+  readonly #unsubscribe: () => void;
+  #closing = false;
+
+  constructor(parts: StationDeskParts) {
+    this.#parts = parts;
+    const { client, media, clock } = parts;
+    this.#waiting = new Waiting(clock);
+    this.voice = new VoiceNews({
+      client,
+      media,
+      clock,
+      station: (guildId) => this.#stations.get(guildId),
+      onMoved: (guildId) => this.listenersChanged(guildId),
+      onSilenced: (station, why) => this.#announce(station, SILENCE_TEXTS[why]),
+    });
+    this.#unsubscribe = parts.media.subscribe((event) => this.#take(event));
+  }
+
+  get size(): number {
+    return this.#stations.size;
+  }
+
+  /** The guild's station; none while one is only fading out. */
+  get(guildId: string): GuildStation | undefined {
+    const station = this.#stations.get(guildId);
+    return station?.isStopping === true ? undefined : station;
+  }
+
+  check(guildId: string, channelId: string): Outcome {
+    const guild = this.#parts.client.guilds.cache.get(guildId);
+    if (guild === undefined)
+      return { ok: false, text: 'I do not know this server. Invite me again.' };
+    return checkVoiceChannel(guild, channelId);
+  }
+
+  async start(request: StartRequest): Promise<Outcome> {
+    const { guildId, channelId, textChannelId, startedBy, prompts, config = {} } = request;
+    if (this.#stations.get(guildId)?.isStopping === true) await this.#waiting.forEnd(guildId);
+    const guild = this.#parts.client.guilds.cache.get(guildId);
+    if (guild === undefined || this.#stations.has(guildId) || this.#closing) {
+      return {
+        ok: false,
+        text: 'The music is just starting or ending here. Try again in a moment.',
+      };
+    }
+    const settings = this.settings(guildId);
+    const nowMs = this.#parts.wallClock();
+    const vote = createVote(
+      {
+        prompts,
+        proposedBy: startedBy,
+        listeners: votersOf(guild, channelId, settings),
+        halfLifeMs: settings.voteHalfLifeMs,
+      },
+      nowMs,
+    );
+    if (!vote.ok) return { ok: false, text: REFUSAL_TEXTS[vote.refusal] };
+    const started = this.#waiting.forStart(guildId);
+    this.#open(guild, vote.state, {
+      guildId,
+      channelId,
+      textChannelId,
+      panelMessageId: null,
+      startedBy,
+      startedAtMs: nowMs,
+      config,
+      volume: 1,
+      paused: false,
+      tuning: NO_TUNING,
+    });
+    return started;
+  }
+
+  settings(guildId: string): GuildSettings {
+    return this.#parts.store.settings.get(guildId);
+  }
+
+  changeSettings(guildId: string, changes: Partial<GuildSettings>): GuildSettings {
+    const settings = this.#parts.store.settings.update(guildId, changes);
+    this.#stations.get(guildId)?.settingsAre(settings);
+    this.listenersChanged(guildId);
+    return settings;
+  }
+
+  /** Brings back what played when the program ended. */
+  restore(): void {
+    const { store, client, log, wallClock } = this.#parts;
+    for (const record of store.stations.list()) {
+      const guild = client.guilds.cache.get(record.guildId);
+      const vote = store.votes.load(record.guildId);
+      const possible = this.check(record.guildId, record.channelId);
+      if (guild === undefined || vote === undefined || !possible.ok) {
+        log.warn({ guildId: record.guildId }, 'A station cannot come back after the restart');
+        store.stations.remove(record.guildId);
+        continue;
+      }
+      log.info({ guildId: record.guildId }, 'A station comes back after the restart');
+      this.#open(guild, afterRestart(vote, wallClock()), record, true);
+    }
+  }
+
+  /** Somebody came, left, or changed their ears. */
+  listenersChanged(guildId: string): void {
+    const station = this.#stations.get(guildId);
+    const guild = this.#parts.client.guilds.cache.get(guildId);
+    if (station === undefined || guild === undefined) return;
+    station.listenersAre(
+      listenersOf(guild, station.channelId),
+      votersOf(guild, station.channelId, this.settings(guildId)),
+    );
+  }
+
+  /**
+   * The program ends: nothing that happens from now on is kept, so that what plays comes back
+   * with the next start. The gateway still carries the goodbyes.
+   */
+  suspend(): void {
+    this.#closing = true;
+    for (const station of this.#stations.values()) station.suspend();
+  }
+
+  close(): void {
+    this.#unsubscribe();
+    this.#closing = true;
+    this.#waiting.close({ ok: false, text: END_TEXTS.shutdown });
+    for (const guildId of this.#stations.keys()) this.voice.end(guildId);
+    this.voice.close();
+    this.#stations.clear();
+  }
+
+  #open(guild: Guild, vote: VoteState, record: StationRecord, isRestored = false): void {
+    const { store } = this.#parts;
+    const { guildId } = record;
+    this.voice.begin(guildId);
+    const station = new GuildStation(
+      record,
+      vote,
+      this.settings(guildId),
+      bitrateOf(guild, record.channelId),
+      {
+        ...this.#parts,
+        isRestored,
+        keep: {
+          save: (changed, state) => {
+            if (this.#closing) return;
+            store.stations.save(changed);
+            store.votes.save(guildId, state);
+          },
+        },
+      },
+    );
+    this.#stations.set(guildId, station);
+    this.listenersChanged(guildId);
+  }
+
+  #take(event: MediaEvent): void {
+    switch (event.type) {
+      case 'station': {
+        const { snapshot } = event;
+        this.#stations.get(snapshot.guildId)?.take(snapshot);
+        if (snapshot.state === 'playing') this.#waiting.started(snapshot.guildId, { ok: true });
+        break;
+      }
+      case 'promptFiltered': {
+        const { guildId, text, reason } = event;
+        const candidate = this.#stations.get(guildId)?.filtered(text, reason) ?? null;
+        if (candidate?.proposedBy) {
+          this.#parts.onFiltered(guildId, candidate.proposedBy, candidate.text, reason);
+        }
+        break;
+      }
+      case 'ended':
+        this.#ended(event);
+        break;
+      case 'gatewaySend':
+        this.#parts.client.guilds.cache.get(event.guildId)?.shard.send(event.payload);
+        break;
+    }
+  }
+
+  #ended({ guildId, reason, failure }: Extract<MediaEvent, { type: 'ended' }>): void {
+    const station = this.#stations.get(guildId);
+    if (station === undefined || this.#closing) return;
+    const { store, log } = this.#parts;
+    this.#stations.delete(guildId);
+    this.voice.end(guildId);
+    store.stations.remove(guildId);
+    this.#waiting.ended(guildId);
+    const text = reason === 'failed' ? failure?.memberText : END_TEXTS[reason];
+    log.info({ guildId, reason, failure: failure?.operatorText }, 'A station has ended');
+    void station.end();
+    const outcome = { ok: false, text: text ?? 'The music could not start.' } as const;
+    if (this.#waiting.started(guildId, outcome)) return;
+    if (reason !== 'stopped' && text !== undefined) this.#announce(station, text);
+  }
+
+  #announce(station: GuildStation, text: string): void {
+    this.#parts.messages
+      .post(station.textChannelId, announcement(text))
+      .catch((error: unknown) => this.#parts.log.debug({ error }, 'nothing can be announced'));
+  }
+}

@@ -1,0 +1,25 @@
+import { type APIContainerComponent, ComponentType } from 'discord-api-types/v10';
+import type { EndReason } from '../../media/protocol.ts';
+
+/** Why a station has ended; a failure brings words of its own. */
+export const END_TEXTS: Readonly<Record<Exclude<EndReason, 'failed'>, string>> = {
+  kicked: 'I was removed from the voice channel, so the music has ended.',
+  'channel-deleted': 'The voice channel was deleted, so the music has ended.',
+  stopped: 'The music has ended.',
+  shutdown: 'The bot is restarting. The music comes back by itself.',
+};
+
+/** Why nobody hears what plays. */
+export const SILENCE_TEXTS = {
+  muted: 'I was muted, so nobody hears the music. Unmute me and it is back.',
+  mayNotSpeak:
+    'I may not speak in the voice channel, so nobody hears the music. I need the permission **Speak** there. Please ask somebody who manages this server.',
+} as const;
+
+export type Silence = keyof typeof SILENCE_TEXTS;
+
+/** An announcement as a message. */
+export function announcement(content: string): APIContainerComponent {
+  const text = { type: ComponentType.TextDisplay, content } as const;
+  return { type: ComponentType.Container, components: [text] };
+}
