@@ -6,6 +6,7 @@ import type { Log } from '../log.ts';
 import type { SandboxAnnouncement } from './announcement.ts';
 import { writeCaFile } from './caFile.ts';
 import { createCertificate } from './certificate.ts';
+import type { ControlContext } from './control/context.ts';
 import { startControlApi } from './control/createControlApi.ts';
 import { EventLog } from './control/EventLog.ts';
 import { LyriaTap } from './control/LyriaTap.ts';
@@ -37,6 +38,8 @@ export interface SandboxOptions {
   /** What the wall shows, ms since 1970. */
   readonly nowEpochMs?: number;
   readonly ports?: SandboxPorts;
+  /** How many guilds there are, all with the same people and the bot; one unless given. */
+  readonly guilds?: number;
   /** End-to-end encryption, as Discord demands it of voice channels; on unless switched off. */
   readonly dave?: boolean;
   /** The transport encryption that is offered first, which most clients take; AES unless given. */
@@ -53,6 +56,7 @@ export interface SandboxOptions {
 export interface Sandbox {
   readonly announcement: SandboxAnnouncement;
   readonly discord: DiscordServer;
+  /** The first guild's. */
   readonly people: People;
   readonly events: EventLog;
   readonly lyria: LyriaTap;
@@ -71,7 +75,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   starting.defer(() => caFile.remove());
 
   const time = new WorldTime(clock, options.nowEpochMs ?? Date.now());
-  const inhabited = createDefaultWorld(time);
+  const inhabited = createDefaultWorld(time, options.guilds);
   const events = new EventLog(time);
   starting.defer(() => events.close());
   const lyria = new LyriaTap((type, data) => events.add(type, data));
@@ -99,13 +103,17 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ...port(ports.discord),
   });
   starting.defer(() => discord.close());
-  const { guildId } = inhabited;
-  const people = new People(guildId, discord, voice);
-  starting.defer(() => people.close());
   const reports = new StationReports(time);
-  const context = { discord, voice, guildId, people, lyria, conditions, events, reports };
+  const contextOf = (guildId: string): ControlContext => {
+    const people = new People(guildId, discord, voice);
+    starting.defer(() => people.close());
+    return { discord, voice, guildId, people, lyria, conditions, events, reports };
+  };
+  const context = contextOf(inhabited.guildId);
+  const { people } = context;
+  const others = inhabited.guilds.slice(1).map(({ id }) => contextOf(id));
   starting.defer(logEvents(context));
-  const control = await startControlApi(context, { log, ...port(ports.control) });
+  const control = await startControlApi([context, ...others], { log, ...port(ports.control) });
   starting.defer(() => control.close());
   const page = await startPageServer(context, { log, ...port(ports.page) });
   starting.defer(() => page.close());
@@ -118,6 +126,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       lyriaUrl: generator.url,
       caFile: caFile.path,
       controlUrl: control.url,
+      guilds: inhabited.guilds.map(({ id, name, channelIds }) => ({
+        id,
+        name,
+        controlUrl: control.guildUrl(id),
+        channelIds: { ...channelIds },
+      })),
       pageUrl: page.url,
     },
     discord,

@@ -11,14 +11,24 @@ export const sandboxAnnouncement = z.object({
   lyriaUrl: z.string(),
   /** PEM file for NODE_EXTRA_CA_CERTS; removed when the sandbox ends. */
   caFile: z.string(),
-  /** Base of the control API, see docs/sandbox.md. */
+  /** Base of the first guild's control API, see docs/sandbox.md. */
   controlUrl: z.string(),
   /** The page, for a browser on this machine. */
   pageUrl: z.string(),
   applicationId: snowflake,
+  /** The first guild. */
   guildId: snowflake,
   /** The guild's channels by name: `music`, `Lounge`, `Studio`, `Stage`. */
   channelIds: z.record(z.string(), snowflake),
+  /** All guilds, that one first. Each has a control API of its own, with the same people. */
+  guilds: z.array(
+    z.object({
+      id: snowflake,
+      name: z.string(),
+      controlUrl: z.string(),
+      channelIds: z.record(z.string(), snowflake),
+    }),
+  ),
   /** The guild's people and the bot by name: `Ada`, `Ben`, `Cleo`, `Dan`, `Lyrebird`. */
   userIds: z.record(z.string(), snowflake),
 });

@@ -17,6 +17,7 @@ const USAGE = `Usage: npm run sandbox -- [flags]
   --lyria-port N    generator
   --control-port N  control API
   --page-port N     the page; 4747 unless given, another if it is busy
+  --guilds N        how many guilds the bot is in; 1 unless given
   --no-dave         voice without end-to-end encryption
   --encryption MODE the transport encryption that is offered first:
                     aead_aes256_gcm_rtpsize, the default, or aead_xchacha20_poly1305_rtpsize
@@ -25,6 +26,8 @@ Every other port is a free one unless given. LOG_LEVEL (debug, info, warn, error
 `;
 
 const portGiven = z.coerce.number().int().min(0).max(65_535);
+/** Far more than one bot in one process can play in at once. */
+const MAX_GUILDS = 100;
 const portNumber = portGiven.default(0);
 
 const flags = z.object({
@@ -33,6 +36,7 @@ const flags = z.object({
   'lyria-port': portNumber,
   'control-port': portNumber,
   'page-port': portGiven.optional(),
+  guilds: z.coerce.number().int().min(1).max(MAX_GUILDS).default(1),
   'no-dave': z.boolean().default(false),
   encryption: z.enum(ENCRYPTION_MODES).default(ENCRYPTION_MODES[0]),
   help: z.boolean().default(false),
@@ -47,6 +51,7 @@ function readFlags(): z.output<typeof flags> | undefined {
         'lyria-port': { type: 'string' },
         'control-port': { type: 'string' },
         'page-port': { type: 'string' },
+        guilds: { type: 'string' },
         'no-dave': { type: 'boolean' },
         encryption: { type: 'string' },
         help: { type: 'boolean' },
@@ -86,6 +91,7 @@ async function main(): Promise<void> {
   const sandbox = await startSandbox({
     log,
     ports,
+    guilds: given.guilds,
     dave: !given['no-dave'],
     encryption: given.encryption,
   });

@@ -19,12 +19,17 @@ import { worldRoutes } from './routes/world.ts';
 export interface ControlApi {
   /** Such as `http://127.0.0.1:PORT`. */
   readonly url: string;
+  /** Where the same is served for one guild. */
+  guildUrl(guildId: string): string;
   close(): Promise<void>;
 }
 
-/** Serves the control API on loopback; docs/sandbox.md describes it. */
+/**
+ * Serves the control API on loopback; docs/sandbox.md describes it. The first guild is what paths
+ * mean that name none.
+ */
 export async function startControlApi(
-  context: ControlContext,
+  guilds: readonly [ControlContext, ...ControlContext[]],
   options: { readonly port?: number; readonly log: Log },
 ): Promise<ControlApi> {
   const app = fastify({ logger: false, forceCloseConnections: true });
@@ -42,6 +47,32 @@ export async function startControlApi(
       },
     }),
   );
+  serveGuild(app, guilds[0]);
+  for (const context of guilds) {
+    const prefix = pathOf(context.guildId);
+    app.register(
+      (scope, _options, done) => {
+        serveGuild(scope, context);
+        done();
+      },
+      { prefix },
+    );
+  }
+  await app.listen({ host: HOST, port: options.port ?? 0 });
+  port = portOf(app);
+  const url = `http://${HOST}:${port}`;
+  return {
+    url,
+    guildUrl: (guildId) => `${url}${pathOf(guildId)}`,
+    close: () => app.close(),
+  };
+}
+
+function pathOf(guildId: string): string {
+  return `/guilds/${guildId}`;
+}
+
+function serveGuild(app: FastifyInstance, context: ControlContext): void {
   worldRoutes(app, context);
   peopleRoutes(app, context);
   interactionRoutes(app, context);
@@ -53,9 +84,6 @@ export async function startControlApi(
   voiceFaultRoutes(app, context);
   eventRoutes(app, context);
   stationRoutes(app, context);
-  await app.listen({ host: HOST, port: options.port ?? 0 });
-  port = portOf(app);
-  return { url: `http://${HOST}:${port}`, close: () => app.close() };
 }
 
 /**

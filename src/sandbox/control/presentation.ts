@@ -119,13 +119,14 @@ export function showWorldEvent(context: ControlContext, event: WorldEvent): unkn
       return { channelId: event.channel.id, userId: event.userId };
     case 'voiceStateChanged':
       return {
+        guildId: event.guildId,
         user: nameOf(context, event.userId),
         userId: event.userId,
         before: event.before && showVoiceState(context, event.before),
         after: event.after && showVoiceState(context, event.after),
       };
     case 'voiceServerAssigned':
-      return { userId: event.userId, endpoint: event.endpoint };
+      return { guildId: event.guildId, userId: event.userId, endpoint: event.endpoint };
   }
 }
 

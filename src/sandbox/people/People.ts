@@ -79,6 +79,7 @@ export class People {
   }
 
   #follow(event: WorldEvent): void {
+    if (!('guildId' in event) || event.guildId !== this.#guildId) return;
     if (event.type === 'voiceStateChanged') this.#refreshEars(event.userId);
     if (event.type === 'memberRemoved') this.#byId.delete(event.member.userId);
     if (event.type === 'memberUpdated') this.#refreshEars(event.member.userId);

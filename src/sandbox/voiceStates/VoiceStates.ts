@@ -135,9 +135,18 @@ export class VoiceStates {
       suppress: this.#entersSuppressed(channel, userId),
       requestToSpeakEpochMs: null,
     };
+    const isBot = this.#world.users.get(userId)?.bot === true;
+    if (!isBot) this.#leaveOthers(guildId, userId);
     if (before !== undefined) this.#server.drop(guildId, userId);
     this.#world.setVoiceState(guildId, userId, state);
-    if (this.#world.users.get(userId)?.bot === true) this.#admit(state);
+    if (isBot) this.#admit(state);
+  }
+
+  /** A person is in one voice channel of all guilds; a bot in one of each. */
+  #leaveOthers(guildId: string, userId: string): void {
+    for (const other of this.#world.guilds.keys()) {
+      if (other !== guildId) this.leave(other, userId);
+    }
   }
 
   /** Everybody enters a stage as audience, and a voice channel without Speak stays mute. */

@@ -30,6 +30,12 @@ const refusal = z.object({
 /** What goes wrong with voice, on demand. */
 export function voiceFaultRoutes(app: FastifyInstance, context: ControlContext): void {
   const { discord, voice } = context;
+  /** All guilds have the same voice server. */
+  const assignServersAnew = (): void => {
+    for (const guildId of discord.world.guilds.keys()) {
+      discord.voiceStates.assignServerAnew(guildId);
+    }
+  };
 
   app.get('/voice/network', async () => voice.faults.network());
   app.put('/voice/network', async (request, reply) => {
@@ -59,13 +65,13 @@ export function voiceFaultRoutes(app: FastifyInstance, context: ControlContext):
   app.post('/voice/server/gone', async (request, reply) => {
     const { announced } = parse(z.object({ announced: z.boolean().default(true) }), request.body);
     await voice.faults.goAway();
-    if (announced) discord.voiceStates.assignServerAnew(context.guildId);
+    if (announced) assignServersAnew();
     return reply.code(204).send();
   });
   app.post('/voice/server/move', async (request, reply) => {
     const form = parse(z.object({ closeCode: closeCode.optional() }), request.body);
     await voice.faults.relocate(form.closeCode);
-    discord.voiceStates.assignServerAnew(context.guildId);
+    assignServersAnew();
     return reply.code(204).send();
   });
 
