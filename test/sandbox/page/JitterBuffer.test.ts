@@ -85,6 +85,19 @@ test('after a drop-out it waits for more, and soon holds no more than that', () 
   expect(buffer.bufferedMs).toBeLessThan(250);
 });
 
+test('on a machine that holds sound up again and again it soon waits for enough, and comes back', () => {
+  const buffer = new JitterBuffer();
+  const held = regular(1_000).map((dueMs) => Math.ceil((dueMs + 1) / 600) * 600);
+  play(buffer, held, 12_000);
+  const missed = buffer.dropouts;
+  expect(missed).toBeLessThan(10);
+
+  const later = new JitterBuffer();
+  play(later, [...held, ...regular(6_000).map((dueMs) => 20_000 + dueMs)], 139_000);
+  expect(later.dropouts).toBeLessThan(10);
+  expect(later.bufferedMs).toBeLessThan(270);
+});
+
 test('a loudspeaker that is slower than the sender is caught up with unheard', () => {
   const buffer = new JitterBuffer();
   // 0.2 % fast: in a minute six packets too many.

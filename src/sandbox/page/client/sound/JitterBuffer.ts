@@ -1,15 +1,11 @@
+import { JitterTarget } from './JitterTarget.ts';
+
 /** Discord's sound, as it comes: 48 kHz, two samples a pair. */
 export const SAMPLE_RATE_HZ = 48_000;
 
 const MS_PER_S = 1_000;
 const CAPACITY_PAIRS = 2 * SAMPLE_RATE_HZ;
 
-/**
- * How much is waited for before the sound begins: two busy cores hold a process up by 140 ms now and
- * then. Each time that was not enough, a little more is taken. With the loudspeaker's own delay the
- * sound stays within 300 ms of its packets.
- */
-const TARGET_MS = { first: 200, step: 10, most: 220 } as const;
 /** More waits than this only after a page was held up: the surplus is skipped. */
 const MOST_OVER_TARGET_MS = 100;
 /** Clocks of machine and loudspeaker differ; beyond this the speed is bent, unheard. */
@@ -44,7 +40,7 @@ export class JitterBuffer {
   #playing = false;
   #beginning = false;
   #paused = true;
-  #targetMs: number = TARGET_MS.first;
+  readonly #target = new JitterTarget();
   #smoothed = 0;
   #rate = 1;
   #edge = 0;
@@ -78,7 +74,7 @@ export class JitterBuffer {
     this.#paused = paused;
     // The silence that says a pause is no sound to wait for.
     if (paused && !this.#playing) return;
-    if (this.#available + pairs > CAPACITY_PAIRS) this.#skip(pairsOf(this.#targetMs));
+    if (this.#available + pairs > CAPACITY_PAIRS) this.#skip(pairsOf(this.#target.ms));
     this.#arrivals.push({ pair: this.#written, epochMs: arrivedEpochMs });
     for (let pair = 0; pair < pairs; pair += 1) {
       const at = (this.#written + pair) % CAPACITY_PAIRS;
@@ -86,7 +82,7 @@ export class JitterBuffer {
       this.#right[at] = (samples[2 * pair + 1] ?? 0) / 32_768;
     }
     this.#written += pairs;
-    if (!this.#playing && this.#available >= pairsOf(this.#targetMs)) {
+    if (!this.#playing && this.#available >= pairsOf(this.#target.ms)) {
       this.#playing = true;
       this.#edge = 0;
       this.#rate = 1;
@@ -119,6 +115,7 @@ export class JitterBuffer {
       this.#step();
     }
     this.playedPairs += left.length;
+    this.#target.played((left.length * MS_PER_S) / SAMPLE_RATE_HZ);
     while ((this.#arrivals[1]?.pair ?? Number.POSITIVE_INFINITY) <= this.#read) {
       this.#arrivals.shift();
     }
@@ -144,7 +141,7 @@ export class JitterBuffer {
   }
 
   #keepPace(pairs: number): void {
-    const target = pairsOf(this.#targetMs);
+    const target = pairsOf(this.#target.ms);
     if (this.#beginning) {
       // What came all at once after a gap: nothing of it has been heard, so nothing is missed.
       this.#beginning = false;
@@ -177,6 +174,6 @@ export class JitterBuffer {
     this.#arrivals.length = 0;
     if (this.#paused) return;
     this.dropouts += 1;
-    this.#targetMs = Math.min(TARGET_MS.most, this.#targetMs + TARGET_MS.step);
+    this.#target.missed();
   }
 }

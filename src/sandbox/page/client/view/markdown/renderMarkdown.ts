@@ -84,7 +84,7 @@ function renderNode(node: Inline, names: Names): Child {
     case 'spoiler':
       return spoiler(renderInline(node.children, names));
     case 'code':
-      return h('code', {}, node.text);
+      return shareBar(node.text) ?? h('code', {}, node.text);
     case 'link':
       return h(
         'a',
@@ -106,6 +106,23 @@ function renderNode(node: Inline, names: Names): Child {
         `:${node.name}:`,
       );
   }
+}
+
+const SHARE_BAR = /^(█*)░*$/;
+
+/** A bar that is drawn with letters looks like one; what it shows is written beside it. */
+function shareBar(text: string): ElementNode | undefined {
+  const filled = SHARE_BAR.exec(text)?.[1];
+  if (filled === undefined || text === '') return undefined;
+  return h(
+    'code',
+    {
+      class: 'share-bar',
+      attributes: { 'aria-hidden': true },
+      style: { '--share': (filled.length / text.length).toFixed(3) },
+    },
+    text,
+  );
 }
 
 function mention(node: Extract<Inline, { kind: 'mention' }>, names: Names): ElementNode {

@@ -23,7 +23,7 @@ export function showFigures(root: HTMLElement, sound: Sound): () => void {
     const words = shown <= QUIETEST_DBFS ? 'silent' : `${Math.round(shown)} dB`;
     meter?.setAttribute('aria-valuetext', words);
     setText(level, words);
-    setText(latency, playing ? `${Math.round(latencyMs)} ms late` : '');
+    setText(latency, playing ? `${Math.round(latencyMs)} ms behind` : '');
     setText(dropouts, missed === 0 ? 'no drop-outs' : `${missed} drop-outs`);
   };
   write();

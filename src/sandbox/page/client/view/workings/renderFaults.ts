@@ -85,7 +85,7 @@ function renderControl(
       return h(
         'button',
         {
-          class: 'button button-danger button-small',
+          class: 'button button-warning button-small',
           attributes: { ...common, type: 'button', 'aria-labelledby': `${id} ${id}-label` },
           on: { click: () => void actions.setFault(fault.id, true) },
         },
