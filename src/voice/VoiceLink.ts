@@ -15,6 +15,7 @@ import { audibility } from './audibility.ts';
 import { closeAction } from './closeAction.ts';
 import { voiceFailure } from './failure.ts';
 import { guardDave } from './guardDave.ts';
+import { guardUdp } from './guardUdp.ts';
 import { voiceServerPayload, voiceStatePayload } from './payloads.ts';
 import { Rejoins } from './Rejoins.ts';
 
@@ -169,6 +170,7 @@ export class VoiceLink {
     if (now === undefined || now === then) return;
     this.#closeCode = undefined;
     guardDave(now, (error) => this.#daveFailed(now, error));
+    guardUdp(now, (error) => this.#log.warn({ err: error }, 'A voice packet could not be sent'));
     now.prependOnceListener('close', (code: number) => {
       this.#closeCode = code;
     });
@@ -276,12 +278,15 @@ export class VoiceLink {
   }
 
   #lose(cause: 'removed' | Failure): void {
+    if (this.#closed) return;
     this.close(cause !== 'removed');
     this.#events.onLost(cause);
   }
 
   #await(delayMs: number, callback: () => void): void {
     this.#waiting?.cancel();
+    // Its owner may have closed it from inside what it was told.
+    if (this.#closed) return;
     this.#waiting = this.#clock.after(delayMs, callback);
   }
 }

@@ -23,6 +23,8 @@ export class Scene {
   readonly told: string[] = [];
   readonly logged: readonly string[];
   lost: 'removed' | Failure | undefined;
+  /** Does something from inside whatever it tells. */
+  onTold: () => void = () => {};
   #wake: (() => void)[] = [];
 
   constructor(server: VoiceServer, clock: Clock) {
@@ -96,6 +98,7 @@ export class Scene {
 
   #tell(what: string): void {
     this.told.push(what);
+    this.onTold();
     for (const wake of this.#wake.splice(0)) wake();
   }
 }
