@@ -45,3 +45,49 @@ test('knows the tag of every position and where a newer one begins', () => {
   expect(queue.findTag(150, (tag) => tag === 'new')).toBe(150);
   expect(queue.findTag(0, (tag) => tag === 'none')).toBeUndefined();
 });
+
+test('peeks anywhere, looks back within the piece last taken from, and keeps tags in step', () => {
+  const length = fc.integer({ min: 0, max: 200 });
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.record({
+          push: length,
+          take: length,
+          skip: length,
+          count: length,
+          forget: fc.boolean(),
+        }),
+        { maxLength: 30 },
+      ),
+      (steps) => {
+        const queue = new DeckQueue<number>();
+        const tags: number[] = [];
+        let taken = 0;
+        steps.forEach(({ push, take, skip, count, forget }, index) => {
+          queue.push(numbered(tags.length, push), index);
+          for (let pair = 0; pair < push; pair += 1) tags.push(index);
+          const skipped = Math.min(skip, queue.availablePairs);
+          const pairs = Math.min(count, queue.availablePairs - skipped);
+          const out = new Int16Array(2 * (pairs + 3)).fill(-1);
+          queue.peek(out, 2, skipped, pairs);
+          expect(out.subarray(4, 4 + 2 * pairs)).toEqual(numbered(taken + skipped, pairs));
+          expect([...out.subarray(0, 4), ...out.subarray(4 + 2 * pairs)]).toEqual(
+            Array(6).fill(-1),
+          );
+          const gone = Math.min(take, queue.availablePairs);
+          queue.take(gone);
+          taken += gone;
+          if (forget) queue.forgetBefore(taken);
+          expect(queue.availablePairs).toBe(tags.length - taken);
+          if (taken < tags.length) expect(queue.tagAt(taken)).toBe(tags[taken]);
+          const newer = tags.findIndex((tag, position) => position >= taken && tag >= index);
+          const found = queue.findTag(taken, (tag) => tag >= index);
+          expect(found).toBe(newer === -1 ? undefined : newer);
+        });
+        queue.clear();
+        expect(queue.availablePairs).toBe(0);
+      },
+    ),
+  );
+});

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FRAME_PAIRS } from '../../../src/audio/frame.ts';
+import type { PcmSource } from '../../../src/audio/PcmSource.ts';
 import { MAX_RATE, MIN_RATE, TimeStretcher } from '../../../src/audio/stretch/TimeStretcher.ts';
 import { clicksIn } from '../../support/clicks.ts';
 import { collect, PcmBuffer } from '../../support/PcmBuffer.ts';
@@ -89,6 +90,56 @@ describe('the account of what was consumed', () => {
 });
 
 describe('as a source', () => {
+  it('keeps account of every pair when it is stretched, looked at, skipped in and fed by turns', () => {
+    const pcm = music({ seconds: 10, bpm: 97 });
+    const step = fc.record({
+      pulls: fc.integer({ min: 0, max: 40 }),
+      rate: fc.constantFrom(MIN_RATE, 0.98, 1, 1.02, MAX_RATE),
+      skip: fc.integer({ min: 0, max: 3_000 }),
+      feed: fc.integer({ min: 0, max: 60_000 }),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 15 }), fc.nat(), (steps, seed) => {
+        let fed = 0;
+        let given = 0;
+        const source: PcmSource = {
+          get availablePairs() {
+            return fed - given;
+          },
+          peek(out, outPair, skipPairs, pairs) {
+            expect(skipPairs + pairs).toBeLessThanOrEqual(fed - given);
+            out.set(slice(pcm, given + skipPairs, pairs), 2 * outPair);
+          },
+          take(pairs) {
+            expect(pairs).toBeLessThanOrEqual(fed - given);
+            given += pairs;
+          },
+        };
+        const stretcher = new TimeStretcher(source, seed);
+        const out = new Int16Array(2 * FRAME_PAIRS);
+        for (const { pulls, rate, skip, feed } of steps) {
+          fed = Math.min(pcm.length / 2, fed + feed);
+          for (let pull = 0; pull < pulls; pull += 1) {
+            const available = stretcher.availablePairs;
+            expect(stretcher.pull(out, rate)).toBe(Math.min(FRAME_PAIRS, available));
+          }
+          stretcher.take(Math.min(skip, stretcher.availablePairs));
+          const position = stretcher.sourcePositionPairs;
+          expect(stretcher.heldPairs).toBe(given - position);
+          expect(stretcher.availablePairs).toBe(fed - position);
+          const seen = new Int16Array(2 * stretcher.availablePairs);
+          stretcher.peek(seen, 0, 0, stretcher.availablePairs);
+          expect(
+            Buffer.from(seen.buffer).equals(
+              Buffer.from(slice(pcm, position, fed - position).buffer),
+            ),
+          ).toBe(true);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   it('peeks and skips across what is held after a repetition', () => {
     const pcm = sine({ hz: 200, seconds: 3 });
     const stretcher = new TimeStretcher(new PcmBuffer(pcm));
