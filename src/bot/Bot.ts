@@ -4,7 +4,6 @@ import {
   DiscordAPIError,
   Events,
   GatewayIntentBits,
-  MessageFlags,
   OAuth2Scopes,
   PermissionFlagsBits,
   RESTJSONErrorCodes,
@@ -18,15 +17,16 @@ import { FailureError } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { MediaPort } from '../media/protocol.ts';
 import type { Store } from '../store/openStore.ts';
+import { clientMessages } from './clientMessages.ts';
 import { StationDesk } from './desk/StationDesk.ts';
 import { discreetLog } from './discreetLog.ts';
 import { EMPTY_CHANNEL_TIMES, type EmptyChannelTimes } from './EmptyChannel.ts';
 import { closedFor, discordFailure } from './failure.ts';
+import { patientSharding } from './gateway/PatientSharding.ts';
 import { Interactions } from './interactions/Interactions.ts';
 import { RecentInteractions } from './interactions/RecentInteractions.ts';
 import { logIn } from './logIn.ts';
 import { logOut } from './logOut.ts';
-import type { MessagePort } from './MessagePort.ts';
 import { registerCommand } from './registration.ts';
 
 /** What Discord says of a guild that the bot is not on, or was invited to without commands. */
@@ -78,27 +78,14 @@ export function createBot(options: BotOptions): Bot {
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates],
     // Nothing a member types ever pings anybody.
     allowedMentions: { parse: [] },
+    ws: { buildStrategy: patientSharding({ clock, random: options.random }) },
     ...(options.apiUrl === undefined ? {} : { rest: { api: options.apiUrl } }),
   });
-  const messages: MessagePort = {
-    async edit(channelId, messageId, container) {
-      const channel = await client.channels.fetch(channelId);
-      if (channel?.isTextBased() !== true) throw new Error('not a text channel');
-      await channel.messages.edit(messageId, { components: [container] });
-    },
-    async post(channelId, container) {
-      const channel = await client.channels.fetch(channelId);
-      if (channel?.isSendable() !== true) throw new Error('not a channel to write in');
-      const flags = MessageFlags.IsComponentsV2;
-      const { id } = await channel.send({ components: [container], flags });
-      return { messageId: id };
-    },
-  };
   const recent = new RecentInteractions(clock);
   const desk = new StationDesk({
     client,
     media,
-    messages,
+    messages: clientMessages(client),
     store,
     clock,
     wallClock: Date.now,
@@ -139,7 +126,10 @@ export function createBot(options: BotOptions): Bot {
       if (guild.shardId === shardId && guild.available) desk.voice.sessionRenewed(guild);
     }
   });
-  client.on(Events.GuildAvailable, (guild) => desk.voice.sessionRenewed(guild));
+  client.on(Events.GuildAvailable, (guild) => {
+    desk.voice.sessionRenewed(guild);
+    if (hasStarted) desk.restore();
+  });
   client.on(Events.ShardResume, () => {
     discord = 'ready';
   });
@@ -153,7 +143,7 @@ export function createBot(options: BotOptions): Bot {
 
   /** Without its commands' latest form the bot still does what Discord knows of already. */
   const register = async (): Promise<void> => {
-    if (client.application === null) return;
+    if (client.application === null || closing) return;
     try {
       await registerCommand({
         rest: client.rest,
@@ -176,7 +166,7 @@ export function createBot(options: BotOptions): Bot {
       await logIn(client, options.token, clock);
       hasStarted = true;
       await register();
-      desk.restore();
+      if (!closing) desk.restore();
     },
 
     status: () => ({ discord, stations: desk.size }),
@@ -205,12 +195,14 @@ function ownVoiceChanged(desk: StationDesk, before: VoiceState, after: VoiceStat
   if (after.serverMute === true && before.serverMute !== true) {
     desk.voice.silenced(after.guild.id, 'muted');
   }
+  if (after.suppress !== true) return;
   const onStage = after.channel?.type === ChannelType.GuildStageVoice;
-  if (onStage && after.suppress === true) {
-    after
-      .setSuppressed(false)
-      .catch((error: unknown) => log.warn({ error }, 'the bot cannot make itself a speaker'));
-  } else if (after.suppress === true && before.suppress !== true) {
-    desk.voice.silenced(after.guild.id, 'mayNotSpeak');
+  if (onStage && after.channelId !== before.channelId) {
+    after.setSuppressed(false).catch((error: unknown) => {
+      log.warn({ error }, 'the bot cannot make itself a speaker');
+      desk.voice.silenced(after.guild.id, 'inAudience');
+    });
+  } else if (before.suppress !== true || after.channelId !== before.channelId) {
+    desk.voice.silenced(after.guild.id, onStage ? 'inAudience' : 'mayNotSpeak');
   }
 }

@@ -1,4 +1,4 @@
-import { type Client, DiscordAPIError, Events } from 'discord.js';
+import { type Client, DiscordAPIError, Events, HTTPError } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import { FailureError } from '../failure.ts';
 import { discordFailure } from './failure.ts';
@@ -30,6 +30,10 @@ export async function logIn(client: Client, token: string, clock: Clock): Promis
 function asFailure(error: unknown): FailureError {
   if (error instanceof DiscordAPIError && error.status === 401) {
     return new FailureError(discordFailure('discord.bad-token'));
+  }
+  if (error instanceof DiscordAPIError || error instanceof HTTPError) {
+    const seen = `it answered with status ${error.status}`;
+    return new FailureError(discordFailure('discord.unreachable', seen));
   }
   const text = error instanceof Error ? error.message : String(error);
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';

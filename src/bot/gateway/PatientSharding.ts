@@ -1,73 +1,75 @@
-import {
-  Collection,
-  WebSocketShardEvents as Events,
-  type IShardingStrategy,
-  managerToFetchingStrategyOptions,
-  SimpleContextFetchingStrategy,
-  type WebSocketOptions,
-  type WebSocketShardStatus,
-} from 'discord.js';
-import type { Clock } from '../../clock.ts';
-import { PatientShard } from './PatientShard.ts';
+import { SimpleShardingStrategy, type WebSocketOptions, WebSocketShardStatus } from 'discord.js';
+import type { Clock, Timer } from '../../clock.ts';
+import { ReconnectDelays } from './ReconnectDelays.ts';
 
-type Manager = Parameters<NonNullable<WebSocketOptions['buildStrategy']>>[0];
-type Send = IShardingStrategy['send'];
-type Destroy = IShardingStrategy['destroy'];
+type BuildStrategy = NonNullable<WebSocketOptions['buildStrategy']>;
+type Manager = Parameters<BuildStrategy>[0];
+type SessionInfo = Awaited<ReturnType<Manager['options']['retrieveSessionInfo']>>;
 
-/** The library's own way to run its shards, in this process, but with shards that are patient. */
-export class PatientSharding implements IShardingStrategy {
-  readonly #manager: Manager;
-  readonly #times: { readonly clock: Clock; readonly random: () => number };
-  readonly #shards = new Collection<number, PatientShard>();
+interface Times {
+  readonly clock: Clock;
+  /** 0 up to 1 */
+  readonly random: () => number;
+}
 
-  constructor(manager: Manager, times: { readonly clock: Clock; readonly random: () => number }) {
-    this.#manager = manager;
-    this.#times = times;
+/**
+ * The library's own way to run its connections to the gateway, but with waits between attempts that
+ * grow: by itself it tries again every half second for as long as an outage lasts.
+ *
+ * Before a connection opens, and only then with the connection idle, the library asks for the session
+ * to resume; the answer is what is made to wait.
+ */
+class PatientSharding extends SimpleShardingStrategy {
+  readonly #clock: Clock;
+  readonly #random: () => number;
+  readonly #delays = new Map<number, ReconnectDelays>();
+  readonly #waits = new Set<Timer>();
+  #closed = false;
+
+  constructor(manager: Manager, { clock, random }: Times) {
+    super(manager);
+    this.#clock = clock;
+    this.#random = random;
+    const { options } = manager;
+    const retrieve = options.retrieveSessionInfo;
+    options.retrieveSessionInfo = async (shardId): Promise<SessionInfo> => {
+      await this.#inTime(shardId);
+      return retrieve(shardId);
+    };
   }
 
-  async spawn(shardIds: number[]): Promise<void> {
-    const options = await managerToFetchingStrategyOptions(this.#manager);
-    for (const shardId of shardIds) {
-      const strategy = new SimpleContextFetchingStrategy(this.#manager, options);
-      const shard = new PatientShard(strategy, shardId, this.#times);
-      this.#relay(shard, shardId);
-      this.#shards.set(shardId, shard);
-    }
+  /** The library destroys what there was, if anything, before it spawns. */
+  override async spawn(shardIds: number[]): Promise<void> {
+    this.#closed = false;
+    await super.spawn(shardIds);
   }
 
-  async connect(): Promise<void> {
-    await Promise.all(this.#shards.map((shard) => shard.connect()));
+  override async destroy(...options: Parameters<SimpleShardingStrategy['destroy']>): Promise<void> {
+    this.#closed = true;
+    for (const wait of this.#waits) wait.cancel();
+    this.#waits.clear();
+    await super.destroy(...options);
   }
 
-  async destroy(...[options]: Parameters<Destroy>): Promise<void> {
-    await Promise.all(this.#shards.map((shard) => shard.destroy(options)));
-    this.#shards.clear();
+  /** Never resolves for a connection that would open after the end. */
+  async #inTime(shardId: number): Promise<void> {
+    const status = (await this.fetchStatus()).get(shardId);
+    const delays = this.#delays.get(shardId) ?? new ReconnectDelays(this.#random);
+    this.#delays.set(shardId, delays);
+    if (status === WebSocketShardStatus.Ready) delays.reset();
+    if (status !== WebSocketShardStatus.Idle) return;
+    await new Promise<void>((resolve) => {
+      if (this.#closed) return;
+      const wait = this.#clock.after(delays.next(), () => {
+        this.#waits.delete(wait);
+        resolve();
+      });
+      this.#waits.add(wait);
+    });
   }
+}
 
-  async send(...[shardId, payload]: Parameters<Send>): Promise<void> {
-    const shard = this.#shards.get(shardId);
-    if (shard === undefined) throw new RangeError(`There is no shard ${shardId}`);
-    await shard.send(payload);
-  }
-
-  async fetchStatus(): Promise<Collection<number, WebSocketShardStatus>> {
-    return this.#shards.mapValues((shard) => shard.status);
-  }
-
-  #relay(shard: PatientShard, shardId: number): void {
-    const manager = this.#manager;
-    shard.on(Events.Closed, (payload) => manager.emit(Events.Closed, { ...payload, shardId }));
-    shard.on(Events.Debug, (payload) => manager.emit(Events.Debug, { ...payload, shardId }));
-    shard.on(Events.Dispatch, (payload) => manager.emit(Events.Dispatch, { ...payload, shardId }));
-    shard.on(Events.Error, (payload) => manager.emit(Events.Error, { ...payload, shardId }));
-    shard.on(Events.HeartbeatComplete, (payload) =>
-      manager.emit(Events.HeartbeatComplete, { ...payload, shardId }),
-    );
-    shard.on(Events.Hello, () => manager.emit(Events.Hello, { shardId }));
-    shard.on(Events.Ready, (payload) => manager.emit(Events.Ready, { ...payload, shardId }));
-    shard.on(Events.Resumed, () => manager.emit(Events.Resumed, { shardId }));
-    shard.on(Events.SocketError, (payload) =>
-      manager.emit(Events.SocketError, { ...payload, shardId }),
-    );
-  }
+/** For the discord.js client's option `ws`. */
+export function patientSharding(times: Times): BuildStrategy {
+  return (manager) => new PatientSharding(manager, times);
 }
