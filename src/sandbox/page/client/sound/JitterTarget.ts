@@ -10,7 +10,7 @@ const USUAL_MS = { first: 200, step: 10, most: 220 } as const;
  */
 const MISSES_BORNE = 3;
 const SOON_MS = 10_000;
-const OVERLOADED = { factor: 1.5, mostMs: 1_000 } as const;
+const OVERLOADED = { factor: 1.5, mostMs: 600 } as const;
 /** When nothing has been missed for a while, it comes back to the usual, this much a second. */
 const EASE_AFTER_MS = 30_000;
 const EASE_MS_PER_S = 5;

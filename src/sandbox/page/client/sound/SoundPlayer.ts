@@ -2,12 +2,13 @@ import type { Sound, SoundFigures, SoundState } from '../contract.ts';
 import { drawScope } from './drawScope.ts';
 import { SAMPLE_RATE_HZ } from './JitterBuffer.ts';
 import { PLAYER_NAME, type PlayerOrder, type PlayerReport, type WorkerOrder } from './messages.ts';
+import { soundStateOf } from './soundStateOf.ts';
 
 const MS_PER_S = 1_000;
 /** 85 ms of sound: the spectrum reaches down to the lowest bass, and the level keeps up. */
 const ANALYSER_SAMPLES = 4_096;
-/** Packets come every 20 ms; after so many without one, nobody plays. */
-const QUIET_AFTER_MS = 400;
+/** Below is what nobody hears: far under the softest music, and over the noise of arithmetic. */
+const SILENCE_DBFS = -80;
 
 interface Running {
   readonly context: AudioContext;
@@ -35,7 +36,8 @@ export class SoundPlayer implements Sound {
   #seatId: string | undefined;
   #state: SoundState = 'off';
   #report = NOTHING_YET;
-  #lastFrameMs = Number.NEGATIVE_INFINITY;
+  #lastPacketMs = Number.NEGATIVE_INFINITY;
+  #lastSoundMs = Number.NEGATIVE_INFINITY;
   #latencyMs = 0;
   #volume = 1;
 
@@ -134,7 +136,11 @@ export class SoundPlayer implements Sound {
   }
 
   #take(report: PlayerReport): void {
-    if (report.frames > this.#report.frames) this.#lastFrameMs = performance.now();
+    const nowMs = performance.now();
+    if (report.frames > this.#report.frames) this.#lastPacketMs = nowMs;
+    // What begins is taken for sound until it has shown to be none.
+    const begins = report.playing && !this.#report.playing;
+    if (begins || this.#level() > SILENCE_DBFS) this.#lastSoundMs = nowMs;
     this.#report = report;
     const { arrivedEpochMs, contextTimeS, playing } = report;
     const context = this.#running?.context;
@@ -156,10 +162,16 @@ export class SoundPlayer implements Sound {
   }
 
   #now(): SoundState {
-    if (this.#seatId === undefined) return 'off';
-    if (this.#running?.context.state !== 'running') return 'needsClick';
-    if (performance.now() - this.#lastFrameMs > QUIET_AFTER_MS) return 'quiet';
-    return this.#report.playing ? 'playing' : 'buffering';
+    return soundStateOf(
+      {
+        listens: this.#seatId !== undefined,
+        allowed: this.#running?.context.state === 'running',
+        plays: this.#report.playing,
+        lastPacketMs: this.#lastPacketMs,
+        lastSoundMs: this.#lastSoundMs,
+      },
+      performance.now(),
+    );
   }
 
   /** Root mean square of what the analyser holds, in decibels of full scale. */

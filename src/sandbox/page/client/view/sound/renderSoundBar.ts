@@ -9,7 +9,7 @@ const STATES: Readonly<Record<PageState['sound'], string>> = {
   needsClick: 'Ready when you are',
   buffering: 'Waiting for sound…',
   playing: 'You are listening',
-  quiet: 'Nothing is playing',
+  quiet: 'Nothing plays',
 };
 
 /** What this person hears: only while in a voice channel. */

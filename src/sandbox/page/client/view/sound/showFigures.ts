@@ -24,11 +24,16 @@ export function showFigures(root: HTMLElement, sound: Sound): () => void {
     meter?.setAttribute('aria-valuetext', words);
     setText(level, words);
     setText(latency, playing ? `${Math.round(latencyMs)} ms behind` : '');
-    setText(dropouts, missed === 0 ? 'no drop-outs' : `${missed} drop-outs`);
+    setText(dropouts, dropoutsText(missed));
   };
   write();
   const timer = setInterval(write, EVERY_MS);
   return () => clearInterval(timer);
+}
+
+function dropoutsText(count: number): string {
+  if (count === 0) return 'no drop-outs';
+  return count === 1 ? '1 drop-out' : `${count} drop-outs`;
 }
 
 function setText(element: HTMLElement | null, text: string): void {

@@ -10,7 +10,11 @@ export function renderFaults(state: PageState, actions: Actions): ElementNode {
   return h(
     'div',
     { class: 'faults' },
-    h('p', { class: 'workings-note' }, 'Pull the plug and listen: the music goes on.'),
+    h(
+      'p',
+      { class: 'workings-note' },
+      'Pull the plug and listen: the music goes on for two minutes.',
+    ),
     groups.map((group) =>
       h(
         'details',
