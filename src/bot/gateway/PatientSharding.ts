@@ -60,7 +60,12 @@ class PatientSharding extends SimpleShardingStrategy {
     if (status !== WebSocketShardStatus.Idle) return;
     await new Promise<void>((resolve) => {
       if (this.#closed) return;
-      const wait = this.#clock.after(delays.next(), () => {
+      const delayMs = delays.next();
+      if (delayMs === 0) {
+        resolve();
+        return;
+      }
+      const wait = this.#clock.after(delayMs, () => {
         this.#waits.delete(wait);
         resolve();
       });
