@@ -5,19 +5,11 @@ import type { LyriaFailure } from '../lyria/failure.ts';
 import type { OpenLyriaSession } from '../lyria/session.ts';
 import { Attempts } from './Attempts.ts';
 import { Deck } from './Deck.ts';
-import { isHardChange, type Order } from './orders.ts';
+import { isAlive, isFailing, isMute, isReady } from './deckHealth.ts';
+import { isHardChange, type Order, withTempoAndScaleOf } from './orders.ts';
 import type { Playout } from './Playout.ts';
 import type { Place, SessionGate } from './SessionGate.ts';
-import {
-  DRY_SOON_MS,
-  FIRST_AUDIO_TIMEOUT_MS,
-  PREROLL_MS,
-  pairsIn,
-  READY_MS,
-  SETTLED_MS,
-  SLOW_AFTER_MS,
-  STALL_TOLERANCE_MS,
-} from './stationTimes.ts';
+import { PREROLL_MS, pairsIn } from './stationTimes.ts';
 
 interface Crewed {
   readonly deck: Deck;
@@ -101,6 +93,7 @@ export class DeckCrew {
   /** Nothing but this deck is heard any more. */
   handedOver(to: Deck): void {
     if (this.#next?.deck !== to) return;
+    this.#freshDemanded = false;
     if (this.#main !== undefined) this.#dismiss(this.#main);
     this.#main = this.#next;
     this.#next = undefined;
@@ -122,7 +115,7 @@ export class DeckCrew {
     if (this.#main === undefined) {
       this.#main = this.#next ?? this.#start(order);
       this.#next = undefined;
-    } else if (this.#next === undefined && this.#needsSuccessor(order)) {
+    } else if (this.#next === undefined && this.#needsSuccessor(this.#main, order)) {
       this.#next = this.#start(order);
     }
     this.#playFirstAudio();
@@ -138,38 +131,24 @@ export class DeckCrew {
   }
 
   #followOrder(order: Order): void {
-    const { main, next } = { main: this.#main?.deck, next: this.#next?.deck };
+    const main = this.#main?.deck;
     if (main !== undefined && main.order.revision !== order.revision) {
-      // The deck that is heard keeps its tempo and scale: its successor brings the new ones.
-      const { bpm: _bpm, scale: _scale, ...soft } = order.config;
-      const { bpm, scale } = main.order.config;
-      const config = {
-        ...soft,
-        ...(bpm === undefined ? {} : { bpm }),
-        ...(scale === undefined ? {} : { scale }),
-      };
-      const hard = isHardChange(main.order.config, order.config);
-      const { isSounding } = this.#playout;
-      main.follow(hard && isSounding ? { ...order, config } : order);
-      // Nobody hears it yet, so it starts afresh itself.
-      if (hard && !isSounding) main.startAfresh();
+      if (this.#playout.isSounding) {
+        // The deck that is heard keeps its tempo and scale: its successor brings the new ones.
+        main.follow(withTempoAndScaleOf(main.order.config, order));
+      } else followAfresh(main, order);
     }
+    const next = this.#next?.deck;
     if (next !== undefined && next.order.revision !== order.revision) {
-      const hard = isHardChange(next.order.config, order.config);
-      next.follow(order);
-      if (hard && !this.#playout.isHandingOver) next.startAfresh();
+      if (this.#playout.isHandingOver) next.follow(order);
+      else followAfresh(next, order);
     }
   }
 
-  #needsSuccessor(order: Order): boolean {
-    const deck = this.#main?.deck;
-    if (deck === undefined) return false;
+  #needsSuccessor({ deck }: Crewed, order: Order): boolean {
     return (
-      deck.state.kind === 'ended' ||
-      deck.ageMs >= this.#retireAtMs ||
-      (deck.hasSounded && deck.quietMs >= STALL_TOLERANCE_MS) ||
-      (deck.ageMs >= SLOW_AFTER_MS && deck.runsDryInMs < DRY_SOON_MS) ||
       this.#freshDemanded ||
+      isFailing(deck, this.#retireAtMs) ||
       isHardChange(deck.order.config, order.config)
     );
   }
@@ -188,7 +167,6 @@ export class DeckCrew {
       if (entry.reason === 'refused') this.#attempts.wereRefused(entry.failure, isSounding);
       return undefined;
     }
-    this.#freshDemanded = false;
     const deck = new Deck({
       open: this.#open,
       order,
@@ -207,7 +185,7 @@ export class DeckCrew {
   }
 
   #heardFrom(deck: Deck): void {
-    const crewed = [this.#main, this.#next].find((one) => one?.deck === deck);
+    const crewed = this.#crewedOf(deck);
     // That a session begun long ago still sounds says nothing about starts.
     if (crewed !== undefined && !crewed.proven) {
       crewed.proven = true;
@@ -224,7 +202,7 @@ export class DeckCrew {
   #ended(deck: Deck): void {
     const { state } = deck;
     const failure = state.kind === 'ended' ? state.failure : undefined;
-    const crewed = [this.#main, this.#next].find((one) => one?.deck === deck);
+    const crewed = this.#crewedOf(deck);
     if (deck.hasOpened) crewed?.place.release();
     else crewed?.place.cancel();
     if (failure !== undefined) this.#takeFailure(failure, deck);
@@ -236,6 +214,10 @@ export class DeckCrew {
     }
     // Not from inside the session's own call.
     queueMicrotask(() => this.#onNews());
+  }
+
+  #crewedOf(deck: Deck): Crewed | undefined {
+    return [this.#main, this.#next].find((one) => one?.deck === deck);
   }
 
   #takeFailure(failure: LyriaFailure, deck: Deck): void {
@@ -255,8 +237,7 @@ export class DeckCrew {
   /** A session that was told to play and stays mute is closed; another one may do better. */
   #giveUpOnMute(): void {
     for (const crewed of [this.#next, this.#main]) {
-      if (crewed === undefined || crewed.deck.hasSounded) continue;
-      if (crewed.deck.quietMs < FIRST_AUDIO_TIMEOUT_MS) continue;
+      if (crewed === undefined || !isMute(crewed.deck)) continue;
       this.#log.warn({}, 'A Lyria session brought no audio and is given up');
       this.#dismiss(crewed);
       if (crewed === this.#main) this.#main = undefined;
@@ -275,10 +256,7 @@ export class DeckCrew {
   #handOverWhenReady(): void {
     const deck = this.#next?.deck;
     if (deck === undefined || this.#playout.isHandingOver) return;
-    const ready =
-      deck.receivedMs >= SETTLED_MS ||
-      (deck.receivedMs >= READY_MS && this.#playout.isAsLoudAs(deck));
-    if (ready) this.#playout.handOver(deck);
+    if (isReady(deck, (one) => this.#playout.isAsLoudAs(one))) this.#playout.handOver(deck);
   }
 
   #dismiss(crewed: Crewed): void {
@@ -288,6 +266,9 @@ export class DeckCrew {
   }
 }
 
-function isAlive(deck: Deck): boolean {
-  return deck.state.kind !== 'ended';
+/** Of a deck that nobody hears yet: a change that needs a fresh context gets one. */
+function followAfresh(deck: Deck, order: Order): void {
+  const isHard = isHardChange(deck.order.config, order.config);
+  deck.follow(order);
+  if (isHard) deck.startAfresh();
 }

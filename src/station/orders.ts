@@ -47,6 +47,17 @@ function fits(source: SourceMetadata, order: Order): boolean {
   });
 }
 
+/** The order, but for its tempo and scale, which are those of another configuration. */
+export function withTempoAndScaleOf({ bpm, scale }: MusicGenerationConfig, order: Order): Order {
+  const { bpm: _bpm, scale: _scale, ...others } = order.config;
+  const config = {
+    ...others,
+    ...(bpm === undefined ? {} : { bpm }),
+    ...(scale === undefined ? {} : { scale }),
+  };
+  return { ...order, config };
+}
+
 /** Whether a change of settings comes into force only with a fresh context. */
 export function isHardChange(from: MusicGenerationConfig, to: MusicGenerationConfig): boolean {
   return from.bpm !== to.bpm || from.scale !== to.scale;

@@ -335,6 +335,21 @@ describe('a station', () => {
     expect(scene.lyria.openSessions).toBe(1);
   });
 
+  test('a fresh start is made until another session is heard, and once', async () => {
+    scene = new Scene();
+    await scene.listen(10);
+    scene.station.reset();
+    await scene.clock.advance(300);
+    expect(scene.lyria.sessions).toHaveLength(2);
+    scene.lyria.last.fail('lyria.dropped');
+    await scene.listen(3);
+    expect(scene.lyria.sessions).toHaveLength(3);
+    scene.station.reset();
+    await scene.listen(20);
+    expect(scene.lyria.sessions).toHaveLength(3);
+    expect(scene.lyria.sessions.map(({ isOpen }) => isOpen)).toEqual([false, false, true]);
+  });
+
   test('a fresh start before the first sound takes no other session', async () => {
     scene = new Scene(undefined, 4);
     await scene.clock.advance(0);
