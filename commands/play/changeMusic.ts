@@ -7,7 +7,7 @@ import type { MusicInterpretation, WordReading } from '../../src/words/interpret
 import type { CommandContext } from '../Command.ts';
 import type { StationControl } from '../ports.ts';
 import { controlsFor, isHard } from './controls.ts';
-import { isRead, readingText } from './readingText.ts';
+import { isRead, readingText, whyWordList } from './readingText.ts';
 
 interface Wanted {
   readonly prompts: readonly WeightedPrompt[];
@@ -29,8 +29,10 @@ export async function changeMusic(
   const { caller, answer } = context;
   if (better !== undefined) await answer.defer();
   const read = (await better) ?? first;
+  const isFallback = better !== undefined && read.by !== 'gemini';
+  const why = isFallback ? whyWordList(read) : '';
   if (read.kind === 'refused') {
-    await answer.whisper(read.memberText);
+    await answer.whisper(`${read.memberText}${why}`);
     return;
   }
   if (context.stations.get(context.guildId)?.key !== station.key) {
@@ -40,7 +42,7 @@ export async function changeMusic(
   const wanted = wantedOf(read, station);
   const isDrastic = !wanted.keepsMix || isHard(station.config, wanted.config);
   if (isDrastic && needsPoll(caller, station.listeners)) {
-    await ask(context, station, read, wanted);
+    await ask(context, station, read, wanted, why);
     return;
   }
   if (wanted.keepsMix) station.setConfig(wanted.config);
@@ -52,7 +54,7 @@ export async function changeMusic(
     }
   }
   const what = wanted.keepsMix ? 'The music' : 'The mix';
-  const reading = isRead(read) ? `${readingText(read)} ` : '';
+  const reading = isRead(read) ? `${readingText(read)}${why} ` : '';
   await answer.say(`${reading}${what} is changing. You will hear it in a few seconds.`);
 }
 
@@ -68,9 +70,10 @@ async function ask(
   station: StationControl,
   read: MusicInterpretation,
   wanted: Wanted,
+  why: string,
 ): Promise<void> {
   const asked = await station.ask(questionOf(read, wanted, station), caller.userId, textChannelId);
-  const reading = isRead(read) ? `${readingText(read)} ` : '';
+  const reading = isRead(read) ? `${readingText(read)}${why} ` : '';
   const text = `${reading}Others are listening, so I asked them. A single prompt goes with \`/lyria propose\`.`;
   await answer.whisper(asked.ok ? text : asked.text);
 }

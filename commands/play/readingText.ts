@@ -1,6 +1,7 @@
 import { describeControls } from '../../src/crowd/describeControls.ts';
 import { showText } from '../../src/crowd/memberText.ts';
 import {
+  type Interpretation,
   type Interpreter,
   MAX_TITLE_LENGTH,
   type MusicInterpretation,
@@ -22,4 +23,17 @@ export function isRead({ by }: MusicInterpretation): boolean {
 export function readingText({ by, title, config }: MusicInterpretation): string {
   const parts = [`**${showText(title, MAX_TITLE_LENGTH)}**`, ...describeControls(config)];
   return `${READERS[by]}: ${parts.join(', ')}.`;
+}
+
+/**
+ * What became of asking Gemini when the word list's reading stands, with a space before it; empty
+ * when nobody was asked.
+ *
+ * @param better what was expected of Gemini; the word list's reading once more when it failed
+ */
+export function whyWordList(better: Interpretation | undefined): string {
+  if (better === undefined) return '';
+  return better.by === 'gemini'
+    ? ' Gemini found no music in them.'
+    : ' Gemini could not be asked just now.';
 }

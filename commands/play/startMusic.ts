@@ -1,9 +1,13 @@
 import { promptKey } from '../../src/crowd/promptKey.ts';
-import type { MusicInterpretation, WordReading } from '../../src/words/interpretation.ts';
+import type {
+  Interpretation,
+  MusicInterpretation,
+  WordReading,
+} from '../../src/words/interpretation.ts';
 import type { CommandContext } from '../Command.ts';
 import type { StationControl } from '../ports.ts';
 import { sameControls } from './controls.ts';
-import { isRead, readingText } from './readingText.ts';
+import { isRead, readingText, whyWordList } from './readingText.ts';
 
 /**
  * Begins with what the words say at first sight, whoever else is still reading them, and moves to
@@ -22,17 +26,18 @@ export async function startMusic(
     if (station === undefined) return;
     const read = await better;
     if (read?.kind === 'music' && read.by !== first.by) await move(context, station, first, read);
-    else await tell(context, first, better !== undefined);
+    else await tell(context, first, read);
     return;
   }
   if (better !== undefined) await answer.defer();
   const read = (await better) ?? first;
   if (read.kind === 'refused') {
-    await answer.whisper(read.memberText);
+    const isFallback = better !== undefined && read.by !== 'gemini';
+    await answer.whisper(`${read.memberText}${isFallback ? whyWordList(read) : ''}`);
     return;
   }
   const station = await start(context, channelId, read);
-  if (station !== undefined) await tell(context, read, false);
+  if (station !== undefined) await tell(context, read, undefined);
 }
 
 async function start(
@@ -86,9 +91,7 @@ function isAsBegun(station: StationControl, { prompts, config }: MusicInterpreta
 async function tell(
   { answer }: CommandContext,
   read: MusicInterpretation,
-  wasAsked: boolean,
+  better: Interpretation | undefined,
 ): Promise<void> {
-  if (!isRead(read)) return;
-  const alone = wasAsked ? ' Gemini did not know better just now.' : '';
-  await answer.whisper(`${readingText(read)}${alone}`);
+  if (isRead(read)) await answer.whisper(`${readingText(read)}${whyWordList(better)}`);
 }

@@ -12,10 +12,15 @@ export interface WordsModel {
   interpret(request: MusicRequest): Promise<Interpretation>;
 }
 
+/** Nothing is out of order: another request may fare better. */
+const OF_ONE_REQUEST: ReadonlySet<string> = new Set(['words.gemini-blocked']);
+
 /** Reads what members type: at once by the lexicon, and better by a model where there is one. */
 export class Words {
   readonly #model: WordsModel | undefined;
   readonly #log: Log;
+  /** Why the model failed last; undefined while it reads. */
+  #failing: string | undefined;
 
   constructor(options: { readonly model?: WordsModel; readonly log: Log }) {
     this.#model = options.model;
@@ -35,15 +40,28 @@ export class Words {
     first: Interpretation,
   ): Promise<Interpretation> {
     try {
-      return await model.interpret(request);
+      const better = await model.interpret(request);
+      if (this.#failing !== undefined) this.#log.info({}, 'The model reads requests again');
+      this.#failing = undefined;
+      return better;
     } catch (error) {
-      const code = error instanceof FailureError ? error.failure.code : 'words.unknown';
-      if (code !== 'words.gemini-resting') {
-        const text = error instanceof FailureError ? error.failure.operatorText : undefined;
-        this.#log.warn({ code, text }, 'A request was read by the lexicon instead');
-      }
+      this.#noteFailure(error);
       return first;
     }
+  }
+
+  /** The operator is told once of what goes on for a while, however many requests meet it. */
+  #noteFailure(error: unknown): void {
+    const code = error instanceof FailureError ? error.failure.code : 'words.unknown';
+    if (code === 'words.gemini-resting') return;
+    if (OF_ONE_REQUEST.has(code)) {
+      this.#log.debug({ code }, 'A request was read by the lexicon instead');
+      return;
+    }
+    if (this.#failing === code) return;
+    this.#failing = code;
+    const text = error instanceof FailureError ? error.failure.operatorText : undefined;
+    this.#log.warn({ code, text }, 'Requests are read by the lexicon instead, until that is over');
   }
 }
 

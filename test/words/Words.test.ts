@@ -62,6 +62,22 @@ describe('reading words', () => {
     expect(lines.join()).not.toContain('rainy');
   });
 
+  it('tells the operator once of what goes on, and when it is over', async () => {
+    const { log, lines } = capturedLog();
+    let answer = async (): Promise<Interpretation> => {
+      throw geminiFailure('words.gemini-bad-key', 'HTTP 403');
+    };
+    const words = new Words({ model: model(() => answer()), log });
+    for (let request = 0; request < 3; request += 1) {
+      await words.read({ text: 'rainy day music' }).better;
+    }
+    expect(lines.filter((line) => line.includes('words.gemini-bad-key'))).toHaveLength(1);
+    answer = async () => BETTER;
+    await words.read({ text: 'rainy day music' }).better;
+    await words.read({ text: 'rainy day music' }).better;
+    expect(lines.filter((line) => line.includes('reads requests again'))).toHaveLength(1);
+  });
+
   it('keeps quiet about a model that rests', async () => {
     const { log, lines } = capturedLog();
     const one = model(async () => {

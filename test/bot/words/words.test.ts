@@ -83,6 +83,36 @@ test('a refusal that took time is private, and nothing has started', async () =>
   expect(sandbox.people.get('Ada').messages('music')).toHaveLength(1);
 });
 
+test.each([
+  { what: 'a bad key', manner: { kind: 'status', status: 403 } },
+  { what: 'a used-up quota', manner: { kind: 'status', status: 429 } },
+  { what: "the filter's refusal", manner: { kind: 'blocked' } },
+] as const)('after $what the member is told who read the words', async ({ manner }) => {
+  const { server, media, type, until, whispers, answerTo } = await rig();
+  server.manner = manner;
+  await type('Ada', `/lyria play ${WORDS}`);
+  await media.next('start');
+  media.plays();
+  await until('the answer', () => (whispers('Ada').includes('word list') ? true : undefined));
+  expect(whispers('Ada')).toContain('Gemini could not be asked');
+  expect(whispers('Ada')).not.toContain('AIza');
+  const changed = await type('Ada', '/lyria play a bit brighter');
+  await until('the change', () =>
+    answerTo('Ada', changed).includes('Gemini could not be asked') ? true : undefined,
+  );
+});
+
+test('music that Gemini finds none in goes on, and the member is told so', async () => {
+  const { server, media, type, until, whispers } = await rig();
+  server.answers({ ...READ, about: 'not-music', prompts: [] });
+  await type('Ada', `/lyria play ${WORDS}`);
+  await media.next('start');
+  media.plays();
+  await until('the answer', () => (whispers('Ada').includes('word list') ? true : undefined));
+  expect(whispers('Ada')).toContain('Gemini found no music');
+  expect(media.of('setMix')).toEqual([]);
+});
+
 test('music that begins goes on when Gemini is dead', async () => {
   const { server, media, type, until, whispers } = await rig();
   server.manner = { kind: 'hang-up' };
