@@ -1,9 +1,7 @@
 import { crc32 } from 'node:zlib';
-import { FRAME_PAIRS } from '../../src/audio/frame.ts';
+import { FRAME_MS, FRAME_PAIRS, PAIRS_PER_MS } from '../../src/audio/frame.ts';
 import { RampRunner } from '../../src/crowd/RampRunner.ts';
 import { silentLog } from '../../src/log.ts';
-import type { MusicGenerationConfig, WeightedPrompt } from '../../src/lyria/controls.ts';
-import { SCALE_NAMES } from '../../src/lyria/scales.ts';
 import { SessionGate } from '../../src/station/SessionGate.ts';
 import { Station } from '../../src/station/Station.ts';
 import { Invariants, type Violation } from './Invariants.ts';
@@ -11,30 +9,18 @@ import type { LyriaCounts } from './lyriaCounts.ts';
 import type { LyriaProfile } from './lyriaProfile.ts';
 import { ModelLyria } from './ModelLyria.ts';
 import type { Material } from './material.ts';
-import { between, oneOf, type Random, seededRandom, waitingTimeMs } from './random.ts';
+import { seededRandom } from './random.ts';
 import { SimulatedClock } from './SimulatedClock.ts';
+import { SimulatedCrowd } from './SimulatedCrowd.ts';
+import { SteeringMeter } from './SteeringMeter.ts';
 
-const FRAME_MS = 20;
 const HOUR_MS = 3_600_000;
-const VOTE_EVERY_MS = 45_000;
-const HARD_CHANGE_EVERY_MS = 20 * 60_000;
 /** A bridge holds for two minutes and fades for eight seconds; after that silence is expected. */
 const SETTLE_AFTER_FADE_MS = 1_500;
 /** The loudness before a transition is that of the last 3 s, which must hold no silence. */
 const LOUDNESS_SPAN_MS = 3_500;
-const BYTES_PER_MS = 192;
+const BYTES_PER_MS = 2 * Int16Array.BYTES_PER_ELEMENT * PAIRS_PER_MS;
 const MOST_BUFFER_BYTES = 8_000_000;
-
-const PROMPTS = [
-  'Techno',
-  'Deep House',
-  'Ambient',
-  'Bossa Nova',
-  'Drum & Bass',
-  'Lo-fi',
-  'Dub',
-  'Piano',
-] as const;
 
 /** What one run found. Equal for equal options, to the byte. */
 export interface RunReport {
@@ -167,83 +153,4 @@ export async function simulate(options: {
     longestBufferMs,
     digest: digest.toString(16).padStart(8, '0'),
   };
-}
-
-/** Votes and hard changes at random. */
-class SimulatedCrowd {
-  readonly #random: Random;
-  prompts: readonly WeightedPrompt[];
-  config: MusicGenerationConfig = {};
-  #stopped = false;
-
-  constructor(random: Random) {
-    this.#random = random;
-    this.prompts = this.#mix();
-  }
-
-  start(clock: SimulatedClock, ramp: RampRunner, station: Station): void {
-    const vote = (): void => {
-      if (this.#stopped) return;
-      ramp.aimAt(this.#mix());
-      clock.after(waitingTimeMs(this.#random, VOTE_EVERY_MS), vote);
-    };
-    const change = (): void => {
-      if (this.#stopped) return;
-      const bpm = Math.round(between(this.#random, 60, 200));
-      const scale = SCALE_NAMES[Math.floor(this.#random() * SCALE_NAMES.length)];
-      this.config = scale === undefined || this.#random() < 0.5 ? { bpm } : { bpm, scale };
-      station.setConfig(this.config);
-      clock.after(waitingTimeMs(this.#random, HARD_CHANGE_EVERY_MS), change);
-    };
-    clock.after(waitingTimeMs(this.#random, VOTE_EVERY_MS), vote);
-    clock.after(waitingTimeMs(this.#random, HARD_CHANGE_EVERY_MS), change);
-  }
-
-  stop(): void {
-    this.#stopped = true;
-  }
-
-  #mix(): readonly WeightedPrompt[] {
-    const first = oneOf(this.#random, PROMPTS);
-    const second = oneOf(this.#random, PROMPTS);
-    const share = 0.1 + 0.8 * this.#random();
-    if (first === second) return [{ text: first, weight: 1 }];
-    return [
-      { text: first, weight: share },
-      { text: second, weight: 1 - share },
-    ];
-  }
-}
-
-/** Measures how long audio made from a new mix waits, from its arrival, until it is heard. */
-class SteeringMeter {
-  readonly latenciesMs: number[] = [];
-  readonly #station: Station;
-  readonly #clock: SimulatedClock;
-  /** The final order of a ramp, and when audio made from it came. */
-  #waiting: { readonly revision: number; arrivedAtMs: number | undefined } | undefined;
-
-  constructor(station: Station, clock: SimulatedClock) {
-    this.#station = station;
-    this.#clock = clock;
-  }
-
-  ordered(revision: number, isTarget: boolean): void {
-    this.#waiting = isTarget ? { revision, arrivedAtMs: undefined } : undefined;
-  }
-
-  frame(): void {
-    const waiting = this.#waiting;
-    if (waiting === undefined) return;
-    const { playout } = this.#station;
-    if (waiting.arrivedAtMs === undefined) {
-      if ((playout.deck?.newestRevision ?? 0) >= waiting.revision) {
-        waiting.arrivedAtMs = this.#clock.now();
-      } else return;
-    }
-    if (playout.heardRevision >= waiting.revision) {
-      this.latenciesMs.push(this.#clock.now() - waiting.arrivedAtMs);
-      this.#waiting = undefined;
-    }
-  }
 }
