@@ -10,11 +10,12 @@ import { greeting } from './greeting.ts';
 import type { Log } from './log.ts';
 import { lyriaConnector } from './lyria/connect.ts';
 import { createMediaHost, type GateLimits, type MediaHost } from './media/MediaHost.ts';
+import { blotter } from './ops/blotter.ts';
 import { ChildService } from './ops/ChildService.ts';
 import { lockData } from './ops/DataLock.ts';
 import { explain } from './ops/explain.ts';
 import { serveHealth } from './ops/health.ts';
-import { blotter, createLogger } from './ops/logger.ts';
+import { createLogger } from './ops/logger.ts';
 import { reportStation } from './reportStation.ts';
 import { StationBook } from './StationBook.ts';
 import { type SandboxAnnouncement, sandboxAnnouncement } from './sandbox/announcement.ts';
@@ -224,7 +225,7 @@ async function main(): Promise<number> {
     if (error instanceof FailureError) {
       const machine = { now: new Date(), userId: process.getuid?.() };
       process.stderr.write(`${blotter(secrets)(explain(error.failure, machine))}\n`);
-    } else if (log === undefined) process.stderr.write(`${String(error)}\n`);
+    } else if (log === undefined) process.stderr.write(`${blotter(secrets)(String(error))}\n`);
     else log.error({ error }, 'The program ended because of an unexpected error');
     return 1;
   }

@@ -10,6 +10,9 @@ const START_TIMEOUT_MS = 30_000;
 /** After this a child that was asked to end is killed. */
 const STOP_TIMEOUT_MS = 3_000;
 
+/** No child talks to Discord or Google. An empty variable counts as not set. */
+const NO_SECRETS = { DISCORD_TOKEN: '', GEMINI_API_KEY: '' };
+
 /**
  * A part of the program that runs in a process of its own, so that its work never delays the
  * 20 ms path. It announces itself with one JSON line on stdout, and it ends when this process
@@ -41,6 +44,7 @@ export class ChildService<Announcement> {
   }): Promise<ChildService<z.infer<Schema>>> {
     const child = fork(options.module, options.args ?? [], {
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+      env: { ...process.env, ...NO_SECRETS },
     });
     try {
       const line = await firstLine(child, options.name);

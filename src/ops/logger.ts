@@ -1,17 +1,17 @@
 import pino from 'pino';
 import pretty from 'pino-pretty';
 import type { Log } from '../log.ts';
+import { blotter } from './blotter.ts';
 
 const STDERR = 2;
 
 /**
  * The program's logger: JSON lines on stderr, or readable lines where a person looks at a
- * terminal. Whatever is written, the given secrets are blotted out of it first: the last line of
- * defence after not logging them at all.
+ * terminal. Whatever is written, the given secrets are blotted out of it first.
  */
 export function createLogger(options: {
   readonly level: string;
-  readonly secrets: readonly (string | undefined)[];
+  readonly secrets: readonly string[];
   /** Where to write; stderr unless a test says otherwise. */
   readonly write?: (line: string) => void;
 }): Log {
@@ -36,20 +36,4 @@ export function createLogger(options: {
     },
     destination,
   );
-}
-
-/** A secret this short is more likely a word: blotting it would garble the log. */
-const SHORTEST_SECRET = 6;
-
-/** Blots secrets out of a text, however they were escaped on the way into it. */
-export function blotter(secrets: readonly (string | undefined)[]): (line: string) => string {
-  const needles = secrets
-    .filter((secret) => secret !== undefined)
-    .filter((secret) => secret.length >= SHORTEST_SECRET)
-    .flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]);
-  return (line) => {
-    let clean = line;
-    for (const needle of new Set(needles)) clean = clean.replaceAll(needle, '[secret]');
-    return clean;
-  };
 }
