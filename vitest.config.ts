@@ -1,19 +1,26 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * End-to-end files that run at once. They mostly wait in real time: a bot and its sandbox need
- * about a fifth of a core, so that four leave half of two cores free for the 20 ms path.
+ * End-to-end files that run at once. They mostly wait in real time: a bot, its sandbox and what
+ * listens to them need about a fifth of a core, so that four leave half of two cores free.
  */
 const LANES = 4;
+/** Where tests ask for a fraction of a second, less may happen at once. */
+const CAREFUL_LANES = 2;
 
 /** Generous: what a test does counts, not how busy the machine is. */
 const UNIT_TIMEOUT_MS = 60_000;
-const E2E_TIMEOUT_MS = 120_000;
-const E2E_HOOK_TIMEOUT_MS = 60_000;
+const E2E_TIMEOUTS = { testTimeout: 120_000, hookTimeout: 60_000 };
+
+const DAVE = 'test/e2e/dave*.test.ts';
+const PAGE = 'test/e2e/page/**/*.test.ts';
 
 export default defineConfig({
   test: {
-    // One after the other, by group: what computes, what waits, what draws.
+    // Node loads the modules itself, as in production: Vite's module runner puts every import
+    // behind a getter, which makes synthesis and analysis several times as slow.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
+    // One project after the other, by `groupOrder`.
     projects: [
       {
         test: {
@@ -29,22 +36,29 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          exclude: ['test/e2e/page/**'],
+          exclude: [DAVE, PAGE],
           sequence: { groupOrder: 2 },
           maxWorkers: LANES,
-          testTimeout: E2E_TIMEOUT_MS,
-          hookTimeout: E2E_HOOK_TIMEOUT_MS,
+          ...E2E_TIMEOUTS,
+        },
+      },
+      {
+        test: {
+          name: 'dave',
+          include: [DAVE],
+          sequence: { groupOrder: 3 },
+          maxWorkers: CAREFUL_LANES,
+          ...E2E_TIMEOUTS,
         },
       },
       {
         test: {
           name: 'page',
-          include: ['test/e2e/page/**/*.test.ts'],
-          // A browser, a bot and a sandbox fill the two cores the timing is specified for.
-          sequence: { groupOrder: 3 },
+          include: [PAGE],
+          // Chromium, a bot and a sandbox fill the two cores the timing is specified for.
+          sequence: { groupOrder: 4 },
           maxWorkers: 1,
-          testTimeout: E2E_TIMEOUT_MS,
-          hookTimeout: E2E_HOOK_TIMEOUT_MS,
+          ...E2E_TIMEOUTS,
         },
       },
     ],

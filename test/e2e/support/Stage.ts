@@ -154,6 +154,18 @@ export async function heardFor(
   throw new Error(`${person} did not hear ${seconds} s in time`);
 }
 
+/** Sound that was sent from now on reaches this person. */
+export async function isHeard(control: ControlClient, person = 'Ada'): Promise<void> {
+  await control.forgetRecordings(person);
+  await heardFor(control, person, 1);
+}
+
+/** Resolves so long from now, whatever happens meanwhile. */
+export async function pass(control: ControlClient, ms: number): Promise<void> {
+  const { lastEvent } = await control.overview();
+  await control.events(lastEvent, { types: ['never'], waitMs: ms });
+}
+
 /** The text of the answer to an interaction, its components included. */
 export function answerText(interaction: InteractionView): string {
   const { response } = interaction;
