@@ -72,6 +72,12 @@ export const refusals = {
       Code.CannotExecuteActionOnThisChannelType,
       'Cannot execute action on this channel type',
     ),
+  tooOldForBulk: () =>
+    new DiscordError(
+      400,
+      Code.OneOfTheMessagesProvidedWasTooOldForBulkDelete,
+      'You can only bulk delete messages that are under 14 days old.',
+    ),
   tooManyPins: () =>
     new DiscordError(
       400,

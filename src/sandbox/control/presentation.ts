@@ -117,6 +117,8 @@ export function showWorldEvent(context: ControlContext, event: WorldEvent): unkn
       return { message: showMessage(world, event.message), visibleTo: event.message.visibleTo };
     case 'typingStarted':
       return { channelId: event.channel.id, userId: event.userId };
+    case 'messagesDeleted':
+      return { channelId: event.channel.id, ids: event.ids };
     case 'voiceStateChanged':
       return {
         guildId: event.guildId,

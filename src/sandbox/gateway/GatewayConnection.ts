@@ -1,9 +1,10 @@
 import { GatewayCloseCodes, GatewayOpcodes } from 'discord-api-types/v10';
 import type { RawData, WebSocket } from 'ws';
 import type { Timer } from '../../clock.ts';
+import { parseJson } from '../wire/parseJson.ts';
 import type { WorldTime } from '../world/WorldTime.ts';
 import { reasonFor } from './closeCodes.ts';
-import { createEncoder, type FrameEncoder, payloadEncoder } from './compression.ts';
+import { createEncoder, type FrameEncoder, payloadEncoder, plainEncoder } from './compression.ts';
 import {
   anyFrame,
   type ClientFrame,
@@ -136,7 +137,10 @@ export class GatewayConnection implements Outlet {
         return;
       case GatewayOpcodes.Identify:
         if (this.#refuseSecond()) return;
-        if (frame.d.compress === true) this.#encoder = payloadEncoder;
+        // Payloads are not compressed once more inside a stream that is: some clients ask for both.
+        if (frame.d.compress === true && this.#encoder === plainEncoder) {
+          this.#encoder = payloadEncoder;
+        }
         this.#take(this.#host.identify(frame.d, this));
         return;
       case GatewayOpcodes.Resume:
@@ -177,7 +181,7 @@ function toBuffer(data: RawData): Buffer {
 
 function parse(bytes: Buffer): unknown {
   try {
-    return JSON.parse(bytes.toString('utf8'));
+    return parseJson(bytes.toString('utf8'));
   } catch {
     return undefined;
   }

@@ -22,6 +22,8 @@ import { SessionRegistry } from './SessionRegistry.ts';
 import { welcome } from './welcome.ts';
 
 const API_VERSION = '10';
+/** Discord speaks ETF, too; whoever asks for it here is told at once. */
+const JSON_ONLY = 'The sandbox speaks JSON only: connect with encoding=json.\n';
 /** Close codes by which a client ends its session at once. */
 const GOODBYES: ReadonlySet<number> = new Set([1000, 1001]);
 
@@ -90,7 +92,9 @@ export class GatewayServer implements GatewayHost {
     const url = URL.parse(request.url ?? '/', 'ws://gateway');
     const encoding = url?.searchParams.get('encoding') ?? 'json';
     if (url === null || encoding !== 'json') {
-      socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+      socket.end(
+        `HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: text/plain\r\n\r\n${JSON_ONLY}`,
+      );
       return;
     }
     this.#sockets.handleUpgrade(request, socket, head, (client) =>

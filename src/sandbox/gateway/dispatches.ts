@@ -77,9 +77,16 @@ export function dispatchFor(world: World, event: WorldEvent, receiver: Receiver)
     case 'messageUpdated':
       return message(world, Event.MessageUpdate, event.message, receiver);
     case 'messageDeleted': {
-      if (!reaches(world, event.message, receiver)) return null;
+      if (event.inBulk || !reaches(world, event.message, receiver)) return null;
       const { id, channelId, guildId } = event.message;
       return told(Event.MessageDelete, { id, channel_id: channelId, guild_id: guildId });
+    }
+    case 'messagesDeleted': {
+      const { channel, ids } = event;
+      if (!wants(Intent.GuildMessages)) return null;
+      if (!has(world.permissionsIn(channel, receiver.botUserId), 'ViewChannel')) return null;
+      const data = { ids, channel_id: channel.id, guild_id: channel.guildId };
+      return told(Event.MessageDeleteBulk, data);
     }
     case 'typingStarted':
       return wants(Intent.GuildMessageTyping) ? typing(world, event) : null;

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DiscordError, refusals } from '../DiscordError.ts';
 import type { UploadedFile } from '../messages/MessageComposer.ts';
 import { InvalidForm } from '../validation/formErrors.ts';
+import { parseJson } from '../wire/parseJson.ts';
 
 /** Ten files of 10 MiB and their description. */
 export const MAX_BODY_BYTES = 105 * 1024 * 1024;
@@ -32,7 +33,7 @@ export function readBodies(app: FastifyInstance): void {
   app.addContentTypeParser(
     'application/json',
     { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES },
-    async (_request: FastifyRequest, bytes: Buffer) => new RequestBody(parseJson(bytes), []),
+    async (_request: FastifyRequest, bytes: Buffer) => new RequestBody(readJson(bytes), []),
   );
   app.addContentTypeParser(
     'multipart/form-data',
@@ -53,11 +54,11 @@ export function readBodies(app: FastifyInstance): void {
   });
 }
 
-function parseJson(bytes: Uint8Array | string): unknown {
+function readJson(bytes: Uint8Array | string): unknown {
   const text = typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString('utf8');
   if (text === '') return {};
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     throw refusals.invalidJson();
   }
@@ -89,5 +90,5 @@ async function parseMultipart(bytes: Buffer, contentType: string): Promise<Reque
   }
   const payload = fields['payload_json'];
   // Without payload_json the other fields are the body, as old clients send it.
-  return new RequestBody(payload === undefined ? fields : parseJson(payload), files);
+  return new RequestBody(payload === undefined ? fields : readJson(payload), files);
 }

@@ -182,7 +182,7 @@ export class GatewayConnection implements SessionConnection {
   #onHeartbeat(data: unknown): void {
     const heartbeat = this.#parse(heartbeatSchema, data);
     this.#awaitHeartbeat();
-    this.#session?.acknowledge(heartbeat.seq_ack);
+    if (heartbeat.seq_ack !== undefined) this.#session?.acknowledge(heartbeat.seq_ack);
     this.#reply(VoiceOpcodes.HeartbeatAck, { t: heartbeat.t });
   }
 

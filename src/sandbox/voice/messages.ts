@@ -33,7 +33,8 @@ export const selectProtocolSchema = z.object({
   data: z.object({ address: z.ipv4(), port, mode: z.string() }),
 });
 
-export const heartbeatSchema = z.object({ t: z.int(), seq_ack: z.int().min(-1) });
+/** Some clients do not say what they have received. */
+export const heartbeatSchema = z.object({ t: z.int(), seq_ack: z.int().min(-1).optional() });
 
 export const speakingSchema = z.object({
   /** Bits: microphone 1, sound share 2, priority 4. */

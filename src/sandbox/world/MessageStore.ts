@@ -1,5 +1,6 @@
 import type { WorldEvent } from './events.ts';
 import type { Message } from './message.ts';
+import type { Channel } from './model.ts';
 
 /** A day of a busy panel stays far below this; beyond it the oldest messages go. */
 const MAX_MESSAGES_PER_CHANNEL = 10_000;
@@ -52,7 +53,17 @@ export class MessageStore {
 
   delete(message: Message): void {
     this.#byChannel.get(message.channelId)?.delete(message.id);
-    this.#tell({ type: 'messageDeleted', message });
+    this.#tell({ type: 'messageDeleted', message, inBulk: false });
+  }
+
+  /** Messages of one channel, at once. */
+  deleteMany(channel: Channel, messages: readonly Message[]): void {
+    for (const message of messages) {
+      this.#byChannel.get(channel.id)?.delete(message.id);
+      this.#tell({ type: 'messageDeleted', message, inBulk: true });
+    }
+    if (messages.length === 0) return;
+    this.#tell({ type: 'messagesDeleted', channel, ids: messages.map(({ id }) => id) });
   }
 
   /** The channel is gone and its messages with it: nobody is told of each. */

@@ -16,7 +16,13 @@ export type WorldEvent =
   | { readonly type: 'memberRemoved'; readonly guildId: string; readonly member: Member }
   | { readonly type: 'messageCreated'; readonly message: Message }
   | { readonly type: 'messageUpdated'; readonly message: Message }
-  | { readonly type: 'messageDeleted'; readonly message: Message }
+  | {
+      readonly type: 'messageDeleted';
+      readonly message: Message;
+      /** One of several that went together: a `messagesDeleted` follows. */
+      readonly inBulk: boolean;
+    }
+  | { readonly type: 'messagesDeleted'; readonly channel: Channel; readonly ids: readonly string[] }
   | { readonly type: 'typingStarted'; readonly channel: Channel; readonly userId: string }
   | {
       readonly type: 'voiceStateChanged';
@@ -45,6 +51,7 @@ export function guildIdOf(event: WorldEvent): string {
     case 'channelDeleted':
     case 'voiceStatusChanged':
     case 'pinsUpdated':
+    case 'messagesDeleted':
     case 'typingStarted':
       return event.channel.guildId;
     case 'messageCreated':

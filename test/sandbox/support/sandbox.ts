@@ -11,7 +11,12 @@ export interface QuietSandbox extends Sandbox {
 
 /** A sandbox without sound and, unless given, limits: Discord alone, over real sockets. */
 export async function startQuietSandbox(
-  options: { readonly clock?: Clock; readonly log?: Log; readonly limiter?: RateLimiter } = {},
+  options: {
+    readonly clock?: Clock;
+    readonly log?: Log;
+    readonly limiter?: RateLimiter;
+    readonly guilds?: number;
+  } = {},
 ): Promise<QuietSandbox> {
   const voice = new FakeVoiceServer();
   const sandbox = await startSandbox({

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { refusals } from '../../DiscordError.ts';
 import { presentApplication, presentUser } from '../../wire/users.ts';
-import { guildPermissions } from '../../world/permissions.ts';
 import { applicationOf, param, type RestContext } from '../context.ts';
 
 /** The bot's own application and account, and users. */
@@ -24,25 +23,6 @@ export function applicationRoutes(api: FastifyInstance, context: RestContext): v
     const bot = world.users.get(applicationOf(context, request).botUserId);
     if (bot === undefined) throw refusals.unknownUser();
     return { ...presentUser(bot), verified: true, mfa_enabled: true, email: null, flags: 0 };
-  });
-
-  api.get('/users/@me/guilds', async (request) => {
-    const { botUserId } = applicationOf(context, request);
-    return [...world.guilds.values()].flatMap((guild) => {
-      const member = guild.members.get(botUserId);
-      if (member === undefined) return [];
-      return [
-        {
-          id: guild.id,
-          name: guild.settings.name,
-          icon: null,
-          banner: null,
-          owner: guild.settings.ownerId === botUserId,
-          permissions: String(guildPermissions(guild, member)),
-          features: [],
-        },
-      ];
-    });
   });
 
   api.get('/users/:userId', async (request) => {
