@@ -2,7 +2,7 @@ import type {
   APIApplicationCommandSubcommandOption,
   APIContainerComponent,
 } from 'discord-api-types/v10';
-import type { Caller, StationsPort, WordsPort } from './ports.ts';
+import type { Caller, StationControl, StationsPort, WordsPort } from './ports.ts';
 
 /** The options of one call, by name; undefined when left out. */
 export interface Options {
@@ -45,5 +45,9 @@ export interface Command {
   readonly data: APIApplicationCommandSubcommandOption;
   execute(context: CommandContext): Promise<void>;
   /** Choices for the option being typed. */
-  complete?(typed: string, option: string): readonly Completion[];
+  complete?(
+    typed: string,
+    option: string,
+    station: StationControl | undefined,
+  ): readonly Completion[];
 }

@@ -6,6 +6,8 @@ import type { Command } from './Command.ts';
 import { stationOf } from './station.ts';
 
 const SHOWN_LENGTH = 100;
+/** Of a choice, in UTF-16 units: of which a character has two at most. */
+const MOST_CHOICE_CHARACTERS = 100;
 
 /** Takes one's own candidate off the list; DJs any. */
 export const drop: Command = {
@@ -20,6 +22,7 @@ export const drop: Command = {
         description: 'The prompt as the panel shows it',
         required: true,
         max_length: 200,
+        autocomplete: true,
       },
     ],
   },
@@ -29,13 +32,25 @@ export const drop: Command = {
     if (station === undefined) return;
     const wanted = promptKey(context.options.string('prompt') ?? '');
     const { candidates } = station.standings();
-    const found =
-      candidates.find(({ candidate }) => promptKey(candidate.text) === wanted) ??
-      candidates.find(({ candidate }) => promptKey(candidate.text).startsWith(wanted));
     const { caller, answer } = context;
+    const near = candidates.filter(({ candidate }) => promptKey(candidate.text).startsWith(wanted));
+    const exact = near.find(({ candidate }) => promptKey(candidate.text) === wanted);
+    if (exact === undefined && near.length > 1) {
+      await answer.whisper('More than one prompt begins so. Choose one from the list.');
+      return;
+    }
+    const found = exact ?? near[0];
     const id = found?.candidate.id ?? Number.NaN;
     const dropped = station.drop(caller.userId, id, caller.isDj);
     const name = found === undefined ? '' : showText(found.candidate.text, SHOWN_LENGTH);
     await answer.whisper(dropped.ok ? `${name} is off the list.` : REFUSAL_TEXTS[dropped.refusal]);
+  },
+
+  complete: (typed, _option, station) => {
+    const wanted = promptKey(typed);
+    const texts = station?.standings().candidates.map(({ candidate }) => candidate.text) ?? [];
+    return texts
+      .filter((text) => promptKey(text).includes(wanted))
+      .map((text) => [...text].slice(0, MOST_CHOICE_CHARACTERS / 2).join(''));
   },
 };

@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import type { Command } from './Command.ts';
-import { stationOf } from './station.ts';
+import { steerableStation } from './station.ts';
 
 /** Brings the panel back: deleted, or scrolled far away. */
 export const panel: Command = {
@@ -11,7 +11,7 @@ export const panel: Command = {
   },
 
   async execute(context) {
-    const station = await stationOf(context);
+    const station = await steerableStation(context);
     if (station === undefined) return;
     const { channelId, messageId } = await context.answer.show(station.panel());
     station.adoptPanel(channelId, messageId);

@@ -3,7 +3,7 @@ import { completePlay } from '../src/crowd/completePlay.ts';
 import { findPresetByTitle } from '../src/crowd/presetTitles.ts';
 import { mixOf } from '../src/crowd/standings.ts';
 import { MAX_REQUEST_LENGTH, type WordReading } from '../src/words/interpretation.ts';
-import type { Command } from './Command.ts';
+import type { Command, CommandContext } from './Command.ts';
 import { changeMusic } from './play/changeMusic.ts';
 import { startMusic } from './play/startMusic.ts';
 import type { StationControl, WordsPort } from './ports.ts';
@@ -43,6 +43,14 @@ export const play: Command = {
       const possible = stations.check(guildId, channelId);
       if (!possible.ok) await answer.whisper(possible.text);
       else await startMusic(context, channelId, read(typed, context.words));
+    } else if (channelId !== station.channelId && isFree(context, station)) {
+      const possible = stations.check(guildId, channelId);
+      if (!possible.ok) {
+        await answer.whisper(possible.text);
+        return;
+      }
+      station.stop();
+      await startMusic(context, channelId, read(typed, context.words));
     } else if (channelId !== station.channelId) {
       await answer.whisper(
         `The music plays in <#${station.channelId}>. Join it to change the mix.`,
@@ -52,6 +60,11 @@ export const play: Command = {
 
   complete: completePlay,
 };
+
+/** Nobody hears it where it plays, and it is not to keep its place for ever. */
+function isFree({ guildId, stations }: CommandContext, station: StationControl): boolean {
+  return station.listeners.length === 0 && !stations.settings(guildId).alwaysOn;
+}
 
 /** A preset by its title, or whatever the words mean. */
 function read(typed: string, words: WordsPort, station?: StationControl): WordReading {

@@ -35,6 +35,7 @@ export interface StationControl {
   readonly key: string;
   readonly channelId: string;
   readonly snapshot: StationSnapshot | undefined;
+  /** Who decides in polls; empty when nobody hears the music. */
   readonly listeners: readonly string[];
   readonly paused: boolean;
   readonly volume: number;

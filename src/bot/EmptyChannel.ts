@@ -33,9 +33,9 @@ export class EmptyChannel {
     this.#leave = options.leave;
   }
 
-  /** The last listener has gone. */
+  /** Nobody listens; how long they have not is counted from the first time. */
   begin(): void {
-    this.end();
+    if (this.#timer !== undefined) return;
     this.#timer = this.#clock.after(this.#times.pauseAfterMs, () => {
       this.#pause();
       this.#timer = this.#clock.after(this.#times.leaveAfterMs, this.#leave);
@@ -45,5 +45,6 @@ export class EmptyChannel {
   /** Somebody listens again, or nothing is to be waited for any more. */
   end(): void {
     this.#timer?.cancel();
+    this.#timer = undefined;
   }
 }

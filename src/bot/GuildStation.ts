@@ -37,7 +37,11 @@ export interface GuildStationParts {
   readonly emptyChannel?: EmptyChannelTimes;
   /** It comes back after a restart: nobody waits for an answer. */
   readonly isRestored?: boolean;
-  readonly keep: { save(record: StationRecord, vote: VoteState): void };
+  readonly keep: {
+    save(record: StationRecord, vote: VoteState): void;
+    /** It is being stopped: it shall not come back. */
+    forget(): void;
+  };
 }
 
 /** One station as the control side knows it: the vote, the panel, the poll, and what is to survive. */
@@ -51,7 +55,8 @@ export class GuildStation implements StationControl {
   #voteState: VoteState;
   #settings: GuildSettings;
   #snapshot: StationSnapshot | undefined;
-  #listenerCount = 0;
+  /** Everybody who hears the music, whether their votes count or not. */
+  #hearing: readonly string[] = [];
   readonly #poll: StationPoll;
   readonly #emptyChannel: EmptyChannel;
   /** Nobody listens: paused for that, not because somebody asked. */
@@ -84,6 +89,7 @@ export class GuildStation implements StationControl {
     this.#panel = new StationPanel({
       place: { channelId: record.textChannelId, messageId: record.panelMessageId },
       draw: () => this.panel(),
+      onGone: () => this.#change({ panelMessageId: null }),
       messages,
       clock,
       log,
@@ -96,7 +102,7 @@ export class GuildStation implements StationControl {
       rampMs: settings.rampMs,
       keeper: {
         save: (state) => {
-          parts.keep.save(this.#record, state);
+          this.#save(state);
           this.#voteState = state;
         },
       },
@@ -135,11 +141,13 @@ export class GuildStation implements StationControl {
   get snapshot(): StationSnapshot | undefined {
     return this.#snapshot;
   }
+  /** Who decides in polls: whose votes count; everybody who hears while none of those is there. */
   get listeners(): readonly string[] {
-    return this.#vote.listeners;
+    const { listeners } = this.#vote;
+    return listeners.length > 0 ? listeners : this.#hearing;
   }
   get paused(): boolean {
-    return this.#record.paused;
+    return this.#record.paused || this.#pausedForNobody;
   }
   /** From `stop` until the last sound has faded out. */
   get isStopping(): boolean {
@@ -172,11 +180,11 @@ export class GuildStation implements StationControl {
     candidateId: number,
     choice: Choice,
   ): { readonly ok: true; readonly choice: Choice | null } | Refused {
-    return this.#vote.press(userId, candidateId, choice);
+    return this.#explained(userId, this.#vote.press(userId, candidateId, choice));
   }
 
   propose(userId: string, text: string, isDj: boolean): Proposed | Refused {
-    return this.#vote.propose(userId, text, isDj);
+    return this.#explained(userId, this.#vote.propose(userId, text, isDj));
   }
 
   drop(userId: string, candidateId: number, isDj: boolean): { readonly ok: true } | Refused {
@@ -209,7 +217,10 @@ export class GuildStation implements StationControl {
   }
 
   stop(): void {
+    if (this.#isStopping) return;
     this.#isStopping = true;
+    this.#poll.close();
+    this.#parts.keep.forget();
     this.#parts.media.send({ type: 'stop', guildId: this.#record.guildId });
   }
 
@@ -235,7 +246,9 @@ export class GuildStation implements StationControl {
     control: Tunable,
     direction: 1 | -1,
   ): { readonly ok: true; readonly moved: boolean } | Refused {
-    if (!this.#vote.isListening(userId)) return refused('not-listening');
+    if (!this.#vote.isListening(userId)) {
+      return this.#explained(userId, refused('not-listening'));
+    }
     const moved = this.#controls.press(userId, control, direction);
     return { ok: true, moved };
   }
@@ -249,7 +262,7 @@ export class GuildStation implements StationControl {
       channelId,
       state: this.#ended ? 'ended' : (this.#snapshot?.state ?? 'starting'),
       startedBy,
-      listenerCount: this.#listenerCount,
+      listenerCount: this.#hearing.length,
       heard: heard?.prompts,
       heardConfig: heard?.config,
       wanted: this.#vote.mix(),
@@ -304,9 +317,10 @@ export class GuildStation implements StationControl {
 
   /** @param hearing everybody who hears the music @param voting whose votes count */
   listenersAre(hearing: readonly string[], voting: readonly string[]): void {
-    this.#listenerCount = hearing.length;
+    if (this.#ended) return;
+    this.#hearing = hearing;
     this.#vote.listenersAre(voting);
-    this.#poll.listenersAre(voting);
+    this.#poll.listenersAre(this.listeners);
     this.#panel.changed();
     if (hearing.length === 0) {
       this.#emptyChannel.begin();
@@ -317,6 +331,8 @@ export class GuildStation implements StationControl {
   }
 
   settingsAre(settings: GuildSettings): void {
+    // Who is there for ever has not been waiting to leave.
+    if (settings.alwaysOn !== this.#settings.alwaysOn) this.#emptyChannel.end();
     this.#settings = settings;
     this.#vote.setFading(settings.voteHalfLifeMs);
     this.#vote.setRampDuration(settings.rampMs);
@@ -349,7 +365,7 @@ export class GuildStation implements StationControl {
   }
 
   #pauseForNobody(): void {
-    if (this.#record.paused) return;
+    if (this.paused) return;
     this.#pausedForNobody = true;
     this.#parts.media.send({ type: 'pause', guildId: this.#record.guildId });
   }
@@ -360,7 +376,16 @@ export class GuildStation implements StationControl {
     this.#panel.changed();
   }
 
-  #save(): void {
-    this.#parts.keep.save(this.#record, this.#voteState);
+  /** In the channel, but not one whose votes count: that is told as it is. */
+  #explained<Result extends { readonly ok: boolean }>(
+    userId: string,
+    result: Result | Refused,
+  ): Result | Refused {
+    const isOut = 'refusal' in result && result.refusal === 'not-listening';
+    return isOut && this.#hearing.includes(userId) ? refused('djs-only') : result;
+  }
+
+  #save(vote = this.#voteState): void {
+    if (!this.#isStopping) this.#parts.keep.save(this.#record, vote);
   }
 }

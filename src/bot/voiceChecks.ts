@@ -15,6 +15,9 @@ const NEEDED = [
 
 /** Whether the bot may and can play in a voice channel; names what is missing. */
 export function checkVoiceChannel(guild: Guild, channelId: string): Outcome {
+  if (channelId === guild.afkChannelId) {
+    return refuse(`Nobody can be heard in <#${channelId}>, the AFK channel. Join another one.`);
+  }
   const channel = guild.channels.cache.get(channelId);
   const me = guild.members.me;
   if (channel === undefined || !channel.isVoiceBased() || me === null) {

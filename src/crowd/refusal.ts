@@ -1,6 +1,7 @@
 /** Why a vote, a proposal or a drop was not taken. */
 export type Refusal =
   | 'not-listening'
+  | 'djs-only'
   | 'no-such-candidate'
   | 'filtered'
   | 'full'
@@ -15,6 +16,7 @@ export type Refusal =
 /** What to tell the member, without anything a member typed. */
 export const REFUSAL_TEXTS: Readonly<Record<Refusal, string>> = {
   'not-listening': 'Join the voice channel and undeafen to take part.',
+  'djs-only': 'On this server only the votes of DJs count. Ask one of them.',
   'no-such-candidate': 'That prompt is no longer up for a vote. Open a fresh panel to see what is.',
   filtered: 'The music service refuses that prompt. Try to say it in other words.',
   full: 'All places are taken and every prompt has supporters. Vote one down or try again later.',

@@ -129,19 +129,25 @@ export class StationDesk implements StationsPort {
     return settings;
   }
 
-  /** Brings back what played when the program ended. */
+  /** Brings back what played when the program ended, wherever that is not done and possible now. */
   restore(): void {
     const { store, client, log, wallClock } = this.#parts;
+    if (this.#closing) return;
     for (const record of store.stations.list()) {
-      const guild = client.guilds.cache.get(record.guildId);
-      const vote = store.votes.load(record.guildId);
-      const possible = this.check(record.guildId, record.channelId);
+      const { guildId, channelId } = record;
+      const guild = client.guilds.cache.get(guildId);
+      // A guild that Discord cannot show at the moment comes back, and its music with it.
+      if (this.#stations.has(guildId) || guild?.available === false) continue;
+      const vote = store.votes.load(guildId);
+      const possible = this.check(guildId, channelId);
       if (guild === undefined || vote === undefined || !possible.ok) {
-        log.warn({ guildId: record.guildId }, 'A station cannot come back after the restart');
-        store.stations.remove(record.guildId);
+        log.warn({ guildId }, 'A station cannot come back after the restart');
+        store.stations.remove(guildId);
+        const why = possible.ok ? '' : ` ${possible.text}`;
+        this.#replacePanel(record, `The music could not come back after a restart.${why}`);
         continue;
       }
-      log.info({ guildId: record.guildId }, 'A station comes back after the restart');
+      log.info({ guildId }, 'A station comes back after the restart');
       this.#open(guild, afterRestart(vote, wallClock()), record, true);
     }
   }
@@ -193,6 +199,7 @@ export class StationDesk implements StationsPort {
             store.stations.save(changed);
             store.votes.save(guildId, state);
           },
+          forget: () => store.stations.remove(guildId),
         },
       },
     );
@@ -245,5 +252,22 @@ export class StationDesk implements StationsPort {
     this.#parts.messages
       .post(station.textChannelId, announcement(text))
       .catch((error: unknown) => this.#parts.log.debug({ error }, 'nothing can be announced'));
+  }
+
+  /** What stands where the panel of a station was that is no more; below, where it cannot. */
+  #replacePanel({ textChannelId, panelMessageId }: StationRecord, text: string): void {
+    const { messages, log } = this.#parts;
+    const place = async (): Promise<void> => {
+      if (panelMessageId !== null) {
+        try {
+          await messages.edit(textChannelId, panelMessageId, announcement(text));
+          return;
+        } catch (error) {
+          log.debug({ error }, 'the panel of a former station stays as it was');
+        }
+      }
+      await messages.post(textChannelId, announcement(text));
+    };
+    place().catch((error: unknown) => log.debug({ error }, 'nothing can be announced'));
   }
 }

@@ -14,6 +14,8 @@ export const SILENCE_TEXTS = {
   muted: 'I was muted, so nobody hears the music. Unmute me and it is back.',
   mayNotSpeak:
     'I may not speak in the voice channel, so nobody hears the music. I need the permission **Speak** there. Please ask somebody who manages this server.',
+  inAudience:
+    'I am in the audience of the stage, so nobody hears the music. Please make me a speaker.',
 } as const;
 
 export type Silence = keyof typeof SILENCE_TEXTS;

@@ -22,6 +22,9 @@ import type { RecentInteractions } from './RecentInteractions.ts';
 /** Discord forgets an interaction that is not acknowledged within 3 s. */
 const ACKNOWLEDGE_WITHIN_MS = 2_000;
 
+const NO_SERVER = 'I play in servers. Use me in one of its channels.';
+const NOT_THERE =
+  'I am not on this server yet, only my commands are. Please ask somebody who manages it to invite me.';
 const SORRY = 'Something went wrong on my side. Please try again in a moment.';
 
 /** Takes everything members do with commands, buttons, selects and modals. */
@@ -62,8 +65,9 @@ export class Interactions {
 
   async #complete(interaction: AutocompleteInteraction): Promise<void> {
     const command = commands.get(interaction.options.getSubcommand(false) ?? '');
+    const station = this.#desk.get(interaction.guildId ?? '');
     const { name, value } = interaction.options.getFocused(true);
-    const choices = command?.complete?.(value, name) ?? [];
+    const choices = command?.complete?.(value, name, station) ?? [];
     await interaction
       .respond(
         choices.map((choice) =>
@@ -97,7 +101,7 @@ export class Interactions {
 
   async #take(interaction: RepliableInteraction, answer: InteractionAnswer): Promise<void> {
     if (!interaction.inCachedGuild()) {
-      await answer.whisper('I play in servers. Use me in one of its channels.');
+      await answer.whisper(interaction.guildId === null ? NO_SERVER : NOT_THERE);
     } else if (interaction.isChatInputCommand()) await this.#command(interaction, answer);
     else if (interaction.isButton()) await this.#button(interaction, answer);
     else if (interaction.isStringSelectMenu()) await this.#panel.select(interaction, answer);

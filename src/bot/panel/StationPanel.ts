@@ -1,7 +1,7 @@
-import type { APIContainerComponent } from 'discord-api-types/v10';
+import { type APIContainerComponent, ComponentType } from 'discord-api-types/v10';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
-import type { MessagePort } from '../MessagePort.ts';
+import { MessageGone, type MessagePort } from '../MessagePort.ts';
 import { PanelKeeper } from './PanelKeeper.ts';
 
 /** Which message the panel is. */
@@ -13,6 +13,7 @@ export interface PanelPlace {
 
 /** A station's panel: one message that is kept up to date. */
 export class StationPanel {
+  readonly #onGone: () => void;
   readonly #draw: () => APIContainerComponent;
   readonly #messages: MessagePort;
   readonly #log: Log;
@@ -23,12 +24,15 @@ export class StationPanel {
     readonly place: PanelPlace;
     /** The panel as it is now. */
     readonly draw: () => APIContainerComponent;
+    /** Somebody has deleted it. */
+    readonly onGone: () => void;
     readonly messages: MessagePort;
     readonly clock: Clock;
     readonly log: Log;
   }) {
     this.#place = options.place;
     this.#draw = options.draw;
+    this.#onGone = options.onGone;
     this.#messages = options.messages;
     this.#log = options.log;
     this.#keeper = new PanelKeeper(() => this.#edit(), options.clock, options.log);
@@ -44,10 +48,15 @@ export class StationPanel {
     return this.#keeper.takeTurn();
   }
 
-  /** From now on that message is the panel. */
+  /** From now on that message is the panel; the former one says so, and can be pressed no more. */
   moveTo(place: PanelPlace): void {
+    const { channelId, messageId } = this.#place;
     this.#place = place;
     this.#keeper.changed();
+    if (messageId === null || messageId === place.messageId) return;
+    this.#messages
+      .edit(channelId, messageId, movedPanel(place.channelId))
+      .catch((error: unknown) => this.#log.debug({ error }, 'a former panel stays as it was'));
   }
 
   /** No more edits from here on but the last one, if any. */
@@ -65,6 +74,22 @@ export class StationPanel {
   async #edit(): Promise<void> {
     const { channelId, messageId } = this.#place;
     if (messageId === null) return;
-    await this.#messages.edit(channelId, messageId, this.#draw());
+    try {
+      await this.#messages.edit(channelId, messageId, this.#draw());
+    } catch (error) {
+      if (!(error instanceof MessageGone)) throw error;
+      // It may have moved while this edit was on its way.
+      if (this.#place.messageId !== messageId) return;
+      this.#place = { channelId, messageId: null };
+      this.#onGone();
+    }
   }
+}
+
+function movedPanel(channelId: string): APIContainerComponent {
+  const content = `-# The panel has moved to its newest place in <#${channelId}>.`;
+  return {
+    type: ComponentType.Container,
+    components: [{ type: ComponentType.TextDisplay, content }],
+  };
 }

@@ -18,10 +18,13 @@ import { tuningButtons, tuningText } from './tuningRow.ts';
 /** Cells of a share's bar: one for ten per cent. */
 const BAR_CELLS = 10;
 /** Longest prompt in the list and on a button; eight of them must stay readable on a phone. */
-const LIST_TEXT_LENGTH = 60;
+const SHORTEST = 12;
+const LIST_TEXT_LENGTHS = [60, 30, SHORTEST];
 const BUTTON_TEXT_LENGTH = 28;
-/** Two mixes of eight and their controls leave room for the list in 4,000 characters. */
-const SOUND_TEXT_LENGTH = 40;
+/** Of a prompt in the lines on what is heard and coming, beside one in the list. */
+const SOUND_TEXT_PART = 2 / 3;
+/** Discord's limit of all texts of a message together, less what is the same in every panel. */
+const MOST_TEXT = 3_800;
 /** Rows of a candidate each that leave room for the tuning among 40 components. */
 const MOST_VOTE_ROWS = 6;
 /** Discord's limit of options in a select. */
@@ -41,15 +44,16 @@ const STATES: Readonly<Record<PanelView['state'], { label: string; accent: numbe
  */
 export function renderPanel(view: PanelView): APIContainerComponent {
   const { label, accent } = STATES[view.state];
+  const length = LIST_TEXT_LENGTHS.find((each) => textLength(view, each) <= MOST_TEXT) ?? SHORTEST;
   const ended = view.state === 'ended';
   return {
     type: ComponentType.Container,
     accent_color: accent,
     components: [
       text(`## ${label} in <#${view.channelId}>\n${subtitle(view)}`),
-      text(soundLines(view)),
+      text(soundLines(view, length)),
       { type: ComponentType.Separator },
-      text(candidateList(view)),
+      text(candidateList(view, length)),
       ...(ended ? [] : [...voteRows(view), ...controls(view)]),
     ],
   };
@@ -61,13 +65,18 @@ function subtitle(view: PanelView): string {
   return `-# Started by <@${view.startedBy}> · ${listeners}`;
 }
 
-function soundLines(view: PanelView): string {
+/** @param length of a prompt, at most */
+function textLength(view: PanelView, length: number): number {
+  return soundLines(view, length).length + candidateList(view, length).length;
+}
+
+function soundLines(view: PanelView, length: number): string {
   if (view.state === 'ended') return 'The music has ended. `/lyria play` starts it again.';
   const lines: string[] = [];
   const { heard: prompts, heardConfig = {}, wanted, wantedConfig = {} } = view;
   const made = prompts === undefined ? undefined : { prompts, config: heardConfig };
   const sound = { heard: made, prompts: wanted, config: wantedConfig };
-  const { heard, coming } = describeSound(sound, SOUND_TEXT_LENGTH);
+  const { heard, coming } = describeSound(sound, Math.round(length * SOUND_TEXT_PART));
   if (heard !== undefined) lines.push(`**You hear:** ${heard}`);
   if (coming !== undefined) {
     lines.push(`**${heard === undefined ? 'On its way' : 'Moving to'}:** ${coming}`);
@@ -76,17 +85,17 @@ function soundLines(view: PanelView): string {
   return lines.join('\n');
 }
 
-function candidateList(view: PanelView): string {
+function candidateList(view: PanelView, length: number): string {
   const lines = view.candidates.map((one) => {
-    const name = `**${showText(one.candidate.text, LIST_TEXT_LENGTH)}**`;
+    const name = `**${showText(one.candidate.text, length)}**`;
     const { filteredReason } = one.candidate;
     if (filteredReason !== null) {
-      return `${name}\n🚫 Filtered by the music service: ${showText(filteredReason, LIST_TEXT_LENGTH)}`;
+      return `${name}\n🚫 Filtered by the music service: ${showText(filteredReason, length)}`;
     }
     return `${name}\n\`${bar(one.share)}\` ${one.percent} % · ${points(one.points)} (${one.ups} up, ${one.downs} down)`;
   });
   if (view.avoided.length > 0) {
-    const names = view.avoided.map((prompt) => showText(prompt.text, LIST_TEXT_LENGTH));
+    const names = view.avoided.map((prompt) => showText(prompt.text, length));
     lines.push(`-# Steering away from ${names.join(', ')}`);
   }
   if (view.tuning !== undefined) lines.push(tuningText(view.tuning));

@@ -6,7 +6,7 @@ import type { PollQuestion } from '../../crowd/pollQuestion.ts';
 import type { Refused } from '../../crowd/refusal.ts';
 import type { Log } from '../../log.ts';
 import type { MessagePort } from '../MessagePort.ts';
-import { PollRunner } from './PollRunner.ts';
+import { type DecidedPoll, PollRunner } from './PollRunner.ts';
 import { renderPoll } from './renderPoll.ts';
 
 interface Running {
@@ -14,6 +14,8 @@ interface Running {
   readonly runner: PollRunner;
   readonly channelId: string;
   messageId?: string;
+  /** Its end, once it has one. */
+  last?: APIContainerComponent;
 }
 
 /** The polls of one station, one at a time: posted, voted on, and closed with what came of them. */
@@ -24,7 +26,6 @@ export class StationPoll {
   readonly #wallClock: () => number;
   readonly #log: Log;
   #running: Running | undefined;
-  #count = 0;
 
   constructor(options: {
     readonly stationKey: string;
@@ -51,8 +52,8 @@ export class StationPoll {
     if (this.#running !== undefined) {
       return { ok: false, text: 'A poll is running already. Wait for its end, then ask again.' };
     }
-    this.#count += 1;
-    const key = `${this.#stationKey}-${this.#count}`;
+    // The time tells it from the polls before a restart, too, whose buttons may still be there.
+    const key = `${this.#stationKey}-${Math.trunc(this.#wallClock()).toString(36)}`;
     const { question, askedBy, channelId, listeners, onPassed } = options;
     const runner = new PollRunner({
       question,
@@ -61,20 +62,22 @@ export class StationPoll {
       clock: this.#clock,
       wallClock: this.#wallClock,
       onDecided: (result) => {
+        this.#finish(result);
         if (result.status === 'passed') onPassed();
-        void this.#finish();
       },
     });
-    this.#running = { key, runner, channelId };
+    const running: Running = { key, runner, channelId };
+    this.#running = running;
     try {
       const container = renderPoll(key, runner.poll, runner.result);
       const { messageId } = await this.#messages.post(channelId, container);
-      if (this.#running?.key === key) this.#running.messageId = messageId;
+      running.messageId = messageId;
+      if (running.last !== undefined) this.#draw(running, running.last);
       return { ok: true };
     } catch (error) {
       this.#log.warn({ error }, 'a poll could not be posted');
       runner.close();
-      this.#running = undefined;
+      if (this.#running === running) this.#running = undefined;
       return {
         ok: false,
         text: 'I may not write in this channel, so I cannot ask the others. I need **Send Messages**.',
@@ -99,17 +102,25 @@ export class StationPoll {
     this.#running?.runner.listenersAre(voting);
   }
 
+  /** The station ends: a poll that runs decides nothing any more, and says so. */
   close(): void {
     this.#running?.runner.close();
+    this.#finish('undecided');
   }
 
-  async #finish(): Promise<void> {
-    const poll = this.#running;
+  #finish(result: DecidedPoll | 'undecided'): void {
+    const running = this.#running;
     this.#running = undefined;
-    if (poll?.messageId === undefined) return;
-    const container = renderPoll(poll.key, poll.runner.poll, poll.runner.result);
-    await this.#messages
-      .edit(poll.channelId, poll.messageId, container)
+    if (running === undefined) return;
+    running.last = renderPoll(running.key, running.runner.poll, result);
+    this.#draw(running, running.last);
+  }
+
+  /** Nothing yet while it is still being posted: then it is drawn when it has been. */
+  #draw({ channelId, messageId }: Running, container: APIContainerComponent): void {
+    if (messageId === undefined) return;
+    this.#messages
+      .edit(channelId, messageId, container)
       .catch((error: unknown) => this.#log.warn({ error }, 'a poll could not be closed'));
   }
 }

@@ -33,17 +33,21 @@ export function parsePollCustomId(
   return parsed.success ? parsed.data : undefined;
 }
 
-/** The poll as a message: the question, a countdown that Discord itself keeps, and two buttons. */
-export function renderPoll(key: string, poll: Poll, result: PollResult): APIContainerComponent {
-  const counts = `${result.yes} yes · ${result.no} no · ${result.quorum} votes needed`;
+/**
+ * The poll as a message: the question, a countdown that Discord itself keeps, and two buttons.
+ *
+ * @param result `undecided`: it ended with the station
+ */
+export function renderPoll(
+  key: string,
+  poll: Poll,
+  result: PollResult | 'undecided',
+): APIContainerComponent {
   const question = `### ${questionText(poll.question)}\n-# Asked by <@${poll.askedBy}>`;
-  if (result.status !== 'open') {
-    return {
-      type: ComponentType.Container,
-      accent_color: ACCENT,
-      components: [text(question), text(`${resultText(result)}\n-# ${counts}`)],
-    };
-  }
+  if (result === 'undecided')
+    return closed(question, '**Not decided: the music or the bot stopped meanwhile.**');
+  const counts = `${result.yes} yes · ${result.no} no · ${result.quorum} votes needed`;
+  if (result.status !== 'open') return closed(question, `${resultText(result)}\n-# ${counts}`);
   const endsAt = Math.ceil(poll.endsAtMs / MS_PER_S);
   return {
     type: ComponentType.Container,
@@ -59,6 +63,14 @@ export function renderPoll(key: string, poll: Poll, result: PollResult): APICont
         ],
       },
     ],
+  };
+}
+
+function closed(question: string, outcome: string): APIContainerComponent {
+  return {
+    type: ComponentType.Container,
+    accent_color: ACCENT,
+    components: [text(question), text(outcome)],
   };
 }
 

@@ -92,7 +92,7 @@ export class StationRig {
         clock,
         wallClock,
         log: silentLog,
-        keep: { save: () => {} },
+        keep: { save: () => {}, forget: () => {} },
         messages: {
           edit: async () => {},
           post: async (_channel, container) => {
