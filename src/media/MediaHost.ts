@@ -10,7 +10,7 @@ import { GuildMedia } from './GuildMedia.ts';
 import type { MediaCommand, MediaEvent, MediaPort } from './protocol.ts';
 import type { StationVitals } from './StationVitals.ts';
 
-/** After this, whatever has not faded out is cut. */
+/** After this, whatever has not ended is not waited for any longer. */
 const CLOSE_TIMEOUT_MS = STOP_FADE_MS + 1_000;
 
 export type { GateLimits };
