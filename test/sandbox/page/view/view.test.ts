@@ -138,6 +138,17 @@ describe('messages', () => {
 });
 
 describe('the message box', () => {
+  it('lays its help over the messages: nothing moves while one types', async () => {
+    await using tab = await stage.open();
+    const { page } = tab;
+    const box = page.getByRole('combobox', { name: /^Message #/ });
+    const messages = page.getByRole('region', { name: /^Messages in/ });
+    const before = [await box.boundingBox(), await messages.boundingBox()];
+    await box.fill('/lyria play ');
+    await page.locator('.signature').waitFor();
+    expect([await box.boundingBox(), await messages.boundingBox()]).toEqual(before);
+  });
+
   it('completes and runs a command by keys alone', async () => {
     await using tab = await stage.open();
     const { page } = tab;

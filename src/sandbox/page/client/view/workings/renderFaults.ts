@@ -13,7 +13,7 @@ export function renderFaults(state: PageState, actions: Actions): ElementNode {
     h(
       'p',
       { class: 'workings-note' },
-      'Pull the plug and listen: the music goes on for two minutes.',
+      'Pull the plug: the music goes on for two minutes.',
     ),
     groups.map((group) =>
       h(
