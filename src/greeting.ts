@@ -11,6 +11,7 @@ export function greeting(config: Config, inviteUrl: string, pageUrl?: string): s
       ? [
           'Lyrebird plays in the sandbox: a Discord stand-in on this machine, no account needed.',
           musicLine(config),
+          'For your own Discord server set DISCORD_TOKEN, in .env for example: see README.md.',
           '',
           ...(pageUrl === undefined
             ? []

@@ -4,7 +4,7 @@
  */
 const ANSWER_TIMEOUT_MS = 3_000;
 
-const port = process.env['HEALTH_PORT'] ?? '8080';
+const port = process.env['HEALTH_PORT'] || '8080';
 const healthy = await fetch(`http://127.0.0.1:${port}/health`, {
   signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
 }).then(
