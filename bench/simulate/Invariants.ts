@@ -14,7 +14,6 @@ const PASSAGE_PAIRS = 23_500;
 const MOST_PASSAGES = 20;
 /** The loudness after a transition is taken over the 3 s that the meter looks back on. */
 const LOUDNESS_SPAN_MS = 3_000;
-
 /** What the first session needs to settle after it began to sound. */
 const FIRST_SETTLE_MS = 15_000;
 
@@ -35,20 +34,18 @@ export class Invariants {
   readonly clickTimesMs: number[] = [];
   /** What was heard around each of the first clicks, to listen to. */
   readonly clickPassages: Int16Array[] = [];
+  /** Every transition, for explaining what was found. */
+  readonly transitions: { readonly atMs: number; readonly counts: object }[] = [];
   readonly #clickDetector = new ClickDetector();
   readonly #heard = new Passage();
+  readonly #delivered: Delivered;
   #firstMs: number | undefined;
   #transition: { atMs: number; before: number; revision: number } | undefined;
-
-  readonly #delivered: Delivered;
 
   /** @param delivered what the service brought, to tell the material's own attacks by */
   constructor(delivered: Delivered) {
     this.#delivered = delivered;
   }
-
-  /** Every transition, for explaining what was found. */
-  readonly transitions: { readonly atMs: number; readonly counts: object }[] = [];
 
   note(atMs: number, counts: object): void {
     this.transitions.push({ atMs, counts });
