@@ -1,6 +1,8 @@
 /** What the page's view is given: everything it can ask for, and everything it is told. */
+import type { SoundState } from './sound/SoundState.ts';
 import type { Choice, FaultValue, ModalFields, OptionValues, Outcome, PageEvent } from './wire.ts';
 
+export type * from './sound/SoundState.ts';
 export type * from './wire.ts';
 
 /** What the backend tells the view besides what the server sends. */
@@ -9,13 +11,6 @@ export type BackendEvent =
   /** `lost`: it tries again by itself; a `welcome` follows each `open`. */
   | { readonly type: 'connection'; readonly state: 'connecting' | 'open' | 'lost' }
   | { readonly type: 'sound'; readonly sound: SoundState };
-
-/**
- * `off`: not in a voice channel, or deafened. `needsClick`: the browser wants a click or key first;
- * any will do. `quiet`: nobody makes a sound. `buffering`: sound has begun to come. `playing`: it
- * is heard.
- */
-export type SoundState = 'off' | 'needsClick' | 'buffering' | 'playing' | 'quiet';
 
 /** What the page's own player measures, a few times a second. */
 export interface SoundFigures {

@@ -1,4 +1,4 @@
-import type { SoundState } from '../contract.ts';
+import type { SoundState } from './SoundState.ts';
 
 /** Packets come every 20 ms; after so many without one, nobody plays. */
 const NO_PACKETS_MS = 400;

@@ -10,11 +10,7 @@ export function renderFaults(state: PageState, actions: Actions): ElementNode {
   return h(
     'div',
     { class: 'faults' },
-    h(
-      'p',
-      { class: 'workings-note' },
-      'Pull the plug: the music goes on for two minutes.',
-    ),
+    h('p', { class: 'workings-note' }, 'Pull the plug: the music goes on for two minutes.'),
     groups.map((group) =>
       h(
         'details',
