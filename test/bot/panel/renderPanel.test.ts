@@ -136,6 +136,19 @@ test('eight prompts that are all escaped, on their way to eight others, fit into
   expect(textOf(view)).toContain('120 bpm');
 });
 
+test('in the midst of a ramp, and steering away from more, it fits, too', () => {
+  const nasty = (letter: string, weight: number) =>
+    Array.from({ length: 8 }, (_, i) => ({ text: `${letter}${i}`.padEnd(200, '*'), weight }));
+  const away = nasty('c', -1).slice(1);
+  const between = [...nasty('a', 1), ...nasty('b', 1), ...away];
+  const view = viewOf(nasty('a', 1), {
+    heard: between,
+    wanted: between.toReversed(),
+    avoided: away,
+  });
+  expect(textOf(view).length).toBeLessThanOrEqual(4_000);
+});
+
 test('tells values and wishes in words, whatever is pressed', () => {
   const shown = textOf(viewOf(eight.slice(0, 1)));
   expect(shown).toContain('tempo 126 bpm (1 faster)');

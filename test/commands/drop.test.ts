@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { drop } from '../../commands/drop.ts';
+import { mix } from '../../commands/mix.ts';
+import { StationRig } from '../support/bot/StationRig.ts';
+
+const ADA = { userId: 'ada', isDj: true };
+const NASTY = (letter: string, count: number) =>
+  Array.from({ length: count }, (_, i) => ({ text: `${letter}${i}`.padEnd(200, '*'), weight: 1 }));
+
+async function withPrompts(...texts: readonly string[]): Promise<StationRig> {
+  const rig = await StationRig.start(['ada'], true);
+  rig.station.restart(
+    texts.map((text) => ({ text, weight: 1 })),
+    'ada',
+  );
+  return rig;
+}
+
+test('what is only begun is dropped where it can mean one prompt alone', async () => {
+  const rig = await withPrompts('piano', 'piano ballad', 'rain');
+  await rig.run(drop, { prompt: 'pia' }, ADA);
+  expect(rig.station.standings().candidates).toHaveLength(3);
+  await rig.run(drop, { prompt: '\u200b' }, ADA);
+  expect(rig.station.standings().candidates).toHaveLength(3);
+  await rig.run(drop, { prompt: 'Piano' }, ADA);
+  await rig.run(drop, { prompt: 'r' }, ADA);
+  const left = rig.station.standings().candidates.map(({ candidate }) => candidate.text);
+  expect(left).toEqual(['piano ballad']);
+  rig.close();
+});
+
+test('the prompts that are up for the vote are offered, within what Discord takes', async () => {
+  const rig = await withPrompts('piano', '🎹'.repeat(90), 'rain');
+  expect(drop.complete?.('PI', 'prompt', rig.station)).toEqual(['piano']);
+  const all = drop.complete?.('', 'prompt', rig.station) ?? [];
+  expect(all).toHaveLength(3);
+  for (const choice of all) expect(String(choice).length).toBeLessThanOrEqual(100);
+  expect(drop.complete?.('', 'prompt', undefined)).toEqual([]);
+  rig.close();
+});
+
+test('the exact mix fits into one message, on the way from eight prompts to eight others', async () => {
+  const rig = await StationRig.start(['ada'], true);
+  rig.station.restart(NASTY('a', 8), 'ada');
+  await rig.clock.advance(10_000);
+  rig.station.restart(NASTY('b', 8), 'ada');
+  await rig.clock.advance(700);
+  await rig.run(mix, {}, ADA);
+  expect(rig.station.sentMix.length).toBeGreaterThan(8);
+  expect(rig.told.at(-1)?.length).toBeLessThanOrEqual(2_000);
+  rig.close();
+});
