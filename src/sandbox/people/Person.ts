@@ -1,4 +1,4 @@
-import { InteractionContextType, InteractionType } from 'discord-api-types/v10';
+import { InteractionType } from 'discord-api-types/v10';
 import type { CommandRegistry } from '../commands/CommandRegistry.ts';
 import type { Interaction, InteractionRequest } from '../interactions/Interaction.ts';
 import type { Interactions } from '../interactions/Interactions.ts';
@@ -7,13 +7,14 @@ import type { JoinRefusal, VoiceStates } from '../voiceStates/VoiceStates.ts';
 import { isVisible } from '../world/MessageStore.ts';
 import type { Message } from '../world/message.ts';
 import type { Channel, VoiceState } from '../world/model.ts';
-import { guildPermissions, has } from '../world/permissions.ts';
+import { has } from '../world/permissions.ts';
 import type { World } from '../world/World.ts';
 import { autocompleteData, commandData } from './commandData.ts';
-import { findInvocable, type Invocable, invocables, parseLine } from './commandLine.ts';
+import { findInvocable, type Invocable, parseLine } from './commandLine.ts';
 import { buttonData, selectData } from './componentData.ts';
 import type { Hearing } from './Hearing.ts';
 import { type FieldInput, modalData } from './modalData.ts';
+import { offeredCommands } from './offeredCommands.ts';
 import { findChannel, type OptionInput, type Place } from './optionValues.ts';
 import { PersonError } from './PersonError.ts';
 
@@ -86,19 +87,9 @@ export class Person {
   /** The commands that the person is offered in a channel. */
   commands(channel: string): Invocable[] {
     const { world, commands } = this.#surroundings;
-    const place = this.#place(channel);
     const member = this.#guild.members.get(this.userId);
     if (member === undefined) throw new PersonError('person.notMember', 'Not a member.');
-    if (!has(world.permissionsIn(place.channel, this.userId), 'UseApplicationCommands')) return [];
-    const own = guildPermissions(this.#guild, member);
-    const usable = [...world.applications.values()].flatMap(({ id }) =>
-      commands.usableIn(id, this.guildId).filter(({ form }) => {
-        const needed = BigInt(form.default_member_permissions ?? '0');
-        const inGuilds = form.contexts?.includes(InteractionContextType.Guild) ?? true;
-        return (own & needed) === needed && inGuilds;
-      }),
-    );
-    return invocables(usable);
+    return offeredCommands(world, commands, this.#guild, member, this.channel(channel));
   }
 
   /** Runs `lyria play` with options by name. */
