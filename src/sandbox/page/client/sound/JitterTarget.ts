@@ -8,8 +8,8 @@ const USUAL_MS = { first: 200, step: 10, most: 220 } as const;
  * A machine that is overloaded holds sound up for longer, again and again. More than so many misses,
  * each soon after the one before, are worse to hear than sound that comes late.
  */
-const MISSES_BORNE = 3;
-const SOON_MS = 10_000;
+const MISSES_BORNE = 8;
+const SOON_MS = 5_000;
 const OVERLOADED = { factor: 1.5, mostMs: 600 } as const;
 /** When nothing has been missed for a while, it comes back to the usual, this much a second. */
 const EASE_AFTER_MS = 30_000;
