@@ -20,7 +20,8 @@ import { GuildStation } from '../GuildStation.ts';
 import { listenersOf, votersOf } from '../listeners.ts';
 import type { MessagePort } from '../MessagePort.ts';
 import { checkVoiceChannel } from '../voiceChecks.ts';
-import { announcement, END_TEXTS, SILENCE_TEXTS } from './announcements.ts';
+import { Announcer } from './Announcer.ts';
+import { END_TEXTS, SILENCE_TEXTS } from './announcements.ts';
 import { bitrateOf } from './bitrateOf.ts';
 import { VoiceNews } from './VoiceNews.ts';
 import { Waiting } from './Waiting.ts';
@@ -42,6 +43,7 @@ export interface StationDeskParts {
 export class StationDesk implements StationsPort {
   readonly #parts: StationDeskParts;
   readonly #stations = new Map<string, GuildStation>();
+  readonly #announcer: Announcer;
   readonly #waiting: Waiting;
   /** What the gateway tells of voice is told here. */
   readonly voice: VoiceNews;
@@ -51,6 +53,7 @@ export class StationDesk implements StationsPort {
   constructor(parts: StationDeskParts) {
     this.#parts = parts;
     const { client, media, clock } = parts;
+    this.#announcer = new Announcer(parts.messages, parts.log);
     this.#waiting = new Waiting(clock);
     this.voice = new VoiceNews({
       client,
@@ -58,7 +61,7 @@ export class StationDesk implements StationsPort {
       clock,
       station: (guildId) => this.#stations.get(guildId),
       onMoved: (guildId) => this.listenersChanged(guildId),
-      onSilenced: (station, why) => this.#announce(station, SILENCE_TEXTS[why]),
+      onSilenced: (station, why) => this.#announcer.post(station.textChannelId, SILENCE_TEXTS[why]),
     });
     this.#unsubscribe = parts.media.subscribe((event) => this.#take(event));
   }
@@ -144,7 +147,10 @@ export class StationDesk implements StationsPort {
         log.warn({ guildId }, 'A station cannot come back after the restart');
         store.stations.remove(guildId);
         const why = possible.ok ? '' : ` ${possible.text}`;
-        this.#replacePanel(record, `The music could not come back after a restart.${why}`);
+        this.#announcer.replacePanel(
+          record,
+          `The music could not come back after a restart.${why}`,
+        );
         continue;
       }
       log.info({ guildId }, 'A station comes back after the restart');
@@ -245,29 +251,7 @@ export class StationDesk implements StationsPort {
     void station.end();
     const outcome = { ok: false, text: text ?? 'The music could not start.' } as const;
     if (this.#waiting.started(guildId, outcome)) return;
-    if (reason !== 'stopped' && text !== undefined) this.#announce(station, text);
-  }
-
-  #announce(station: GuildStation, text: string): void {
-    this.#parts.messages
-      .post(station.textChannelId, announcement(text))
-      .catch((error: unknown) => this.#parts.log.debug({ error }, 'nothing can be announced'));
-  }
-
-  /** What stands where the panel of a station was that is no more; below, where it cannot. */
-  #replacePanel({ textChannelId, panelMessageId }: StationRecord, text: string): void {
-    const { messages, log } = this.#parts;
-    const place = async (): Promise<void> => {
-      if (panelMessageId !== null) {
-        try {
-          await messages.edit(textChannelId, panelMessageId, announcement(text));
-          return;
-        } catch (error) {
-          log.debug({ error }, 'the panel of a former station stays as it was');
-        }
-      }
-      await messages.post(textChannelId, announcement(text));
-    };
-    place().catch((error: unknown) => log.debug({ error }, 'nothing can be announced'));
+    if (reason !== 'stopped' && text !== undefined)
+      this.#announcer.post(station.textChannelId, text);
   }
 }
