@@ -177,6 +177,8 @@ export class VoiceStates {
     for (const state of guild?.voiceStates.values() ?? []) {
       const channel = guild?.channels.get(state.channelId);
       if (channel?.type !== ChannelType.GuildVoice) continue;
+      // Without Connect all that has to do with voice counts as missing; who is in speaks on.
+      if (!has(this.#world.permissionsIn(channel, state.userId), 'Connect')) continue;
       const suppress = this.#entersSuppressed(channel, state.userId);
       if (suppress !== state.suppress) this.change(state, { suppress });
     }
