@@ -299,7 +299,7 @@ export const FAULTS: readonly FaultDefinition[] = [
     async (context, gone) => {
       if (!gone) return moveVoiceServer(context);
       await context.voice.faults.goAway();
-      context.discord.voiceStates.assignServerAnew(context.guildId);
+      assignServersAnew(context);
     },
   ),
   remembered(
@@ -357,9 +357,14 @@ function setNetwork({ voice }: ControlContext, change: Partial<NetworkConditions
 }
 
 /** Bots are told where it is now, as when a region changes. */
-async function moveVoiceServer({ voice, discord, guildId }: ControlContext): Promise<void> {
-  await voice.faults.relocate();
-  discord.voiceStates.assignServerAnew(guildId);
+async function moveVoiceServer(context: ControlContext): Promise<void> {
+  await context.voice.faults.relocate();
+  assignServersAnew(context);
+}
+
+/** All guilds have the same voice server. */
+function assignServersAnew({ discord }: ControlContext): void {
+  for (const guildId of discord.world.guilds.keys()) discord.voiceStates.assignServerAnew(guildId);
 }
 
 function interruptVoice(context: ControlContext, closeCode?: number): void {
