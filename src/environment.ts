@@ -40,7 +40,7 @@ const count = z
 /** Less, and a station would do nothing but replace sessions. */
 const LEAST_SESSION_MS = 5_000;
 
-/** Every variable the program reads. docs/self-hosting.md and .env.example list the same. */
+/** Every variable the program reads. README.md and .env.example list the same. */
 export const environmentSchema = z.object({
   DISCORD_TOKEN: z.string().optional(),
   DISCORD_API_URL: url(['http:', 'https:']).optional(),

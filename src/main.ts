@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { type Bot, createBot } from './bot/Bot.ts';
 import { systemClock } from './clock.ts';
 import { type Config, parseConfig, secretsOf } from './config.ts';
+import { readEnvFile } from './envFile.ts';
 import { FailureError } from './failure.ts';
 import { greeting } from './greeting.ts';
 import type { Log } from './log.ts';
@@ -212,6 +213,8 @@ async function main(): Promise<number> {
   // From the first moment on: in a container nobody else would take a signal.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ending.abort());
   try {
+    const [, , envFile] = process.argv;
+    if (envFile !== undefined) readEnvFile(envFile);
     const config = parseConfig(process.env);
     secrets = secretsOf(config);
     log = createLogger({ level: config.logLevel, secrets });

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -20,9 +20,12 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
 test('npm start with nothing configured plays what is typed, and ends without a trace', async () => {
+  // As `npm start` does with its own; here it keeps the data out of the project's folder.
+  const envFile = join(directory, '.env');
+  await writeFile(envFile, `DATA_DIR="${join(directory, 'data')}"\r\n`);
   const { program } = await Program.start({
     file: 'src/main.ts',
-    env: { DATA_DIR: directory },
+    args: [envFile],
     isReady: (line) => line.includes('help'),
   });
   try {
@@ -30,7 +33,8 @@ test('npm start with nothing configured plays what is typed, and ends without a 
     if (pid === undefined) throw new Error('It has no process id');
     const children = await childrenOf(pid);
     expect(children.length).toBeGreaterThan(0);
-    expect(program.output).toContain('Lyrebird plays in the sandbox');
+    expect(program.output).toMatch(/^Lyrebird plays in the sandbox/);
+    expect((await stat(join(directory, 'data'))).isDirectory()).toBe(true);
 
     program.type('/lyria play techno');
     await program.printed(/Lyrebird.*Playing/i);
