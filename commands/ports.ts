@@ -64,8 +64,12 @@ export interface StationControl {
   reset(): void;
   setVolume(volume: number): void;
   setConfig(config: MusicGenerationConfig): void;
-  /** The panel as it would be drawn now. */
-  panel(): APIContainerComponent;
+  /**
+   * The panel as it would be drawn now.
+   *
+   * @param viewer who alone sees it: their votes and wishes are marked; absent: for everybody
+   */
+  panel(viewer?: string): APIContainerComponent;
   /** From now on that message is the panel, and the one before it is left alone. */
   adoptPanel(channelId: string, messageId: string): void;
   /** Opens a poll in the text channel, one at a time. */

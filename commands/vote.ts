@@ -12,6 +12,7 @@ export const vote: Command = {
 
   async execute(context) {
     const station = await stationOf(context);
-    if (station !== undefined) await context.answer.showPrivately(station.panel());
+    if (station === undefined) return;
+    await context.answer.showPrivately(station.panel(context.caller.userId));
   },
 };

@@ -18,6 +18,7 @@ import type { StationRecord } from '../store/Stations.ts';
 import { StationControls } from './controls/StationControls.ts';
 import { EMPTY_CHANNEL_TIMES, EmptyChannel, type EmptyChannelTimes } from './EmptyChannel.ts';
 import type { MessagePort } from './MessagePort.ts';
+import type { OwnVotes } from './panel/PanelView.ts';
 import { stationKey } from './panel/panelIds.ts';
 import { renderPanel } from './panel/renderPanel.ts';
 import { StationPanel } from './panel/StationPanel.ts';
@@ -253,7 +254,7 @@ export class GuildStation implements StationControl {
     return { ok: true, moved };
   }
 
-  panel(): APIContainerComponent {
+  panel(viewer?: string): APIContainerComponent {
     const { channelId, startedBy } = this.#record;
     const trouble = this.#snapshot?.trouble?.memberText;
     const heard = this.#snapshot?.heard;
@@ -269,6 +270,7 @@ export class GuildStation implements StationControl {
       wantedConfig: this.config,
       ...this.#vote.standings(),
       tuning: this.#controls.standings(),
+      ...(viewer === undefined ? {} : { own: this.#ownVotes(viewer) }),
       ...(trouble === undefined ? {} : { trouble }),
       presets: PRESET_OPTIONS,
     });
@@ -362,6 +364,19 @@ export class GuildStation implements StationControl {
     this.#vote.close();
     this.#controls.close();
     this.#panel.close();
+  }
+
+  #ownVotes(userId: string): OwnVotes {
+    const stepsOf = (control: Tunable): number => this.#controls.stepsOf(userId, control);
+    return {
+      isCounting: this.#vote.counting.has(userId),
+      choices: this.#vote.choicesOf(userId),
+      steps: {
+        bpm: stepsOf('bpm'),
+        brightness: stepsOf('brightness'),
+        density: stepsOf('density'),
+      },
+    };
   }
 
   #pauseForNobody(): void {

@@ -38,6 +38,16 @@ export function choiceOf(state: VoteState, candidateId: number, userId: string):
   return ballots.find((ballot) => ballot.userId === userId)?.choice ?? null;
 }
 
+/** Everything that somebody voted for or against, by candidate id. */
+export function choicesOf(state: VoteState, userId: string): ReadonlyMap<number, Choice> {
+  return new Map(
+    state.candidates.flatMap(({ id }) => {
+      const choice = choiceOf(state, id, userId);
+      return choice === null ? [] : [[id, choice] as const];
+    }),
+  );
+}
+
 /** What a press on a vote button asks for: the same button again takes the vote back. */
 export function choiceAfterPress(current: Choice | null, pressed: Choice): Choice | null {
   return current === pressed ? null : pressed;

@@ -55,6 +55,11 @@ export function wish(
   return { ...state, [control]: withUser(state[control], { userId, steps: held }) };
 }
 
+/** How far somebody wishes to move a control, in steps; 0 when they wish nothing. */
+export function stepsOf(state: TuningState, control: Tunable, userId: string): number {
+  return state[control].find((one) => one.userId === userId)?.steps ?? 0;
+}
+
 /** A press on "more" or "less": one step further, or, back at 0, no wish any more. */
 export function pressTuning(
   state: TuningState,
@@ -62,8 +67,7 @@ export function pressTuning(
   userId: string,
   direction: 1 | -1,
 ): TuningState {
-  const current = state[control].find((one) => one.userId === userId)?.steps ?? 0;
-  const next = current + direction;
+  const next = stepsOf(state, control, userId) + direction;
   return wish(state, control, userId, next === 0 ? null : next);
 }
 

@@ -6,7 +6,7 @@ import {
   tunedConfig,
   tuningStandings,
 } from '../../crowd/tunedConfig.ts';
-import { pressTuning, type Tunable, type TuningState } from '../../crowd/tuning.ts';
+import { pressTuning, stepsOf, type Tunable, type TuningState } from '../../crowd/tuning.ts';
 import type { MusicGenerationConfig } from '../../lyria/controls.ts';
 import { ControlRamp } from './ControlRamp.ts';
 
@@ -55,6 +55,11 @@ export class StationControls {
 
   standings(): readonly TuningStanding[] {
     return tuningStandings(this.#state.config, this.#state.tuning, this.#counting());
+  }
+
+  /** How far somebody wishes to move a control, in steps; 0 when they wish nothing. */
+  stepsOf(userId: string, control: Tunable): number {
+    return stepsOf(this.#state.tuning, control, userId);
   }
 
   /** Another configuration is decided on, and plays at once. */

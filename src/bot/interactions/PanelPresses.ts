@@ -1,8 +1,9 @@
-import type {
-  ButtonInteraction,
-  ModalSubmitInteraction,
-  RepliableInteraction,
-  StringSelectMenuInteraction,
+import {
+  type ButtonInteraction,
+  MessageFlags,
+  type ModalSubmitInteraction,
+  type RepliableInteraction,
+  type StringSelectMenuInteraction,
 } from 'discord.js';
 import { controlsFor } from '../../../commands/play/controls.ts';
 import type { Caller } from '../../../commands/ports.ts';
@@ -83,7 +84,7 @@ export class PanelPresses {
       return;
     }
     const restarted = station.restart(prompts, caller.userId, config);
-    if (restarted.ok) await interaction.update({ components: [station.panel()] });
+    if (restarted.ok) await redraw(interaction, station);
     else await answer.whisper(REFUSAL_TEXTS[restarted.refusal]);
   }
 
@@ -186,7 +187,17 @@ async function refresh(
 ): Promise<void> {
   const isPanel = interaction.message.id === station.panelMessageId;
   if (isPanel && !station.takePanelTurn()) await interaction.deferUpdate();
-  else await interaction.update({ components: [station.panel()] });
+  else await redraw(interaction, station);
+}
+
+/** Whose panel it is alone sees what they chose in it; everybody's panel shows nobody's choices. */
+async function redraw(
+  interaction: ButtonInteraction<'cached'> | StringSelectMenuInteraction<'cached'>,
+  station: GuildStation,
+): Promise<void> {
+  const isPrivate = interaction.message.flags.has(MessageFlags.Ephemeral);
+  const viewer = isPrivate ? interaction.user.id : undefined;
+  await interaction.update({ components: [station.panel(viewer)] });
 }
 
 function refusalText(outcome: { readonly ok: true } | Refused): string | undefined {

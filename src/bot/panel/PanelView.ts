@@ -1,7 +1,19 @@
+import type { Choice } from '../../crowd/candidate.ts';
 import type { Standing } from '../../crowd/standings.ts';
 import type { TuningStanding } from '../../crowd/tunedConfig.ts';
+import type { Tunable } from '../../crowd/tuning.ts';
 import type { MusicGenerationConfig, WeightedPrompt } from '../../lyria/controls.ts';
 import type { StationState } from '../../media/protocol.ts';
+
+/** What one member has voted and wishes, for a panel that nobody else sees. */
+export interface OwnVotes {
+  /** False while they do not listen, or only the votes of DJs count. */
+  readonly isCounting: boolean;
+  /** By candidate id. */
+  readonly choices: ReadonlyMap<number, Choice>;
+  /** Steps from the station's own value, above 0 for more; 0: no wish. */
+  readonly steps: Readonly<Record<Tunable, number>>;
+}
 
 /** Everything a panel shows, as plain values. */
 export interface PanelView {
@@ -24,6 +36,8 @@ export interface PanelView {
   readonly held: boolean;
   /** Absent: no tuning is offered. */
   readonly tuning?: readonly TuningStanding[];
+  /** Absent in the panel for everybody. */
+  readonly own?: OwnVotes;
   /** What is wrong, for members, while something is. */
   readonly trouble?: string;
   readonly presets: readonly {

@@ -7,13 +7,14 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord-api-types/v10';
+import type { Choice } from '../../crowd/candidate.ts';
 import { describeSound } from '../../crowd/describeSound.ts';
 import { labelText, showText } from '../../crowd/memberText.ts';
 import type { Standing } from '../../crowd/standings.ts';
-
+import { markOwn, OWN_MARK } from './markOwn.ts';
 import type { PanelView } from './PanelView.ts';
 import { panelCustomId } from './panelIds.ts';
-import { tuningButtons, tuningText } from './tuningRow.ts';
+import { ownWishesText, tuningButtons, tuningText } from './tuningRow.ts';
 
 /** Cells of a share's bar: one for ten per cent. */
 const BAR_CELLS = 10;
@@ -62,7 +63,10 @@ export function renderPanel(view: PanelView): APIContainerComponent {
 function subtitle(view: PanelView): string {
   const count = view.listenerCount;
   const listeners = count === 1 ? '1 listener' : `${count} listeners`;
-  return `-# Started by <@${view.startedBy}> · ${listeners}`;
+  const started = `-# Started by <@${view.startedBy}> · ${listeners}`;
+  if (view.own === undefined) return started;
+  const end = view.own.isCounting ? '.' : '; it does not count at present.';
+  return `${started}\n-# ${OWN_MARK} marks what you chose${end}`;
 }
 
 /** @param length of a prompt, at most */
@@ -92,13 +96,18 @@ function candidateList(view: PanelView, length: number): string {
     if (filteredReason !== null) {
       return `${name}\n🚫 Filtered by the music service: ${showText(filteredReason, length)}`;
     }
-    return `${name}\n\`${bar(one.share)}\` ${one.percent} % · ${points(one.points)} (${one.ups} up, ${one.downs} down)`;
+    const counts = `${points(one.points)} (${one.ups} up, ${one.downs} down)`;
+    const choice = view.own?.choices.get(one.candidate.id);
+    const own = choice === undefined ? '' : ` · ${OWN_MARK} you: ${choice}`;
+    return `${name}\n\`${bar(one.share)}\` ${one.percent} % · ${counts}${own}`;
   });
   if (view.avoided.length > 0) {
     const names = view.avoided.map((prompt) => showText(prompt.text, length));
     lines.push(`-# Steering away from ${names.join(', ')}`);
   }
   if (view.tuning !== undefined) lines.push(tuningText(view.tuning));
+  const wishes = view.own && ownWishesText(view.own.steps);
+  if (wishes !== undefined) lines.push(wishes);
   if (view.held) lines.push('-# Everything was voted down: the last mix stays.');
   return lines.join('\n');
 }
@@ -124,21 +133,13 @@ function voteRows(view: PanelView): ActionRow[] {
 
 function voteButtons(view: PanelView, { candidate }: Standing): APIButtonComponent[] {
   const name = labelText(candidate.text, BUTTON_TEXT_LENGTH);
-  const vote = (
-    kind: 'up' | 'down',
-    label: string,
-    style: ButtonStyleWithId,
-  ): APIButtonComponent => ({
+  const vote = (kind: Choice, label: string): APIButtonComponent => ({
     type: ComponentType.Button,
-    style,
-    label,
+    ...markOwn(label, view.own?.choices.get(candidate.id) === kind),
     custom_id: panelCustomId({ kind, station: view.station, candidateId: candidate.id }),
     disabled: candidate.filteredReason !== null,
   });
-  return [
-    vote('up', `▲ More ${name}`, ButtonStyle.Secondary),
-    vote('down', `▼ Less ${name}`, ButtonStyle.Secondary),
-  ];
+  return [vote('up', `▲ More ${name}`), vote('down', `▼ Less ${name}`)];
 }
 
 function controls(view: PanelView): ActionRow[] {
@@ -154,7 +155,9 @@ function controls(view: PanelView): ActionRow[] {
     custom_id: panelCustomId({ kind, station }),
   });
   const rows = [
-    ...(view.tuning === undefined ? [] : tuningButtons(station)).map((buttons) => row(...buttons)),
+    ...(view.tuning === undefined ? [] : tuningButtons(station, view.own)).map((buttons) =>
+      row(...buttons),
+    ),
     row(
       button('propose', '✏️ Propose', ButtonStyle.Primary),
       button('surprise', '🎲 Surprise me', ButtonStyle.Secondary),

@@ -1,6 +1,8 @@
-import { type APIButtonComponent, ButtonStyle, ComponentType } from 'discord-api-types/v10';
+import { type APIButtonComponent, ComponentType } from 'discord-api-types/v10';
 import type { TuningStanding } from '../../crowd/tunedConfig.ts';
 import { TUNABLES, type Tunable } from '../../crowd/tuning.ts';
+import { markOwn, OWN_MARK } from './markOwn.ts';
+import type { OwnVotes } from './PanelView.ts';
 import { panelCustomId } from './panelIds.ts';
 
 interface Words {
@@ -56,14 +58,30 @@ export function tuningText(standings: readonly TuningStanding[]): string {
   return `-# Tuning: ${parts.join(' · ')}`;
 }
 
+/** `You wish: 2 steps faster · 1 step darker`; undefined without a wish. */
+export function ownWishesText(steps: OwnVotes['steps']): string | undefined {
+  const wishes = TUNABLES.filter((control) => steps[control] !== 0).map((control) => {
+    const count = Math.abs(steps[control]);
+    const direction = steps[control] > 0 ? WORDS[control].more : WORDS[control].less;
+    return `${count} ${count === 1 ? 'step' : 'steps'} ${direction}`;
+  });
+  return wishes.length === 0 ? undefined : `${OWN_MARK} You wish: ${wishes.join(' · ')}`;
+}
+
 /** The buttons for more, then those for less: a row of three each. */
-export function tuningButtons(station: string): readonly (readonly APIButtonComponent[])[] {
+export function tuningButtons(
+  station: string,
+  own: OwnVotes | undefined,
+): readonly (readonly APIButtonComponent[])[] {
   return (['more', 'less'] as const).map((kind) =>
-    TUNABLES.map((control) => ({
-      type: ComponentType.Button,
-      style: ButtonStyle.Secondary,
-      label: kind === 'more' ? WORDS[control].moreLabel : WORDS[control].lessLabel,
-      custom_id: panelCustomId({ kind, station, control }),
-    })),
+    TUNABLES.map((control) => {
+      const label = kind === 'more' ? WORDS[control].moreLabel : WORDS[control].lessLabel;
+      const steps = own?.steps[control] ?? 0;
+      return {
+        type: ComponentType.Button,
+        ...markOwn(label, kind === 'more' ? steps > 0 : steps < 0),
+        custom_id: panelCustomId({ kind, station, control }),
+      };
+    }),
   );
 }

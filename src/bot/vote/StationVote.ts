@@ -1,6 +1,6 @@
 import type { Clock, Timer } from '../../clock.ts';
 import { advance, nextChangeAtMs } from '../../crowd/advance.ts';
-import { castBallot, choiceAfterPress, choiceOf } from '../../crowd/ballots.ts';
+import { castBallot, choiceAfterPress, choiceOf, choicesOf } from '../../crowd/ballots.ts';
 import type { Candidate, Choice } from '../../crowd/candidate.ts';
 import { restartVote, type StartingMix } from '../../crowd/createVote.ts';
 import { drop } from '../../crowd/drops.ts';
@@ -85,6 +85,11 @@ export class StationVote {
 
   isListening(userId: string): boolean {
     return isListening(this.#state, userId);
+  }
+
+  /** What somebody voted for or against, by candidate id. */
+  choicesOf(userId: string): ReadonlyMap<number, Choice> {
+    return choicesOf(this.#state, userId);
   }
 
   /** A press on a vote button: gives the vote, or takes the same one back. */

@@ -1,7 +1,7 @@
 import { ComponentType } from 'discord-api-types/v10';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { PanelView } from '../../../src/bot/panel/PanelView.ts';
+import type { OwnVotes, PanelView } from '../../../src/bot/panel/PanelView.ts';
 import { renderPanel } from '../../../src/bot/panel/renderPanel.ts';
 import { createVote } from '../../../src/crowd/createVote.ts';
 import { mixOf, standingsAt } from '../../../src/crowd/standings.ts';
@@ -48,11 +48,18 @@ function textOf(view: PanelView): string {
     .join('\n');
 }
 
+/** Of eight prompts everything is chosen: the most there can be to show. */
+const EVERYTHING: OwnVotes = {
+  isCounting: false,
+  choices: new Map(Array.from({ length: 8 }, (_, i) => [i + 1, 'down'])),
+  steps: { bpm: 4, brightness: 4, density: -4 },
+};
+
 const eight = Array.from({ length: 8 }, (_, i) => ({ text: `prompt ${i}`, weight: 1 + i }));
 
 describe('limits of Discord', () => {
   test.each([1, 5, 6, 7, 8])('%i candidates and all else stay within 40 components', (count) => {
-    const components = flatten(renderPanel(viewOf(eight.slice(0, count))));
+    const components = flatten(renderPanel(viewOf(eight.slice(0, count), { own: EVERYTHING })));
     expect(components.length).toBeLessThanOrEqual(40);
     expect(components.filter(({ type }) => type === ComponentType.Button)).toHaveLength(
       2 * count + 10,
@@ -68,7 +75,8 @@ describe('limits of Discord', () => {
       .filter((typed) => /[\p{L}\p{N}]/u.test(typed));
     fc.assert(
       fc.property(fc.array(prompt, { minLength: 1, maxLength: 8 }), (texts) => {
-        const view = viewOf(texts.map((typed) => ({ text: typed, weight: 1 })));
+        const prompts = texts.map((typed) => ({ text: typed, weight: 1 }));
+        const view = viewOf(prompts, { own: EVERYTHING });
         let characters = 0;
         for (const { type, label, custom_id, content } of flatten(renderPanel(view))) {
           if (typeof label === 'string') expect(label.length).toBeLessThanOrEqual(80);
@@ -127,6 +135,10 @@ test('eight prompts that are all escaped, on their way to eight others, fit into
     muteBass: true,
   } as const;
   const view = viewOf(nasty('a'), {
+    own: EVERYTHING,
+    channelId: '9'.repeat(20),
+    startedBy: '9'.repeat(20),
+    state: 'reconnecting',
     heard: nasty('b'),
     heardConfig: config,
     wantedConfig: { ...config, bpm: 120 },
@@ -142,6 +154,7 @@ test('in the midst of a ramp, and steering away from more, it fits, too', () => 
   const away = nasty('c', -1).slice(1);
   const between = [...nasty('a', 1), ...nasty('b', 1), ...away];
   const view = viewOf(nasty('a', 1), {
+    own: EVERYTHING,
     heard: between,
     wanted: between.toReversed(),
     avoided: away,
@@ -154,6 +167,48 @@ test('tells values and wishes in words, whatever is pressed', () => {
   expect(shown).toContain('tempo 126 bpm (1 faster)');
   expect(shown).toContain('brightness as the model likes');
   expect(shown).toContain('density 50 %');
+});
+
+describe('the panel for one member alone', () => {
+  const labels = (view: PanelView) =>
+    flatten(renderPanel(view))
+      .map(({ label }) => label)
+      .filter((label) => typeof label === 'string')
+      .map((label) => label.replace(/[\u2068\u2069]/g, ''));
+  const steps = { bpm: 2, brightness: -1, density: 0 };
+  const choices = new Map([
+    [1, 'up'],
+    [2, 'down'],
+  ] as const);
+
+  test('marks what they chose, in words and on the buttons', () => {
+    const view = viewOf(eight.slice(0, 3), { own: { isCounting: true, choices, steps } });
+    const shown = textOf(view);
+    expect(shown).toContain('✔ marks what you chose.');
+    expect(shown.match(/✔ you: \w+/g)).toEqual(['✔ you: up', '✔ you: down']);
+    expect(shown).toContain('✔ You wish: 2 steps faster · 1 step darker');
+    expect(labels(view).filter((label) => label.includes('✔'))).toEqual([
+      '✔ ▲ More prompt 0',
+      '✔ ▼ Less prompt 1',
+      '✔ ⏩ Faster',
+      '✔ 🌙 Darker',
+    ]);
+  });
+
+  test('says so when it does not count', () => {
+    const own = { isCounting: false, choices, steps };
+    expect(textOf(viewOf(eight, { own }))).toContain('it does not count at present');
+  });
+
+  test('marks nothing while nothing is chosen, and nothing in the panel for everybody', () => {
+    const nothing = { bpm: 0, brightness: 0, density: 0 };
+    const own = { isCounting: true, choices: new Map(), steps: nothing };
+    for (const view of [viewOf(eight, { own }), viewOf(eight)]) {
+      expect(textOf(view)).not.toMatch(/✔ you|You wish/i);
+      expect(labels(view).join()).not.toContain('✔');
+    }
+    expect(textOf(viewOf(eight))).not.toContain('✔');
+  });
 });
 
 test('an ended panel has no buttons', () => {
