@@ -98,6 +98,21 @@ describe('messages', () => {
     ).toBe('article');
   });
 
+  it('show long prompts on their buttons whole and side by side, also on a phone', async () => {
+    await using tab = await stage.open({ width: 390 });
+    const { page } = tab;
+    const long = 'dreamy orchestral ambient with a slow cello';
+    await emit(page, { type: 'messageUpdated', message: panelMessage({ techno: 50, [long]: 50 }) });
+    const pair = [/More dreamy/, /Less dreamy/].map((name) => page.getByRole('button', { name }));
+    const boxes = await Promise.all(pair.map((button) => button.boundingBox()));
+    expect(boxes[0]?.y).toBe(boxes[1]?.y);
+    for (const button of pair) {
+      const label = button.locator('.button-label');
+      expect(await label.evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
+    }
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+  });
+
   it('press their buttons, and say under them what went wrong', async () => {
     await using tab = await stage.open();
     const { page } = tab;
