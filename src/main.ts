@@ -23,6 +23,7 @@ import { type SandboxAnnouncement, sandboxAnnouncement } from './sandbox/announc
 import { openConsole } from './sandbox/console/Console.ts';
 import { DEFAULT_STATION_LIMITS } from './station/StationLimits.ts';
 import { openStore } from './store/openStore.ts';
+import { tellOpusLibrary } from './voice/opusEncoder.ts';
 import { Words } from './words/Words.ts';
 import { warmUpLexicon } from './words/warmUp.ts';
 
@@ -219,6 +220,7 @@ async function main(): Promise<number> {
     secrets = secretsOf(config);
     log = createLogger({ level: config.logLevel, secrets });
     process.on('uncaughtException', endOn(ending, log));
+    tellOpusLibrary(log);
     await using stack = new AsyncDisposableStack();
     // From the end of the run on, shutting down has a bound.
     const bound = (): void => void setTimeout(() => process.exit(1), SHUTDOWN_TIMEOUT_MS).unref();

@@ -1,6 +1,7 @@
 import prism from 'prism-media';
 import { z } from 'zod';
 import { FRAME_PAIRS, SAMPLE_RATE } from '../audio/frame.ts';
+import type { Log } from '../log.ts';
 
 /** Opus takes 6 to 510 kbps; below 16 music is no pleasure, and no channel goes above 384. */
 const BITRATE = { min: 16_000, max: 384_000 } as const;
@@ -40,4 +41,17 @@ export function setBitrate(encoder: OpusEncoder, bitrate: number): void {
   if (wanted > PRISM_MAX_BITRATE && bitrateSetter.safeParse(encoder.encoder).success) {
     encoder.encoder.setBitrate(wanted);
   }
+}
+
+/** What could be installed decides which library encodes; nothing else shows it but the core's load. */
+export function tellOpusLibrary(log: Log, library: string = libraryInUse()): void {
+  const isSlow = library === 'opusscript';
+  const consequence = isSlow ? ': slower, since @discordjs/opus could not be installed' : '';
+  log.info({ library }, `Opus is encoded by ${library}${consequence}`);
+}
+
+/** prism-media loads one, and knows its name, when it makes its first encoder. */
+function libraryInUse(): string {
+  createOpusEncoder(BITRATE.min).destroy();
+  return prism.opus.Encoder.type;
 }
