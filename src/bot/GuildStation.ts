@@ -303,7 +303,8 @@ export class GuildStation implements StationControl {
     userId: string,
     choice: PollChoice,
   ): { readonly container: APIContainerComponent } | Refused | undefined {
-    return this.#poll.vote(key, userId, choice);
+    const voted = this.#poll.vote(key, userId, choice);
+    return voted !== undefined && 'refusal' in voted ? this.#explained(userId, voted) : voted;
   }
 
   /** News from the media side. */

@@ -46,7 +46,10 @@ export type PollResult = PollCount &
     | { readonly status: 'rejected'; readonly why: 'majority' | 'tie' | 'quorum' }
   );
 
-/** Opens a poll among `listeners`; whoever asks has said yes. */
+/**
+ * Opens a poll among `listeners`. Whoever asks has said yes if they are one of them; if not, as
+ * where only the votes of DJs count, it is for the others alone to decide.
+ */
 export function openPoll(
   question: PollQuestion,
   askedBy: string,
@@ -59,8 +62,8 @@ export function openPoll(
     askedBy,
     openedAtMs: nowMs,
     endsAtMs: nowMs + durationMs,
-    electorate: [...new Set([...listeners, askedBy])].sort(),
-    votes: [{ userId: askedBy, choice: 'yes' }],
+    electorate: [...new Set(listeners)].sort(),
+    votes: listeners.includes(askedBy) ? [{ userId: askedBy, choice: 'yes' }] : [],
   };
 }
 
@@ -103,8 +106,8 @@ export function pollResult(poll: Poll, nowMs: number): PollResult {
   const isOver = nowMs >= poll.endsAtMs || yes + missing <= no || missing === 0;
   if (!isOver) return { ...count, status: 'open', remainingMs: poll.endsAtMs - nowMs };
   if (no > yes) return { ...count, status: 'rejected', why: 'majority' };
-  if (no === yes) return { ...count, status: 'rejected', why: 'tie' };
   if (yes + no < quorum) return { ...count, status: 'rejected', why: 'quorum' };
+  if (no === yes) return { ...count, status: 'rejected', why: 'tie' };
   return { ...count, status: 'passed' };
 }
 

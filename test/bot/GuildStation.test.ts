@@ -122,6 +122,31 @@ describe('where only the votes of DJs count', () => {
     station.suspend();
   });
 
+  test('a poll that no DJ votes in changes nothing, whoever asked', async () => {
+    const { station, clock, media, messages } = stationOnPaper(['ada', 'dj'], {
+      settings,
+      voting: ['dj'],
+    });
+    await station.ask(SLOWER, 'ada', 'text');
+    const key = messages.poll('message 1') ?? '';
+    expect(station.votePoll(key, 'ada', 'yes')).toEqual({ ok: false, refusal: 'djs-only' });
+    await clock.advance(MINUTE_MS);
+    expect(messages.shown.get('message 1')).toContain('Too few voted');
+    expect(media.of('setConfig')).toEqual([]);
+    station.suspend();
+  });
+
+  test('the only DJ there decides what others ask for', async () => {
+    const { station, media, messages } = stationOnPaper(['ada', 'ben', 'dj'], {
+      settings,
+      voting: ['dj'],
+    });
+    await station.ask(SLOWER, 'ada', 'text');
+    station.votePoll(messages.poll('message 1') ?? '', 'dj', 'yes');
+    expect(media.of('setConfig').at(-1)?.config).toMatchObject({ bpm: 90 });
+    station.suspend();
+  });
+
   test('without a DJ there everybody who listens is asked', async () => {
     const { station } = stationOnPaper(['ada', 'ben'], { settings, voting: [] });
     expect(needsPoll({ userId: 'ada', ...MEMBER }, station.listeners)).toBe(true);

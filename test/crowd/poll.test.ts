@@ -80,6 +80,19 @@ describe('a poll', () => {
     expect(pollResult(state, 1_000)).toMatchObject({ yes: 1, no: 1, missing: 10 });
   });
 
+  it('opens without a vote where the vote of whoever asks does not count', () => {
+    const asked = poll(['dj1', 'dj2'], 'ada');
+    expect(pollResult(asked, 0)).toMatchObject({ status: 'open', yes: 0, missing: 2, quorum: 1 });
+    expect(pollResult(asked, POLL_DURATION_MS)).toMatchObject({
+      status: 'rejected',
+      why: 'quorum',
+    });
+    expect(pollResult(vote(asked, 'yes', 'ada'), 0)).toMatchObject({ yes: 0 });
+    const split = vote(vote(asked, 'yes', 'dj1'), 'no', 'dj2');
+    expect(pollResult(split, 1_000)).toMatchObject({ status: 'rejected', why: 'tie' });
+    expect(pollResult(vote(asked, 'yes', 'dj1', 'dj2'), 1_000).status).toBe('passed');
+  });
+
   it('takes no vote from somebody who does not listen', () => {
     expect(voteInPoll(poll(TWELVE), { userId: 'zoe', choice: 'no' }, 0)).toEqual({
       ok: false,
