@@ -36,7 +36,7 @@ function describe(station: StationControl, textLength: number): string {
   if (heard !== undefined) lines.push(`**You hear:** ${heard}`);
   if (coming !== undefined) lines.push(`**On its way:** ${coming}`);
   const reserve = ((snapshot?.reserveMs ?? 0) / MS_PER_S).toFixed(1);
-  const volume = Math.round(station.volume * 100);
+  const volume = Math.round(station.playback.volume * 100);
   const state = snapshot?.state ?? 'starting';
   lines.push(`${state} in <#${station.channelId}> · volume ${volume} % · ${reserve} s in reserve`);
   if (snapshot?.trouble !== undefined) lines.push(snapshot.trouble.memberText);

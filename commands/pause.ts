@@ -13,11 +13,11 @@ export const pause: Command = {
   async execute(context) {
     const station = await steerableStation(context);
     if (station === undefined) return;
-    if (station.paused) {
+    if (station.playback.paused) {
       await context.answer.whisper('The music is paused already. `/lyria resume` goes on.');
       return;
     }
-    station.pause();
+    station.playback.pause();
     await context.answer.say('Paused. `/lyria resume` goes on.');
   },
 };

@@ -29,6 +29,19 @@ export interface Caller {
 /** Done, or why not, in words for the caller. */
 export type Outcome = { readonly ok: true } | { readonly ok: false; readonly text: string };
 
+/** How a station's music runs. */
+export interface PlaybackControl {
+  /** By somebody, or because nobody listens. */
+  readonly paused: boolean;
+  /** 0 to 2; 1 plays the music as it came. */
+  readonly volume: number;
+  pause(): void;
+  resume(): void;
+  /** The same mix from the beginning. */
+  reset(): void;
+  setVolume(volume: number): void;
+}
+
 /** A station as commands and buttons see it. */
 export interface StationControl {
   /** Tells this station from the guild's earlier ones. */
@@ -37,8 +50,7 @@ export interface StationControl {
   readonly snapshot: StationSnapshot | undefined;
   /** Who decides in polls; empty when nobody hears the music. */
   readonly listeners: readonly string[];
-  readonly paused: boolean;
-  readonly volume: number;
+  readonly playback: PlaybackControl;
   readonly config: MusicGenerationConfig;
   standings(): Standings;
   /** The weights last sent to the music service. */
@@ -57,12 +69,7 @@ export interface StationControl {
     by: string,
     config?: MusicGenerationConfig,
   ): { readonly ok: true } | Refused;
-  pause(): void;
-  resume(): void;
   stop(): void;
-  /** The same mix from the beginning. */
-  reset(): void;
-  setVolume(volume: number): void;
   setConfig(config: MusicGenerationConfig): void;
   /**
    * The panel as it would be drawn now.

@@ -13,7 +13,7 @@ export const reset: Command = {
   async execute(context) {
     const station = await steerableStation(context);
     if (station === undefined) return;
-    station.reset();
+    station.playback.reset();
     await context.answer.say('A new piece with the same mix is on its way.');
   },
 };

@@ -13,11 +13,11 @@ export const resume: Command = {
   async execute(context) {
     const station = await steerableStation(context);
     if (station === undefined) return;
-    if (!station.paused) {
+    if (!station.playback.paused) {
       await context.answer.whisper('The music is playing already.');
       return;
     }
-    station.resume();
+    station.playback.resume();
     await context.answer.say('The music goes on.');
   },
 };

@@ -27,7 +27,7 @@ export const volume: Command = {
     const station = await steerableStation(context);
     if (station === undefined) return;
     const percent = context.options.number('percent') ?? PERCENT;
-    station.setVolume(percent / PERCENT);
+    station.playback.setVolume(percent / PERCENT);
     await context.answer.say(`Volume ${percent} %.`);
   },
 };

@@ -20,13 +20,13 @@ import type { Store } from '../store/openStore.ts';
 import { clientMessages } from './clientMessages.ts';
 import { StationDesk } from './desk/StationDesk.ts';
 import { discreetLog } from './discreetLog.ts';
-import { EMPTY_CHANNEL_TIMES, type EmptyChannelTimes } from './EmptyChannel.ts';
 import { closedFor, discordFailure } from './failure.ts';
 import { patientSharding } from './gateway/PatientSharding.ts';
 import { Interactions } from './interactions/Interactions.ts';
 import { RecentInteractions } from './interactions/RecentInteractions.ts';
 import { logIn } from './logIn.ts';
 import { logOut } from './logOut.ts';
+import { EMPTY_CHANNEL_TIMES, type EmptyChannelTimes } from './playback/EmptyChannel.ts';
 import { registerCommand } from './registration.ts';
 
 /** What Discord says of a guild that the bot is not on, or was invited to without commands. */

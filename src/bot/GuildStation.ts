@@ -16,12 +16,13 @@ import type { MusicGenerationConfig, WeightedPrompt } from '../lyria/controls.ts
 import type { MediaPort, StationSnapshot } from '../media/protocol.ts';
 import type { StationRecord } from '../store/Stations.ts';
 import { StationControls } from './controls/StationControls.ts';
-import { EMPTY_CHANNEL_TIMES, EmptyChannel, type EmptyChannelTimes } from './EmptyChannel.ts';
 import type { MessagePort } from './MessagePort.ts';
 import type { OwnVotes } from './panel/PanelView.ts';
 import { stationKey } from './panel/panelIds.ts';
 import { renderPanel } from './panel/renderPanel.ts';
 import { StationPanel } from './panel/StationPanel.ts';
+import { EMPTY_CHANNEL_TIMES, type EmptyChannelTimes } from './playback/EmptyChannel.ts';
+import { StationPlayback } from './playback/StationPlayback.ts';
 import { carryOut } from './poll/carryOut.ts';
 import { StationPoll } from './poll/StationPoll.ts';
 import { StationVote } from './vote/StationVote.ts';
@@ -48,6 +49,7 @@ export interface GuildStationParts {
 /** One station as the control side knows it: the vote, the panel, the poll, and what is to survive. */
 export class GuildStation implements StationControl {
   readonly key: string;
+  readonly playback: StationPlayback;
   readonly #parts: GuildStationParts;
   readonly #vote: StationVote;
   readonly #panel: StationPanel;
@@ -59,9 +61,6 @@ export class GuildStation implements StationControl {
   /** Everybody who hears the music, whether their votes count or not. */
   #hearing: readonly string[] = [];
   readonly #poll: StationPoll;
-  readonly #emptyChannel: EmptyChannel;
-  /** Nobody listens: paused for that, not because somebody asked. */
-  #pausedForNobody = false;
   #ended = false;
   #isStopping = false;
 
@@ -79,13 +78,16 @@ export class GuildStation implements StationControl {
     this.key = stationKey(record.startedAtMs);
     const { clock, wallClock, log, media, messages } = parts;
     this.#poll = new StationPoll({ stationKey: this.key, messages, clock, wallClock, log });
-    this.#emptyChannel = new EmptyChannel({
-      clock,
-      times: parts.emptyChannel ?? EMPTY_CHANNEL_TIMES,
-      pause: () => this.#pauseForNobody(),
+    this.playback = new StationPlayback({
+      guildId: record.guildId,
+      state: record,
+      media,
+      keep: (state) => this.#change(state),
       leave: () => {
         if (!this.#settings.alwaysOn) this.stop();
       },
+      emptyChannelTimes: parts.emptyChannel ?? EMPTY_CHANNEL_TIMES,
+      clock,
     });
     this.#panel = new StationPanel({
       place: { channelId: record.textChannelId, messageId: record.panelMessageId },
@@ -147,15 +149,9 @@ export class GuildStation implements StationControl {
     const { listeners } = this.#vote;
     return listeners.length > 0 ? listeners : this.#hearing;
   }
-  get paused(): boolean {
-    return this.#record.paused || this.#pausedForNobody;
-  }
   /** From `stop` until the last sound has faded out. */
   get isStopping(): boolean {
     return this.#isStopping;
-  }
-  get volume(): number {
-    return this.#record.volume;
   }
   /** The whole of it, with what the listeners wish. */
   get config(): MusicGenerationConfig {
@@ -205,33 +201,12 @@ export class GuildStation implements StationControl {
     return restarted;
   }
 
-  pause(): void {
-    this.#change({ paused: true });
-    this.#pausedForNobody = false;
-    this.#parts.media.send({ type: 'pause', guildId: this.#record.guildId });
-  }
-
-  resume(): void {
-    this.#change({ paused: false });
-    this.#pausedForNobody = false;
-    this.#parts.media.send({ type: 'resume', guildId: this.#record.guildId });
-  }
-
   stop(): void {
     if (this.#isStopping) return;
     this.#isStopping = true;
     this.#poll.close();
     this.#parts.keep.forget();
     this.#parts.media.send({ type: 'stop', guildId: this.#record.guildId });
-  }
-
-  reset(): void {
-    this.#parts.media.send({ type: 'resetContext', guildId: this.#record.guildId });
-  }
-
-  setVolume(volume: number): void {
-    this.#change({ volume });
-    this.#parts.media.send({ type: 'setVolume', guildId: this.#record.guildId, volume });
   }
 
   setConfig(config: MusicGenerationConfig): void {
@@ -325,17 +300,12 @@ export class GuildStation implements StationControl {
     this.#vote.listenersAre(voting);
     this.#poll.listenersAre(this.listeners);
     this.#panel.changed();
-    if (hearing.length === 0) {
-      this.#emptyChannel.begin();
-      return;
-    }
-    this.#emptyChannel.end();
-    if (this.#pausedForNobody) this.resume();
+    this.playback.audienceIs(hearing.length === 0 ? 'nobody' : 'somebody');
   }
 
   settingsAre(settings: GuildSettings): void {
     // Who is there for ever has not been waiting to leave.
-    if (settings.alwaysOn !== this.#settings.alwaysOn) this.#emptyChannel.end();
+    if (settings.alwaysOn !== this.#settings.alwaysOn) this.playback.endWaiting();
     this.#settings = settings;
     this.#vote.setFading(settings.voteHalfLifeMs);
     this.#vote.setRampDuration(settings.rampMs);
@@ -360,7 +330,7 @@ export class GuildStation implements StationControl {
   /** The program ends, the station does not: it comes back after the restart. */
   suspend(): void {
     this.#ended = true;
-    this.#emptyChannel.end();
+    this.playback.endWaiting();
     this.#poll.close();
     this.#vote.close();
     this.#controls.close();
@@ -378,12 +348,6 @@ export class GuildStation implements StationControl {
         density: stepsOf('density'),
       },
     };
-  }
-
-  #pauseForNobody(): void {
-    if (this.paused) return;
-    this.#pausedForNobody = true;
-    this.#parts.media.send({ type: 'pause', guildId: this.#record.guildId });
   }
 
   #change(changes: Partial<StationRecord>): void {

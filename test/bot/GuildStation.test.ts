@@ -182,9 +182,9 @@ describe('an empty channel', () => {
   test('says that it is paused, so that it can be resumed', async () => {
     const { station, clock, media } = stationOnPaper([]);
     await clock.advance(MINUTE_MS);
-    expect(station.paused).toBe(true);
-    station.resume();
-    expect(station.paused).toBe(false);
+    expect(station.playback.paused).toBe(true);
+    station.playback.resume();
+    expect(station.playback.paused).toBe(false);
     expect(media.of('resume')).toHaveLength(1);
     station.suspend();
   });

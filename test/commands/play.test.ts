@@ -155,8 +155,14 @@ class Guild {
       channelId: 'lounge',
       snapshot: undefined,
       listeners: this.listeners,
-      paused: false,
-      volume: 1,
+      playback: {
+        paused: false,
+        volume: 1,
+        pause: unused,
+        resume: unused,
+        reset: unused,
+        setVolume: unused,
+      },
       sentMix: [],
       standings: () => standingsAt(this.state, 0),
       isListening: unused,
@@ -171,11 +177,7 @@ class Guild {
         this.#note('restart');
         return { ok: true };
       },
-      pause: unused,
-      resume: unused,
       stop: unused,
-      reset: unused,
-      setVolume: unused,
       setConfig: (config) => {
         this.config = config;
         this.#note('config');

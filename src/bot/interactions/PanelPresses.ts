@@ -119,11 +119,11 @@ export class PanelPresses {
         break;
       }
       case 'pause':
-        station.pause();
+        station.playback.pause();
         await refresh(interaction, station);
         break;
       case 'resume':
-        station.resume();
+        station.playback.resume();
         await refresh(interaction, station);
         break;
       case 'stop':

@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../clock.ts';
+import type { Clock, Timer } from '../../clock.ts';
 
 /** An empty channel: the music pauses after this, and the bot leaves after that. */
 export interface EmptyChannelTimes {
