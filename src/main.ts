@@ -149,6 +149,7 @@ async function startSurroundings(
       name: 'The sandbox',
       module: new URL('./sandbox/main.ts', import.meta.url),
       announcement: sandboxAnnouncement,
+      logLevel: config.logLevel,
       log,
       onLost,
     });
@@ -164,6 +165,7 @@ async function startSurroundings(
     name: 'The built-in generator',
     module: new URL('./generator/main.ts', import.meta.url),
     announcement: z.object({ lyriaUrl: z.string() }),
+    logLevel: config.logLevel,
     log,
     onLost,
   });

@@ -21,7 +21,8 @@ async function main(): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const level = process.env['LOG_LEVEL'] ?? 'warn';
+  // An empty variable counts as not set.
+  const level = process.env['LOG_LEVEL'] || 'warn';
   const log = pino({ level, base: null }, pino.destination({ fd: STDERR, sync: true }));
   warmUp();
   const generator = await startGenerator({ port: port.data, log });

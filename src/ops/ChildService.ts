@@ -38,13 +38,15 @@ export class ChildService<Announcement> {
     readonly module: URL;
     readonly args?: readonly string[];
     readonly announcement: Schema;
+    /** How much it logs: the environment's own may be empty or in quotes. */
+    readonly logLevel: string;
     readonly log: Log;
     /** Called when the child ends without having been asked to. */
     readonly onLost: (failure: FailureError) => void;
   }): Promise<ChildService<z.infer<Schema>>> {
     const child = fork(options.module, options.args ?? [], {
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-      env: { ...process.env, ...NO_SECRETS },
+      env: { ...process.env, ...NO_SECRETS, LOG_LEVEL: options.logLevel },
     });
     try {
       const line = await firstLine(child, options.name);

@@ -20,9 +20,10 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
 test('npm start with nothing configured plays what is typed, and ends without a trace', async () => {
-  // As `npm start` does with its own; here it keeps the data out of the project's folder.
+  // A copy of the example with nothing filled in, but for the data, which stay out of the project.
   const envFile = join(directory, '.env');
-  await writeFile(envFile, `DATA_DIR="${join(directory, 'data')}"\r\n`);
+  const example = await readFile('.env.example', 'utf8');
+  await writeFile(envFile, `${example}DATA_DIR="${join(directory, 'data')}"\r\n`);
   const { program } = await Program.start({
     file: 'src/main.ts',
     args: [envFile],
