@@ -31,7 +31,7 @@ export const drop: Command = {
     const station = await stationOf(context);
     if (station === undefined) return;
     const wanted = promptKey(context.options.string('prompt') ?? '');
-    const { candidates } = station.standings();
+    const { candidates } = station.vote.standings();
     const { caller, answer } = context;
     const near = candidates.filter(({ candidate }) => promptKey(candidate.text).startsWith(wanted));
     const exact = near.find(({ candidate }) => promptKey(candidate.text) === wanted);
@@ -41,14 +41,14 @@ export const drop: Command = {
     }
     const found = exact ?? near[0];
     const id = found?.candidate.id ?? Number.NaN;
-    const dropped = station.drop(caller.userId, id, caller.isDj);
+    const dropped = station.vote.drop(caller.userId, id, caller.isDj);
     const name = found === undefined ? '' : showText(found.candidate.text, SHOWN_LENGTH);
     await answer.whisper(dropped.ok ? `${name} is off the list.` : REFUSAL_TEXTS[dropped.refusal]);
   },
 
   complete: (typed, _option, station) => {
     const wanted = promptKey(typed);
-    const texts = station?.standings().candidates.map(({ candidate }) => candidate.text) ?? [];
+    const texts = station?.vote.standings().candidates.map(({ candidate }) => candidate.text) ?? [];
     return texts
       .filter((text) => promptKey(text).includes(wanted))
       .map((text) => [...text].slice(0, MOST_CHOICE_CHARACTERS / 2).join(''));

@@ -18,9 +18,9 @@ export const mix: Command = {
   async execute(context) {
     const station = await stationOf(context);
     if (station === undefined) return;
-    const { candidates } = station.standings();
+    const { candidates } = station.vote.standings();
     const lines = (length: number): string => {
-      const sent = new Map(station.sentMix.map(({ text, weight }) => [text, weight]));
+      const sent = new Map(station.vote.sentMix.map(({ text, weight }) => [text, weight]));
       const rows = candidates.map(({ candidate, share, points }) => {
         const weight = sent.get(candidate.text);
         sent.delete(candidate.text);

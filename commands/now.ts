@@ -30,7 +30,7 @@ function describe(station: StationControl, textLength: number): string {
   const { snapshot } = station;
   const lines: string[] = [];
   const { heard, coming } = describeSound(
-    { heard: snapshot?.heard, prompts: station.sentMix, config: station.config },
+    { heard: snapshot?.heard, prompts: station.vote.sentMix, config: station.config },
     textLength,
   );
   if (heard !== undefined) lines.push(`**You hear:** ${heard}`);

@@ -74,6 +74,6 @@ function read(typed: string, words: WordsPort, station?: StationControl): WordRe
     return { first: { kind: 'music', by: 'preset', way: 'fresh', title, prompts, config } };
   }
   if (station === undefined) return words.read({ text: typed });
-  const playing = { prompts: mixOf(station.standings()), config: station.config };
+  const playing = { prompts: mixOf(station.vote.standings()), config: station.config };
   return words.read({ text: typed, playing });
 }

@@ -1,5 +1,4 @@
 import type { APIContainerComponent } from 'discord-api-types/v10';
-import type { Choice } from '../src/crowd/candidate.ts';
 import type { PollQuestion } from '../src/crowd/pollQuestion.ts';
 import type { Proposed } from '../src/crowd/proposals.ts';
 import type { Refused } from '../src/crowd/refusal.ts';
@@ -29,6 +28,15 @@ export interface Caller {
 /** Done, or why not, in words for the caller. */
 export type Outcome = { readonly ok: true } | { readonly ok: false; readonly text: string };
 
+/** A station's vote. */
+export interface VoteControl {
+  standings(): Standings;
+  /** The weights last sent to the music service. */
+  readonly sentMix: readonly WeightedPrompt[];
+  propose(userId: string, text: string, isDj: boolean): Proposed | Refused;
+  drop(userId: string, candidateId: number, isDj: boolean): { readonly ok: true } | Refused;
+}
+
 /** How a station's music runs. */
 export interface PlaybackControl {
   /** By somebody, or because nobody listens. */
@@ -50,19 +58,9 @@ export interface StationControl {
   readonly snapshot: StationSnapshot | undefined;
   /** Who decides in polls; empty when nobody hears the music. */
   readonly listeners: readonly string[];
+  readonly vote: VoteControl;
   readonly playback: PlaybackControl;
   readonly config: MusicGenerationConfig;
-  standings(): Standings;
-  /** The weights last sent to the music service. */
-  readonly sentMix: readonly WeightedPrompt[];
-  isListening(userId: string): boolean;
-  press(
-    userId: string,
-    candidateId: number,
-    choice: Choice,
-  ): { readonly ok: true; readonly choice: Choice | null } | Refused;
-  propose(userId: string, text: string, isDj: boolean): Proposed | Refused;
-  drop(userId: string, candidateId: number, isDj: boolean): { readonly ok: true } | Refused;
   /** Other candidates, no ballots; the music moves there. `config`: and the whole of that. */
   restart(
     prompts: readonly WeightedPrompt[],

@@ -59,7 +59,7 @@ export function proposeTo(
       everybody: false,
     };
   }
-  return outcome(station.propose(caller.userId, prompt.text, caller.isDj));
+  return outcome(station.vote.propose(caller.userId, prompt.text, caller.isDj));
 }
 
 function outcome(proposed: Proposed | Refused): { text: string; everybody: boolean } {

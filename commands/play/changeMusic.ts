@@ -61,7 +61,7 @@ export async function changeMusic(
 function wantedOf(read: MusicInterpretation, station: StationControl): Wanted {
   const { prompts, way } = read;
   const config = controlsFor(read, station.config);
-  const keepsMix = way === 'relative' && isSameMix(prompts, mixOf(station.standings()));
+  const keepsMix = way === 'relative' && isSameMix(prompts, mixOf(station.vote.standings()));
   return { prompts, config, keepsMix };
 }
 

@@ -78,7 +78,7 @@ async function move(
 
 /** Nobody has voted, proposed or tuned since. */
 function isAsBegun(station: StationControl, { prompts, config }: MusicInterpretation): boolean {
-  const { candidates } = station.standings();
+  const { candidates } = station.vote.standings();
   const begun = new Set(prompts.map(({ text }) => promptKey(text)));
   return (
     sameControls(station.config, config) &&

@@ -1,14 +1,12 @@
 import type { APIContainerComponent } from 'discord-api-types/v10';
 import type { GuildSettings, Outcome, StationControl } from '../../commands/ports.ts';
 import type { Clock } from '../clock.ts';
-import type { Candidate, Choice } from '../crowd/candidate.ts';
+import type { Candidate } from '../crowd/candidate.ts';
 import type { PollChoice } from '../crowd/poll.ts';
 import type { PollQuestion } from '../crowd/pollQuestion.ts';
 import { PRESETS } from '../crowd/presets.ts';
 import { presetTags } from '../crowd/presetTitles.ts';
-import type { Proposed } from '../crowd/proposals.ts';
 import { type Refused, refused } from '../crowd/refusal.ts';
-import type { Standings } from '../crowd/standings.ts';
 import type { Tunable } from '../crowd/tuning.ts';
 import type { VoteState } from '../crowd/voteState.ts';
 import type { Log } from '../log.ts';
@@ -49,9 +47,9 @@ export interface GuildStationParts {
 /** One station as the control side knows it: the vote, the panel, the poll, and what is to survive. */
 export class GuildStation implements StationControl {
   readonly key: string;
+  readonly vote: StationVote;
   readonly playback: StationPlayback;
   readonly #parts: GuildStationParts;
-  readonly #vote: StationVote;
   readonly #panel: StationPanel;
   readonly #controls: StationControls;
   #record: StationRecord;
@@ -98,7 +96,7 @@ export class GuildStation implements StationControl {
       log,
     });
     this.#save();
-    this.#vote = new StationVote({
+    this.vote = new StationVote({
       state: vote,
       clock,
       wallClock,
@@ -117,7 +115,7 @@ export class GuildStation implements StationControl {
     });
     this.#controls = new StationControls({
       state: record,
-      counting: () => this.#vote.counting,
+      counting: () => this.vote.counting,
       send: (config) => media.send({ type: 'setConfig', guildId: record.guildId, config }),
       keep: ({ config, tuning }) => this.#change({ config, tuning }),
       clock,
@@ -127,7 +125,7 @@ export class GuildStation implements StationControl {
       guildId: record.guildId,
       channelId: record.channelId,
       bitrate,
-      prompts: this.#vote.mix(),
+      prompts: this.vote.mix(),
       config: this.config,
       volume: record.volume,
       ...(parts.isRestored === true && { patient: true }),
@@ -146,7 +144,7 @@ export class GuildStation implements StationControl {
   }
   /** Who decides in polls: whose votes count; everybody who hears while none of those is there. */
   get listeners(): readonly string[] {
-    const { listeners } = this.#vote;
+    const { listeners } = this.vote;
     return listeners.length > 0 ? listeners : this.#hearing;
   }
   /** From `stop` until the last sound has faded out. */
@@ -157,36 +155,8 @@ export class GuildStation implements StationControl {
   get config(): MusicGenerationConfig {
     return this.#controls.config;
   }
-  get sentMix(): readonly WeightedPrompt[] {
-    return this.#vote.sentMix;
-  }
   get panelMessageId(): string | null {
     return this.#record.panelMessageId;
-  }
-
-  standings(): Standings {
-    return this.#vote.standings();
-  }
-
-  isListening(userId: string): boolean {
-    return this.#vote.isListening(userId);
-  }
-
-  press(
-    userId: string,
-    candidateId: number,
-    choice: Choice,
-  ): { readonly ok: true; readonly choice: Choice | null } | Refused {
-    return this.#explained(userId, this.#vote.press(userId, candidateId, choice));
-  }
-
-  propose(userId: string, text: string, isDj: boolean): Proposed | Refused {
-    return this.#explained(userId, this.#vote.propose(userId, text, isDj));
-  }
-
-  drop(userId: string, candidateId: number, isDj: boolean): { readonly ok: true } | Refused {
-    const dropped = this.#vote.drop(userId, candidateId, isDj);
-    return dropped.ok ? { ok: true } : dropped;
   }
 
   restart(
@@ -194,7 +164,7 @@ export class GuildStation implements StationControl {
     by: string,
     config?: MusicGenerationConfig,
   ): { readonly ok: true } | Refused {
-    const restarted = this.#vote.restart({ prompts, proposedBy: by });
+    const restarted = this.vote.restart({ prompts, proposedBy: by });
     if (restarted.ok && config !== undefined) {
       this.#controls.moveTo(config, this.#settings.rampMs);
     }
@@ -222,8 +192,8 @@ export class GuildStation implements StationControl {
     control: Tunable,
     direction: 1 | -1,
   ): { readonly ok: true; readonly moved: boolean } | Refused {
-    if (!this.#vote.isListening(userId)) {
-      return this.#explained(userId, refused('not-listening'));
+    if (!this.vote.isListening(userId)) {
+      return this.vote.explain(userId, refused('not-listening'));
     }
     const moved = this.#controls.press(userId, control, direction);
     return { ok: true, moved };
@@ -241,9 +211,9 @@ export class GuildStation implements StationControl {
       listenerCount: this.#hearing.length,
       heard: heard?.prompts,
       heardConfig: heard?.config,
-      wanted: this.#vote.mix(),
+      wanted: this.vote.mix(),
       wantedConfig: this.config,
-      ...this.#vote.standings(),
+      ...this.vote.standings(),
       tuning: this.#controls.standings(),
       ...(viewer === undefined ? {} : { own: this.#ownVotes(viewer) }),
       ...(trouble === undefined ? {} : { trouble }),
@@ -279,7 +249,7 @@ export class GuildStation implements StationControl {
     choice: PollChoice,
   ): { readonly container: APIContainerComponent } | Refused | undefined {
     const voted = this.#poll.vote(key, userId, choice);
-    return voted !== undefined && 'refusal' in voted ? this.#explained(userId, voted) : voted;
+    return voted !== undefined && 'refusal' in voted ? this.vote.explain(userId, voted) : voted;
   }
 
   /** News from the media side. */
@@ -290,14 +260,14 @@ export class GuildStation implements StationControl {
 
   /** The service refuses a prompt; gives the candidate the first time. */
   filtered(text: string, reason: string): Candidate | null {
-    return this.#vote.filtered(text, reason);
+    return this.vote.filtered(text, reason);
   }
 
   /** @param hearing everybody who hears the music @param voting whose votes count */
   listenersAre(hearing: readonly string[], voting: readonly string[]): void {
     if (this.#ended) return;
     this.#hearing = hearing;
-    this.#vote.listenersAre(voting);
+    this.vote.listenersAre(voting, hearing);
     this.#poll.listenersAre(this.listeners);
     this.#panel.changed();
     this.playback.audienceIs(hearing.length === 0 ? 'nobody' : 'somebody');
@@ -307,8 +277,8 @@ export class GuildStation implements StationControl {
     // Who is there for ever has not been waiting to leave.
     if (settings.alwaysOn !== this.#settings.alwaysOn) this.playback.endWaiting();
     this.#settings = settings;
-    this.#vote.setFading(settings.voteHalfLifeMs);
-    this.#vote.setRampDuration(settings.rampMs);
+    this.vote.setFading(settings.voteHalfLifeMs);
+    this.vote.setRampDuration(settings.rampMs);
   }
 
   movedTo(channelId: string, bitrate: number): void {
@@ -332,7 +302,7 @@ export class GuildStation implements StationControl {
     this.#ended = true;
     this.playback.endWaiting();
     this.#poll.close();
-    this.#vote.close();
+    this.vote.close();
     this.#controls.close();
     this.#panel.close();
   }
@@ -340,8 +310,8 @@ export class GuildStation implements StationControl {
   #ownVotes(userId: string): OwnVotes {
     const stepsOf = (control: Tunable): number => this.#controls.stepsOf(userId, control);
     return {
-      isCounting: this.#vote.counting.has(userId),
-      choices: this.#vote.choicesOf(userId),
+      isCounting: this.vote.counting.has(userId),
+      choices: this.vote.choicesOf(userId),
       steps: {
         bpm: stepsOf('bpm'),
         brightness: stepsOf('brightness'),
@@ -354,15 +324,6 @@ export class GuildStation implements StationControl {
     this.#record = { ...this.#record, ...changes };
     this.#save();
     this.#panel.changed();
-  }
-
-  /** In the channel, but not one whose votes count: that is told as it is. */
-  #explained<Result extends { readonly ok: boolean }>(
-    userId: string,
-    result: Result | Refused,
-  ): Result | Refused {
-    const isOut = 'refusal' in result && result.refusal === 'not-listening';
-    return isOut && this.#hearing.includes(userId) ? refused('djs-only') : result;
   }
 
   #save(vote = this.#voteState): void {

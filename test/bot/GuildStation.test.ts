@@ -12,7 +12,7 @@ describe('a station that is being stopped', () => {
     const { station, clock, kept } = stationOnPaper(['ada', 'ben']);
     station.stop();
     station.listenersAre(['ada'], ['ada']);
-    station.press('ada', 1, 'up');
+    station.vote.press('ada', 1, 'up');
     await clock.advance(MINUTE_MS);
     expect(kept.at(-1)).toBeUndefined();
     station.suspend();
@@ -83,10 +83,10 @@ describe('the panel', () => {
     station.adoptPanel('text', 'first');
     await clock.advance(MINUTE_MS);
     messages.gone.add('first');
-    station.press('ada', 1, 'up');
+    station.vote.press('ada', 1, 'up');
     await clock.advance(MINUTE_MS);
     const edits = messages.edits.length;
-    station.press('ada', 1, 'up');
+    station.vote.press('ada', 1, 'up');
     await clock.advance(10 * MINUTE_MS);
     expect(messages.edits).toHaveLength(edits);
     expect(kept.at(-1)?.panelMessageId).toBeNull();
@@ -115,10 +115,10 @@ describe('where only the votes of DJs count', () => {
   test('a listener is told so, not asked to join', () => {
     const { station } = stationOnPaper(['ada', 'dj'], { settings, voting: ['dj'] });
     const refused = { ok: false, refusal: 'djs-only' };
-    expect(station.press('ada', 1, 'up')).toEqual(refused);
-    expect(station.propose('ada', 'jazz', false)).toEqual(refused);
+    expect(station.vote.press('ada', 1, 'up')).toEqual(refused);
+    expect(station.vote.propose('ada', 'jazz', false)).toEqual(refused);
     expect(station.tune('ada', 'bpm', 1)).toEqual(refused);
-    expect(station.press('zoe', 1, 'up')).toMatchObject({ refusal: 'not-listening' });
+    expect(station.vote.press('zoe', 1, 'up')).toMatchObject({ refusal: 'not-listening' });
     station.suspend();
   });
 

@@ -19,12 +19,12 @@ async function withPrompts(...texts: readonly string[]): Promise<StationRig> {
 test('what is only begun is dropped where it can mean one prompt alone', async () => {
   const rig = await withPrompts('piano', 'piano ballad', 'rain');
   await rig.run(drop, { prompt: 'pia' }, ADA);
-  expect(rig.station.standings().candidates).toHaveLength(3);
+  expect(rig.station.vote.standings().candidates).toHaveLength(3);
   await rig.run(drop, { prompt: '\u200b' }, ADA);
-  expect(rig.station.standings().candidates).toHaveLength(3);
+  expect(rig.station.vote.standings().candidates).toHaveLength(3);
   await rig.run(drop, { prompt: 'Piano' }, ADA);
   await rig.run(drop, { prompt: 'r' }, ADA);
-  const left = rig.station.standings().candidates.map(({ candidate }) => candidate.text);
+  const left = rig.station.vote.standings().candidates.map(({ candidate }) => candidate.text);
   expect(left).toEqual(['piano ballad']);
   rig.close();
 });
@@ -46,7 +46,7 @@ test('the exact mix fits into one message, on the way from eight prompts to eigh
   rig.station.restart(NASTY('b', 8), 'ada');
   await rig.clock.advance(700);
   await rig.run(mix, {}, ADA);
-  expect(rig.station.sentMix.length).toBeGreaterThan(8);
+  expect(rig.station.vote.sentMix.length).toBeGreaterThan(8);
   expect(rig.told.at(-1)?.length).toBeLessThanOrEqual(2_000);
   rig.close();
 });

@@ -163,12 +163,12 @@ class Guild {
         reset: unused,
         setVolume: unused,
       },
-      sentMix: [],
-      standings: () => standingsAt(this.state, 0),
-      isListening: unused,
-      press: unused,
-      propose: unused,
-      drop: unused,
+      vote: {
+        sentMix: [],
+        standings: () => standingsAt(this.state, 0),
+        propose: unused,
+        drop: unused,
+      },
       restart: (prompts, by, config) => {
         const restarted = restartVote(this.state, { prompts, proposedBy: by }, 0);
         if (!restarted.ok) return restarted;

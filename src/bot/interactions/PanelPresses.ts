@@ -45,7 +45,7 @@ export class PanelPresses {
     switch (action.kind) {
       case 'up':
       case 'down': {
-        const pressed = station.press(caller.userId, action.candidateId, action.kind);
+        const pressed = station.vote.press(caller.userId, action.candidateId, action.kind);
         await this.#refreshUnless(refusalText(pressed), interaction, answer, station);
         break;
       }

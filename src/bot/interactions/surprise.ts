@@ -11,9 +11,9 @@ export function surprise(
   random: () => number,
 ): Proposed | Refused {
   const taken = new Set(
-    station.standings().candidates.map(({ candidate }) => promptKey(candidate.text)),
+    station.vote.standings().candidates.map(({ candidate }) => promptKey(candidate.text)),
   );
   const free = VOCABULARY.filter((word) => !taken.has(promptKey(word)));
   const word = free[Math.floor(random() * free.length)] ?? 'Ambient';
-  return station.propose(caller.userId, word, caller.isDj);
+  return station.vote.propose(caller.userId, word, caller.isDj);
 }

@@ -1,3 +1,4 @@
+import type { VoteControl } from '../../../commands/ports.ts';
 import type { Clock, Timer } from '../../clock.ts';
 import { advance, nextChangeAtMs } from '../../crowd/advance.ts';
 import { castBallot, choiceAfterPress, choiceOf, choicesOf } from '../../crowd/ballots.ts';
@@ -10,7 +11,7 @@ import { isListening, listenersAre, presentListeners } from '../../crowd/listene
 import { type Proposed, propose } from '../../crowd/proposals.ts';
 import { RampRunner } from '../../crowd/RampRunner.ts';
 import type { Mix } from '../../crowd/ramp.ts';
-import type { Refused } from '../../crowd/refusal.ts';
+import { type Refused, refused } from '../../crowd/refusal.ts';
 import { mixOf, type Standings, standingsAt } from '../../crowd/standings.ts';
 import type { VoteState } from '../../crowd/voteState.ts';
 
@@ -23,13 +24,14 @@ export interface VoteKeeper {
  * One station's vote while it lives: takes what members do, keeps it, and moves the music there
  * by a ramp. Every change is saved before it is acknowledged or heard.
  */
-export class StationVote {
+export class StationVote implements VoteControl {
   readonly #clock: Clock;
   readonly #wallClock: () => number;
   readonly #keeper: VoteKeeper;
   readonly #onChange: () => void;
   readonly #ramp: RampRunner;
   #state: VoteState;
+  #hearing: readonly string[] = [];
   #timer: Timer | undefined;
   #closed = false;
 
@@ -100,7 +102,7 @@ export class StationVote {
   ): { readonly ok: true; readonly choice: Choice | null } | Refused {
     const choice = choiceAfterPress(choiceOf(this.#state, candidateId, userId), pressed);
     const cast = castBallot(this.#state, { userId, candidateId, choice }, this.#wallClock());
-    if (!cast.ok) return cast;
+    if (!cast.ok) return this.explain(userId, cast);
     this.#become(cast.state);
     return { ok: true, choice };
   }
@@ -108,7 +110,7 @@ export class StationVote {
   propose(userId: string, text: string, isDj: boolean): Proposed | Refused {
     const proposed = propose(this.#state, { text, userId, isDj }, this.#wallClock());
     if (proposed.ok) this.#become(proposed.state);
-    return proposed;
+    return this.explain(userId, proposed);
   }
 
   drop(
@@ -135,9 +137,19 @@ export class StationVote {
     return candidate;
   }
 
-  /** Everybody who listens now. */
-  listenersAre(userIds: Iterable<string>): void {
-    this.#become(listenersAre(this.#state, userIds, this.#wallClock()));
+  /** @param voting whose votes count now @param hearing everybody who hears the music */
+  listenersAre(voting: readonly string[], hearing: readonly string[] = voting): void {
+    this.#hearing = hearing;
+    this.#become(listenersAre(this.#state, voting, this.#wallClock()));
+  }
+
+  /** Refused as no listener though they hear the music: they are told that DJs alone vote. */
+  explain<Result extends { readonly ok: boolean }>(
+    userId: string,
+    result: Result | Refused,
+  ): Result | Refused {
+    const isOut = 'refusal' in result && result.refusal === 'not-listening';
+    return isOut && this.#hearing.includes(userId) ? refused('djs-only') : result;
   }
 
   setFading(halfLifeMs: number | null): void {
