@@ -1,3 +1,8 @@
+/**
+ * Lyrebird: `node src/main.ts [file]`. Reads the settings from the environment, and from the file
+ * (such as `.env`, which need not be there) what the environment does not say; starts the stand-ins
+ * that they leave room for; wires the parts; and shuts them down in reverse order on SIGINT or SIGTERM.
+ */
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import * as tls from 'node:tls';
@@ -36,15 +41,48 @@ const LEFTOVERS_MS = 1_000;
 /** What a key bears is known of Google's service alone; a generator has no such limits. */
 const NO_LIMITS: Partial<GateLimits> = { maxSessions: Number.POSITIVE_INFINITY, spacingMs: 0 };
 
-/** What the program talks to, once the stand-ins it needs are running. */
-interface Surroundings {
-  readonly discord: { readonly token: string; readonly apiUrl?: string };
-  readonly music: { readonly url?: string; readonly apiKey?: string; readonly model?: string };
-  /** Present when Discord is the stand-in. */
-  readonly sandbox?: SandboxAnnouncement;
+/** Resolves to the exit status: 0 after an orderly end, 1 when somebody has to look at something. */
+async function main(): Promise<number> {
+  let secrets: readonly string[] = [];
+  let log: Log | undefined;
+  const ending = new AbortController();
+  // From the first moment on: in a container nobody else would take a signal.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ending.abort());
+  try {
+    const [, , envFile] = process.argv;
+    if (envFile !== undefined) readEnvFile(envFile);
+    const config = parseConfig(process.env);
+    secrets = secretsOf(config);
+    log = createLogger({ level: config.logLevel, secrets });
+    process.on('uncaughtException', endOn(ending, log));
+    tellOpusLibrary(log);
+    await using stack = new AsyncDisposableStack();
+    // From the end of the run on, shutting down has a bound.
+    const bound = (): void => void setTimeout(() => process.exit(1), SHUTDOWN_TIMEOUT_MS).unref();
+    await run(config, log, stack, ending).finally(bound);
+    return 0;
+  } catch (error) {
+    tellWhy(error, secrets, log);
+    return 1;
+  }
 }
 
-/** Runs until `ending` is aborted. @throws FailureError when it cannot start, or not go on */
+/** A failure is told in one line that says what to do, anything else with where it came from. */
+function tellWhy(error: unknown, secrets: readonly string[], log: Log | undefined): void {
+  const tell = (text: string): void => {
+    process.stderr.write(`${blotter(secrets)(text)}\n`);
+  };
+  if (error instanceof FailureError) {
+    tell(explain(error.failure, { now: new Date(), userId: process.getuid?.() }));
+  } else if (log === undefined) tell(String(error));
+  else log.error({ error }, 'The program ended because of an unexpected error');
+}
+
+/**
+ * Runs until `ending` is aborted; what is to be closed then goes onto the stack.
+ *
+ * @throws FailureError when it cannot start, or not go on
+ */
 async function run(
   config: Config,
   log: Log,
@@ -53,7 +91,7 @@ async function run(
 ): Promise<void> {
   const { signal } = ending;
   const ended = endOf(signal);
-  // Looked at further down; until then it is no error that nobody has.
+  // It is awaited further down; until then a rejection is no error that nobody caught.
   ended.catch(() => {});
   const onLost = (failure: FailureError): void => ending.abort(failure);
   const starting = startSurroundings(config, log, stack, onLost);
@@ -63,18 +101,7 @@ async function run(
   });
   if (surroundings === undefined || signal.aborted) return ended;
 
-  const media = createMediaHost({
-    clock: systemClock,
-    log,
-    random: Math.random,
-    openLyriaSession: lyriaConnector({ ...surroundings.music, clock: systemClock, log }),
-    limits: {
-      ...(surroundings.music.apiKey === undefined ? NO_LIMITS : {}),
-      ...config.limits.sessions,
-    },
-    stationLimits: { ...DEFAULT_STATION_LIMITS, ...config.limits.station },
-  });
-
+  const media = createMedia(config, surroundings, log);
   const words = await openWords(config, log, stack);
   const store = openStore({ directory: config.dataDir, log });
   stack.defer(() => store.close());
@@ -102,14 +129,14 @@ async function run(
   await Promise.race([bot.start(), ended]);
   if (signal.aborted) return ended;
 
-  if (surroundings.sandbox !== undefined) {
-    const { controlUrl } = surroundings.sandbox;
-    stack.defer(reportStation({ controlUrl, vitals: () => media.vitals(), log }));
-  }
-  process.stdout.write(greeting(config, bot.inviteUrl, surroundings.sandbox?.pageUrl));
-  if (surroundings.sandbox !== undefined) {
+  const { sandbox } = surroundings;
+  process.stdout.write(greeting(config, bot.inviteUrl, sandbox?.pageUrl));
+  if (sandbox !== undefined) {
+    stack.defer(
+      reportStation({ controlUrl: sandbox.controlUrl, vitals: () => media.vitals(), log }),
+    );
     const prompt = openConsole({
-      sandbox: surroundings.sandbox,
+      sandbox,
       input: process.stdin,
       output: process.stdout,
       onQuit: () => ending.abort(),
@@ -119,22 +146,12 @@ async function run(
   await ended;
 }
 
-/** Settles when the signal is aborted: rejects when that was because of an error. */
-async function endOf(signal: AbortSignal): Promise<void> {
-  if (!signal.aborted) await once(signal, 'abort');
-  const reason: unknown = signal.reason;
-  const wasAsked = reason instanceof DOMException && reason.name === 'AbortError';
-  if (!wasAsked) throw reason;
-}
-
-/** The SDK is only loaded where it is used, and before anything plays. */
-async function openWords({ words }: Config, log: Log, stack: AsyncDisposableStack): Promise<Words> {
-  warmUpLexicon();
-  if (words.kind === 'local') return new Words({ log });
-  const { GeminiInterpreter } = await import('./words/GeminiInterpreter.ts');
-  const model = new GeminiInterpreter({ ...words, clock: systemClock });
-  stack.defer(() => model.close());
-  return new Words({ model, log });
+/** What the program talks to, once the stand-ins it needs are running. */
+interface Surroundings {
+  readonly discord: { readonly token: string; readonly apiUrl?: string };
+  readonly music: { readonly url?: string; readonly apiKey?: string; readonly model?: string };
+  /** Present when Discord is the stand-in. */
+  readonly sandbox?: SandboxAnnouncement;
 }
 
 /** Starts the stand-ins that the configuration leaves room for, each in its own process. */
@@ -179,6 +196,32 @@ async function trust(caFile: string): Promise<void> {
   tls.setDefaultCACertificates([...tls.getCACertificates('default'), ca]);
 }
 
+/** The media side, with what the music's service bears and what the operator bounds otherwise. */
+function createMedia(config: Config, { music }: Surroundings, log: Log): MediaHost {
+  return createMediaHost({
+    clock: systemClock,
+    log,
+    random: Math.random,
+    openLyriaSession: lyriaConnector({ ...music, clock: systemClock, log }),
+    limits: {
+      ...(music.apiKey === undefined ? NO_LIMITS : {}),
+      ...config.limits.sessions,
+    },
+    stationLimits: { ...DEFAULT_STATION_LIMITS, ...config.limits.station },
+  });
+}
+
+/** The SDK is only loaded where it is used, and before anything plays. */
+async function openWords({ words }: Config, log: Log, stack: AsyncDisposableStack): Promise<Words> {
+  warmUpLexicon();
+  if (words.kind === 'local') return new Words({ log });
+  const { GeminiInterpreter } = await import('./words/GeminiInterpreter.ts');
+  const model = new GeminiInterpreter({ ...words, clock: systemClock });
+  stack.defer(() => model.close());
+  return new Words({ model, log });
+}
+
+/** `GET /health`, where a port is set for it. */
 async function serveHealthIfAsked(
   config: Config,
   bot: Bot,
@@ -200,42 +243,20 @@ async function serveHealthIfAsked(
   stack.defer(() => server.close());
 }
 
+/** Settles when the signal is aborted: rejects when that was because of an error. */
+async function endOf(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort');
+  const reason: unknown = signal.reason;
+  const wasAsked = reason instanceof DOMException && reason.name === 'AbortError';
+  if (!wasAsked) throw reason;
+}
+
 /** An error that nobody caught ends the run, but in order: music that stops says goodbye. */
 function endOn(ending: AbortController, log: Log): (error: unknown) => void {
   return (error) => {
     if (ending.signal.aborted) log.error({ error }, 'An unexpected error at the end of the run');
     else ending.abort(error);
   };
-}
-
-/** Exit status: 0 after an orderly end, 1 when something a person has to look at went wrong. */
-async function main(): Promise<number> {
-  let secrets: readonly string[] = [];
-  let log: Log | undefined;
-  const ending = new AbortController();
-  // From the first moment on: in a container nobody else would take a signal.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ending.abort());
-  try {
-    const [, , envFile] = process.argv;
-    if (envFile !== undefined) readEnvFile(envFile);
-    const config = parseConfig(process.env);
-    secrets = secretsOf(config);
-    log = createLogger({ level: config.logLevel, secrets });
-    process.on('uncaughtException', endOn(ending, log));
-    tellOpusLibrary(log);
-    await using stack = new AsyncDisposableStack();
-    // From the end of the run on, shutting down has a bound.
-    const bound = (): void => void setTimeout(() => process.exit(1), SHUTDOWN_TIMEOUT_MS).unref();
-    await run(config, log, stack, ending).finally(bound);
-    return 0;
-  } catch (error) {
-    if (error instanceof FailureError) {
-      const machine = { now: new Date(), userId: process.getuid?.() };
-      process.stderr.write(`${blotter(secrets)(explain(error.failure, machine))}\n`);
-    } else if (log === undefined) process.stderr.write(`${blotter(secrets)(String(error))}\n`);
-    else log.error({ error }, 'The program ended because of an unexpected error');
-    return 1;
-  }
 }
 
 /**
