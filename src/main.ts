@@ -21,6 +21,7 @@ import { ChildService } from './ops/ChildService.ts';
 import { lockData } from './ops/DataLock.ts';
 import { explain } from './ops/explain.ts';
 import { serveHealth } from './ops/health.ts';
+import { leaveSoon } from './ops/leaveSoon.ts';
 import { createLogger } from './ops/logger.ts';
 import { reportStation } from './reportStation.ts';
 import { StationBook } from './StationBook.ts';
@@ -34,9 +35,6 @@ import { warmUpLexicon } from './words/warmUp.ts';
 
 /** Longer than any orderly shutdown: fades, goodbyes to Discord and Lyria, children. */
 const SHUTDOWN_TIMEOUT_MS = 8_000;
-
-/** After the shutdown; an orderly end leaves nothing to wait for. */
-const LEFTOVERS_MS = 1_000;
 
 /** What a key bears is known of Google's service alone; a generator has no such limits. */
 const NO_LIMITS: Partial<GateLimits> = { maxSessions: Number.POSITIVE_INFINITY, spacingMs: 0 };
@@ -257,19 +255,6 @@ function endOn(ending: AbortController, log: Log): (error: unknown) => void {
     if (ending.signal.aborted) log.error({ error }, 'An unexpected error at the end of the run');
     else ending.abort(error);
   };
-}
-
-/**
- * Everything has been closed by now, but what was interrupted while it started may wait for an answer
- * from the network, and a library for nothing at all.
- */
-function leaveSoon(): void {
-  const leave = (): void => {
-    const resources = process.getActiveResourcesInfo().join(', ');
-    process.stderr.write(`The program ended although something was open: ${resources}\n`);
-    process.exit();
-  };
-  setTimeout(leave, LEFTOVERS_MS).unref();
 }
 
 process.exitCode = await main();

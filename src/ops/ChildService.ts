@@ -36,7 +36,6 @@ export class ChildService<Announcement> {
   static async start<Schema extends z.ZodType>(options: {
     readonly name: string;
     readonly module: URL;
-    readonly args?: readonly string[];
     readonly announcement: Schema;
     /** How much it logs: the environment's own may be empty or in quotes. */
     readonly logLevel: string;
@@ -44,7 +43,7 @@ export class ChildService<Announcement> {
     /** Called when the child ends without having been asked to. */
     readonly onLost: (failure: FailureError) => void;
   }): Promise<ChildService<z.infer<Schema>>> {
-    const child = fork(options.module, options.args ?? [], {
+    const child = fork(options.module, {
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
       env: { ...process.env, ...NO_SECRETS, LOG_LEVEL: options.logLevel },
     });
