@@ -101,12 +101,13 @@ async function run(
 
   const media = createMedia(config, surroundings, log);
   const words = await openWords(config, log, stack);
-  const store = openStore({ directory: config.dataDir, log });
-  stack.defer(() => store.close());
+  // Before the store is opened, which may bring what is in it up to date.
   if (config.discord.kind === 'api') {
     const lock = lockData(config.dataDir);
     stack.defer(() => lock.release());
   }
+  const store = openStore({ directory: config.dataDir, log });
+  stack.defer(() => store.close());
   const bot = createBot({
     ...surroundings.discord,
     ...(config.devGuildId === undefined ? {} : { devGuildId: config.devGuildId }),

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { FailureError } from '../failure.ts';
@@ -10,7 +11,7 @@ export interface DataLock {
 }
 
 /**
- * Claims a data folder, which exists. Two programs on one would bring the same stations back and
+ * Claims a data folder, and makes it if it is not there, for its owner only. Two programs on one would bring the same stations back and
  * answer the same commands.
  *
  * SQLite knows how to lock a file on every system, and its locks reach from container to container.
@@ -21,6 +22,7 @@ export function lockData(directory: string): DataLock {
   const path = join(directory, LOCK_FILE);
   let db: DatabaseSync | undefined;
   try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
     db = new DatabaseSync(path, { timeout: 0 });
     db.exec('PRAGMA journal_mode = MEMORY');
     db.exec('BEGIN EXCLUSIVE');

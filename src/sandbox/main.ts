@@ -76,7 +76,8 @@ async function main(): Promise<void> {
   process.once('SIGINT', end);
   process.once('disconnect', end);
 
-  const level = process.env['LOG_LEVEL'] ?? 'warn';
+  // Empty counts as not set, as a copied .env.example has it.
+  const level = process.env['LOG_LEVEL'] || 'warn';
   const log = pino(
     { level, base: null, serializers: { error: pino.stdSerializers.err } },
     pino.destination({ fd: STDERR, sync: true }),

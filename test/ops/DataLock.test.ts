@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -36,7 +36,13 @@ test('a program that was killed leaves no lock behind', async () => {
   lockData(directory).release();
 });
 
-test('a folder that does not take files is named', async () => {
-  const directory = join(await folder(), 'missing');
+test('a folder that is not there is made', async () => {
+  lockData(join(await folder(), 'new', 'data')).release();
+});
+
+test('a folder that cannot be is named', async () => {
+  const file = join(await folder(), 'missing');
+  await writeFile(file, '');
+  const directory = join(file, 'data');
   expect(() => lockData(directory)).toThrow(/data\.unwritable: .*missing.* Check DATA_DIR/);
 });
