@@ -24,7 +24,7 @@ test('a program that was killed leaves no lock behind', async () => {
   const directory = await folder();
   const module = new URL('../../src/ops/DataLock.ts', import.meta.url).href;
   const script = `import { lockData } from ${JSON.stringify(module)};
-    lockData(${JSON.stringify(directory)}); console.log('locked'); setInterval(() => {}, 1000);`;
+    globalThis.lock = lockData(${JSON.stringify(directory)}); console.log('locked'); setInterval(() => {}, 1000);`;
   const other = spawn(process.execPath, ['--input-type=module', '--eval', script], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
