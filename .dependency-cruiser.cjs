@@ -2,9 +2,9 @@
  * The import rules of docs/architecture.md, "The house".
  *
  * Root files of src/ that hold only plain types or values and that every room may import:
- * clock.ts, log.ts, failure.ts.
+ * clock.ts, log.ts, failure.ts, conditions.ts.
  */
-const PLAIN = '^src/(clock|log|failure)\\.ts$';
+const PLAIN = '^src/(clock|log|failure|conditions)\\.ts$';
 /** Plain data and pure functions about Lyria's controls: no sockets, readable from both sides. */
 const LYRIA_DATA = '^src/lyria/(controls|vocabulary|scales)\\.ts$';
 

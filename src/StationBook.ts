@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { MediaEvent, MediaPort, StationState } from './media/protocol.ts';
 import type { StationVitals } from './media/StationVitals.ts';
-import type { StationHealth } from './ops/health.ts';
+import type { StationHealth } from './ops/healthOf.ts';
 
 interface Entry {
   state: StationState;

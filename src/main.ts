@@ -18,9 +18,11 @@ import { lyriaConnector } from './lyria/connect.ts';
 import { createMediaHost, type GateLimits, type MediaHost } from './media/MediaHost.ts';
 import { blotter } from './ops/blotter.ts';
 import { ChildService } from './ops/ChildService.ts';
+import { ConditionBook } from './ops/ConditionBook.ts';
 import { lockData } from './ops/DataLock.ts';
 import { explain } from './ops/explain.ts';
 import { serveHealth } from './ops/health.ts';
+import { healthOf } from './ops/healthOf.ts';
 import { leaveSoon } from './ops/leaveSoon.ts';
 import { createLogger } from './ops/logger.ts';
 import { reportStation } from './reportStation.ts';
@@ -29,6 +31,7 @@ import { type SandboxAnnouncement, sandboxAnnouncement } from './sandbox/announc
 import { openConsole } from './sandbox/console/Console.ts';
 import { DEFAULT_STATION_LIMITS } from './station/StationLimits.ts';
 import { openStore } from './store/openStore.ts';
+import { VERSION } from './version.ts';
 import { tellOpusLibrary } from './voice/opusEncoder.ts';
 import { Words } from './words/Words.ts';
 import { warmUpLexicon } from './words/warmUp.ts';
@@ -52,6 +55,7 @@ async function main(): Promise<number> {
     const config = parseConfig(process.env);
     secrets = secretsOf(config);
     log = createLogger({ level: config.logLevel, secrets });
+    log.info({ version: VERSION, node: process.version }, 'Lyrebird starts');
     process.on('uncaughtException', endOn(ending, log));
     tellOpusLibrary(log);
     await using stack = new AsyncDisposableStack();
@@ -88,6 +92,7 @@ async function run(
   ending: AbortController,
 ): Promise<void> {
   const { signal } = ending;
+  const conditions = new ConditionBook({ clock: systemClock, log });
   const ended = endOf(signal);
   // It is awaited further down; until then a rejection is no error that nobody caught.
   ended.catch(() => {});
@@ -124,7 +129,7 @@ async function run(
   stack.defer(() => bot.close());
   stack.defer(() => media.close());
   stack.defer(() => bot.suspend());
-  await serveHealthIfAsked(config, bot, media, stack);
+  await serveHealthIfAsked({ config, bot, media, conditions }, stack);
   await Promise.race([bot.start(), ended]);
   if (signal.aborted) return ended;
 
@@ -222,22 +227,29 @@ async function openWords({ words }: Config, log: Log, stack: AsyncDisposableStac
 
 /** `GET /health`, where a port is set for it. */
 async function serveHealthIfAsked(
-  config: Config,
-  bot: Bot,
-  media: MediaHost,
+  parts: {
+    readonly config: Config;
+    readonly bot: Bot;
+    readonly media: MediaHost;
+    readonly conditions: ConditionBook;
+  },
   stack: AsyncDisposableStack,
 ): Promise<void> {
+  const { config, bot, media, conditions } = parts;
   if (config.healthPort === undefined) return;
   const book = new StationBook({ clock: systemClock, media });
   stack.defer(() => book.close());
   const server = await serveHealth({
     host: config.healthHost,
     port: config.healthPort,
-    health: () => {
-      const { discord } = bot.status();
-      const uptimeS = Math.round(process.uptime());
-      return { ok: discord === 'ready', discord, uptimeS, stations: book.health() };
-    },
+    health: () =>
+      healthOf({
+        version: VERSION,
+        discord: bot.status().discord,
+        uptimeS: Math.round(process.uptime()),
+        conditions: conditions.health(),
+        stations: book.health(),
+      }),
   });
   stack.defer(() => server.close());
 }

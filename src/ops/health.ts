@@ -1,33 +1,6 @@
 import fastify from 'fastify';
 import { FailureError } from '../failure.ts';
-
-/** One station, for a glance. Nothing in it says whose it is. */
-export interface StationHealth {
-  readonly state: 'starting' | 'playing' | 'paused' | 'reconnecting';
-  /** For how long it has been in that state. */
-  readonly sinceS: number;
-  /** Music delivered and not yet played. */
-  readonly reserveS: number;
-  /** Lyria sessions open for it: one, two while one is being replaced. */
-  readonly sessions: number;
-  /** Sessions that took over from another since it began. */
-  readonly handovers: number;
-  /** Gaps that a loop stood in for since it began, and for how long in all. */
-  readonly bridges: number;
-  readonly bridgedS: number;
-  /** What is wrong now; null when nothing is. */
-  readonly trouble: string | null;
-  /** What was wrong last, now included, and how long ago; null when nothing ever was. */
-  readonly lastTrouble: { readonly code: string; readonly agoS: number } | null;
-}
-
-/** What the health endpoint tells. `ok` decides the status code: 200 or 503. */
-export interface Health {
-  readonly ok: boolean;
-  readonly discord: 'connecting' | 'ready' | 'lost';
-  readonly uptimeS: number;
-  readonly stations: readonly StationHealth[];
-}
+import type { Health } from './healthOf.ts';
 
 export interface HealthServer {
   readonly port: number;

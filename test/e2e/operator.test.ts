@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { VERSION } from '../../src/version.ts';
 import { Program } from './support/processes.ts';
 import {
   botEnvironment,
@@ -86,8 +87,12 @@ test('health tells of a station, and of nobody; SIGTERM ends all of it in time',
   expect(health.status).toBe(200);
   const text = await health.text();
   expect(JSON.parse(text)).toMatchObject({
+    status: 'ok',
+    reasons: [],
     ok: true,
+    version: VERSION,
     discord: 'ready',
+    conditions: [],
     stations: [{ state: 'playing', sessions: 1, trouble: null, lastTrouble: null }],
   });
   // Neither ids nor what somebody typed.
@@ -97,5 +102,6 @@ test('health tells of a station, and of nobody; SIGTERM ends all of it in time',
   expect(await bot.stop('SIGTERM')).toBe(0);
   expect(performance.now() - beganMs).toBeLessThan(DOCKER_PATIENCE_MS);
   expect(bot.output).not.toContain('something was open');
+  expect(bot.output).toContain(`"version":"${VERSION}"`);
   await nothingIsLeft(control);
 });
