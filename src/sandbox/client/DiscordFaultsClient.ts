@@ -1,6 +1,30 @@
 import type { ControlRequests } from './ControlRequests.ts';
 import { type RestStatisticsView, restStatistics } from './schemas.ts';
 
+/** As `POST /rest/faults` takes it. */
+export interface RestFaultRequest {
+  readonly method?: string;
+  /** A part of the route's pattern. */
+  readonly route?: string;
+  readonly status?: number;
+  /** Discord's error code and words. */
+  readonly code?: number;
+  readonly message?: string;
+  /** Answered with the status by a server in front of the API. */
+  readonly page?: string;
+  /** Of 429, or of a page. */
+  readonly retryAfterSeconds?: number;
+  readonly scope?: 'user' | 'global' | 'shared';
+  /** 429 with Cloudflare's "error code: 1015". */
+  readonly cloudflare?: boolean;
+  /** The connection is reset without an answer. */
+  readonly reset?: boolean;
+  readonly delayMs?: number;
+  readonly times?: number;
+  /** Lifted by itself after so long. */
+  readonly seconds?: number;
+}
+
 /** Has the gateway and the REST API go wrong; docs/sandbox.md tells what each fault does. */
 export class DiscordFaultsClient {
   readonly #requests: ControlRequests;
@@ -15,13 +39,7 @@ export class DiscordFaultsClient {
   }
 
   /** Has REST requests fail or wait, all of them or those of a method and a part of a route. */
-  breakRest(fault: {
-    readonly method?: string;
-    readonly route?: string;
-    readonly status?: number;
-    readonly delayMs?: number;
-    readonly times?: number;
-  }): Promise<void> {
+  breakRest(fault: RestFaultRequest): Promise<void> {
     return this.#requests.do('POST', '/rest/faults', fault);
   }
 

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../../log.ts';
 import { DiscordError, refusals } from '../DiscordError.ts';
 import { formErrorTree, InvalidForm } from '../validation/formErrors.ts';
+import { answerFault, failAtEdge } from './answerFault.ts';
 import { checkPath } from './checkPath.ts';
 import { applicationOf, type RestContext } from './context.ts';
 import { answerLimited, limitRequests, shutOutInvalid } from './limitRequests.ts';
@@ -58,6 +59,7 @@ export async function createRestApi(
   await app.register(
     (api, _options, done) => {
       readBodies(api);
+      failAtEdge(api, faults, traffic, routeOf);
       api.addHook('onRoute', ({ url }) => void known.push(pattern(url)));
       shutOutInvalid(api, traffic);
       api.addHook('onRequest', async (request) => {
@@ -70,8 +72,8 @@ export async function createRestApi(
       limitRequests(api, { limiter: context.limiter, traffic, epochMs, routeOf });
       api.addHook('preHandler', async (request, reply) => {
         checkPath(request);
-        const status = await faults.meet(request.method, routeOf(request));
-        if (status !== null) return answerBroken(reply, status);
+        const answer = await faults.meet('api', request.method, routeOf(request));
+        if (answer !== null) return answerFault(request, reply, answer, traffic);
       });
       api.addHook('onResponse', async (request, reply) => {
         onEvent({
@@ -147,14 +149,6 @@ async function answerError(
   }
   log.error({ error, method: request.method, route: routeOf(request) }, 'A REST route failed');
   return reply.code(500).send({ message: '500: Internal Server Error', code: 0 });
-}
-
-/** The API's own errors are JSON; those of the servers in front of it are pages. */
-function answerBroken(reply: FastifyReply, status: number): FastifyReply {
-  if (status === 500) {
-    return reply.code(status).send({ message: '500: Internal Server Error', code: 0 });
-  }
-  return reply.code(status).type('text/html').send(`<html><body><h1>${status}</h1></body></html>`);
 }
 
 function isTooLarge(error: unknown): boolean {

@@ -2,6 +2,7 @@ import type { Refusal } from '../../../generator/Conditions.ts';
 import { type ChunkOddities, USUAL_CHUNKS } from '../../../generator/packChunk.ts';
 import { ControlError } from '../../control/ControlError.ts';
 import type { ControlContext } from '../../control/context.ts';
+import { cloudflareLimit, plainError } from '../../rest/RestFaults.ts';
 import type { NetworkConditions } from '../../voice/contract.ts';
 import type { FaultSwitch } from '../client/wire.ts';
 
@@ -81,6 +82,10 @@ const NO_QUOTA: Refusal = {
 };
 
 const BROKEN_STATUS = 503;
+const TOO_MANY_REQUESTS = 429;
+const RETRY_AFTER_S = 300;
+/** Of the switches that answer every request, one is on at a time. */
+const NO_ANSWER = { broken: false, limited: false, banned: false } as const;
 const SLOW_MS = 2_000;
 
 /** Discord's word for "your voice server has crashed, resume elsewhere". */
@@ -221,7 +226,27 @@ export const FAULTS: readonly FaultDefinition[] = [
       help: 'Every request of the bot ends with status 503.',
     },
     (context) => restFault(context).broken,
-    (context, broken) => setRestFault(context, { broken }),
+    (context, broken) => setRestFault(context, { ...NO_ANSWER, broken }),
+  ),
+  toggle(
+    {
+      id: 'rest.limited',
+      group: REST,
+      label: 'Limit everything',
+      help: 'Every request is told to come back in five minutes.',
+    },
+    (context) => restFault(context).limited,
+    (context, limited) => setRestFault(context, { ...NO_ANSWER, limited }),
+  ),
+  toggle(
+    {
+      id: 'rest.banned',
+      group: REST,
+      label: 'Ban the address',
+      help: "Cloudflare's error 1015 instead of every answer.",
+    },
+    (context) => restFault(context).banned,
+    (context, banned) => setRestFault(context, { ...NO_ANSWER, banned }),
   ),
   toggle(
     {
@@ -326,6 +351,10 @@ export const FAULTS: readonly FaultDefinition[] = [
 
 interface RestTrouble {
   readonly broken: boolean;
+  /** By the API's own limits. */
+  readonly limited: boolean;
+  /** By Cloudflare. */
+  readonly banned: boolean;
   readonly slow: boolean;
 }
 
@@ -334,18 +363,30 @@ function restFault({ discord }: ControlContext): RestTrouble {
   const ofAll = discord.restFaults.standing.find(
     ({ method, route, left }) => method === null && route === null && left === null,
   );
-  return { broken: ofAll?.status === BROKEN_STATUS, slow: ofAll?.delayMs === SLOW_MS };
+  const answer = ofAll?.answer;
+  return {
+    broken: answer?.kind === 'page' && answer.status === BROKEN_STATUS,
+    limited: answer?.kind === 'limited',
+    banned: answer?.kind === 'page' && answer.status === TOO_MANY_REQUESTS,
+    slow: ofAll?.delayMs === SLOW_MS,
+  };
 }
 
 /** Replaces whatever faults there are: of several, a request meets only the first. */
 function setRestFault(context: ControlContext, change: Partial<RestTrouble>): void {
-  const { broken, slow } = { ...restFault(context), ...change };
+  const { broken, limited, banned, slow } = { ...restFault(context), ...change };
   const { restFaults } = context.discord;
   restFaults.lift();
-  if (!broken && !slow) return;
-  const status = broken ? BROKEN_STATUS : null;
+  const answer = banned
+    ? cloudflareLimit(RETRY_AFTER_S)
+    : limited
+      ? ({ kind: 'limited', retryAfterS: RETRY_AFTER_S, scope: 'global' } as const)
+      : broken
+        ? plainError(BROKEN_STATUS)
+        : null;
+  if (answer === null && !slow) return;
   const delayMs = slow ? SLOW_MS : 0;
-  restFaults.add({ method: null, route: null, status, delayMs, times: null });
+  restFaults.add({ method: null, route: null, answer, delayMs, times: null, lastsMs: null });
 }
 
 /** A network without a fault is as if there were none. */
