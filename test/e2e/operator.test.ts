@@ -77,7 +77,10 @@ test('health tells of a station, and of nobody; SIGTERM ends all of it in time',
   const address = probe.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   await new Promise((resolve) => probe.close(resolve));
-  const { bot, close } = await startBot(announcement, { HEALTH_PORT: String(port) });
+  const { bot, close } = await startBot(announcement, {
+    HEALTH_PORT: String(port),
+    LOG_LEVEL: 'info',
+  });
   onTestFinished(() => close());
   await control.join('Ada', 'Lounge');
   await control.type('Ada', '/lyria play techno');
