@@ -60,6 +60,7 @@ export class GuildMedia {
     this.#link = new VoiceLink({
       guildId: command.guildId,
       channelId: command.channelId,
+      patient: command.patient ?? false,
       sendGateway: (payload) =>
         parts.emit({ type: 'gatewaySend', guildId: command.guildId, payload }),
       clock,
@@ -117,7 +118,7 @@ export class GuildMedia {
   take(command: Exclude<MediaCommand, StartCommand>): void {
     if (this.#ended) return;
     // While it fades out only the voice connection still matters.
-    if (this.#stopping !== undefined && !concernsVoice(command)) return;
+    if (this.#stopping !== undefined && !VOICE_COMMANDS.has(command.type)) return;
     switch (command.type) {
       case 'setMix':
         this.#station.setPrompts(command.prompts);
@@ -155,6 +156,9 @@ export class GuildMedia {
         break;
       case 'voiceServerUpdate':
         this.#link.voiceServerUpdate(command.payload);
+        break;
+      case 'gateway':
+        this.#link.gatewayIs(command.connected);
         break;
     }
   }
@@ -255,9 +259,12 @@ export class GuildMedia {
   }
 }
 
-function concernsVoice({ type }: MediaCommand): boolean {
-  return type === 'voiceStateUpdate' || type === 'voiceServerUpdate' || type === 'channelLost';
-}
+const VOICE_COMMANDS: ReadonlySet<MediaCommand['type']> = new Set([
+  'voiceStateUpdate',
+  'voiceServerUpdate',
+  'channelLost',
+  'gateway',
+]);
 
 /** Only what the control side knows of failures: no more crosses the border. */
 function plain({ code, memberText, operatorText }: Failure): Failure {

@@ -49,7 +49,13 @@ export type MediaCommand =
     }
   /** The gateway's VOICE_STATE_UPDATE of the bot itself and VOICE_SERVER_UPDATE, as received. */
   | { readonly type: 'voiceStateUpdate'; readonly guildId: string; readonly payload: unknown }
-  | { readonly type: 'voiceServerUpdate'; readonly guildId: string; readonly payload: unknown };
+  | { readonly type: 'voiceServerUpdate'; readonly guildId: string; readonly payload: unknown }
+  /**
+   * The guild's gateway connection went away, or is back: resumed, or with a new session. It counts
+   * as connected until told otherwise. While it is away nothing is asked of it and no attempt to
+   * join counts; once it is back, a station that is not in voice asks to join within a second.
+   */
+  | { readonly type: 'gateway'; readonly guildId: string; readonly connected: boolean };
 
 export type StationState = 'starting' | 'playing' | 'paused' | 'reconnecting';
 

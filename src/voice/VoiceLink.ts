@@ -30,19 +30,26 @@ const DAVE_TIMEOUT_MS = 8_000;
 const WATCH_MS = 1_000;
 /** With nobody else connected DAVE has nobody to agree with: not worth waiting. */
 const ALONE_GRACE_MS = 500;
+/** A first start that somebody waits for is answered after as many attempts: within two minutes. */
+const FIRST_ATTEMPTS = 6;
 
 export interface VoiceLinkEvents {
   /** What is sent from now on can be heard. Called again after each interruption. */
   readonly onAudible: () => void;
   /** It cannot be heard for a while; the link mends itself. */
   readonly onInterrupted: () => void;
-  /** The bot is out of the channel, or can never get in. The link has closed itself. */
+  /**
+   * The end, and never because of too many attempts: the bot was removed, Discord refuses it for
+   * good, or a first start that somebody waits for came to nothing. The link has closed itself.
+   */
   readonly onLost: (cause: 'removed' | Failure) => void;
 }
 
 /**
- * One guild's voice connection. Takes the decision when to rejoin away from the library, which
- * has neither back-off nor cap, by answering its own attempts with "not available".
+ * One guild's voice connection: rejoins for as long as what was wanted is possible. Takes the
+ * decision when to do so away from the library, which has no back-off, by answering its own
+ * attempts with "not available". While the gateway is away there is nobody to ask: what is due
+ * then waits for its return.
  */
 export class VoiceLink {
   readonly #clock: Clock;
@@ -50,6 +57,7 @@ export class VoiceLink {
   readonly #log: Log;
   readonly #events: VoiceLinkEvents;
   readonly #connection: VoiceConnection;
+  readonly #patient: boolean;
   #library: DiscordGatewayAdapterLibraryMethods | undefined;
   /** Whether what the library wants to send goes out: only while this link itself asked for it. */
   #maySend = true;
@@ -58,6 +66,11 @@ export class VoiceLink {
   #audible = false;
   /** The gateway's last word: the bot is in no channel. */
   #removed = false;
+  #gatewayIsConnected = true;
+  /** Asked to join, or about to, and no voice server named yet. */
+  #isJoining = true;
+  /** What the gateway is needed for, once it is back. */
+  #held: (() => void) | undefined;
   #closed = false;
   /** The one thing waited for: to be ready, to be audible, to be moved, or to rejoin. */
   #waiting: Timer | undefined;
@@ -65,6 +78,8 @@ export class VoiceLink {
   constructor(options: {
     readonly guildId: string;
     readonly channelId: string;
+    /** Nobody waits for an answer: a first start is tried for ever, too. */
+    readonly patient?: boolean;
     /** Sends a payload on the gateway (op 4). */
     readonly sendGateway: (payload: unknown) => void;
     readonly clock: Clock;
@@ -73,6 +88,7 @@ export class VoiceLink {
     readonly events: VoiceLinkEvents;
   }) {
     this.#clock = options.clock;
+    this.#patient = options.patient ?? false;
     this.#rejoins = new Rejoins(options.clock, options.random);
     this.#log = options.log;
     this.#events = options.events;
@@ -126,6 +142,18 @@ export class VoiceLink {
     this.#library?.onVoiceServerUpdate(parsed.data);
   }
 
+  /** The gateway went away, or is back. What it told before it went, and tells anew, is known. */
+  gatewayIs(connected: boolean): void {
+    if (this.#closed || connected === this.#gatewayIsConnected) return;
+    this.#gatewayIsConnected = connected;
+    if (!connected) return;
+    // Attempts that failed meanwhile say nothing of what will come of the next.
+    this.#rejoins.forget();
+    // Whatever was asked before has got lost with the former connection, or may have.
+    if (this.#isJoining) this.#rejoinLater('the gateway is back');
+    else this.#held?.();
+  }
+
   /**
    * Leaves the channel and lets go of everything. Idempotent.
    *
@@ -135,6 +163,7 @@ export class VoiceLink {
     if (this.#closed) return;
     this.#closed = true;
     this.#waiting?.cancel();
+    this.#held = undefined;
     this.#rejoins.cancel();
     this.#maySend = leave;
     this.#connection.removeAllListeners('stateChange');
@@ -151,6 +180,7 @@ export class VoiceLink {
         this.#awaitAudible(this.#clock.now());
         break;
       case VoiceConnectionStatus.Connecting:
+        this.#isJoining = false;
         this.#interrupted();
         this.#await(CONNECT_TIMEOUT_MS, () => this.#rejoinLater('no connection in time'));
         break;
@@ -199,11 +229,13 @@ export class VoiceLink {
     const code = this.#closeCode;
     switch (closeAction(code)) {
       case 'await-word':
-        this.#await(WORD_TIMEOUT_MS, () => {
-          // Without a word the gateway itself may have been away: the place can be taken again.
-          if (this.#removed) this.#lose('removed');
-          else this.#rejoinLater(`close code ${code} and no word of why`);
-        });
+        this.#await(WORD_TIMEOUT_MS, () =>
+          this.#withGateway(() => {
+            // Without a word the place can be taken again.
+            if (this.#removed) this.#lose('removed');
+            else this.#rejoinLater(`close code ${code} and no word of why`);
+          }),
+        );
         break;
       case 'give-up':
         this.#lose(voiceFailure('voice.refused', `close code ${code}`));
@@ -218,23 +250,37 @@ export class VoiceLink {
   }
 
   #rejoinLater(why: string): void {
-    const delayMs = this.#rejoins.next();
-    const { count } = this.#rejoins;
-    if (delayMs === undefined) {
-      const code = this.#everAudible ? 'voice.lost' : 'voice.unavailable';
-      this.#lose(voiceFailure(code, `${why}, after ${count} attempts`));
-      return;
-    }
-    this.#log.warn({ why, attempt: count, delayMs: Math.round(delayMs) }, 'Voice rejoins');
+    this.#isJoining = true;
     this.#interrupted();
     // Discord names a voice server only to those who are not connected to one.
     if ('networking' in this.#connection.state) this.#connection.state.networking.destroy();
-    this.#await(delayMs, () => {
-      this.#maySend = true;
-      this.#connection.rejoin();
-      this.#maySend = false;
-      this.#await(CONNECT_TIMEOUT_MS, () => this.#rejoinLater('no connection in time'));
+    this.#withGateway(() => {
+      const { count } = this.#rejoins;
+      if (count >= FIRST_ATTEMPTS && !this.#everAudible && !this.#patient) {
+        this.#lose(voiceFailure('voice.unavailable', `${why}, after ${count} attempts`));
+        return;
+      }
+      const delayMs = this.#rejoins.next();
+      this.#log.warn({ why, attempt: count + 1, delayMs: Math.round(delayMs) }, 'Voice rejoins');
+      this.#await(delayMs, () => this.#withGateway(() => this.#rejoin()));
     });
+  }
+
+  #rejoin(): void {
+    this.#maySend = true;
+    this.#connection.rejoin();
+    this.#maySend = false;
+    this.#await(CONNECT_TIMEOUT_MS, () => this.#rejoinLater('no connection in time'));
+  }
+
+  /** Does it now, or as soon as the gateway is back. */
+  #withGateway(action: () => void): void {
+    if (this.#gatewayIsConnected) {
+      action();
+      return;
+    }
+    this.#waiting?.cancel();
+    this.#held = action;
   }
 
   /** Looks until what is sent can be heard, which may be a moment after Ready. */
@@ -285,6 +331,7 @@ export class VoiceLink {
 
   #await(delayMs: number, callback: () => void): void {
     this.#waiting?.cancel();
+    this.#held = undefined;
     // Its owner may have closed it from inside what it was told.
     if (this.#closed) return;
     this.#waiting = this.#clock.after(delayMs, callback);

@@ -3,7 +3,6 @@ import type { Failure } from '../failure.ts';
 export type VoiceFailureCode =
   | 'voice.refused'
   | 'voice.limited'
-  | 'voice.lost'
   | 'voice.unavailable'
   | 'voice.stream';
 
@@ -20,10 +19,6 @@ const TEXTS: Readonly<Record<VoiceFailureCode, { memberText: string; operatorTex
   'voice.limited': {
     memberText: 'Discord asks me to connect less often. Try `/lyria play` again in a few minutes.',
     operatorText: 'Discord closed the voice connection because of a rate limit',
-  },
-  'voice.lost': {
-    memberText: 'I lost the connection to this voice channel. Try `/lyria play` again in a minute.',
-    operatorText: 'The voice connection could not be restored',
   },
   'voice.unavailable': {
     memberText: 'I could not connect to this voice channel. Try `/lyria play` again in a minute.',

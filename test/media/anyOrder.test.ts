@@ -38,6 +38,8 @@ const command = fc
       { type: 'stop', guildId },
       { type: 'channelChanged', guildId, channelId: CHANNEL, bitrate: 64_000 },
       { type: 'channelLost', guildId, reason: 'kicked' },
+      { type: 'gateway', guildId, connected: false },
+      { type: 'gateway', guildId, connected: true },
       { type: 'voiceStateUpdate', guildId, payload: state },
       // Without an endpoint, so that nothing is connected to.
       {

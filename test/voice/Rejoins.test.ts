@@ -3,12 +3,14 @@ import { Rejoins } from '../../src/voice/Rejoins.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
 
 describe('Rejoins', () => {
-  it('waits ever longer, with jitter, and ends after six', () => {
+  it('waits ever longer, with jitter, up to ten seconds, and never ends', () => {
     const numbers = [0, 1, 0, 1, 0, 1];
     const rejoins = new Rejoins(new VirtualClock(), () => numbers.shift() ?? 0);
-    const waits = Array.from({ length: 7 }, () => rejoins.next());
-    expect(waits).toEqual([500, 2_000, 2_000, 8_000, 8_000, 20_000, undefined]);
-    expect(rejoins.count).toBe(6);
+    const waits = Array.from({ length: 6 }, () => rejoins.next());
+    expect(waits).toEqual([500, 2_000, 2_000, 8_000, 5_000, 10_000]);
+    for (let attempt = 0; attempt < 10_000; attempt += 1) expect(rejoins.next()).toBe(5_000);
+    rejoins.forget();
+    expect(rejoins.next()).toBe(500);
   });
 
   it('forgets what was only when the connection has held for half a minute', async () => {

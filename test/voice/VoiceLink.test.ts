@@ -65,7 +65,7 @@ describe('a voice link', { timeout: TEST_TIMEOUT_MS }, () => {
     },
   );
 
-  it('refused again and again it gives up after six attempts, ever further apart', async () => {
+  it('refused from the first it gives up after six attempts, ever further apart', async () => {
     const clock = new VirtualClock();
     await start(clock);
     scene.desk.honest = false;
@@ -83,17 +83,94 @@ describe('a voice link', { timeout: TEST_TIMEOUT_MS }, () => {
     expect(scene.lost).toMatchObject({ code: 'voice.unavailable' });
     expect(scene.desk.joins).toBe(7);
     const pauses = joinedAtMs.slice(1).map((atMs, i) => atMs - (joinedAtMs[i] ?? 0));
-    expect(pauses).toEqual([750, 1_500, 3_000, 6_000, 12_000, 15_000]);
+    expect(pauses).toEqual([750, 1_500, 3_000, 6_000, 7_500, 7_500]);
     expect(clock.pending).toBe(0);
   });
 
-  it('unanswered it asks again, and gives up in the end', async () => {
+  it('unanswered from the first it asks again, and gives up in the end', async () => {
     const clock = new VirtualClock();
     server = await startVoiceServer({ log: silentLog, certificate });
     scene = new Scene(server, clock);
     scene.desk.answers = false;
     await clock.advance(200_000);
     expect(scene.lost).toMatchObject({ code: 'voice.unavailable' });
+    expect(clock.pending).toBe(0);
+  });
+
+  it('unanswered from the first, with nobody waiting, it asks for ever', async () => {
+    const clock = new VirtualClock();
+    server = await startVoiceServer({ log: silentLog, certificate });
+    scene = new Scene(server, clock, true);
+    scene.desk.answers = false;
+    await clock.advance(3_600_000);
+    expect(scene.lost).toBeUndefined();
+    scene.desk.answers = true;
+    await scene.rejoins(clock);
+    await scene.hears('audible');
+  });
+
+  it('asks nothing of a gateway that is away, and within a second of one that is back', async () => {
+    const clock = new VirtualClock();
+    await start(clock);
+    await scene.hears('audible');
+    scene.link.gatewayIs(false);
+    server.interrupt(GUILD, BOT, 4006);
+    await scene.hears('audible', 'interrupted');
+    await clock.advance(600_000);
+    expect(scene.desk.joins).toBe(1);
+    expect(clock.pending).toBe(0);
+    scene.link.gatewayIs(true);
+    await clock.advance(1_000);
+    expect(scene.desk.joins).toBe(2);
+    await scene.hears('audible', 'interrupted', 'audible');
+  });
+
+  it('does not count what failed while the gateway was away', async () => {
+    const clock = new VirtualClock();
+    server = await startVoiceServer({ log: silentLog, certificate });
+    scene = new Scene(server, clock);
+    scene.desk.answers = false;
+    for (let outage = 0; outage < 10; outage += 1) {
+      await clock.advance(25_000);
+      scene.link.gatewayIs(false);
+      await clock.advance(120_000);
+      scene.link.gatewayIs(true);
+    }
+    expect(scene.lost).toBeUndefined();
+    scene.desk.answers = true;
+    await scene.rejoins(clock);
+    await scene.hears('audible');
+  });
+
+  it('asked just before the gateway went, it asks again at once when that is back', async () => {
+    const clock = new VirtualClock();
+    await start(clock);
+    await scene.hears('audible');
+    server.interrupt(GUILD, BOT, 4006);
+    await scene.hears('audible', 'interrupted');
+    scene.desk.answers = false;
+    await scene.rejoins(clock);
+    scene.link.gatewayIs(false);
+    await clock.advance(5_000);
+    scene.desk.answers = true;
+    scene.link.gatewayIs(true);
+    await clock.advance(1_000);
+    expect(scene.desk.joins).toBe(3);
+    await scene.hears('audible', 'interrupted', 'audible');
+  });
+
+  it('dropped while the gateway is away it waits for its word, then for none of it', async () => {
+    const clock = new VirtualClock();
+    await start(clock);
+    await scene.hears('audible');
+    scene.link.gatewayIs(false);
+    server.drop(GUILD, BOT);
+    await scene.hears('audible', 'interrupted');
+    await clock.advance(600_000);
+    expect(scene.lost).toBeUndefined();
+    scene.desk.tellState(null);
+    scene.link.gatewayIs(true);
+    expect(scene.lost).toBe('removed');
     expect(clock.pending).toBe(0);
   });
 

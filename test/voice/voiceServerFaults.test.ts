@@ -100,12 +100,30 @@ describe('a voice server', () => {
     expect(scene.lost).toBeUndefined();
   });
 
-  it('is gone for good: given up after six attempts', async () => {
+  it('is gone for an hour: never given up, and playing within ten seconds of its return', async () => {
     await server.faults.goAway();
     await scene.hears('audible', 'interrupted');
-    await clock.advance(200_000);
-    expect(scene.lost).toMatchObject({ code: 'voice.lost' });
-    expect(scene.desk).toMatchObject({ joins: 7, leaves: 1 });
+    await clock.advance(3_600_000);
+    expect(scene.lost).toBeUndefined();
+    expect(scene.desk.leaves).toBe(0);
+    await server.faults.relocate();
+    const backAtMs = clock.now();
+    await scene.rejoins(clock);
+    expect(clock.now() - backAtMs).toBeLessThan(10_000);
+    await scene.hears('audible', 'interrupted', 'audible');
+  });
+
+  it('ends the session again and again within seconds, as of a channel that empties: stays', async () => {
+    for (let ends = 1; ends <= 20; ends += 1) {
+      server.interrupt(GUILD, BOT, 4006);
+      await scene.hearsMore(2 * ends);
+      await scene.rejoins(clock);
+      await scene.hearsMore(2 * ends + 1);
+      await clock.advance(1_000);
+    }
+    expect(scene.lost).toBeUndefined();
+    expect(scene.link.isAudible).toBe(true);
+    expect(scene.desk).toMatchObject({ joins: 21, leaves: 0 });
   });
 
   it('refuses four attempts with changing reasons: playing again in the end', async () => {

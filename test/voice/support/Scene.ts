@@ -27,7 +27,8 @@ export class Scene {
   onTold: () => void = () => {};
   #wake: (() => void)[] = [];
 
-  constructor(server: VoiceServer, clock: Clock) {
+  /** @param patient whether nobody waits for an answer to a first start */
+  constructor(server: VoiceServer, clock: Clock, patient = false) {
     const { log, lines } = capturedLog();
     this.logged = lines;
     this.desk = new VoiceDesk({
@@ -40,6 +41,7 @@ export class Scene {
     this.link = new VoiceLink({
       guildId: GUILD,
       channelId: CHANNEL,
+      patient,
       sendGateway: (payload) => this.desk.take(payload),
       clock,
       random: () => 0.5,
