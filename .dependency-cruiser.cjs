@@ -64,7 +64,8 @@ module.exports = {
       LYRIA_DATA,
     ),
     room('store', '^src/crowd/', LYRIA_DATA),
-    room('ops'),
+    // The health check reads the environment as the program does.
+    room('ops', '^src/healthUrl\\.ts$'),
     room('generator', '^src/lyria/', '^src/audio/'),
     room('sandbox', '^src/generator/', '^src/audio/', '^src/lyria/'),
     {

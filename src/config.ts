@@ -1,6 +1,10 @@
 import { GOOGLE_KEY, whyNoBotToken, whyNoGeminiKey } from './credentials.ts';
 import { type Environment, environmentSchema, type LogLevel } from './environment.ts';
 import { FailureError } from './failure.ts';
+import { givenVariables, whyNoValue } from './givenVariables.ts';
+import { DEFAULT_LIMITS, type GateLimits } from './station/SessionGate.ts';
+import { RETIRE_AT_MS } from './station/stationTimes.ts';
+import { unknownVariables } from './unknownVariables.ts';
 
 /** Where Discord is: the stand-in on this machine, or a real (or Discord-compatible) API. */
 export type DiscordConfig =
@@ -71,7 +75,13 @@ export interface Config {
   /** Port of the health endpoint on `healthHost`; absent: no endpoint. */
   readonly healthPort?: number;
   readonly healthHost: string;
+  /** What the operator may have meant otherwise, a sentence each. */
+  readonly warnings: readonly string[];
 }
+
+const MS_PER_S = 1_000;
+/** Whoever is to ask from elsewhere has to be let in. */
+const LOCALHOST = '127.0.0.1';
 
 export type ConfigFailureCode = 'config.invalid';
 
@@ -90,27 +100,14 @@ function defined<T extends Record<string, unknown>>(
  * a value may be a secret in the wrong place.
  */
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(
-    Object.entries(environment)
-      // A byte order mark, which some editors write, counts as white space.
-      .map(([name, value]) => [name.trim(), value === undefined ? '' : unquoted(value.trim())])
-      .filter(([, value]) => value !== ''),
-  );
+  const given = givenVariables(environment);
   const parsed = environmentSchema.safeParse(given);
-  const problems = [
-    ...credentialProblems(given),
-    ...(parsed.success
-      ? orphaned(parsed.data)
-      : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)),
-  ];
-  if (!parsed.success || problems.length > 0) {
-    const lines = problems.map((problem) => `  - ${problem}`).join('\n');
-    throw new FailureError({
-      code: 'config.invalid' satisfies ConfigFailureCode,
-      memberText: 'The bot is not set up correctly. Its operator finds the reason in the log.',
-      operatorText: `The configuration has ${problems.length === 1 ? 'a problem' : 'problems'}:\n${lines}`,
-    });
-  }
+  const { problems, warnings } = strangers(given);
+  problems.push(
+    ...(parsed.success ? [...valueProblems(given, []), ...misfits(parsed.data)] : []),
+    ...(parsed.success ? [] : valueProblems(given, parsed.error.issues)),
+  );
+  if (!parsed.success || problems.length > 0) throw invalid(problems);
   const env = parsed.data;
   const usesLyria = env.GEMINI_API_KEY !== undefined || env.LYRIA_URL !== undefined;
   return {
@@ -128,7 +125,8 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     limits: limitsConfig(env),
     logLevel: env.LOG_LEVEL ?? (env.DISCORD_TOKEN === undefined ? 'warn' : 'info'),
     dataDir: env.DATA_DIR,
-    healthHost: env.HEALTH_HOST,
+    healthHost: env.HEALTH_HOST ?? LOCALHOST,
+    warnings,
     ...defined({ devGuildId: env.DISCORD_DEV_GUILD_ID, healthPort: env.HEALTH_PORT }),
   };
 }
@@ -143,19 +141,49 @@ export function secretsOf({ discord, music, words }: Config): string[] {
   return [token, ...keys].filter((secret) => secret !== undefined);
 }
 
-/** `docker run --env-file` keeps the quotes that every other reader of such a file takes off. */
-function unquoted(value: string): string {
-  return /^(["'])(.*)\1$/s.exec(value)?.[2]?.trim() ?? value;
+function invalid(problems: readonly string[]): FailureError {
+  const lines = problems.map((problem) => `  - ${problem}`).join('\n');
+  return new FailureError({
+    code: 'config.invalid' satisfies ConfigFailureCode,
+    memberText: 'The bot is not set up correctly. Its operator finds the reason in the log.',
+    operatorText: `The configuration has ${problems.length === 1 ? 'a problem' : 'problems'}:\n${lines}`,
+  });
 }
 
-function credentialProblems(given: Readonly<Record<string, string>>): string[] {
+/** Variables that are not the program's: misspelt ones end the start, others are told of. */
+function strangers(given: Readonly<Record<string, string>>): {
+  readonly problems: string[];
+  readonly warnings: string[];
+} {
+  const problems: string[] = [];
+  const warnings: string[] = [];
+  for (const { name, meant, isOurs } of unknownVariables(Object.keys(given))) {
+    const guess = meant === undefined ? '' : `: is ${meant} meant?`;
+    const text = `${name} is not a variable of Lyrebird${guess}`;
+    const isMissed = meant !== undefined && given[meant] === undefined;
+    (isOurs && isMissed ? problems : warnings).push(text);
+  }
+  return { problems, warnings };
+}
+
+/** One sentence for each variable that is wrong by itself: the one that says most. */
+function valueProblems(
+  given: Readonly<Record<string, string>>,
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+): string[] {
   const { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, GEMINI_API_KEY: key } = given;
-  const noToken = token === undefined ? undefined : whyNoBotToken(token, apiUrl === undefined);
-  const noKey = key === undefined ? undefined : whyNoGeminiKey(key);
-  return [
-    ...(noToken === undefined ? [] : [`DISCORD_TOKEN ${noToken}`]),
-    ...(noKey === undefined ? [] : [`GEMINI_API_KEY ${noKey}`]),
-  ];
+  return Object.keys(environmentSchema.shape).flatMap((name) => {
+    const value = given[name];
+    if (value === undefined) return [];
+    const why =
+      whyNoValue(value) ??
+      (name === 'DISCORD_TOKEN' && token !== undefined
+        ? whyNoBotToken(token, apiUrl === undefined)
+        : undefined) ??
+      (name === 'GEMINI_API_KEY' && key !== undefined ? whyNoGeminiKey(key) : undefined) ??
+      issues.find(({ path }) => path[0] === name)?.message;
+    return why === undefined ? [] : [`${name} ${why}`];
+  });
 }
 
 function limitsConfig(env: Environment): LimitsConfig {
@@ -188,6 +216,27 @@ function wordsConfig(env: Environment): WordsConfig {
   return { kind: 'gemini', apiKey, ...defined({ model, baseUrl }) };
 }
 
+/** What is right by itself, but not beside the rest. */
+function misfits(env: Environment): string[] {
+  return [...orphaned(env), ...unreplaceable(env)];
+}
+
+/** Sessions start one after the other: a station whose turn comes too late falls to its loop. */
+function unreplaceable(env: Environment): string[] {
+  const own: Partial<GateLimits> = env.GEMINI_API_KEY === undefined ? {} : DEFAULT_LIMITS;
+  const sessions = env.LYRIA_MAX_SESSIONS ?? own.maxSessions;
+  const spacing = env.LYRIA_START_SPACING_SECONDS ?? own.spacingMs;
+  if (sessions === undefined || spacing === undefined) return [];
+  const lastsMs = env.LYRIA_SESSION_SECONDS ?? RETIRE_AT_MS;
+  if ((sessions - 1) * spacing < lastsMs) return [];
+  const needed = Math.ceil(((sessions - 1) * spacing) / MS_PER_S);
+  const name =
+    env.LYRIA_MAX_SESSIONS === undefined ? 'LYRIA_START_SPACING_SECONDS' : 'LYRIA_MAX_SESSIONS';
+  return [
+    `${name} is too high: ${sessions} sessions, one every ${spacing / MS_PER_S} s, take ${needed} s to replace, and each lasts ${lastsMs / MS_PER_S} s`,
+  ];
+}
+
 /** Variables that would be ignored without another one: better said than wondered about. */
 function orphaned(env: Environment): string[] {
   const problems: string[] = [];
@@ -195,6 +244,9 @@ function orphaned(env: Environment): string[] {
     for (const name of ['DISCORD_API_URL', 'DISCORD_DEV_GUILD_ID'] as const) {
       if (env[name] !== undefined) problems.push(`${name} needs DISCORD_TOKEN beside it`);
     }
+  }
+  if (env.HEALTH_PORT === undefined && env.HEALTH_HOST !== undefined) {
+    problems.push('HEALTH_HOST needs HEALTH_PORT beside it');
   }
   if (env.GEMINI_API_KEY === undefined) {
     for (const name of ['GEMINI_MODEL', 'GEMINI_BASE_URL'] as const) {

@@ -57,6 +57,7 @@ async function main(): Promise<number> {
     log = createLogger({ level: config.logLevel, secrets });
     log.info({ version: VERSION, node: process.version }, 'Lyrebird starts');
     process.on('uncaughtException', endOn(ending, log));
+    for (const warning of config.warnings) log.warn({}, warning);
     tellOpusLibrary(log);
     await using stack = new AsyncDisposableStack();
     // From the end of the run on, shutting down has a bound.

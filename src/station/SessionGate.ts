@@ -11,7 +11,7 @@ export interface GateLimits {
 }
 
 /** What a single key is known to bear: four sessions that began 45 s apart, not two within 10 s. */
-const DEFAULT_LIMITS: GateLimits = {
+export const DEFAULT_LIMITS: GateLimits = {
   maxSessions: 4,
   spacingMs: 15_000,
   probeMs: 10 * 60_000,

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { VARIABLE_NAMES } from '../../../src/environment.ts';
 
 /** Starting Node, a certificate and the first bars of music takes a few seconds on a busy core. */
 const START_PATIENCE_MS = 30_000;
@@ -120,26 +121,6 @@ export class Program {
 
 /** This process's environment without anything that would choose a way to run. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
-  const chosen = new Set([
-    'DISCORD_TOKEN',
-    'DISCORD_API_URL',
-    'DISCORD_DEV_GUILD_ID',
-    'GEMINI_API_KEY',
-    'GEMINI_MODEL',
-    'GEMINI_BASE_URL',
-    'LYRIA_URL',
-    'LYRIA_MODEL',
-    'LYRIA_MAX_SESSIONS',
-    'LYRIA_START_SPACING_SECONDS',
-    'LYRIA_SESSION_SECONDS',
-    'LYRIA_PROBE_SECONDS',
-    'BRIDGE_SECONDS',
-    'EMPTY_PAUSE_SECONDS',
-    'EMPTY_LEAVE_SECONDS',
-    'LOG_LEVEL',
-    'DATA_DIR',
-    'HEALTH_PORT',
-    'NODE_EXTRA_CA_CERTS',
-  ]);
+  const chosen = new Set<string>([...VARIABLE_NAMES, 'NODE_EXTRA_CA_CERTS']);
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !chosen.has(name)));
 }
