@@ -40,6 +40,8 @@ export interface SandboxOptions {
   readonly ports?: SandboxPorts;
   /** How many guilds there are, all with the same people and the bot; one unless given. */
   readonly guilds?: number;
+  /** How many bots may log in, each with a token of its own; one unless given. */
+  readonly bots?: number;
   /** End-to-end encryption, as Discord demands it of voice channels; on unless switched off. */
   readonly dave?: boolean;
   /** The transport encryption that is offered first, which most clients take; AES unless given. */
@@ -75,7 +77,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   starting.defer(() => caFile.remove());
 
   const time = new WorldTime(clock, options.nowEpochMs ?? Date.now());
-  const inhabited = createDefaultWorld(time, options.guilds);
+  const inhabited = createDefaultWorld(time, {
+    ...(options.guilds !== undefined && { guilds: options.guilds }),
+    ...(options.bots !== undefined && { bots: options.bots }),
+  });
   const events = new EventLog(time);
   starting.defer(() => events.close());
   const lyria = new LyriaTap((type, data) => events.add(type, data));
@@ -154,10 +159,15 @@ function startLyria(
   return startGenerator({ log, clock, observer, conditions, ...port(ports?.lyria) });
 }
 
-function announceWorld({ application, guildId, channelIds, userIds }: DefaultWorld) {
+function announceWorld({ application, applications, guildId, channelIds, userIds }: DefaultWorld) {
   return {
     discordToken: application.token,
     applicationId: application.id,
+    bots: applications.map(({ id, name, token }) => ({
+      name,
+      applicationId: id,
+      discordToken: token,
+    })),
     guildId,
     channelIds: { ...channelIds },
     userIds: { ...userIds },

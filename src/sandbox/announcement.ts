@@ -16,6 +16,15 @@ export const sandboxAnnouncement = z.object({
   /** The page, for a browser on this machine. */
   pageUrl: z.string(),
   applicationId: snowflake,
+  /** All bots, the one above first. All are in all guilds. */
+  bots: z.array(
+    z.object({
+      name: z.string(),
+      /** A bot's user has its application's id. */
+      applicationId: snowflake,
+      discordToken: z.string(),
+    }),
+  ),
   /** The first guild. */
   guildId: snowflake,
   /** The guild's channels by name: `music`, `Lounge`, `Studio`, `Stage`. */
@@ -29,7 +38,7 @@ export const sandboxAnnouncement = z.object({
       channelIds: z.record(z.string(), snowflake),
     }),
   ),
-  /** The guild's people and the bot by name: `Ada`, `Ben`, `Cleo`, `Dan`, `Lyrebird`. */
+  /** The guild's people and the bots by name: `Ada`, `Ben`, `Cleo`, `Dan`, `Lyrebird`. */
   userIds: z.record(z.string(), snowflake),
 });
 

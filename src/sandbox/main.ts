@@ -18,6 +18,7 @@ const USAGE = `Usage: npm run sandbox -- [flags]
   --control-port N  control API
   --page-port N     the page; 4747 unless given, another if it is busy
   --guilds N        how many guilds the bot is in; 1 unless given
+  --bots N          how many bots may log in, each with a token of its own; 1 unless given
   --no-dave         voice without end-to-end encryption
   --encryption MODE the transport encryption that is offered first:
                     aead_aes256_gcm_rtpsize, the default, or aead_xchacha20_poly1305_rtpsize
@@ -28,6 +29,7 @@ Every other port is a free one unless given. LOG_LEVEL (debug, info, warn, error
 const portGiven = z.coerce.number().int().min(0).max(65_535);
 /** Far more than one bot in one process can play in at once. */
 const MAX_GUILDS = 100;
+const MAX_BOTS = 20;
 const portNumber = portGiven.default(0);
 
 const flags = z.object({
@@ -37,6 +39,7 @@ const flags = z.object({
   'control-port': portNumber,
   'page-port': portGiven.optional(),
   guilds: z.coerce.number().int().min(1).max(MAX_GUILDS).default(1),
+  bots: z.coerce.number().int().min(1).max(MAX_BOTS).default(1),
   'no-dave': z.boolean().default(false),
   encryption: z.enum(ENCRYPTION_MODES).default(ENCRYPTION_MODES[0]),
   help: z.boolean().default(false),
@@ -52,6 +55,7 @@ function readFlags(): z.output<typeof flags> | undefined {
         'control-port': { type: 'string' },
         'page-port': { type: 'string' },
         guilds: { type: 'string' },
+        bots: { type: 'string' },
         'no-dave': { type: 'boolean' },
         encryption: { type: 'string' },
         help: { type: 'boolean' },
@@ -93,6 +97,7 @@ async function main(): Promise<void> {
     log,
     ports,
     guilds: given.guilds,
+    bots: given.bots,
     dave: !given['no-dave'],
     encryption: given.encryption,
   });

@@ -6,6 +6,7 @@ import { GatewayOpcodes } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { callApi } from './support/api.ts';
+import { control } from './support/control.ts';
 import { RawGateway } from './support/RawGateway.ts';
 import { logIn, type QuietSandbox, startQuietSandbox } from './support/sandbox.ts';
 
@@ -70,6 +71,109 @@ describe('the gateway, for clients unlike discord.js', () => {
     gateway.close();
   });
 
+  test.each([
+    [
+      'every optional field null',
+      { compress: null, large_threshold: null, shard: null, presence: null },
+    ],
+    [
+      'a presence of nothing but nulls',
+      { presence: { since: null, activities: null, status: null, afk: null } },
+    ],
+    ['the name of its compression', { compress: 'zlib-stream' }],
+    ['the scheme in front of its token', { token: `Bot ${'TOKEN'}` }],
+    ['fields that nobody knows', { v: 10, capabilities: 253, guild_subscriptions: false }],
+  ])('one that identifies with %s is let in', async (_what, fields) => {
+    const { discordToken } = sandbox.announcement;
+    const given =
+      'token' in fields ? { token: fields.token.replace('TOKEN', discordToken) } : fields;
+    const gateway = await RawGateway.identified(sandbox, given);
+    expect(gateway.events).toContain('READY');
+    // The same holds for what it says of itself later.
+    gateway.send(GatewayOpcodes.PresenceUpdate, { since: null, activities: null, status: 'idle' });
+    await gateway.settled();
+    gateway.close();
+  });
+
+  test.each([
+    ['v=9&encoding=json', 9],
+    ['v=10', 10],
+    ['', 10],
+  ])('one that connects with "%s" gets version %i', async (query, version) => {
+    const gateway = await RawGateway.open(sandbox, query);
+    gateway.identify();
+    expect((await gateway.event('READY')).d).toMatchObject({ v: version });
+    gateway.close();
+  });
+
+  test('one of a version that Discord deprecates is closed with 4012', async () => {
+    const gateway = await RawGateway.open(sandbox, 'v=8&encoding=json');
+    expect(await gateway.closed()).toBe(4_012);
+  });
+
+  test('one that leaves a call of no guild, or asks for what there is not, stays in', async () => {
+    const gateway = await RawGateway.identified(sandbox, { intents: 1 });
+    gateway.send(GatewayOpcodes.VoiceStateUpdate, {
+      guild_id: null,
+      channel_id: null,
+      self_mute: null,
+      self_deaf: null,
+    });
+    gateway.send(GatewayOpcodes.RequestSoundboardSounds, { guild_ids: [guildId()] });
+    expect((await gateway.event('SOUNDBOARD_SOUNDS')).d).toEqual({
+      guild_id: guildId(),
+      soundboard_sounds: [],
+    });
+    const { world } = sandbox.discord;
+    const lounge = world.channel(id('Lounge'));
+    if (lounge === undefined) throw new Error('No Lounge');
+    world.setVoiceStatus(lounge, 'Quiet, please');
+    const fields = ['status', 'voice_start_time'];
+    gateway.send(GatewayOpcodes.RequestChannelInfo, { guild_id: guildId(), fields });
+    expect((await gateway.event('CHANNEL_INFO')).d).toEqual({
+      guild_id: guildId(),
+      channels: [{ id: id('Lounge'), status: 'Quiet, please' }],
+    });
+    gateway.close();
+  });
+
+  test("a bot's voice session is that of its gateway", async () => {
+    const gateway = await RawGateway.identified(sandbox, { intents: 1 | (1 << 7) });
+    const join = {
+      guild_id: guildId(),
+      channel_id: id('Lounge'),
+      self_mute: false,
+      self_deaf: false,
+    };
+    gateway.send(GatewayOpcodes.VoiceStateUpdate, join);
+    const { d } = await gateway.event('VOICE_STATE_UPDATE');
+    expect(d).toMatchObject({ user_id: botId(), session_id: gateway.sessionId });
+    expect(sandbox.voice.expected.at(-1)).toMatchObject({ sessionId: gateway.sessionId });
+    // A moderator moves it: it is the same session still.
+    sandbox.discord.voiceStates.move(guildId(), botId(), id('Studio'));
+    await gateway.settled();
+    expect(sandbox.voice.expected.at(-1)).toMatchObject({
+      channelId: id('Studio'),
+      sessionId: gateway.sessionId,
+    });
+    gateway.close();
+  });
+
+  test('a change of roles sends no voice state, one of being muted does', async () => {
+    const gateway = await RawGateway.identified(sandbox, { intents: 1 | (1 << 7) });
+    const voiceStates = () => gateway.events.filter((name) => name === 'VOICE_STATE_UPDATE').length;
+    sandbox.people.get('Cleo').join('Lounge');
+    await gateway.event('VOICE_STATE_UPDATE');
+    const change = (body: object) => control(sandbox, 'PATCH', '/members/cleo', body);
+    expect((await change({ roles: ['Moderator'] })).status).toBe(204);
+    await gateway.settled();
+    expect(voiceStates()).toBe(1);
+    expect((await change({ mute: true })).status).toBe(204);
+    await gateway.settled();
+    expect(voiceStates()).toBe(2);
+    gateway.close();
+  });
+
   test('one that wants ETF is told that there is none', async () => {
     const upgrade = request(`${sandbox.discord.gatewayUrl.replace('ws:', 'http:')}/?encoding=etf`, {
       headers: {
@@ -88,6 +192,33 @@ describe('the gateway, for clients unlike discord.js', () => {
 });
 
 describe('the REST API, for clients unlike discord.js', () => {
+  test.each([
+    ['an object', 'GET', '/users/@me'],
+    ['a list', 'GET', '/users/@me/guilds'],
+    ['a refusal', 'GET', '/channels/1'],
+    ['a route that is not there', 'GET', '/nowhere'],
+    ['a form that is none', 'POST', '/applications/1/commands'],
+  ])('names no charset for %s', async (_what, method, path) => {
+    const { headers } = await call(method, path, method === 'GET' ? undefined : {});
+    expect(headers.get('content-type')).toBe('application/json');
+  });
+
+  test.each([
+    ['/v10', 200],
+    ['/v9', 200],
+    ['', 200],
+    ['/v8', 400],
+    ['/v11', 400],
+  ])('answers under /api%s with %i', async (version, status) => {
+    const { discordApiUrl, discordToken } = sandbox.announcement;
+    const response = await fetch(`${discordApiUrl}${version}/users/@me`, {
+      headers: { authorization: `Bot ${discordToken}` },
+    });
+    expect(response.status).toBe(status);
+    const body = await response.json();
+    expect(body).toMatchObject(status === 200 ? { id: botId() } : { code: 50_041 });
+  });
+
   test('lists its guilds page by page, to the end', async () => {
     const ids = sandbox.announcement.guilds.map((guild) => guild.id);
     const page = async (query: string) => (await call('GET', `/users/@me/guilds${query}`)).body;

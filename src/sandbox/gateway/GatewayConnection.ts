@@ -44,6 +44,8 @@ export interface GatewayHost {
 /** One client's WebSocket: the gateway protocol from HELLO to the close. */
 export class GatewayConnection implements Outlet {
   session: GatewaySession | null = null;
+  /** Of the API that the client speaks. */
+  readonly version: number;
   readonly #socket: WebSocket;
   readonly #host: GatewayHost;
   readonly #time: WorldTime;
@@ -58,10 +60,12 @@ export class GatewayConnection implements Outlet {
     readonly socket: WebSocket;
     readonly host: GatewayHost;
     readonly time: WorldTime;
+    readonly version: number;
     readonly compress: string | null;
     readonly heartbeatIntervalMs: number;
   }) {
     this.#socket = options.socket;
+    this.version = options.version;
     this.#host = options.host;
     this.#time = options.time;
     this.#heartbeatIntervalMs = options.heartbeatIntervalMs;

@@ -21,7 +21,12 @@ import { IdentifyLimits } from './IdentifyLimits.ts';
 import { SessionRegistry } from './SessionRegistry.ts';
 import { welcome } from './welcome.ts';
 
-const API_VERSION = '10';
+/** What is in use; what the sandbox has is the same in both. The default is for who names none. */
+const API_VERSIONS: ReadonlyMap<string | null, number> = new Map([
+  [null, 10],
+  ['10', 10],
+  ['9', 9],
+]);
 /** Discord speaks ETF, too; whoever asks for it here is told at once. */
 const JSON_ONLY = 'The sandbox speaks JSON only: connect with encoding=json.\n';
 /** Close codes by which a client ends its session at once. */
@@ -103,7 +108,8 @@ export class GatewayServer implements GatewayHost {
   }
 
   #accept(socket: WebSocket, parameters: URLSearchParams): void {
-    if ((parameters.get('v') ?? API_VERSION) !== API_VERSION) {
+    const version = API_VERSIONS.get(parameters.get('v'));
+    if (version === undefined) {
       const code = GatewayCloseCodes.InvalidAPIVersion;
       socket.close(code, reasonFor(code));
       return;
@@ -112,7 +118,7 @@ export class GatewayServer implements GatewayHost {
     const { time } = this.#world;
     const { heartbeatIntervalMs } = this;
     this.#connections.add(
-      new GatewayConnection({ socket, host: this, time, compress, heartbeatIntervalMs }),
+      new GatewayConnection({ socket, host: this, time, version, compress, heartbeatIntervalMs }),
     );
     this.#onEvent({ type: 'gatewayOpened' });
   }
@@ -131,7 +137,10 @@ export class GatewayServer implements GatewayHost {
       return null;
     }
     this.#sessions.attach(session, connection);
-    for (const dispatch of welcome(this.#world, session, this.#guildsOf(session), this.#url())) {
+    const guilds = this.#guildsOf(session);
+    const { version } = connection;
+    const resumeUrl = this.#url();
+    for (const dispatch of welcome(this.#world, session, { guilds, version, resumeUrl })) {
       session.dispatch(dispatch);
     }
     this.#onEvent({ type: 'gatewayIdentified', session });

@@ -36,6 +36,17 @@ export function answerFrame(
         session.dispatch({ event: GatewayDispatchEvents.SoundboardSounds, data });
       }
       return;
+    case GatewayOpcodes.RequestChannelInfo: {
+      const { guild_id: guildId, fields } = frame.d;
+      const guild = surroundings.world.guilds.get(guildId);
+      if (guild === undefined || !fields.includes('status')) return;
+      const channels = [...guild.channels.values()].flatMap(({ id, status }) =>
+        status === null ? [] : [{ id, status }],
+      );
+      const data = { guild_id: guildId, channels };
+      session.dispatch({ event: GatewayDispatchEvents.ChannelInfo, data });
+      return;
+    }
     default:
   }
 }
@@ -43,17 +54,19 @@ export function answerFrame(
 /** A join that is not allowed is not answered: Discord says nothing then. */
 function setVoiceState(
   data: VoiceStateData,
-  { botUserId }: GatewaySession,
+  { id: sessionId, botUserId }: GatewaySession,
   { voiceStates, log }: Surroundings,
 ): void {
   const { guild_id: guildId, channel_id: channelId } = data;
-  if (channelId === null) {
+  if (guildId === null) return;
+  if (channelId == null) {
     voiceStates.leave(guildId, botUserId);
     return;
   }
   const refusal = voiceStates.join(guildId, channelId, botUserId, {
-    selfMute: data.self_mute,
-    selfDeaf: data.self_deaf,
+    selfMute: data.self_mute ?? false,
+    selfDeaf: data.self_deaf ?? false,
+    sessionId,
   });
   if (refusal !== null) log.debug({ refusal, channelId }, 'A bot may not join voice');
 }

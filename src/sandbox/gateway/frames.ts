@@ -6,8 +6,14 @@ const activity = z.looseObject({ name: z.string(), type: z.int() });
 
 export const presence = z.object({
   since: z.number().nullish(),
-  activities: z.array(activity).default([]),
-  status: z.enum(['online', 'dnd', 'idle', 'invisible', 'offline']).default('online'),
+  activities: z
+    .array(activity)
+    .nullish()
+    .transform((given) => given ?? []),
+  status: z
+    .enum(['online', 'dnd', 'idle', 'invisible', 'offline'])
+    .nullish()
+    .transform((given) => given ?? 'online'),
   afk: z.boolean().nullish(),
 });
 
@@ -23,7 +29,8 @@ const identify = z.object({
     token: z.string(),
     intents: z.int().min(0),
     properties: z.looseObject({}),
-    compress: z.boolean().nullish(),
+    /** Some clients repeat the name of their stream here, which asks for nothing. */
+    compress: z.unknown().optional(),
     large_threshold: z.int().min(50).max(250).nullish(),
     shard: z.tuple([z.int().min(0), z.int().min(1)]).nullish(),
     presence: presence.nullish(),
@@ -35,10 +42,11 @@ const presenceUpdate = z.object({ op: z.literal(GatewayOpcodes.PresenceUpdate), 
 const voiceStateUpdate = z.object({
   op: z.literal(GatewayOpcodes.VoiceStateUpdate),
   d: z.object({
-    guild_id: id,
-    channel_id: id.nullable(),
-    self_mute: z.boolean().default(false),
-    self_deaf: z.boolean().default(false),
+    /** Null leaves a call of direct messages. */
+    guild_id: id.nullable(),
+    channel_id: id.nullish(),
+    self_mute: z.boolean().nullish(),
+    self_deaf: z.boolean().nullish(),
   }),
 });
 
@@ -52,7 +60,11 @@ const requestGuildMembers = z.object({
   d: z.object({
     guild_id: id,
     query: z.string().nullish(),
-    limit: z.int().min(0).default(0),
+    limit: z
+      .int()
+      .min(0)
+      .nullish()
+      .transform((given) => given ?? 0),
     presences: z.boolean().nullish(),
     user_ids: z.union([id.transform((one) => [one]), z.array(id).max(100)]).nullish(),
     nonce: z.string().max(32).nullish(),
@@ -64,6 +76,11 @@ const requestSoundboard = z.object({
   d: z.object({ guild_ids: z.array(id) }),
 });
 
+const requestChannelInfo = z.object({
+  op: z.literal(GatewayOpcodes.RequestChannelInfo),
+  d: z.object({ guild_id: id, fields: z.array(z.string()) }),
+});
+
 export const clientFrame = z.discriminatedUnion('op', [
   heartbeat,
   identify,
@@ -72,6 +89,7 @@ export const clientFrame = z.discriminatedUnion('op', [
   resume,
   requestGuildMembers,
   requestSoundboard,
+  requestChannelInfo,
 ]);
 
 export type ClientFrame = z.output<typeof clientFrame>;
@@ -90,4 +108,5 @@ export const KNOWN_OPCODES: ReadonlySet<number> = new Set([
   GatewayOpcodes.Resume,
   GatewayOpcodes.RequestGuildMembers,
   GatewayOpcodes.RequestSoundboardSounds,
+  GatewayOpcodes.RequestChannelInfo,
 ]);

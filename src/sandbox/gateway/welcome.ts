@@ -7,14 +7,20 @@ import type { Dispatch } from './dispatches.ts';
 import type { GatewaySession } from './GatewaySession.ts';
 import { includes } from './intents.ts';
 
-const API_VERSION = 10;
-
 /** What a bot is told when it has identified: READY, then each guild. */
 export function* welcome(
   world: World,
   session: GatewaySession,
-  guilds: readonly Guild[],
-  resumeUrl: string,
+  {
+    guilds,
+    version,
+    resumeUrl,
+  }: {
+    readonly guilds: readonly Guild[];
+    /** Of the API that the bot speaks. */
+    readonly version: number;
+    readonly resumeUrl: string;
+  },
 ): Generator<Dispatch> {
   const { application } = session;
   const bot = world.users.get(application.botUserId);
@@ -22,7 +28,7 @@ export function* welcome(
   yield {
     event: GatewayDispatchEvents.Ready,
     data: {
-      v: API_VERSION,
+      v: version,
       user: { ...presentUser(bot), verified: true, mfa_enabled: true, email: null, flags: 0 },
       guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
       session_id: session.id,

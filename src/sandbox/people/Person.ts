@@ -84,12 +84,14 @@ export class Person {
     });
   }
 
-  /** The commands that the person is offered in a channel. */
-  commands(channel: string): Invocable[] {
+  /** The commands that the person is offered in a channel, of all bots or of one. */
+  commands(channel: string, applicationId?: string): Invocable[] {
     const { world, commands } = this.#surroundings;
     const member = this.#guild.members.get(this.userId);
     if (member === undefined) throw new PersonError('person.notMember', 'Not a member.');
-    return offeredCommands(world, commands, this.#guild, member, this.channel(channel));
+    const offered = offeredCommands(world, commands, this.#guild, member, this.channel(channel));
+    if (applicationId === undefined) return offered;
+    return offered.filter(({ command }) => command.applicationId === applicationId);
   }
 
   /** Runs `lyria play` with options by name. */
@@ -97,13 +99,15 @@ export class Person {
     channel: string,
     command: string,
     options: Readonly<Record<string, OptionInput>> = {},
+    applicationId?: string,
   ): Interaction {
-    return this.#run(channel, findInvocable(this.commands(channel), command), options);
+    const offered = this.commands(channel, applicationId);
+    return this.#run(channel, findInvocable(offered, command), options);
   }
 
   /** Runs what is typed: `/lyria play techno`. */
-  type(channel: string, line: string): Interaction {
-    const { invocable, given } = parseLine(line, this.commands(channel));
+  type(channel: string, line: string, applicationId?: string): Interaction {
+    const { invocable, given } = parseLine(line, this.commands(channel, applicationId));
     return this.#run(channel, invocable, given);
   }
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerLimited } from './limitRequests.ts';
 import { RateLimited } from './RateLimited.ts';
+import type { LimitScope } from './RateLimiter.ts';
 import type { FaultAnswer, RestFaults } from './RestFaults.ts';
 import type { RestTraffic } from './RestTraffic.ts';
 
@@ -29,7 +30,7 @@ export function answerFault(
       return reply.code(answer.status).send({ message: answer.message, code: answer.code });
     case 'limited': {
       const { retryAfterS, scope } = answer;
-      if (scope === 'user') tellUsedUp(reply, retryAfterS);
+      tellReset(reply, retryAfterS, scope);
       return answerLimited(reply, new RateLimited({ retryAfterS, scope }), traffic);
     }
     case 'page':
@@ -43,12 +44,12 @@ export function answerFault(
   }
 }
 
-/** The bucket that the answer names is empty for as long as the client has to wait. */
-function tellUsedUp(reply: FastifyReply, retryAfterS: number): void {
+/** Of the bucket that the answer names; only the bot's own is empty. */
+function tellReset(reply: FastifyReply, retryAfterS: number, scope: LimitScope): void {
   const wasS = Number(reply.getHeader('x-ratelimit-reset-after') ?? 0);
   const resetS = Number(reply.getHeader('x-ratelimit-reset') ?? 0);
   reply.headers({
-    'x-ratelimit-remaining': 0,
+    ...(scope === 'user' && { 'x-ratelimit-remaining': 0 }),
     'x-ratelimit-reset': (resetS - wasS + retryAfterS).toFixed(3),
     'x-ratelimit-reset-after': retryAfterS.toFixed(3),
   });

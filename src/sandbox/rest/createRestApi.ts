@@ -24,7 +24,15 @@ import { pinRoutes } from './routes/pins.ts';
 import { voiceRoutes } from './routes/voice.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 
-const PREFIX = '/api/v10';
+/**
+ * The versions that libraries use today, and scripts that name none. What the sandbox has is the
+ * same in all of them; 6 to 8, which Discord deprecates, write permissions and errors otherwise.
+ */
+const PREFIXES = ['/api/v10', '/api/v9', '/api'] as const;
+const VERSION = /^\/api(?:\/v\d+)?(?=\/)/;
+const OTHER_VERSION = /^\/api\/v(?!(?:9|10)\/)\d+\//;
+/** Fastify names the charset, too. */
+const JSON_TYPE = 'application/json';
 const INVALID_FORM = 50035;
 
 /** A request that has been answered, without tokens. */
@@ -43,7 +51,7 @@ declare module 'fastify' {
   }
 }
 
-/** Puts Discord's REST API, version 10, under `/api/v10` of a server. */
+/** Puts Discord's REST API under `/api/v10`, `/api/v9` and `/api` of a server. */
 export async function createRestApi(
   app: FastifyInstance,
   options: {
@@ -56,65 +64,67 @@ export async function createRestApi(
 ): Promise<void> {
   const { context, traffic, faults, log, onEvent } = options;
   const known: RegExp[] = [];
-  await app.register(
-    (api, _options, done) => {
-      readBodies(api);
-      failAtEdge(api, faults, traffic, routeOf);
-      api.addHook('onRoute', ({ url }) => void known.push(pattern(url)));
-      shutOutInvalid(api, traffic);
-      api.addHook('onRequest', async (request) => {
-        // Unknown routes are told so before anybody asks who is asking.
-        if (request.is404) return;
-        if ((request.headers['user-agent'] ?? '') === '') throw refusals.noUserAgent();
-        if (request.routeOptions.config.public !== true) applicationOf(context, request);
+  // Discord names no charset, and there are libraries that take anything else for raw bytes.
+  app.addHook('onSend', async (_request, reply) => {
+    const type = reply.getHeader('content-type');
+    if (String(type).startsWith(JSON_TYPE)) reply.header('content-type', JSON_TYPE);
+  });
+  const serve = (api: FastifyInstance, _options: object, done: () => void): void => {
+    readBodies(api);
+    failAtEdge(api, faults, traffic, routeOf);
+    api.addHook('onRoute', ({ url }) => void known.push(pattern(url)));
+    shutOutInvalid(api, traffic);
+    api.addHook('onRequest', async (request) => {
+      // Unknown routes are told so before anybody asks who is asking.
+      if (request.is404) return;
+      if ((request.headers['user-agent'] ?? '') === '') throw refusals.noUserAgent();
+      if (request.routeOptions.config.public !== true) applicationOf(context, request);
+    });
+    const epochMs = (): number => context.world.time.epochMs();
+    limitRequests(api, { limiter: context.limiter, traffic, epochMs, routeOf });
+    api.addHook('preHandler', async (request, reply) => {
+      checkPath(request);
+      const answer = await faults.meet('api', request.method, routeOf(request));
+      if (answer !== null) return answerFault(request, reply, answer, traffic);
+    });
+    api.addHook('onResponse', async (request, reply) => {
+      onEvent({
+        type: 'restRequest',
+        method: request.method,
+        route: routeOf(request),
+        status: reply.statusCode,
+        durationMs: Math.round(reply.elapsedTime * 10) / 10,
       });
-      const epochMs = (): number => context.world.time.epochMs();
-      limitRequests(api, { limiter: context.limiter, traffic, epochMs, routeOf });
-      api.addHook('preHandler', async (request, reply) => {
-        checkPath(request);
-        const answer = await faults.meet('api', request.method, routeOf(request));
-        if (answer !== null) return answerFault(request, reply, answer, traffic);
-      });
-      api.addHook('onResponse', async (request, reply) => {
-        onEvent({
-          type: 'restRequest',
-          method: request.method,
-          route: routeOf(request),
-          status: reply.statusCode,
-          durationMs: Math.round(reply.elapsedTime * 10) / 10,
-        });
-      });
-      api.setErrorHandler((error, request, reply) => {
-        if (error instanceof RateLimited) return answerLimited(reply, error, traffic);
-        return answerError(error, request, reply, log);
-      });
-      api.setNotFoundHandler(async (request) => {
-        const path = request.url.split('?')[0] ?? '';
-        throw known.some((route) => route.test(path))
-          ? refusals.methodNotAllowed()
-          : refusals.notFound();
-      });
-      gatewayRoutes(api, context);
-      applicationRoutes(api, context);
-      ownGuildRoutes(api, context);
-      commandRoutes(api, context);
-      interactionRoutes(api, context);
-      webhookRoutes(api, context);
-      messageRoutes(api, context);
-      bulkDeleteRoutes(api, context);
-      pinRoutes(api, context);
-      channelRoutes(api, context);
-      guildRoutes(api, context);
-      memberRoutes(api, context);
-      voiceRoutes(api, context);
-      done();
-    },
-    { prefix: PREFIX },
-  );
-  app.setNotFoundHandler(async (request, reply) => {
-    const { status, code, message } = request.url.startsWith('/api/')
-      ? refusals.invalidApiVersion()
-      : refusals.notFound();
+    });
+    api.setErrorHandler((error, request, reply) => {
+      if (error instanceof RateLimited) return answerLimited(reply, error, traffic);
+      return answerError(error, request, reply, log);
+    });
+    api.setNotFoundHandler(async (request) => {
+      const path = request.url.split('?')[0] ?? '';
+      if (OTHER_VERSION.test(path)) throw refusals.invalidApiVersion();
+      throw known.some((route) => route.test(path))
+        ? refusals.methodNotAllowed()
+        : refusals.notFound();
+    });
+    gatewayRoutes(api, context);
+    applicationRoutes(api, context);
+    ownGuildRoutes(api, context);
+    commandRoutes(api, context);
+    interactionRoutes(api, context);
+    webhookRoutes(api, context);
+    messageRoutes(api, context);
+    bulkDeleteRoutes(api, context);
+    pinRoutes(api, context);
+    channelRoutes(api, context);
+    guildRoutes(api, context);
+    memberRoutes(api, context);
+    voiceRoutes(api, context);
+    done();
+  };
+  for (const prefix of PREFIXES) await app.register(serve, { prefix });
+  app.setNotFoundHandler(async (_request, reply) => {
+    const { status, code, message } = refusals.notFound();
     return reply.code(status).send({ message, code });
   });
 }
@@ -124,7 +134,7 @@ function pattern(url: string): RegExp {
 }
 
 function routeOf(request: FastifyRequest): string {
-  return (request.routeOptions.url ?? '(unknown)').replace(PREFIX, '');
+  return (request.routeOptions.url ?? '(unknown)').replace(VERSION, '');
 }
 
 async function answerError(

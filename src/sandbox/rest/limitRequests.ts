@@ -54,6 +54,10 @@ export function shutOutInvalid(api: FastifyInstance, traffic: RestTraffic): void
   });
 }
 
+const BUCKET_HEADERS = ['bucket', 'limit', 'remaining', 'reset', 'reset-after'].map(
+  (name) => `x-ratelimit-${name}`,
+);
+
 export function answerLimited(
   reply: FastifyReply,
   { refusal, message, code }: RateLimited,
@@ -62,6 +66,8 @@ export function answerLimited(
   const { retryAfterS, scope } = refusal;
   traffic.limited(scope);
   const global = scope === 'global';
+  // Documented: an answer about the whole tells nothing of the route's own limit.
+  if (global) for (const header of BUCKET_HEADERS) reply.removeHeader(header);
   return reply
     .code(429)
     .headers({

@@ -29,7 +29,8 @@ export class Admissions {
     if (expected !== undefined && expected.token !== request.token) {
       throw new ProtocolError(VoiceCloseCodes.AuthenticationFailed);
     }
-    if (expected?.sessionId !== request.session_id) {
+    const elsewhere = request.channel_id != null && request.channel_id !== expected?.channelId;
+    if (expected?.sessionId !== request.session_id || elsewhere) {
       throw new ProtocolError(VoiceCloseCodes.SessionNoLongerValid);
     }
     return expected;

@@ -5,13 +5,15 @@ import type { Clock, Timer } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { closeReason, ProtocolError } from './closing.ts';
 import {
+  BUFFERING_VERSION,
   CLIENT_BINARY_OPERATIONS,
   CLIENT_OPERATIONS,
   encodeMessage,
   envelopeSchema,
-  heartbeatSchema,
+  heartbeatOf,
   type Identify,
   identifySchema,
+  namesChannel,
   type Resume,
   resumeSchema,
   selectProtocolSchema,
@@ -22,7 +24,6 @@ import type { Wire } from './Outbox.ts';
 import { ENCRYPTION_MODES, type EncryptionMode } from './transport.ts';
 import type { SessionConnection, VoiceSession } from './VoiceSession.ts';
 
-const GATEWAY_VERSION = 8;
 /** A client may miss one heartbeat and be late with the next. */
 const HEARTBEATS_BEFORE_TIMEOUT = 2;
 
@@ -46,6 +47,8 @@ export interface Reception {
 
 export interface GatewayConnectionOptions {
   readonly socket: WebSocket;
+  /** Of the gateway that the client speaks: 4 to 9. */
+  readonly version: number;
   readonly reception: Reception;
   readonly clock: Clock;
   readonly log: Log;
@@ -55,7 +58,7 @@ export interface GatewayConnectionOptions {
   readonly media: { readonly address: string; readonly port: number };
 }
 
-/** One client's WebSocket: voice gateway version 8. */
+/** One client's WebSocket: the voice gateway, versions 4 to 9. */
 export class GatewayConnection implements SessionConnection {
   readonly #options: GatewayConnectionOptions;
   #session: VoiceSession | undefined;
@@ -70,7 +73,7 @@ export class GatewayConnection implements SessionConnection {
     socket.on('error', (error) => log.debug({ err: error }, 'A voice WebSocket failed'));
     this.#awaitHeartbeat();
     this.#reply(VoiceOpcodes.Hello, {
-      v: GATEWAY_VERSION,
+      v: options.version,
       heartbeat_interval: options.heartbeatIntervalMs,
     });
   }
@@ -180,15 +183,20 @@ export class GatewayConnection implements SessionConnection {
   }
 
   #onHeartbeat(data: unknown): void {
-    const heartbeat = this.#parse(heartbeatSchema, data);
+    const { answer, received } = this.#parse(heartbeatOf(this.#options.version), data);
     this.#awaitHeartbeat();
-    if (heartbeat.seq_ack !== undefined) this.#session?.acknowledge(heartbeat.seq_ack);
-    this.#reply(VoiceOpcodes.HeartbeatAck, { t: heartbeat.t });
+    if (received !== null) this.#session?.acknowledge(received);
+    this.#reply(VoiceOpcodes.HeartbeatAck, answer);
   }
 
   #onIdentify(data: unknown): void {
     this.#notYetIdentified();
-    const request = this.#parse(identifySchema, data, VoiceCloseCodes.FailedToDecode);
+    const { version } = this.#options;
+    const given = this.#parse(identifySchema, data, VoiceCloseCodes.FailedToDecode);
+    if (!namesChannel(given, version)) throw new ProtocolError(VoiceCloseCodes.FailedToDecode);
+    // DAVE's binary messages are numbered: without numbers there is none.
+    const dave = version >= BUFFERING_VERSION ? given.max_dave_protocol_version : 0;
+    const request = { ...given, max_dave_protocol_version: dave };
     const session = this.#options.reception.identify(request, this);
     this.#session = session;
     const { media, modes } = this.#options;
@@ -204,11 +212,14 @@ export class GatewayConnection implements SessionConnection {
 
   #onResume(data: unknown): void {
     this.#notYetIdentified();
+    const { version } = this.#options;
     const request = this.#parse(resumeSchema, data);
+    if (!namesChannel(request, version)) throw new ProtocolError(VoiceCloseCodes.BadRequest);
     const session = this.#options.reception.resume(request, this);
     this.#session = session;
     // Clients drop what comes before they know that they have resumed.
     this.#reply(VoiceOpcodes.Resumed, null);
+    if (version < BUFFERING_VERSION || request.seq_ack == null) return;
     for (const wire of session.missedSince(request.seq_ack) ?? []) this.send(wire);
   }
 

@@ -1,8 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:https';
+import { VoiceCloseCodes } from 'discord-api-types/voice/v8';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Certificate } from '../certificate.ts';
+import { closeReason } from './closing.ts';
 import type { GatewayConnection } from './GatewayConnection.ts';
+import { versionOf } from './messages.ts';
 
 /** A commit for a full voice channel fits many times. */
 const MAX_MESSAGE_BYTES = 256 * 1024;
@@ -12,7 +15,7 @@ export interface GatewayListenerOptions {
   /** 0 takes a free one. */
   readonly port: number;
   readonly certificate: Certificate;
-  readonly accept: (socket: WebSocket) => GatewayConnection;
+  readonly accept: (socket: WebSocket, version: number) => GatewayConnection;
 }
 
 /** Where the voice gateway can be reached, and everybody who is connected there. */
@@ -43,8 +46,13 @@ export class GatewayListener {
     http.on('request', (_request, response) => response.writeHead(426).end());
     const gateway = new WebSocketServer({ server: http, maxPayload: MAX_MESSAGE_BYTES });
     const connections = new Set<GatewayConnection>();
-    gateway.on('connection', (socket) => {
-      const connection = accept(socket);
+    gateway.on('connection', (socket, request) => {
+      const version = versionOf(request.url ?? '/');
+      if (version === undefined) {
+        socket.close(VoiceCloseCodes.BadRequest, closeReason(VoiceCloseCodes.BadRequest));
+        return;
+      }
+      const connection = accept(socket, version);
       connections.add(connection);
       socket.once('close', () => connections.delete(connection));
     });

@@ -148,11 +148,14 @@ export class Sessions implements Reception {
         ({ identity }) =>
           identity.guildId === request.server_id && identity.sessionId === request.session_id,
       );
-    if (session === undefined) throw new ProtocolError(VoiceCloseCodes.SessionNoLongerValid);
+    const elsewhere =
+      request.channel_id != null && request.channel_id !== session?.identity.channelId;
+    if (session === undefined || elsewhere)
+      throw new ProtocolError(VoiceCloseCodes.SessionNoLongerValid);
     if (session.identity.token !== request.token) {
       throw new ProtocolError(VoiceCloseCodes.AuthenticationFailed);
     }
-    if (session.missedSince(request.seq_ack) === undefined) {
+    if (request.seq_ack != null && session.missedSince(request.seq_ack) === undefined) {
       this.#end(session, VoiceCloseCodes.SessionNoLongerValid);
       throw new ProtocolError(VoiceCloseCodes.SessionNoLongerValid);
     }

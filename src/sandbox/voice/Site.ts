@@ -1,3 +1,4 @@
+import type { WebSocket } from 'ws';
 import { GatewayListener, type GatewayListenerOptions } from './GatewayListener.ts';
 import { MediaSocket, type MediaSocketOptions } from './MediaSocket.ts';
 
@@ -14,7 +15,7 @@ export interface SiteOptions {
   readonly certificate: GatewayListenerOptions['certificate'];
   /** Takes a client who comes for the sound at `media`. */
   readonly accept: (
-    socket: Parameters<GatewayListenerOptions['accept']>[0],
+    client: { readonly socket: WebSocket; readonly version: number },
     media: MediaAddress,
   ) => ReturnType<GatewayListenerOptions['accept']>;
   readonly media: Omit<MediaSocketOptions, 'address'>;
@@ -38,7 +39,7 @@ export class Site {
         address,
         port,
         certificate,
-        accept: (socket) => accept(socket, mediaAddress),
+        accept: (socket, version) => accept({ socket, version }, mediaAddress),
       });
       return new Site(listener, mediaSocket);
     } catch (error) {

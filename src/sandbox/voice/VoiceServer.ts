@@ -63,9 +63,9 @@ export async function startVoiceServer(options: VoiceServerOptions): Promise<Voi
       address: ADDRESS,
       port,
       certificate,
-      accept: (socket, media) =>
+      accept: (client, media) =>
         new GatewayConnection({
-          socket,
+          ...client,
           reception: sessions,
           clock,
           log,

@@ -9,6 +9,25 @@ const unsigned32 = z
   .min(0)
   .max(2 ** 32 - 1);
 
+/** Discord refuses older ones, and clients that name none. */
+const FIRST_VERSION = 4;
+/** Numbers its messages, and sends those that were missed again to who resumes. */
+export const BUFFERING_VERSION = 8;
+/** Clients name their channel as well. */
+const CHANNEL_VERSION = 9;
+
+/** The version of the voice gateway that a client's URL asks for; undefined when there is none. */
+export function versionOf(url: string): number | undefined {
+  const asked = Number(URL.parse(url, 'wss://voice')?.searchParams.get('v') ?? 0);
+  const known = Number.isInteger(asked) && asked >= FIRST_VERSION && asked <= CHANNEL_VERSION;
+  return known ? asked : undefined;
+}
+
+/** Whether a client names what one of its version has to name. */
+export function namesChannel(request: Identify | Resume, version: number): boolean {
+  return version < CHANNEL_VERSION || request.channel_id != null;
+}
+
 /** Every JSON message: which operation, and its data. */
 export const envelopeSchema = z.object({ op: z.int(), d: z.unknown() });
 
@@ -17,14 +36,23 @@ export const identifySchema = z.object({
   user_id: snowflake,
   session_id: z.string(),
   token: z.string(),
-  max_dave_protocol_version: z.int().min(0).default(0),
+  max_dave_protocol_version: z
+    .int()
+    .min(0)
+    .nullish()
+    .transform((given) => given ?? 0),
+  /** From version 9 on. */
+  channel_id: snowflake.nullish(),
 });
 
 export const resumeSchema = z.object({
   server_id: snowflake,
   session_id: z.string(),
   token: z.string(),
-  seq_ack: z.int().min(-1),
+  /** From version 8 on, which buffers what is missed. */
+  seq_ack: z.int().min(-1).nullish(),
+  /** From version 9 on. */
+  channel_id: snowflake.nullish(),
 });
 
 /** `protocol` and `mode` are checked apart: each has a close code of its own. */
@@ -34,7 +62,22 @@ export const selectProtocolSchema = z.object({
 });
 
 /** Some clients do not say what they have received. */
-export const heartbeatSchema = z.object({ t: z.int(), seq_ack: z.int().min(-1).optional() });
+const heartbeatSchema = z.object({ t: z.int(), seq_ack: z.int().min(-1).nullish() });
+/** Before version 8: any number, which the answer repeats. */
+const nonceSchema = z.int();
+
+export interface Heartbeat {
+  /** What the acknowledgement says. */
+  readonly answer: number | { readonly t: number };
+  /** The last message that has come to the client, if it says so. */
+  readonly received: number | null;
+}
+
+/** What a client of a version sends as heartbeat. */
+export const heartbeatOf = (version: number): z.ZodType<Heartbeat> =>
+  version >= BUFFERING_VERSION
+    ? heartbeatSchema.transform(({ t, seq_ack }) => ({ answer: { t }, received: seq_ack ?? null }))
+    : nonceSchema.transform((nonce) => ({ answer: nonce, received: null }));
 
 export const speakingSchema = z.object({
   /** Bits: microphone 1, sound share 2, priority 4. */

@@ -19,6 +19,12 @@ export type JoinRefusal =
 export interface SelfVoice {
   readonly selfMute: boolean;
   readonly selfDeaf: boolean;
+  /** Of the gateway session that asks: the voice session has the same. Made up unless given. */
+  readonly sessionId?: string;
+}
+
+function newSessionId(): string {
+  return randomBytes(SESSION_ID_BYTES).toString('hex');
 }
 
 /**
@@ -129,7 +135,7 @@ export class VoiceStates {
       guildId,
       channelId: channel.id,
       userId,
-      sessionId: before?.sessionId ?? randomBytes(SESSION_ID_BYTES).toString('hex'),
+      sessionId: self.sessionId ?? before?.sessionId ?? newSessionId(),
       selfMute: self.selfMute,
       selfDeaf: self.selfDeaf,
       suppress: this.#entersSuppressed(channel, userId),
@@ -156,11 +162,15 @@ export class VoiceStates {
   }
 
   #update(before: VoiceState, self: SelfVoice): void {
-    this.#world.setVoiceState(before.guildId, before.userId, { ...before, ...self });
+    const after = { ...before, ...self };
     const { guildId, userId } = before;
-    const isBot = this.#world.users.get(userId)?.bot === true;
-    // Who is connected is told no server again: the connection goes on.
-    if (isBot && !this.#server.isConnected(guildId, userId)) this.#admit({ ...before, ...self });
+    this.#world.setVoiceState(guildId, userId, after);
+    if (this.#world.users.get(userId)?.bot !== true) return;
+    // Who is connected is told no server again: the connection goes on, unless another session of
+    // the gateway takes it over.
+    const goesOn =
+      after.sessionId === before.sessionId && this.#server.isConnected(guildId, userId);
+    if (!goesOn) this.#admit(after);
   }
 
   #admit(state: VoiceState): void {

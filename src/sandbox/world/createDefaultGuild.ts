@@ -1,4 +1,5 @@
 import { ChannelType } from 'discord-api-types/v10';
+import type { Guild } from './Guild.ts';
 import type { Channel, Role, SandboxChannelType, User } from './model.ts';
 import { permissionBits } from './permissions.ts';
 import type { World } from './World.ts';
@@ -64,6 +65,8 @@ export interface DefaultGuildOptions {
   readonly moderator: User;
   readonly bot: User;
   readonly others: readonly User[];
+  /** Invited by `inviteBot` afterwards; the moderators' role stands above them all. */
+  readonly moreBots: number;
   /** A new id, later than all before. */
   readonly nextId: () => string;
   /** When the next member joined. */
@@ -73,6 +76,7 @@ export interface DefaultGuildOptions {
 /** Adds a guild with a text channel, two voice channels and a stage, and its members. */
 export function createDefaultGuild(world: World, options: DefaultGuildOptions): DefaultGuild {
   const { name: guildName, owner, moderator, bot, others, nextId, nextTimeEpochMs } = options;
+  const botPosition = 1 + options.moreBots;
   const guildId = nextId();
   const guild = world.addGuild({
     id: guildId,
@@ -87,13 +91,18 @@ export function createDefaultGuild(world: World, options: DefaultGuildOptions): 
     return made;
   };
   role({ id: guildId, name: '@everyone', permissions: EVERYONE, position: 0 });
-  const botRole = role({ id: nextId(), name: bot.username, permissions: BOT, position: 1 });
+  const botRole = role({
+    id: nextId(),
+    name: bot.username,
+    permissions: BOT,
+    position: botPosition,
+  });
   guild.roles.set(botRole.id, { ...botRole, botId: bot.id });
   const moderators = role({
     id: nextId(),
     name: 'Moderator',
     permissions: MODERATOR,
-    position: 2,
+    position: botPosition + 1,
   });
 
   const channel = (name: string, type: SandboxChannelType, position: number): string => {
@@ -124,6 +133,34 @@ export function createDefaultGuild(world: World, options: DefaultGuildOptions): 
     });
   }
   return { id: guildId, name: guildName, channelIds };
+}
+
+/** Adds one more bot to a guild, with a role of its own at `position`. */
+export function inviteBot(
+  guild: Guild,
+  bot: User,
+  options: { readonly roleId: string; readonly position: number; readonly joinedEpochMs: number },
+): void {
+  const { roleId, position, joinedEpochMs } = options;
+  guild.roles.set(roleId, {
+    id: roleId,
+    name: bot.username,
+    permissions: BOT,
+    position,
+    color: 0,
+    hoist: false,
+    mentionable: false,
+    botId: bot.id,
+  });
+  guild.members.set(bot.id, {
+    userId: bot.id,
+    nick: null,
+    roleIds: [roleId],
+    joinedEpochMs,
+    mute: false,
+    deaf: false,
+    timedOutUntilEpochMs: null,
+  });
 }
 
 function createChannel(

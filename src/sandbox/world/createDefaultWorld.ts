@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createDefaultGuild, type DefaultGuild } from './createDefaultGuild.ts';
+import { createDefaultGuild, type DefaultGuild, inviteBot } from './createDefaultGuild.ts';
 import type { Application, User } from './model.ts';
 import { snowflakeAt } from './snowflake.ts';
 import { World } from './World.ts';
@@ -12,6 +12,8 @@ const PEOPLE = ['Ada', 'Ben', 'Cleo', 'Dan'] as const;
 export interface DefaultWorld {
   readonly world: World;
   readonly application: Application;
+  /** That one and all others. */
+  readonly applications: readonly Application[];
   /** The first guild's. */
   readonly guildId: string;
   /** The first guild's, by name. */
@@ -30,9 +32,13 @@ const BEGINNING_EPOCH_MS = Date.UTC(2025, 2, 1);
 /**
  * A guild as small as a first try needs: Ada owns it, Ben moderates, Cleo and Dan are members; a
  * text channel, two voice channels and a stage; one music bot. Further guilds are like it, with
- * the same people and the same bot in them. Its ids are the same each time.
+ * the same people and the same bot in them; further bots are in all guilds. Its ids are the same
+ * each time, and those of what there is with one bot are the same with more.
  */
-export function createDefaultWorld(time: WorldTime, guildCount = 1): DefaultWorld {
+export function createDefaultWorld(
+  time: WorldTime,
+  { guilds: guildCount = 1, bots: botCount = 1 }: { guilds?: number; bots?: number } = {},
+): DefaultWorld {
   const world = new World(time);
   let age = 0;
   const nextTimeEpochMs = (): number => BEGINNING_EPOCH_MS + ++age * HOUR_MS;
@@ -42,16 +48,18 @@ export function createDefaultWorld(time: WorldTime, guildCount = 1): DefaultWorl
   const [ada, ben, ...others] = people;
   if (ada === undefined || ben === undefined) throw new Error('The default world has no people');
   const bot = world.addUser({ id: nextId(), username: BOT_NAME, globalName: null, bot: true });
-  const application = world.addApplication({
-    id: bot.id,
-    name: BOT_NAME,
-    description: 'Never-ending music, steered together',
-    botUserId: bot.id,
-    ownerId: ada.id,
-    token: botToken(bot.id),
-    verifyKey: createHash('sha256').update(bot.id).digest('hex'),
-    privilegedIntents: 0,
-  });
+  const addApplication = (user: User, description: string): Application =>
+    world.addApplication({
+      id: user.id,
+      name: user.username,
+      description,
+      botUserId: user.id,
+      ownerId: ada.id,
+      token: botToken(user.id),
+      verifyKey: createHash('sha256').update(user.id).digest('hex'),
+      privilegedIntents: 0,
+    });
+  const application = addApplication(bot, 'Never-ending music, steered together');
 
   const guilds = Array.from({ length: guildCount }, (_, index) =>
     createDefaultGuild(world, {
@@ -60,17 +68,29 @@ export function createDefaultWorld(time: WorldTime, guildCount = 1): DefaultWorl
       moderator: ben,
       bot,
       others,
+      moreBots: botCount - 1,
       nextId,
       nextTimeEpochMs,
     }),
   );
   const [first] = guilds;
   if (first === undefined) throw new Error('The default world has no guild');
+  const more = Array.from({ length: botCount - 1 }, (_, index) => {
+    const name = `Bot ${index + 2}`;
+    const user = world.addUser({ id: nextId(), username: name, globalName: null, bot: true });
+    for (const guild of world.guilds.values()) {
+      const joinedEpochMs = nextTimeEpochMs();
+      inviteBot(guild, user, { roleId: nextId(), position: botCount - 1 - index, joinedEpochMs });
+    }
+    return addApplication(user, 'A bot to try');
+  });
+  const applications = [application, ...more];
+  const bots = applications.flatMap(({ botUserId }) => world.users.get(botUserId) ?? []);
   const userIds = Object.fromEntries(
-    [...people, bot].map((user) => [user.globalName ?? user.username, user.id]),
+    [...people, ...bots].map((user) => [user.globalName ?? user.username, user.id]),
   );
   const { id: guildId, channelIds } = first;
-  return { world, application, guildId, channelIds, guilds, userIds };
+  return { world, application, applications, guildId, channelIds, guilds, userIds };
 }
 
 /** A human account; the user name is the display name in small letters. */

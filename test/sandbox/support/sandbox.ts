@@ -16,6 +16,7 @@ export async function startQuietSandbox(
     readonly log?: Log;
     readonly limiter?: RateLimiter;
     readonly guilds?: number;
+    readonly bots?: number;
   } = {},
 ): Promise<QuietSandbox> {
   const voice = new FakeVoiceServer();

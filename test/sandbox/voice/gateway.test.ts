@@ -57,8 +57,8 @@ afterEach(async () => {
   expect(clock.pending).toBe(0);
 });
 
-async function connect(): Promise<RawVoiceClient> {
-  const client = await RawVoiceClient.connect(server.endpoint);
+async function connect(query?: string): Promise<RawVoiceClient> {
+  const client = await RawVoiceClient.connect(server.endpoint, query);
   clients.push(client);
   return client;
 }
@@ -97,6 +97,50 @@ describe('the voice gateway greets', () => {
     const client = await connect();
     client.send(3, { t: 1_501_184_119_561, seq_ack: -1 });
     expect(await client.next(6)).toEqual({ op: 6, d: { t: 1_501_184_119_561 } });
+  });
+});
+
+describe('the voice gateway of version', () => {
+  it.each([4, 5, 6, 7])('%i repeats the number of a heartbeat', async (version) => {
+    const client = await connect(`v=${version}`);
+    expect((await client.next(8)).d).toMatchObject({ v: version });
+    client.identify(ADA);
+    await client.next(2);
+    client.send(3, 1_501_184_119_561);
+    expect(await client.next(6)).toEqual({ op: 6, d: 1_501_184_119_561 });
+  });
+
+  it('7 resumes without saying what it has received', async () => {
+    const client = await connect('v=7');
+    client.identify(ADA);
+    await client.next(2);
+    client.terminate();
+    const again = await connect('v=7');
+    const { guildId, sessionId, token } = ADA;
+    again.send(7, { server_id: guildId, session_id: sessionId, token });
+    await again.next(9);
+  });
+
+  it('9 wants to know the channel', async () => {
+    const client = await connect('v=9');
+    client.identify(ADA, { channel_id: ADA.channelId });
+    await client.next(2);
+    const without = await connect('v=9');
+    without.identify(BOB);
+    expect(await without.closed).toBe(4002);
+    const elsewhere = await connect('v=9');
+    elsewhere.identify(BOB, { channel_id: '3' });
+    expect(await elsewhere.closed).toBe(4006);
+  });
+
+  it.each(['v=3', 'v=10', 'v=eight', ''])('"%s" is refused', async (query) => {
+    expect(await (await connect(query)).closed).toBe(4020);
+  });
+
+  it('8 takes an identify whose optional fields are null', async () => {
+    const client = await connect();
+    client.identify(ADA, { max_dave_protocol_version: null, channel_id: null });
+    await client.next(2);
   });
 });
 

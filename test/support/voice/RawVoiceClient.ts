@@ -23,9 +23,9 @@ export class RawVoiceClient {
     this.closed = new Promise((resolve) => socket.once('close', resolve));
   }
 
-  static async connect(endpoint: string | null): Promise<RawVoiceClient> {
+  static async connect(endpoint: string | null, query = 'v=8'): Promise<RawVoiceClient> {
     if (endpoint === null) throw new Error('The voice server is gone');
-    const socket = new WebSocket(`wss://${endpoint}?v=8`);
+    const socket = new WebSocket(`wss://${endpoint}?${query}`);
     const client = new RawVoiceClient(socket);
     await once(socket, 'open', { signal: AbortSignal.timeout(PATIENCE_MS) });
     return client;
@@ -43,13 +43,14 @@ export class RawVoiceClient {
     this.#socket.send(bytes);
   }
 
-  identify(session: ExpectedSession): void {
+  identify(session: ExpectedSession, fields: object = {}): void {
     this.send(0, {
       server_id: session.guildId,
       user_id: session.userId,
       session_id: session.sessionId,
       token: session.token,
       max_dave_protocol_version: 0,
+      ...fields,
     });
   }
 

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Interaction } from '../../interactions/Interaction.ts';
 import { notFound, parse } from '../ControlError.ts';
-import type { ControlContext } from '../context.ts';
+import { type ControlContext, memberOf } from '../context.ts';
 import { showInteraction } from '../presentation.ts';
 import { defaultChannel, personOf } from './people.ts';
 
@@ -17,9 +17,12 @@ type Wait = z.output<typeof wait>;
 const optionInputs = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 const channel = z.string().optional();
 
+/** Whose command, where several bots have one of that name. */
+const bot = z.string().optional();
+
 const commandForm = z.union([
-  z.object({ line: z.string().min(1), channel, wait }),
-  z.object({ command: z.string().min(1), options: optionInputs.default({}), channel, wait }),
+  z.object({ line: z.string().min(1), bot, channel, wait }),
+  z.object({ command: z.string().min(1), options: optionInputs.default({}), bot, channel, wait }),
 ]);
 
 export function interactionRoutes(app: FastifyInstance, context: ControlContext): void {
@@ -34,10 +37,11 @@ export function interactionRoutes(app: FastifyInstance, context: ControlContext)
     const person = personOf(context, request);
     const form = parse(commandForm, request.body);
     const where = form.channel ?? defaultChannel(context, person);
+    const applicationId = form.bot === undefined ? undefined : memberOf(context, form.bot).userId;
     const interaction =
       'line' in form
-        ? person.type(where, form.line)
-        : person.run(where, form.command, form.options);
+        ? person.type(where, form.line, applicationId)
+        : person.run(where, form.command, form.options, applicationId);
     return answer(interaction, form.wait);
   });
 

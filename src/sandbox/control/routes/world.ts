@@ -70,8 +70,10 @@ export function worldRoutes(app: FastifyInstance, context: ControlContext): void
       deaf: deaf ?? member.deaf,
       roleIds: roles?.map((role) => roleOf(role).id) ?? member.roleIds,
     });
+    // Of roles alone no voice state is sent.
     const voice = guildOf(context).voiceStates.get(member.userId);
-    if (voice !== undefined) voiceStates.change(voice, {});
+    const heard = mute !== undefined || deaf !== undefined;
+    if (voice !== undefined && heard) voiceStates.change(voice, {});
     return reply.code(204).send();
   });
 
