@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as tls from 'node:tls';
 import { createBot } from '../src/bot/Bot.ts';
 import { systemClock } from '../src/clock.ts';
+import { noConditions } from '../src/conditions.ts';
 import { silentLog } from '../src/log.ts';
 import { lyriaConnector } from '../src/lyria/connect.ts';
 import type { SourceMetadata } from '../src/lyria/controls.ts';
@@ -107,7 +108,7 @@ export async function measureVote(): Promise<Measurement> {
   const shared = { clock: systemClock, log: silentLog, random: Math.random };
   const connector = lyriaConnector({ url: announcement.lyriaUrl, ...shared });
   const media = createMediaHost({ ...shared, openLyriaSession: probed(connector, probe) });
-  const store = openStore({ directory, log: silentLog });
+  const store = openStore({ directory, conditions: noConditions, ...shared });
   stack.defer(() => store.close());
   const { discordToken: token, discordApiUrl: apiUrl } = announcement;
   const bot = createBot({ token, apiUrl, media, store, words: new Words(shared), ...shared });

@@ -112,7 +112,7 @@ async function run(
     const lock = lockData(config.dataDir);
     stack.defer(() => lock.release());
   }
-  const store = openStore({ directory: config.dataDir, log });
+  const store = openStore({ directory: config.dataDir, clock: systemClock, conditions, log });
   stack.defer(() => store.close());
   const bot = createBot({
     ...surroundings.discord,

@@ -41,6 +41,8 @@ export interface GuildStationParts {
     save(record: StationRecord, vote: VoteState): void;
     /** It is being stopped: it shall not come back. */
     forget(): void;
+    /** What changed last could not be kept yet. */
+    isBehind(): boolean;
   };
 }
 
@@ -217,6 +219,7 @@ export class GuildStation implements StationControl {
       tuning: this.#controls.standings(),
       ...(viewer === undefined ? {} : { own: this.#ownVotes(viewer) }),
       ...(trouble === undefined ? {} : { trouble }),
+      isUnkept: this.#parts.keep.isBehind(),
       presets: PRESET_OPTIONS,
     });
   }
@@ -250,6 +253,11 @@ export class GuildStation implements StationControl {
   ): { readonly container: APIContainerComponent } | Refused | undefined {
     const voted = this.#poll.vote(key, userId, choice);
     return voted !== undefined && 'refusal' in voted ? this.vote.explain(userId, voted) : voted;
+  }
+
+  /** Something else that the panel shows has changed. */
+  redraw(): void {
+    this.#panel.changed();
   }
 
   /** News from the media side. */

@@ -1,15 +1,21 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { Clock } from '../clock.ts';
+import type { Conditions } from '../conditions.ts';
 import type { Log } from '../log.ts';
+import { makeFolder } from '../makeFolder.ts';
 import { Checkpointer } from './Checkpointer.ts';
+import { copyBefore } from './copyBefore.ts';
 import { guarded, storeFailure } from './failure.ts';
-import { checkDatabase, MIGRATIONS, migrate } from './migrations.ts';
+import { checkDatabase, formatOf, MIGRATIONS, migrate } from './migrations.ts';
 
 export const DATABASE_FILE = 'lyrebird.db';
 
-/** How long a write waits for another process; the event loop stands still meanwhile. */
-const BUSY_TIMEOUT_MS = 500;
+/** How long the start waits for another process, such as a backup that is being made. */
+const START_BUSY_TIMEOUT_MS = 5_000;
+/** The event loop would stand still meanwhile: whoever writes tries again later. */
+const BUSY_TIMEOUT_MS = 0;
 
 /**
  * The database file, open, checked and up to date.
@@ -25,11 +31,21 @@ export class Database {
   readonly #checkpointer: Checkpointer;
 
   /** @throws FailureError<StoreFailure> and then leaves the file as it was */
-  constructor(directory: string, log: Log, migrations: readonly string[] = MIGRATIONS) {
+  constructor(options: {
+    readonly directory: string;
+    readonly clock: Clock;
+    readonly conditions: Conditions;
+    readonly log: Log;
+    /** The steps to today's format; a test has its own. */
+    readonly migrations?: readonly string[];
+  }) {
+    const { directory, log, migrations = MIGRATIONS } = options;
     const path = join(directory, DATABASE_FILE);
     this.#path = path;
-    this.#db = open(directory, path, migrations);
-    this.#checkpointer = new Checkpointer(path, log);
+    this.#db = open(directory, migrations, log);
+    this.#checkpointer = new Checkpointer(path, options);
+    // What the start has written, a migration above all.
+    this.#checkpointer.transactionDone();
   }
 
   /** A prepared statement that throws `StoreFailure`s. */
@@ -40,8 +56,9 @@ export class Database {
     );
   }
 
-  /** Runs `work` in one transaction: all of it is kept, or, if it throws, none. */
+  /** Runs `work` in one transaction, or in the one that is open: all of it is kept, or, if it throws, none. */
   transaction<T>(work: () => T): T {
+    if (this.#db.isTransaction) return work();
     const result = guarded(this.#path, () => {
       this.#db.exec('BEGIN IMMEDIATE');
       try {
@@ -90,17 +107,25 @@ export class Statement {
   }
 }
 
-function open(directory: string, path: string, migrations: readonly string[]): DatabaseSync {
+function open(directory: string, migrations: readonly string[], log: Log): DatabaseSync {
+  const path = join(directory, DATABASE_FILE);
   return guarded(path, () => {
     makeDirectory(directory);
     if (existsSync(path)) checkUntouched(path, migrations.length);
-    const db = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+    const db = new DatabaseSync(path, { timeout: START_BUSY_TIMEOUT_MS });
     try {
+      const format = formatOf(db);
+      if (format > 0 && format < migrations.length) {
+        const copy = copyBefore(db, directory, format, new Date());
+        log.info({ format, copy }, 'The database gets a newer format; a copy of the old one stays');
+      }
       db.exec('PRAGMA journal_mode = WAL');
       db.exec('PRAGMA synchronous = NORMAL');
       // The checkpointer does it, off this thread.
       db.exec('PRAGMA wal_autocheckpoint = 0');
       migrate(db, migrations);
+      probe(db);
+      db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
       return db;
     } catch (error) {
       db.close();
@@ -109,9 +134,14 @@ function open(directory: string, path: string, migrations: readonly string[]): D
   });
 }
 
+/** A file that may only be read opens all the same, and fails at the first write. */
+function probe(db: DatabaseSync): void {
+  db.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${formatOf(db)}; COMMIT`);
+}
+
 /** Read-only, since even closing a connection that may write can change the file. */
 function checkUntouched(path: string, known: number): void {
-  const db = new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
+  const db = new DatabaseSync(path, { readOnly: true, timeout: START_BUSY_TIMEOUT_MS });
   try {
     checkDatabase(db, path, known);
   } finally {
@@ -121,8 +151,7 @@ function checkUntouched(path: string, known: number): void {
 
 function makeDirectory(directory: string): void {
   try {
-    // For the owner only: what members wish for is nobody else's business.
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeFolder(directory);
   } catch (error) {
     const text = `${directory} cannot be made. Check DATA_DIR and its rights.`;
     throw storeFailure('store.unavailable', text, { cause: error });

@@ -5,7 +5,7 @@ import type { Database, Statement } from './Database.ts';
 import { json, parseRow } from './parseRow.ts';
 
 /** Every setting of a guild, with what it is until somebody sets it. */
-const settingsSchema = z.object({
+export const settingsSchema = z.object({
   /** Members with this role decide alone; null: only those who may manage the server. */
   djRoleId: z.string().min(1).nullable().default(null),
   whoMayVote: z.enum(['listeners', 'djs']).default('listeners'),
@@ -32,11 +32,12 @@ export const DEFAULT_SETTINGS: GuildSettings = settingsSchema.parse({});
 
 const settingsRow = z.object({ settings: json(settingsSchema) });
 
-/** What the people who manage a guild have set. */
+/** The table of what the people who manage a guild have set. */
 export class Settings {
   readonly #db: Database;
   readonly #upsert: Statement;
   readonly #get: Statement;
+  readonly #guildIds: Statement;
 
   constructor(db: Database) {
     this.#db = db;
@@ -44,6 +45,12 @@ export class Settings {
       INSERT INTO guild_settings VALUES (?, ?)
       ON CONFLICT DO UPDATE SET settings = excluded.settings`);
     this.#get = db.prepare('SELECT settings FROM guild_settings WHERE guild_id = ?');
+    this.#guildIds = db.prepare('SELECT guild_id FROM guild_settings');
+  }
+
+  /** Of the guilds that have settings of their own. */
+  guildIds(): readonly string[] {
+    return this.#guildIds.all().map((row) => String(row['guild_id']));
   }
 
   /** @throws FailureError<StoreFailure> `store.invalid` when the row does not make sense */
@@ -53,17 +60,7 @@ export class Settings {
     return parseRow(settingsRow, row, `the settings of guild ${guildId}`).settings;
   }
 
-  /**
-   * Changes some settings and gives all.
-   *
-   * @throws FailureError<StoreFailure> `store.invalid` for a value out of its range
-   */
-  update(guildId: string, changes: Partial<GuildSettings>): GuildSettings {
-    return this.#db.transaction(() => {
-      const wanted = { ...this.get(guildId), ...changes };
-      const settings = parseRow(settingsSchema, wanted, `the change of guild ${guildId}`);
-      this.#upsert.run(guildId, JSON.stringify(settings));
-      return settings;
-    });
+  save(guildId: string, settings: GuildSettings): void {
+    this.#db.transaction(() => this.#upsert.run(guildId, JSON.stringify(settings)));
   }
 }

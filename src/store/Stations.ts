@@ -58,7 +58,7 @@ const stationRow = z
     }),
   );
 
-/** The stations that play, one a guild. */
+/** The table of the stations that play, one a guild. */
 export class Stations {
   readonly #log: Log;
   readonly #votes: Votes;

@@ -13,7 +13,7 @@ const voteRow = z.object({
   half_life_ms: z.number().nullable(),
 });
 
-/** The votes of the stations: candidates, ballots, who listens. */
+/** The tables of the stations' votes: candidates, ballots, who listens. */
 export class Votes {
   readonly #db: Database;
   readonly #writer: VoteWriter;
@@ -81,7 +81,7 @@ export class Votes {
     return state;
   }
 
-  /** Its station is gone from the file, and the vote with it. */
+  /** What the file holds of it is not known any more: the next save writes the whole. */
   forget(guildId: string): void {
     this.#saved.delete(guildId);
   }

@@ -86,7 +86,7 @@ export function checkDatabase(db: DatabaseSync, path: string, known: number): vo
   if (!isEmpty && id !== APPLICATION_ID) {
     throw storeFailure('store.foreign', `${path} belongs to another program. Nothing was changed.`);
   }
-  const version = readNumber(db, 'user_version');
+  const version = formatOf(db);
   if (version > known) {
     throw storeFailure(
       'store.newer',
@@ -96,9 +96,14 @@ export function checkDatabase(db: DatabaseSync, path: string, known: number): vo
   }
 }
 
+/** How many steps a file has taken; 0: it is new. */
+export function formatOf(db: DatabaseSync): number {
+  return readNumber(db, 'user_version');
+}
+
 /** Takes the steps the file has not taken, each whole or not at all. */
 export function migrate(db: DatabaseSync, migrations: readonly string[]): void {
-  const done = readNumber(db, 'user_version');
+  const done = formatOf(db);
   for (const [index, step] of migrations.entries()) {
     if (index < done) continue;
     db.exec('BEGIN IMMEDIATE');

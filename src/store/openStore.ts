@@ -1,27 +1,61 @@
+import type { Clock } from '../clock.ts';
+import type { Conditions } from '../conditions.ts';
 import type { Log } from '../log.ts';
 import { Database } from './Database.ts';
+import { Keeper } from './Keeper.ts';
+import { KeptSettings } from './KeptSettings.ts';
+import { KeptStations } from './KeptStations.ts';
 import { Settings } from './Settings.ts';
 import { Stations } from './Stations.ts';
 import { Votes } from './Votes.ts';
 
-/** What survives a restart. All calls but `close` are done when they return. */
+/**
+ * What survives a restart. No write waits for anything or fails because of the disk: what cannot
+ * be written is held until it can.
+ */
 export interface Store {
-  readonly stations: Stations;
-  readonly votes: Votes;
-  readonly settings: Settings;
+  readonly stations: KeptStations;
+  readonly settings: KeptSettings;
+  /** Whether something of the guild's is held and not in the file: it must not be called kept. */
+  isBehind(guildId: string): boolean;
+  /** Calls `listener` when all that was held is in the file. Returns what ends that. */
+  onCaughtUp(listener: () => void): () => void;
   /** Leaves one tidy file behind. Nothing may be called afterwards. */
   close(): Promise<void>;
+}
+
+interface StoreParts {
+  readonly clock: Clock;
+  readonly conditions: Conditions;
+  readonly log: Log;
 }
 
 /**
  * Opens the database in `directory`, making both if need be.
  *
  * @throws FailureError<StoreFailure> when the file is damaged, from a newer version, of another
- * program, or cannot be opened; it is then left as it was
+ * program, or cannot be read and written; it is then left as it was
  */
-export function openStore(options: { readonly directory: string; readonly log: Log }): Store {
-  const db = new Database(options.directory, options.log);
+export function openStore(options: StoreParts & { readonly directory: string }): Store {
+  return storeOver(new Database(options), options);
+}
+
+/** A store over a database that is open; it closes it. */
+export function storeOver(db: Database, parts: StoreParts): Store {
+  const { log } = parts;
   const votes = new Votes(db);
-  const stations = new Stations(db, votes, options.log);
-  return { stations, votes, settings: new Settings(db), close: () => db.close() };
+  const keeper = new Keeper(parts);
+  const tables = { stations: new Stations(db, votes, log), votes };
+  const stations = new KeptStations({ db, ...tables, keeper, log });
+  const settings = new KeptSettings({ settings: new Settings(db), keeper, log });
+  return {
+    stations,
+    settings,
+    isBehind: (guildId) => stations.isBehind(guildId) || settings.isBehind(guildId),
+    onCaughtUp: (listener) => keeper.onCaughtUp(listener),
+    async close() {
+      keeper.close();
+      await db.close();
+    },
+  };
 }

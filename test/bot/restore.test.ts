@@ -14,7 +14,7 @@ async function playing() {
   await first.media.next('start');
   first.media.plays();
   await first.until('the panel', () =>
-    store.stations.get(first.guildId)?.panelMessageId === null ? undefined : true,
+    store.stations.list()[0]?.record.panelMessageId === null ? undefined : true,
   );
   const restart = async () => {
     first.bot.suspend();

@@ -2,8 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { UNKEPT } from '../../src/bot/UnkeptNotes.ts';
 import { VERSION } from '../../src/version.ts';
+import { panelShows, pressVote } from './support/panel.ts';
 import { Program } from './support/processes.ts';
 import {
   botEnvironment,
@@ -70,13 +73,67 @@ test('a second bot on one data folder does not start', async () => {
   expect(await failureOf({ DATA_DIR: directory })).toMatch(/^data\.in-use: /m);
 });
 
-test('health tells of a station, and of nobody; SIGTERM ends all of it in time', async () => {
-  const { announcement, control } = sandbox;
+/** A port that was free a moment ago. */
+async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
   const address = probe.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
   await new Promise((resolve) => probe.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+test('a store that takes nothing: the music and the votes go on, and all of it is kept later', async () => {
+  const { announcement, control } = sandbox;
+  const environment = { DATA_DIR: await folder(), HEALTH_PORT: String(await freePort()) };
+  const { bot } = await startBot(announcement, environment);
+  onTestFinished(() => void bot.stop('SIGKILL'));
+  await control.join('Ada', 'Lounge');
+  await control.type('Ada', '/lyria play techno, ambient');
+  await heardFor(control, 'Ada', 1);
+  const health = async (): Promise<unknown> =>
+    (await fetch(`http://127.0.0.1:${environment.HEALTH_PORT}/health`)).json();
+  const privateNotes = async (): Promise<number> =>
+    (await control.messages('Ada', 'music')).filter(({ content }) => content === UNKEPT).length;
+
+  // As a backup does, and a full disk looks no different to the bot.
+  const backup = new DatabaseSync(join(environment.DATA_DIR, 'lyrebird.db'));
+  backup.exec('BEGIN IMMEDIATE');
+  await control.join('Ben', 'Lounge');
+  for (const candidate of [1, 2]) await pressVote(control, 'Ada', 'up', candidate);
+  await panelShows(
+    control,
+    'Ben',
+    'that counts the vote and says it is not saved',
+    (text) => text.includes('1 up') && text.includes(UNKEPT),
+  );
+  await expect.poll(privateNotes, { timeout: 5_000 }).toBe(1);
+  await expect.poll(health, { timeout: 5_000 }).toMatchObject({
+    status: 'degraded',
+    ok: true,
+    reasons: ['store.failing'],
+    conditions: [{ name: 'store.failing', text: expect.stringContaining('store.busy: ') }],
+    stations: [{ state: 'playing', trouble: null }],
+  });
+  await control.forgetRecordings('Ada');
+  await heardFor(control, 'Ada', 1);
+  backup.exec('ROLLBACK');
+
+  await panelShows(control, 'Ben', 'that says nothing of it', (text) => !text.includes(UNKEPT));
+  expect(await health()).toMatchObject({ status: 'ok', conditions: [] });
+  expect(bot.output.match(/"condition":"store\.failing"/g)).toHaveLength(1);
+  // What another program sees is in the file, and outlives a kill.
+  expect(backup.prepare('SELECT candidate_id, choice FROM ballots ORDER BY 1').all()).toEqual([
+    { candidate_id: 1, choice: 'up' },
+    { candidate_id: 2, choice: 'up' },
+  ]);
+  backup.close();
+  await bot.stop();
+  await nothingIsLeft(control);
+});
+
+test('health tells of a station, and of nobody; SIGTERM ends all of it in time', async () => {
+  const { announcement, control } = sandbox;
+  const port = await freePort();
   const { bot, close } = await startBot(announcement, {
     HEALTH_PORT: String(port),
     LOG_LEVEL: 'info',

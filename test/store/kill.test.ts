@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { storeIn, temporaryDirectory } from './directories.ts';
-import { FIRST_VOTE, GUILD_ID, nextVote } from './endlessVotes.ts';
+import { FIRST_VOTE, nextVote } from './endlessVotes.ts';
 
 const VOTER = fileURLToPath(new URL('./killedVoter.ts', import.meta.url));
 
@@ -32,7 +32,7 @@ describe('kill -9 in the middle of voting', { timeout: 30_000 }, () => {
     for (const votes of [1, 37, 650, 199, 201]) {
       const acknowledged = await voteUntilKilled(directory, kept, kept + votes);
       const store = storeIn(directory);
-      const loaded = store.votes.load(GUILD_ID);
+      const loaded = store.stations.list()[0]?.vote;
       await store.close();
       let expected = FIRST_VOTE;
       for (let count = 0; count < acknowledged; count += 1) expected = nextVote(expected, count);

@@ -4,6 +4,8 @@
  */
 import { writeSync } from 'node:fs';
 import { z } from 'zod';
+import { systemClock } from '../../src/clock.ts';
+import { noConditions } from '../../src/conditions.ts';
 import { silentLog } from '../../src/log.ts';
 import { openStore } from '../../src/store/openStore.ts';
 import { FIRST_VOTE, GUILD_ID, nextVote } from './endlessVotes.ts';
@@ -13,15 +15,26 @@ const [directory, kept] = z
   .tuple([z.string(), z.coerce.number().int()])
   .parse(process.argv.slice(2));
 
-const store = openStore({ directory, log: silentLog });
-if (kept === 0) {
-  store.stations.save({ ...STATION, guildId: GUILD_ID });
-  store.votes.save(GUILD_ID, FIRST_VOTE);
-}
-let state = store.votes.load(GUILD_ID) ?? FIRST_VOTE;
+const parts = { clock: systemClock, conditions: noConditions, log: silentLog };
+const store = openStore({ directory, ...parts });
+const record = { ...STATION, guildId: GUILD_ID };
+let state = store.stations.list()[0]?.vote ?? FIRST_VOTE;
 for (let count = kept; ; count += 1) {
   state = nextVote(state, count);
-  store.votes.save(GUILD_ID, state);
-  // Straight into the pipe: what is buffered in the process would die with it.
-  writeSync(1, `${count + 1}\n`);
+  store.stations.save(record, state);
+  if (store.isBehind(GUILD_ID)) throw new Error('It was not kept');
+  acknowledge(count + 1);
+}
+
+/** Straight into the pipe: what is buffered in the process would die with it. */
+function acknowledge(votes: number): void {
+  for (;;) {
+    try {
+      writeSync(1, `${votes}\n`);
+      return;
+    } catch (error) {
+      // The pipe is full: whoever reads is slower than this.
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error;
+    }
+  }
 }

@@ -1,15 +1,29 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import {
+  copyFile,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rmdir,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { FailureError } from '../../src/failure.ts';
 import { silentLog } from '../../src/log.ts';
+import { ConditionBook } from '../../src/ops/ConditionBook.ts';
 import { DATABASE_FILE, Database } from '../../src/store/Database.ts';
 import { MIGRATIONS } from '../../src/store/migrations.ts';
 import { openStore } from '../../src/store/openStore.ts';
 import { DEFAULT_SETTINGS } from '../../src/store/Settings.ts';
-import { storeIn, temporaryDirectory } from './directories.ts';
+import { plain, voteAmong } from '../crowd/voting.ts';
+import { VirtualClock } from '../support/VirtualClock.ts';
+import { STORE_PARTS, storeIn, tablesIn, temporaryDirectory } from './directories.ts';
 import { STATION } from './station.ts';
+
+const VOTE = voteAmong(plain('techno', 'pads'), ['ada', 'ben']);
 
 function codeOf(work: () => unknown): string {
   try {
@@ -26,10 +40,10 @@ describe('a store', () => {
     const directory = join(await temporaryDirectory(), 'deep', 'data');
     const first = storeIn(directory);
     const later = { ...STATION, guildId: 'other', startedAtMs: STATION.startedAtMs + 1 };
-    first.stations.save(later);
-    first.stations.save(STATION);
+    first.stations.save(later, VOTE);
+    first.stations.save(STATION, VOTE);
     const changed = { ...STATION, panelMessageId: 'panel', paused: true, config: {} };
-    first.stations.save(changed);
+    first.stations.save(changed, VOTE);
     expect(first.settings.get('guild')).toEqual(DEFAULT_SETTINGS);
     const settings = first.settings.update('guild', { djRoleId: 'dj', voteHalfLifeMs: 600_000 });
     expect(settings).toEqual({ ...DEFAULT_SETTINGS, djRoleId: 'dj', voteHalfLifeMs: 600_000 });
@@ -37,18 +51,17 @@ describe('a store', () => {
     await first.close();
 
     const second = storeIn(directory);
-    expect(second.stations.list()).toEqual([changed, later]);
-    expect(second.stations.get('guild')).toEqual(changed);
+    const kept = [changed, later].map((record) => ({ record, vote: VOTE }));
+    expect(second.stations.list()).toEqual(kept);
     expect(second.settings.get('guild')).toEqual({ ...settings, alwaysOn: true });
     second.stations.remove('guild');
-    expect(second.stations.get('guild')).toBeUndefined();
-    expect(second.stations.list()).toEqual([later]);
+    expect(second.stations.list()).toEqual(kept.slice(1));
   });
 
   it('leaves one file behind, for its owner only', async () => {
     const directory = join(await temporaryDirectory(), 'data');
     const store = storeIn(directory);
-    store.stations.save(STATION);
+    store.stations.save(STATION, VOTE);
     await store.close();
     expect((await stat(directory)).mode & 0o077).toBe(0);
     await expect(stat(join(directory, `${DATABASE_FILE}-wal`))).rejects.toThrow('ENOENT');
@@ -63,8 +76,8 @@ describe('a store', () => {
   it('says what does not make sense in a row, not what stands in it, and touches nothing', async () => {
     const directory = await temporaryDirectory();
     const first = storeIn(directory);
-    first.stations.save(STATION);
-    first.stations.save({ ...STATION, guildId: 'good' });
+    first.stations.save(STATION, VOTE);
+    first.stations.save({ ...STATION, guildId: 'good' }, VOTE);
     first.settings.update('guild', { djRoleId: 'dj' });
     await first.close();
     const file = join(directory, DATABASE_FILE);
@@ -75,12 +88,15 @@ describe('a store', () => {
 
     const reported: unknown[] = [];
     const log = { ...silentLog, error: (fields: unknown) => reported.push(fields) };
-    const store = storeIn(directory, log);
-    expect(store.stations.list().map(({ guildId }) => guildId)).toEqual(['good']);
+    const store = storeIn(directory, { log });
+    expect(store.stations.list().map(({ record }) => record.guildId)).toEqual(['good']);
+    expect(store.settings.get('guild')).toEqual(DEFAULT_SETTINGS);
     expect(JSON.stringify(reported)).toContain('config.bpm');
     expect(JSON.stringify(reported)).not.toContain('secret');
-    expect(codeOf(() => store.stations.get('guild'))).toBe('store.invalid');
-    expect(codeOf(() => store.settings.get('guild'))).toBe('store.invalid');
+    await store.close();
+    const { stations, settings } = tablesIn(directory);
+    expect(codeOf(() => stations.get('guild'))).toBe('store.invalid');
+    expect(codeOf(() => settings.get('guild'))).toBe('store.invalid');
   });
 });
 
@@ -91,12 +107,56 @@ describe('the log of writes', () => {
     const logFile = join(directory, `${DATABASE_FILE}-wal`);
     let isStartedAnew = false;
     for (let volume = 0, bytes = 0; !isStartedAnew; volume = 1 - volume) {
-      for (let count = 0; count < 50; count += 1) stations.save({ ...STATION, volume });
+      for (let count = 0; count < 50; count += 1) stations.save({ ...STATION, volume }, VOTE);
       const { size } = await stat(logFile);
       // It only ever grows, unless what it held is in the file and it begins again.
       isStartedAnew = size === bytes;
       bytes = size;
     }
+  });
+
+  it('is in the file soon, so that a copy of that alone holds what was kept', async () => {
+    const directory = await temporaryDirectory();
+    const clock = new VirtualClock();
+    const { stations } = storeIn(directory, { clock });
+    const copy = join(await temporaryDirectory(), 'copy.db');
+    const rows = async (): Promise<number> => {
+      await copyFile(join(directory, DATABASE_FILE), copy);
+      const db = new DatabaseSync(copy);
+      try {
+        return Number(db.prepare('SELECT count(*) AS count FROM stations').get()?.['count']);
+      } catch {
+        return -1;
+      } finally {
+        db.close();
+      }
+    };
+    // What the start has written: the tables.
+    await clock.advance(5_000);
+    await expect.poll(rows, { timeout: 10_000 }).toBe(0);
+    stations.save(STATION, VOTE);
+    await clock.advance(5_000);
+    await expect.poll(rows, { timeout: 10_000 }).toBe(1);
+  });
+
+  it('is tried again when it could not be moved, and that is told', async () => {
+    const directory = await temporaryDirectory();
+    const clock = new VirtualClock();
+    const conditions = new ConditionBook({ clock, log: silentLog });
+    const { stations } = storeIn(directory, { clock, conditions });
+    const file = join(directory, DATABASE_FILE);
+    // The thread that moves it opens the file when it is needed first.
+    await rename(file, `${file}.away`);
+    await mkdir(file);
+    stations.save(STATION, VOTE);
+    await clock.advance(5_000);
+    await expect
+      .poll(() => conditions.health(), { timeout: 10_000 })
+      .toMatchObject([{ name: 'store.checkpoint' }]);
+    await rmdir(file);
+    await rename(`${file}.away`, file);
+    await clock.advance(120_000);
+    await expect.poll(() => conditions.health(), { timeout: 10_000 }).toEqual([]);
   });
 });
 
@@ -104,7 +164,7 @@ describe('a file that is not as it should be is refused and left as it is:', () 
   async function refusal(directory: string): Promise<string> {
     const file = join(directory, DATABASE_FILE);
     const before = await readFile(file);
-    const code = codeOf(() => openStore({ directory, log: silentLog }));
+    const code = codeOf(() => openStore({ directory, ...STORE_PARTS }));
     expect((await readFile(file)).equals(before)).toBe(true);
     return code;
   }
@@ -119,7 +179,7 @@ describe('a file that is not as it should be is refused and left as it is:', () 
     const directory = await temporaryDirectory();
     const store = storeIn(directory);
     for (let guild = 0; guild < 200; guild += 1) {
-      store.stations.save({ ...STATION, guildId: `guild ${guild}` });
+      store.stations.save({ ...STATION, guildId: `guild ${guild}` }, VOTE);
     }
     await store.close();
     const file = join(directory, DATABASE_FILE);
@@ -148,28 +208,16 @@ describe('a file that is not as it should be is refused and left as it is:', () 
   it('a directory', async () => {
     const directory = await temporaryDirectory();
     await mkdir(join(directory, DATABASE_FILE));
-    expect(codeOf(() => openStore({ directory, log: silentLog }))).toBe('store.unavailable');
+    expect(codeOf(() => openStore({ directory, ...STORE_PARTS }))).toBe('store.unavailable');
   });
 
   it('below a file', async () => {
     const directory = await temporaryDirectory();
     await writeFile(join(directory, 'file'), '');
     const inFile = join(directory, 'file', 'data');
-    expect(codeOf(() => openStore({ directory: inFile, log: silentLog }))).toBe(
+    expect(codeOf(() => openStore({ directory: inFile, ...STORE_PARTS }))).toBe(
       'store.unavailable',
     );
-  });
-
-  it('held by another process', async () => {
-    const directory = await temporaryDirectory();
-    const store = storeIn(directory);
-    const other = new DatabaseSync(join(directory, DATABASE_FILE));
-    other.exec('BEGIN IMMEDIATE');
-    expect(codeOf(() => store.stations.save(STATION))).toBe('store.busy');
-    other.exec('ROLLBACK');
-    other.close();
-    store.stations.save(STATION);
-    expect(store.stations.get('guild')).toEqual(STATION);
   });
 });
 
@@ -177,12 +225,46 @@ describe('migrations', () => {
   it('are taken once each, and a step that fails leaves the file as it was', async () => {
     const directory = await temporaryDirectory();
     const step = (n: number) => `CREATE TABLE step${n} (x); INSERT INTO step${n} VALUES (${n})`;
-    await new Database(directory, silentLog, [step(1)]).close();
+    const parts = (migrations: readonly string[]) => ({ directory, migrations, ...STORE_PARTS });
+    await new Database(parts([step(1)])).close();
     const broken = [step(1), `${step(2)}; NONSENSE`];
-    expect(codeOf(() => new Database(directory, silentLog, broken))).toBe('store.failed');
-    const db = new Database(directory, silentLog, [step(1), step(2)]);
+    expect(codeOf(() => new Database(parts(broken)))).toBe('store.failed');
+    const db = new Database(parts([step(1), step(2)]));
     expect(db.prepare('SELECT x FROM step1').all()).toEqual([{ x: 1 }]);
     expect(db.prepare('SELECT x FROM step2').all()).toEqual([{ x: 2 }]);
     await db.close();
+  });
+
+  it('leave a copy of the old file beside it, of the last three', async () => {
+    const directory = await temporaryDirectory();
+    const steps = Array.from({ length: 6 }, (_, n) => `CREATE TABLE step${n} (x)`);
+    const copies = async () =>
+      (await readdir(directory)).filter((name) => name.includes('format')).toSorted();
+    for (let count = 1; count <= steps.length; count += 1) {
+      const db = new Database({ directory, ...STORE_PARTS, migrations: steps.slice(0, count) });
+      db.transaction(() => db.prepare(`INSERT INTO step${count - 1} VALUES (1)`).run());
+      // Left open, so that what it wrote is still in the log, as after a kill.
+      onTestFinished(() => db.close());
+    }
+    const kept = await copies();
+    expect(kept.map((name) => name.slice(0, 'lyrebird.format-0.'.length))).toEqual([
+      'lyrebird.format-3.',
+      'lyrebird.format-4.',
+      'lyrebird.format-5.',
+    ]);
+    const path = join(directory, kept.at(-1) ?? '');
+    expect((await stat(path)).mode & 0o077).toBe(0);
+    const old = await temporaryDirectory();
+    await copyFile(path, join(old, DATABASE_FILE));
+    const db = new Database({ directory: old, ...STORE_PARTS, migrations: steps.slice(0, 5) });
+    expect(db.prepare('SELECT x FROM step4').all()).toEqual([{ x: 1 }]);
+    await db.close();
+  });
+
+  it('of a new file or of one that is up to date leave none', async () => {
+    const directory = await temporaryDirectory();
+    await storeIn(directory).close();
+    await storeIn(directory).close();
+    expect(await readdir(directory)).toEqual([DATABASE_FILE]);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { FailureError } from '../../src/failure.ts';
 import { apply, history } from '../crowd/histories.ts';
 import { cast, plain, voteAmong } from '../crowd/voting.ts';
-import { storeIn, temporaryDirectory } from './directories.ts';
+import { tablesIn, temporaryDirectory } from './directories.ts';
 import { STATION } from './station.ts';
 
 const start = voteAmong(
@@ -14,8 +14,8 @@ const start = voteAmong(
 describe('votes', () => {
   it('come back as they were, after any history, saved after any event', async () => {
     const directory = await temporaryDirectory();
-    const writer = storeIn(directory);
-    const reader = storeIn(directory);
+    const writer = tablesIn(directory);
+    const reader = tablesIn(directory);
     const saves = fc.array(fc.boolean(), { minLength: 1, maxLength: 7 });
     let guild = 0;
     fc.assert(
@@ -41,11 +41,11 @@ describe('votes', () => {
 
   it('go on from what was loaded', async () => {
     const directory = await temporaryDirectory();
-    const first = storeIn(directory);
+    const first = tablesIn(directory);
     first.stations.save(STATION);
     first.votes.save('guild', cast(start, 'ada', 'up', 'techno', 5));
     await first.close();
-    const second = storeIn(directory);
+    const second = tablesIn(directory);
     const loaded = second.votes.load('guild');
     expect(loaded).toBeDefined();
     if (loaded === undefined) return;
@@ -55,7 +55,7 @@ describe('votes', () => {
   });
 
   it('survive changes of their station, and a new station begins without them', async () => {
-    const store = storeIn(await temporaryDirectory());
+    const store = tablesIn(await temporaryDirectory());
     store.stations.save(STATION);
     store.votes.save('guild', start);
     store.stations.save({ ...STATION, paused: true });
@@ -68,7 +68,7 @@ describe('votes', () => {
   });
 
   it('of no station are refused', async () => {
-    const store = storeIn(await temporaryDirectory());
+    const store = tablesIn(await temporaryDirectory());
     expect(() => store.votes.save('guild', start)).toThrow(FailureError);
     store.stations.save(STATION);
     store.votes.save('guild', start);

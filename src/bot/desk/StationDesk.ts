@@ -63,7 +63,13 @@ export class StationDesk implements StationsPort {
       onMoved: (guildId) => this.listenersChanged(guildId),
       onSilenced: (station, why) => this.#announcer.post(station.textChannelId, SILENCE_TEXTS[why]),
     });
-    this.#unsubscribe = parts.media.subscribe((event) => this.#take(event));
+    const ends = [
+      parts.media.subscribe((event) => this.#take(event)),
+      parts.store.onCaughtUp(() => this.#caughtUp()),
+    ];
+    this.#unsubscribe = () => {
+      for (const end of ends) end();
+    };
   }
 
   get size(): number {
@@ -132,16 +138,20 @@ export class StationDesk implements StationsPort {
     return settings;
   }
 
+  /** Whether something of the guild's is in memory only, because the store takes nothing. */
+  isBehind(guildId: string): boolean {
+    return this.#parts.store.isBehind(guildId);
+  }
+
   /** Brings back what played when the program ended, wherever that is not done and possible now. */
   restore(): void {
     const { store, client, log, wallClock } = this.#parts;
     if (this.#closing) return;
-    for (const record of store.stations.list()) {
+    for (const { record, vote } of store.stations.list()) {
       const { guildId, channelId } = record;
       const guild = client.guilds.cache.get(guildId);
       // A guild that Discord cannot show at the moment comes back, and its music with it.
       if (this.#stations.has(guildId) || guild?.available === false) continue;
-      const vote = store.votes.load(guildId);
       const possible = this.check(guildId, channelId);
       if (guild === undefined || vote === undefined || !possible.ok) {
         log.warn({ guildId }, 'A station cannot come back after the restart');
@@ -202,15 +212,20 @@ export class StationDesk implements StationsPort {
         keep: {
           save: (changed, state) => {
             if (this.#closing) return;
-            store.stations.save(changed);
-            store.votes.save(guildId, state);
+            store.stations.save(changed, state);
           },
           forget: () => store.stations.remove(guildId),
+          isBehind: () => store.isBehind(guildId),
         },
       },
     );
     this.#stations.set(guildId, station);
     this.listenersChanged(guildId);
+  }
+
+  /** What changed while the store took nothing is kept now: no panel need say otherwise. */
+  #caughtUp(): void {
+    for (const station of this.#stations.values()) station.redraw();
   }
 
   #take(event: MediaEvent): void {

@@ -30,6 +30,12 @@ export class InteractionAnswer implements Answer {
     }
   }
 
+  /** Beside whatever the answer is, in private; nothing where it cannot be, as with a form shown. */
+  async add(text: string): Promise<void> {
+    if (!this.isAcknowledged) return;
+    await this.#interaction.followUp({ content: text, flags: MessageFlags.Ephemeral });
+  }
+
   async defer(): Promise<void> {
     if (!this.isAcknowledged) await this.#interaction.deferReply();
   }

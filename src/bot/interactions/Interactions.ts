@@ -13,6 +13,7 @@ import { FailureError } from '../../failure.ts';
 import type { Log } from '../../log.ts';
 import type { StationDesk } from '../desk/StationDesk.ts';
 import { parsePollCustomId } from '../poll/renderPoll.ts';
+import { UnkeptNotes } from '../UnkeptNotes.ts';
 import { callerOf } from './callerOf.ts';
 import { commandOptions } from './commandOptions.ts';
 import { InteractionAnswer } from './InteractionAnswer.ts';
@@ -35,6 +36,7 @@ export class Interactions {
   readonly #words: WordsPort;
   readonly #log: Log;
   readonly #panel: PanelPresses;
+  readonly #unkept: UnkeptNotes;
 
   constructor(options: {
     readonly desk: StationDesk;
@@ -50,6 +52,7 @@ export class Interactions {
     this.#words = options.words;
     this.#log = options.log;
     this.#panel = new PanelPresses(options.desk, options.random);
+    this.#unkept = new UnkeptNotes((guildId) => options.desk.isBehind(guildId));
   }
 
   async handle(interaction: Interaction): Promise<void> {
@@ -88,6 +91,9 @@ export class Interactions {
     });
     try {
       await work(answer);
+      const { guildId, user } = interaction;
+      const note = guildId === null ? undefined : this.#unkept.noteFor(guildId, user.id);
+      if (note !== undefined) await answer.add(note);
     } catch (error) {
       this.#log.error({ error, type: interaction.type }, 'An interaction failed');
       const text = error instanceof FailureError ? error.failure.memberText : SORRY;

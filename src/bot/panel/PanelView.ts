@@ -40,6 +40,8 @@ export interface PanelView {
   readonly own?: OwnVotes;
   /** What is wrong, for members, while something is. */
   readonly trouble?: string;
+  /** What changed last could not be saved. */
+  readonly isUnkept?: boolean;
   readonly presets: readonly {
     readonly id: string;
     readonly title: string;

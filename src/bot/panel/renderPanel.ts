@@ -11,6 +11,7 @@ import type { Choice } from '../../crowd/candidate.ts';
 import { describeSound } from '../../crowd/describeSound.ts';
 import { labelText, showText } from '../../crowd/memberText.ts';
 import type { Standing } from '../../crowd/standings.ts';
+import { UNKEPT } from '../UnkeptNotes.ts';
 import { markOwn, OWN_MARK } from './markOwn.ts';
 import type { PanelView } from './PanelView.ts';
 import { panelCustomId } from './panelIds.ts';
@@ -86,6 +87,7 @@ function soundLines(view: PanelView, length: number): string {
     lines.push(`**${heard === undefined ? 'On its way' : 'Moving to'}:** ${coming}`);
   }
   if (view.trouble !== undefined) lines.push(`⚠️ ${view.trouble}`);
+  if (view.isUnkept === true) lines.push(`⚠️ ${UNKEPT}`);
   return lines.join('\n');
 }
 

@@ -83,7 +83,11 @@ export function stationOnPaper(
       clock,
       wallClock: () => clock.now(),
       log: silentLog,
-      keep: { save: (record) => kept.push(record), forget: () => kept.push(undefined) },
+      keep: {
+        save: (record) => kept.push(record),
+        forget: () => kept.push(undefined),
+        isBehind: () => false,
+      },
     },
   );
   station.listenersAre(hearing, voting);

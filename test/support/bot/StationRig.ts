@@ -92,7 +92,7 @@ export class StationRig {
         clock,
         wallClock,
         log: silentLog,
-        keep: { save: () => {}, forget: () => {} },
+        keep: { save: () => {}, forget: () => {}, isBehind: () => false },
         messages: {
           edit: async () => {},
           post: async (_channel, container) => {
