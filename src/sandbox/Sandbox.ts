@@ -13,6 +13,7 @@ import { LyriaTap } from './control/LyriaTap.ts';
 import { logEvents } from './control/logEvents.ts';
 import { StationReports } from './control/StationReports.ts';
 import { DiscordServer } from './DiscordServer.ts';
+import { Outage } from './Outage.ts';
 import { startPageServer } from './page/PageServer.ts';
 import { People } from './people/People.ts';
 import type { RateLimiter } from './rest/RateLimiter.ts';
@@ -108,11 +109,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ...port(ports.discord),
   });
   starting.defer(() => discord.close());
+  const outage = new Outage(discord, voice);
+  starting.defer(() => outage.end());
   const reports = new StationReports(time);
   const contextOf = (guildId: string): ControlContext => {
     const people = new People(guildId, discord, voice);
     starting.defer(() => people.close());
-    return { discord, voice, guildId, people, lyria, conditions, events, reports };
+    return { discord, voice, outage, guildId, people, lyria, conditions, events, reports };
   };
   const context = contextOf(inhabited.guildId);
   const { people } = context;

@@ -25,6 +25,15 @@ export interface RestFaultRequest {
   readonly seconds?: number;
 }
 
+/** As `POST /discord/outage` takes it. */
+export interface OutageRequest {
+  readonly seconds?: number;
+  /** What REST and the gateway answer; connections are reset without one. */
+  readonly status?: number;
+  /** Everything unless given. */
+  readonly parts?: readonly ('rest' | 'gateway' | 'voice')[];
+}
+
 /** Has the gateway and the REST API go wrong; docs/sandbox.md tells what each fault does. */
 export class DiscordFaultsClient {
   readonly #requests: ControlRequests;
@@ -45,6 +54,32 @@ export class DiscordFaultsClient {
 
   mendRest(): Promise<void> {
     return this.#requests.do('DELETE', '/rest/faults');
+  }
+
+  /** Discord is away, all of it or parts, for so long or until it is ended. */
+  beginOutage(outage: OutageRequest = {}): Promise<void> {
+    return this.#requests.do('POST', '/discord/outage', outage);
+  }
+
+  endOutage(): Promise<void> {
+    return this.#requests.do('DELETE', '/discord/outage');
+  }
+
+  /** Closes the next ones that identify or resume: so many, or all until it is lifted. */
+  refuseGateway(closeCode: number, times?: number): Promise<void> {
+    return this.#requests.do('PUT', '/gateway/refusal', { closeCode, times });
+  }
+
+  admitGateway(): Promise<void> {
+    return this.#requests.do('DELETE', '/gateway/refusal');
+  }
+
+  /** How long an answer to opcode 2 or 6 takes; what is left out takes no time. */
+  delayGateway(delays: {
+    readonly identifyMs?: number;
+    readonly resumeMs?: number;
+  }): Promise<void> {
+    return this.#requests.do('PUT', '/gateway/delays', delays);
   }
 
   /** Nobody can connect to the gateway; who is connected stays so. */

@@ -101,6 +101,18 @@ export class VoiceFaultsClient {
     return this.#requests.do('PUT', '/voice/dave/damage', { kind, times });
   }
 
+  /** Sends a member's client a message made up, as JSON or binary. */
+  forge(forgery: {
+    readonly member: string;
+    readonly op: number;
+    readonly d?: unknown;
+    /** In base64. */
+    readonly bytes?: string;
+    readonly randomBytes?: number;
+  }): Promise<void> {
+    return this.#requests.do('POST', '/voice/forge', forgery);
+  }
+
   /** Nothing that bots say of DAVE is heard. */
   ignoreDave(enabled: boolean): Promise<void> {
     return this.#requests.do('PUT', '/voice/dave/ignore', { enabled });

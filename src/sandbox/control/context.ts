@@ -1,5 +1,6 @@
 import type { Conditions } from '../../generator/Conditions.ts';
 import type { DiscordServer } from '../DiscordServer.ts';
+import type { Outage } from '../Outage.ts';
 import type { People } from '../people/People.ts';
 import type { VoiceServer } from '../voice/contract.ts';
 import type { Guild } from '../world/Guild.ts';
@@ -13,6 +14,8 @@ import type { StationReports } from './StationReports.ts';
 export interface ControlContext {
   readonly discord: DiscordServer;
   readonly voice: VoiceServer;
+  /** Of all guilds together. */
+  readonly outage: Outage;
   readonly guildId: string;
   readonly people: People;
   readonly lyria: LyriaTap;

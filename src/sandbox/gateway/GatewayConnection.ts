@@ -1,6 +1,7 @@
 import { GatewayCloseCodes, GatewayOpcodes } from 'discord-api-types/v10';
 import type { RawData, WebSocket } from 'ws';
 import type { Timer } from '../../clock.ts';
+import { isSendable } from '../closeCodes.ts';
 import { parseJson } from '../wire/parseJson.ts';
 import type { WorldTime } from '../world/WorldTime.ts';
 import { reasonFor } from './closeCodes.ts';
@@ -27,16 +28,12 @@ const MAX_FRAME_BYTES = 4_096;
 export interface GatewayHost {
   /** A zombie: the line stands, and nobody answers heartbeats. */
   readonly ignoreHeartbeats: boolean;
+  /** How long an answer takes, ms. */
+  readonly delays: { readonly identifyMs: number; readonly resumeMs: number };
   /** Opens a session, says with which code to close, or null when it is too soon for another. */
-  identify(
-    data: IdentifyData,
-    connection: GatewayConnection,
-  ): GatewaySession | GatewayCloseCodes | null;
+  identify(data: IdentifyData, connection: GatewayConnection): GatewaySession | number | null;
   /** Takes a session up again, says with which code to close, or null when it is gone. */
-  resume(
-    data: ResumeData,
-    connection: GatewayConnection,
-  ): GatewaySession | GatewayCloseCodes | null;
+  resume(data: ResumeData, connection: GatewayConnection): GatewaySession | number | null;
   handle(frame: ClientFrame, session: GatewaySession): void;
   closed(connection: GatewayConnection, code: number): void;
 }
@@ -55,6 +52,8 @@ export class GatewayConnection implements Outlet {
   #closingWith: number | null = null;
   #encoder: FrameEncoder;
   #watchdog: Timer;
+  /** Until it is told whether it is let in. */
+  #answering: Timer | undefined;
 
   constructor(options: {
     readonly socket: WebSocket;
@@ -92,10 +91,11 @@ export class GatewayConnection implements Outlet {
     this.send(JSON.stringify({ t: null, s: null, op, d: data }));
   }
 
-  /** With the words that belong to the code. */
+  /** With the words that belong to the code; one that no frame may carry cuts the line. */
   close(code: number): void {
     this.#closingWith ??= code;
-    this.#socket.close(code, reasonFor(code));
+    if (isSendable(code)) this.#socket.close(code, reasonFor(code));
+    else this.#socket.terminate();
   }
 
   /** Cuts the line without a word, as a failing network does. */
@@ -145,11 +145,11 @@ export class GatewayConnection implements Outlet {
         if (frame.d.compress === true && this.#encoder === plainEncoder) {
           this.#encoder = payloadEncoder;
         }
-        this.#take(this.#host.identify(frame.d, this));
+        this.#soon(this.#host.delays.identifyMs, () => this.#host.identify(frame.d, this));
         return;
       case GatewayOpcodes.Resume:
         if (this.#refuseSecond()) return;
-        this.#take(this.#host.resume(frame.d, this));
+        this.#soon(this.#host.delays.resumeMs, () => this.#host.resume(frame.d, this));
         return;
       default:
         if (this.session === null) {
@@ -160,19 +160,32 @@ export class GatewayConnection implements Outlet {
     }
   }
 
+  /** Meanwhile the client is neither in nor out: it may send heartbeats and nothing else. */
+  #soon(delayMs: number, answer: () => GatewaySession | number | null): void {
+    if (delayMs === 0) {
+      this.#take(answer());
+      return;
+    }
+    this.#answering = this.#time.after(delayMs, () => {
+      this.#answering = undefined;
+      this.#take(answer());
+    });
+  }
+
   #refuseSecond(): boolean {
-    if (this.session === null) return false;
+    if (this.session === null && this.#answering === undefined) return false;
     this.close(GatewayCloseCodes.AlreadyAuthenticated);
     return true;
   }
 
-  #take(outcome: GatewaySession | GatewayCloseCodes | null): void {
+  #take(outcome: GatewaySession | number | null): void {
     if (outcome === null) this.sendOp(GatewayOpcodes.InvalidSession, false);
     else if (typeof outcome === 'number') this.close(outcome);
   }
 
   #closed(code: number): void {
     this.#watchdog.cancel();
+    this.#answering?.cancel();
     this.#encoder.close();
     this.#host.closed(this, this.#closingWith ?? code);
   }

@@ -1,10 +1,11 @@
-import type { IncomingMessage } from 'node:http';
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { GatewayCloseCodes, GatewayDispatchEvents, GatewayOpcodes } from 'discord-api-types/v10';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Log } from '../../log.ts';
 import type { Interactions } from '../interactions/Interactions.ts';
 import { presentInteraction } from '../interactions/payload.ts';
+import { Refusals } from '../Refusals.ts';
 import type { VoiceStates } from '../voiceStates/VoiceStates.ts';
 import { guildIdOf, type WorldEvent } from '../world/events.ts';
 import type { Guild } from '../world/Guild.ts';
@@ -27,6 +28,7 @@ const API_VERSIONS: ReadonlyMap<string | null, number> = new Map([
   ['10', 10],
   ['9', 9],
 ]);
+const UNAVAILABLE = 503;
 /** Discord speaks ETF, too; whoever asks for it here is told at once. */
 const JSON_ONLY = 'The sandbox speaks JSON only: connect with encoding=json.\n';
 /** Close codes by which a client ends its session at once. */
@@ -42,6 +44,7 @@ export class GatewayServer implements GatewayHost {
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 });
   readonly #connections = new Set<GatewayConnection>();
   readonly #sessions: SessionRegistry;
+  readonly #refusals = new Refusals();
   readonly #subscriptions: (() => void)[];
   /** For tests and faults: a bot that comes back is told that its session is gone. */
   refuseResumes = false;
@@ -49,6 +52,10 @@ export class GatewayServer implements GatewayHost {
   ignoreHeartbeats = false;
   /** Likewise: nobody can connect. */
   refuseConnections = false;
+  /** Likewise: nobody reaches it, by an HTTP status or, without one, by a reset. */
+  outage: { readonly status: number | null } | null = null;
+  /** Likewise: how long an answer to opcode 2 or 6 takes, ms. */
+  delays = { identifyMs: 0, resumeMs: 0 };
   /** What new connections are told, ms. */
   heartbeatIntervalMs = HEARTBEAT_INTERVAL_MS;
   readonly identifies: IdentifyLimits;
@@ -89,9 +96,13 @@ export class GatewayServer implements GatewayHost {
 
   /** Takes over an HTTP upgrade; an unknown path or encoding is refused. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    if (this.refuseConnections) {
+    const refusal = this.outage ?? (this.refuseConnections ? { status: UNAVAILABLE } : null);
+    if (refusal !== null) {
       this.#onEvent({ type: 'gatewayTurnedAway' });
-      socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
+      const { status } = refusal;
+      if (status === null) socket.destroy();
+      else
+        socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\n\r\n`);
       return;
     }
     const url = URL.parse(request.url ?? '/', 'ws://gateway');
@@ -124,10 +135,9 @@ export class GatewayServer implements GatewayHost {
   }
 
   /** Null when the bot has identified a moment ago: it has to wait and try again. */
-  identify(
-    data: IdentifyData,
-    connection: GatewayConnection,
-  ): GatewaySession | GatewayCloseCodes | null {
+  identify(data: IdentifyData, connection: GatewayConnection): GatewaySession | number | null {
+    const forced = this.#refusals.take();
+    if (forced !== null) return this.#refused(forced);
     const session = admit(this.#world, data);
     if (typeof session === 'number') return this.#refused(session);
     const verdict = this.identifies.take(session.application.id, session.shard[0]);
@@ -148,10 +158,9 @@ export class GatewayServer implements GatewayHost {
     return session;
   }
 
-  resume(
-    data: ResumeData,
-    connection: GatewayConnection,
-  ): GatewaySession | GatewayCloseCodes | null {
+  resume(data: ResumeData, connection: GatewayConnection): GatewaySession | number | null {
+    const forced = this.#refusals.take();
+    if (forced !== null) return this.#refused(forced);
     const session = this.#sessions.get(data.session_id);
     if (session === undefined) return null;
     if (applicationByToken(this.#world, data.token) !== session.application) {
@@ -208,6 +217,11 @@ export class GatewayServer implements GatewayHost {
     }
   }
 
+  /** Closes the next `times` that identify or resume with a code; undefined lifts it. */
+  refuse(closeCode: number | undefined, times: number): void {
+    this.#refusals.set(closeCode, times);
+  }
+
   /** Closes every connection with a code, or cuts the lines without a word. */
   dropConnections(code?: number): void {
     for (const connection of this.#connections) {
@@ -241,7 +255,7 @@ export class GatewayServer implements GatewayHost {
     );
   }
 
-  #refused(code: GatewayCloseCodes): GatewayCloseCodes {
+  #refused(code: number): number {
     this.#onEvent({ type: 'gatewayRefused', code });
     return code;
   }

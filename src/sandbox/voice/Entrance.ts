@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import { Refusals } from '../Refusals.ts';
 import { ProtocolError } from './closing.ts';
 import type { VoiceAttempt } from './contract.ts';
 
@@ -9,7 +10,7 @@ const REMEMBERED_ATTEMPTS = 1_000;
 export class Entrance {
   readonly #clock: Clock;
   readonly #attempts: VoiceAttempt[] = [];
-  #refusal: { readonly closeCode: number; left: number } | undefined;
+  readonly #refusals = new Refusals();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -21,7 +22,7 @@ export class Entrance {
 
   /** Refuses the next `times` attempts, for whatever reason the code stands; undefined: no more. */
   refuse(closeCode: number | undefined, times: number): void {
-    this.#refusal = closeCode === undefined ? undefined : { closeCode, left: times };
+    this.#refusals.set(closeCode, times);
   }
 
   /** Lets somebody in by `enter`, which throws a ProtocolError when they may not. */
@@ -38,11 +39,8 @@ export class Entrance {
   }
 
   #refuse(): void {
-    if (this.#refusal === undefined) return;
-    const { closeCode } = this.#refusal;
-    this.#refusal.left--;
-    if (this.#refusal.left <= 0) this.#refusal = undefined;
-    throw new ProtocolError(closeCode);
+    const closeCode = this.#refusals.take();
+    if (closeCode !== null) throw new ProtocolError(closeCode);
   }
 
   #remember(kind: VoiceAttempt['kind'], closeCode: number | null): void {

@@ -3,6 +3,7 @@ import type { RawData, WebSocket } from 'ws';
 import type { z } from 'zod';
 import type { Clock, Timer } from '../../clock.ts';
 import type { Log } from '../../log.ts';
+import { isSendable } from '../closeCodes.ts';
 import { closeReason, ProtocolError } from './closing.ts';
 import {
   BUFFERING_VERSION,
@@ -85,7 +86,8 @@ export class GatewayConnection implements SessionConnection {
   close(code: number): void {
     if (this.#finished) return;
     this.#options.log.debug({ code, userId: this.#session?.userId }, 'Closing a voice connection');
-    this.#options.socket.close(code, closeReason(code));
+    if (isSendable(code)) this.#options.socket.close(code, closeReason(code));
+    else this.#options.socket.terminate();
     this.#finish(code === VoiceCloseCodes.VoiceServerCrashed);
   }
 

@@ -15,6 +15,8 @@ export interface GatewayListenerOptions {
   /** 0 takes a free one. */
   readonly port: number;
   readonly certificate: Certificate;
+  /** While true, every new connection is reset. */
+  readonly isCutOff: () => boolean;
   readonly accept: (socket: WebSocket, version: number) => GatewayConnection;
 }
 
@@ -41,8 +43,11 @@ export class GatewayListener {
   }
 
   static async open(options: GatewayListenerOptions): Promise<GatewayListener> {
-    const { address, port, certificate, accept } = options;
+    const { address, port, certificate, isCutOff, accept } = options;
     const http = createServer({ cert: certificate.cert, key: certificate.key });
+    http.on('connection', (socket) => {
+      if (isCutOff()) socket.destroy();
+    });
     http.on('request', (_request, response) => response.writeHead(426).end());
     const gateway = new WebSocketServer({ server: http, maxPayload: MAX_MESSAGE_BYTES });
     const connections = new Set<GatewayConnection>();

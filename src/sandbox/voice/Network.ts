@@ -17,6 +17,8 @@ export class Network {
   #toClients: Impairment | undefined;
   #counts: Record<Fate, number> = { passed: 0, delayed: 0, reordered: 0, lost: 0 };
   #lostPackets: LostPacket[] = [];
+  /** Nothing comes through, either way, whatever the conditions. */
+  isCutOff = false;
 
   constructor(clock: Clock) {
     this.#clock = {
@@ -50,6 +52,7 @@ export class Network {
   }
 
   toServer(datagram: Buffer, deliver: () => void): void {
+    if (this.isCutOff) return;
     if (this.#toServer === undefined) {
       deliver();
       return;
@@ -64,6 +67,7 @@ export class Network {
   }
 
   toClient(deliver: () => void): void {
+    if (this.isCutOff) return;
     if (this.#toClients === undefined) deliver();
     else this.#counts[this.#toClients.pass(deliver)]++;
   }

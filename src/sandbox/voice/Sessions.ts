@@ -4,7 +4,7 @@ import type { Log } from '../../log.ts';
 import { Admissions } from './Admissions.ts';
 import { Channel } from './Channel.ts';
 import { ProtocolError } from './closing.ts';
-import type { ExpectedSession, VoiceClient, VoiceRestrictions } from './contract.ts';
+import type { ExpectedSession, ForgedMessage, VoiceClient, VoiceRestrictions } from './contract.ts';
 import { DaveFaults } from './dave/DaveFaults.ts';
 import { DaveGroup } from './dave/DaveGroup.ts';
 import { DAVE_VERSION } from './dave/DaveMember.ts';
@@ -101,6 +101,20 @@ export class Sessions implements Reception {
   removeEars(guildId: string, ears: Ears): void {
     this.#channel(guildId, ears.channelId).removeEars(ears);
     this.#forgetIfEmpty(guildId, ears.channelId);
+  }
+
+  /** Takes every client's WebSocket away and leaves the sessions standing. */
+  cutAll(): void {
+    for (const session of this.#bySsrc.values()) session.connection?.terminate();
+  }
+
+  /** Hands a client a message that the group did not send. False when there is no such client. */
+  forge(guildId: string, userId: string, message: ForgedMessage): boolean {
+    const session = this.byMember(guildId, userId);
+    if (session === undefined) return false;
+    if ('bytes' in message) session.sendBinary(message.op, message.bytes);
+    else session.send(message.op, message.d);
+    return true;
   }
 
   /** Ends every client's session, with a close code or by cutting it off. */

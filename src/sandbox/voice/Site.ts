@@ -13,6 +13,7 @@ export interface SiteOptions {
   /** For the WebSocket; 0 takes a free one. */
   readonly port: number;
   readonly certificate: GatewayListenerOptions['certificate'];
+  readonly isCutOff: GatewayListenerOptions['isCutOff'];
   /** Takes a client who comes for the sound at `media`. */
   readonly accept: (
     client: { readonly socket: WebSocket; readonly version: number },
@@ -31,7 +32,14 @@ export class Site {
     this.#media = media;
   }
 
-  static async open({ address, port, certificate, accept, media }: SiteOptions): Promise<Site> {
+  static async open({
+    address,
+    port,
+    certificate,
+    isCutOff,
+    accept,
+    media,
+  }: SiteOptions): Promise<Site> {
     const mediaSocket = await MediaSocket.open({ ...media, address });
     const mediaAddress = { address, port: mediaSocket.port };
     try {
@@ -39,6 +47,7 @@ export class Site {
         address,
         port,
         certificate,
+        isCutOff,
         accept: (socket, version) => accept({ socket, version }, mediaAddress),
       });
       return new Site(listener, mediaSocket);

@@ -63,6 +63,7 @@ export async function startVoiceServer(options: VoiceServerOptions): Promise<Voi
       address: ADDRESS,
       port,
       certificate,
+      isCutOff: () => network.isCutOff,
       accept: (client, media) =>
         new GatewayConnection({
           ...client,
@@ -105,6 +106,10 @@ export async function startVoiceServer(options: VoiceServerOptions): Promise<Voi
       else connection?.close(closeCode);
       return connection !== undefined;
     },
+    cutOff(on) {
+      network.isCutOff = on;
+      if (on) sessions.cutAll();
+    },
     statistics: () => ({ ...counts }),
     clients: () => sessions.clients(),
     faults: {
@@ -126,6 +131,7 @@ export async function startVoiceServer(options: VoiceServerOptions): Promise<Voi
       },
       switchDave: (on) => sessions.switchDave(on),
       damageDave: (kind, times) => sessions.daveFaults.damage(kind, times),
+      forge: (guildId, userId, message) => sessions.forge(guildId, userId, message),
       ignoreDave(on) {
         sessions.daveFaults.ignoring = on;
       },

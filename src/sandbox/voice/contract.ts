@@ -141,6 +141,11 @@ export interface VoiceAttempt {
 /** What can be damaged on its way to clients: commits and welcomes, or proposals. */
 export type DaveDamage = 'commits' | 'proposals';
 
+/** A message of the voice gateway that nothing has led to, as JSON or as binary. */
+export type ForgedMessage =
+  | { readonly op: number; readonly d: unknown }
+  | { readonly op: number; readonly bytes: Buffer };
+
 /** What goes wrong on demand. */
 export interface VoiceFaults {
   /**
@@ -164,6 +169,8 @@ export interface VoiceFaults {
   switchDave(on: boolean): void;
   /** Damages the next `times` such messages to clients; listeners get theirs intact. */
   damageDave(kind: DaveDamage, times: number): void;
+  /** Sends a member's client a message made up. False when the member has no connection. */
+  forge(guildId: string, userId: string, message: ForgedMessage): boolean;
   /** While on, nothing that clients say of DAVE is heard, so that it never becomes ready. */
   ignoreDave(on: boolean): void;
   /** Datagrams of every kind suffer, IP discovery and keep-alives, too; undefined mends it. */
@@ -202,6 +209,11 @@ export interface VoiceServer {
    * again who is connected to one.
    */
   isConnected(guildId: string, userId: string): boolean;
+  /**
+   * While on, nobody reaches the server: connections are reset, sound is lost. Sessions stand as
+   * long as they do after a lost line; the endpoint stays.
+   */
+  cutOff(on: boolean): void;
   statistics(): VoiceStatistics;
   clients(): readonly VoiceClient[];
   readonly faults: VoiceFaults;

@@ -16,6 +16,7 @@ export class FakeVoiceServer implements VoiceServer {
   readonly connected = new Set<string>();
   /** By user id, as told last. */
   readonly restrictions = new Map<string, VoiceRestrictions>();
+  isCutOff = false;
   readonly openEars = new Set<Listener>();
 
   expect(session: ExpectedSession): void {
@@ -37,6 +38,10 @@ export class FakeVoiceServer implements VoiceServer {
 
   interrupt(_guildId: string, userId: string): boolean {
     return this.connected.has(userId);
+  }
+
+  cutOff(on: boolean): void {
+    this.isCutOff = on;
   }
 
   get faults(): VoiceFaults {

@@ -48,7 +48,7 @@ describe('the control API for faults of voice', () => {
   it.each([
     ['a loss of more than everything', () => control.voiceFaults.impairNetwork({ loss: 1.1 })],
     ['a negative delay', () => control.voiceFaults.impairNetwork({ delayMs: -1 })],
-    ['a close code that voice does not have', () => control.voiceFaults.refuseAttempts(4_008)],
+    ['a close code that is none', () => control.voiceFaults.refuseAttempts(5_000)],
     ['to refuse nobody', () => control.voiceFaults.refuseAttempts(4_006, 0)],
   ])('refuses %s', async (_what, request) => {
     const error: unknown = await request().catch((caught: unknown) => caught);

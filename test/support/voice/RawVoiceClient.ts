@@ -5,6 +5,9 @@ import type { ExpectedSession } from '../../../src/sandbox/voice/contract.ts';
 
 const PATIENCE_MS = 5_000;
 
+/** What a binary message begins with, before its operation. */
+const SEQUENCE_BYTES = 2;
+
 const messageSchema = z.object({ op: z.int(), d: z.unknown(), seq: z.int().optional() });
 type Message = z.infer<typeof messageSchema>;
 
@@ -12,13 +15,15 @@ type Message = z.infer<typeof messageSchema>;
 export class RawVoiceClient {
   readonly #socket: WebSocket;
   readonly #received: Message[] = [];
+  readonly #binary: Buffer[] = [];
   /** The code that the server closed the connection with. */
   readonly closed: Promise<number>;
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
     socket.on('message', (data, isBinary) => {
-      if (!isBinary) this.#received.push(messageSchema.parse(JSON.parse(data.toString())));
+      if (isBinary) this.#binary.push(Buffer.isBuffer(data) ? data : Buffer.alloc(0));
+      else this.#received.push(messageSchema.parse(JSON.parse(data.toString())));
     });
     this.closed = new Promise((resolve) => socket.once('close', resolve));
   }
@@ -68,6 +73,16 @@ export class RawVoiceClient {
     for (;;) {
       for (let message = this.#received.shift(); message; message = this.#received.shift()) {
         if (message.op === op) return message;
+      }
+      await once(this.#socket, 'message', { signal: AbortSignal.timeout(PATIENCE_MS) });
+    }
+  }
+
+  /** The payload of the next binary message with this operation. */
+  async nextBinary(op: number): Promise<Buffer> {
+    for (;;) {
+      for (let message = this.#binary.shift(); message; message = this.#binary.shift()) {
+        if (message.at(SEQUENCE_BYTES) === op) return message.subarray(SEQUENCE_BYTES + 1);
       }
       await once(this.#socket, 'message', { signal: AbortSignal.timeout(PATIENCE_MS) });
     }

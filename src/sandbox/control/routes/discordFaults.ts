@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { OUTAGE_PARTS } from '../../Outage.ts';
 import { cloudflareLimit, type FaultAnswer, plainError } from '../../rest/RestFaults.ts';
 import { ControlError, parse } from '../ControlError.ts';
 import { type ControlContext, guildOf } from '../context.ts';
+import { refusal } from './faults.ts';
 
 /** The gateway is heard of at least this often, and no more often than makes sense. */
 const MIN_HEARTBEAT_MS = 100;
@@ -59,6 +61,20 @@ function answerOf(form: z.output<typeof restFault>): FaultAnswer | null {
   return { kind: 'json', status, code: code ?? 0, message: message ?? words };
 }
 
+const outage = z.object({
+  /** Until it is ended, when null or left out. */
+  seconds: seconds.nullish(),
+  /** Without one, connections are reset. */
+  status: z.int().min(500).max(MAX_STATUS).nullish(),
+  parts: z
+    .array(z.enum(OUTAGE_PARTS))
+    .min(1)
+    .default([...OUTAGE_PARTS]),
+});
+
+const delay = z.int().min(0).max(MAX_DELAY_MS).default(0);
+const delays = z.object({ identifyMs: delay, resumeMs: delay });
+
 /** How strict Discord has been, and what goes wrong with it, on demand. */
 export function discordFaultRoutes(app: FastifyInstance, context: ControlContext): void {
   const { traffic, restFaults, gateway, world } = context.discord;
@@ -98,6 +114,36 @@ export function discordFaultRoutes(app: FastifyInstance, context: ControlContext
   });
   app.delete('/rest/faults', async (_request, reply) => {
     restFaults.lift();
+    return reply.code(204).send();
+  });
+
+  app.get('/discord/outage', async () => context.outage.standing);
+  app.post('/discord/outage', async (request, reply) => {
+    const form = parse(outage, request.body);
+    context.outage.begin({
+      lastsMs: form.seconds == null ? null : form.seconds * 1_000,
+      status: form.status ?? null,
+      parts: form.parts,
+    });
+    return reply.code(204).send();
+  });
+  app.delete('/discord/outage', async (_request, reply) => {
+    context.outage.end();
+    return reply.code(204).send();
+  });
+
+  app.put('/gateway/refusal', async (request, reply) => {
+    const { closeCode, times } = parse(refusal, request.body);
+    gateway.refuse(closeCode, times ?? Number.POSITIVE_INFINITY);
+    return reply.code(204).send();
+  });
+  app.delete('/gateway/refusal', async (_request, reply) => {
+    gateway.refuse(undefined, 0);
+    return reply.code(204).send();
+  });
+  app.put('/gateway/delays', async (request, reply) => {
+    const { identifyMs, resumeMs } = parse(delays, request.body);
+    gateway.delays = { identifyMs, resumeMs };
     return reply.code(204).send();
   });
 

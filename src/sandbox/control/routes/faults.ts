@@ -5,7 +5,15 @@ import { type ControlContext, memberOf } from '../context.ts';
 
 const MIN_CLOSE_CODE = 1_000;
 const MAX_CLOSE_CODE = 4_999;
-const closeCode = z.int().min(MIN_CLOSE_CODE).max(MAX_CLOSE_CODE).optional();
+/** Any code: clients meet new ones, and those of the servers in front. */
+export const anyCloseCode = z.int().min(MIN_CLOSE_CODE).max(MAX_CLOSE_CODE);
+const closeCode = anyCloseCode.optional();
+
+export const refusal = z.object({
+  closeCode: anyCloseCode,
+  /** Until it is lifted, when null or left out. */
+  times: z.int().min(1).nullish(),
+});
 
 /** What goes wrong with a real Discord, on demand. */
 export function faultRoutes(app: FastifyInstance, context: ControlContext): void {

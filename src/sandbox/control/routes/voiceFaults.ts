@@ -1,8 +1,10 @@
-import { VoiceCloseCodes } from 'discord-api-types/voice/v8';
+import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { parse } from '../ControlError.ts';
-import type { ControlContext } from '../context.ts';
+import type { ForgedMessage } from '../../voice/contract.ts';
+import { ControlError, parse } from '../ControlError.ts';
+import { type ControlContext, memberOf } from '../context.ts';
+import { anyCloseCode, refusal } from './faults.ts';
 
 const MAX_DELAY_MS = 10_000;
 
@@ -19,13 +21,22 @@ const networkConditions = z.object({
 
 const toggle = z.object({ enabled: z.boolean() });
 const damage = z.object({ kind: z.enum(['commits', 'proposals']), times: z.int().min(0) });
-const closeCode = z.enum(VoiceCloseCodes);
 
-const refusal = z.object({
-  closeCode,
-  /** Until it is lifted, when null or left out. */
-  times: z.int().min(1).nullish(),
+const MAX_RANDOM_BYTES = 65_536;
+/** JSON with `d`, or binary: bytes in base64, or so many random ones. */
+const forgery = z.object({
+  member: z.string(),
+  op: z.int().min(0).max(255),
+  d: z.unknown().optional(),
+  bytes: z.base64().optional(),
+  randomBytes: z.int().min(0).max(MAX_RANDOM_BYTES).optional(),
 });
+
+function messageOf({ op, d, bytes, randomBytes: count }: z.output<typeof forgery>): ForgedMessage {
+  if (bytes !== undefined) return { op, bytes: Buffer.from(bytes, 'base64') };
+  if (count !== undefined) return { op, bytes: randomBytes(count) };
+  return { op, d: d ?? null };
+}
 
 /** What goes wrong with voice, on demand. */
 export function voiceFaultRoutes(app: FastifyInstance, context: ControlContext): void {
@@ -69,7 +80,7 @@ export function voiceFaultRoutes(app: FastifyInstance, context: ControlContext):
     return reply.code(204).send();
   });
   app.post('/voice/server/move', async (request, reply) => {
-    const form = parse(z.object({ closeCode: closeCode.optional() }), request.body);
+    const form = parse(z.object({ closeCode: anyCloseCode.optional() }), request.body);
     await voice.faults.relocate(form.closeCode);
     assignServersAnew();
     return reply.code(204).send();
@@ -82,6 +93,14 @@ export function voiceFaultRoutes(app: FastifyInstance, context: ControlContext):
   app.put('/voice/dave/damage', async (request, reply) => {
     const { kind, times } = parse(damage, request.body);
     voice.faults.damageDave(kind, times);
+    return reply.code(204).send();
+  });
+  app.post('/voice/forge', async (request, reply) => {
+    const form = parse(forgery, request.body);
+    const { userId } = memberOf(context, form.member);
+    if (!voice.faults.forge(context.guildId, userId, messageOf(form))) {
+      throw new ControlError(409, 'voice.notConnected', 'That member has no voice connection.');
+    }
     return reply.code(204).send();
   });
   app.put('/voice/dave/ignore', async (request, reply) => {

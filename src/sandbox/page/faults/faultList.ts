@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
+import { VoiceOpcodes } from 'discord-api-types/voice/v8';
 import type { Refusal } from '../../../generator/Conditions.ts';
 import { type ChunkOddities, USUAL_CHUNKS } from '../../../generator/packChunk.ts';
 import { ControlError } from '../../control/ControlError.ts';
 import type { ControlContext } from '../../control/context.ts';
+import { OUTAGE_PARTS } from '../../Outage.ts';
 import { cloudflareLimit, plainError } from '../../rest/RestFaults.ts';
 import type { NetworkConditions } from '../../voice/contract.ts';
 import type { FaultSwitch } from '../client/wire.ts';
@@ -67,6 +70,7 @@ function action(
   return { show: () => ({ kind: 'action', ...words }), set: run };
 }
 
+const DISCORD = 'All of Discord';
 const LYRIA = 'Lyria';
 const GATEWAY = "Discord's gateway";
 const REST = "Discord's REST API";
@@ -87,12 +91,28 @@ const RETRY_AFTER_S = 300;
 /** Of the switches that answer every request, one is on at a time. */
 const NO_ANSWER = { broken: false, limited: false, banned: false } as const;
 const SLOW_MS = 2_000;
+const SLOW_RESUME_MS = 5_000;
+/** About as long as a commit. */
+const GARBAGE_BYTES = 400;
 
 /** Discord's word for "your voice server has crashed, resume elsewhere". */
 const VOICE_SERVER_CRASHED = 4015;
 
 /** Every fault in the drawer, in its order. A new one is one entry. */
 export const FAULTS: readonly FaultDefinition[] = [
+  toggle(
+    {
+      id: 'discord.outage',
+      group: DISCORD,
+      label: 'Cut Discord off',
+      help: 'No gateway, no REST API, no voice, as when the network fails.',
+    },
+    ({ outage }) => outage.standing !== null,
+    ({ outage }, away) => {
+      if (away) outage.begin({ lastsMs: null, status: null, parts: OUTAGE_PARTS });
+      else outage.end();
+    },
+  ),
   toggle(
     {
       id: 'lyria.stalled',
@@ -192,6 +212,19 @@ export const FAULTS: readonly FaultDefinition[] = [
     ({ discord }) => discord.gateway.refuseResumes,
     ({ discord }, on) => {
       discord.gateway.refuseResumes = on;
+    },
+  ),
+  toggle(
+    {
+      id: 'gateway.slowResume',
+      group: GATEWAY,
+      label: 'Resume slowly',
+      help: 'A bot that comes back is told so only after 5 s.',
+    },
+    ({ discord }) => discord.gateway.delays.resumeMs > 0,
+    ({ discord }, slow) => {
+      const { delays } = discord.gateway;
+      discord.gateway.delays = { ...delays, resumeMs: slow ? SLOW_RESUME_MS : 0 };
     },
   ),
   toggle(
@@ -338,6 +371,15 @@ export const FAULTS: readonly FaultDefinition[] = [
   ),
   action(
     {
+      id: 'voice.garbage',
+      group: VOICE,
+      label: 'Garble the encryption',
+      help: 'The bot is sent a commit that no client has made.',
+    },
+    (context) => garbleVoice(context),
+  ),
+  action(
+    {
       id: 'voice.kick',
       group: VOICE,
       label: 'Disconnect the bot',
@@ -406,6 +448,16 @@ async function moveVoiceServer(context: ControlContext): Promise<void> {
 /** All guilds have the same voice server. */
 function assignServersAnew({ discord }: ControlContext): void {
   for (const guildId of discord.world.guilds.keys()) discord.voiceStates.assignServerAnew(guildId);
+}
+
+function garbleVoice(context: ControlContext): void {
+  const message = {
+    op: VoiceOpcodes.DaveMlsAnnounceCommitTransition,
+    bytes: randomBytes(GARBAGE_BYTES),
+  };
+  const { faults } = context.voice;
+  if (faults.forge(context.guildId, botIn(context), message)) return;
+  throw new ControlError(409, 'voice.notConnected', 'The bot has no voice connection.');
 }
 
 function interruptVoice(context: ControlContext, closeCode?: number): void {
