@@ -8,6 +8,7 @@ import { Heartbeat } from './Heartbeat.ts';
 import type { Redact } from './redact.ts';
 import { closeFailure, httpFailure } from './refusal.ts';
 import { refusalBody } from './refusalBody.ts';
+import { readRetryAfter } from './retryAfter.ts';
 
 /** Eight chunks of 2 s as base64: enough for several chunks a message, little enough to parse. */
 const MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
@@ -93,9 +94,12 @@ export class LyriaSocket {
 
   #refused(response: IncomingMessage): void {
     const status = response.statusCode ?? 0;
-    this.#failure ??= httpFailure(status, '');
+    // The wall clock, since a date of HTTP's is one of the wall clock's.
+    const { date, 'retry-after': retryAfter } = response.headers;
+    const retryAfterMs = readRetryAfter(retryAfter, Date.now(), date);
+    this.#failure ??= httpFailure(status, '', retryAfterMs);
     void refusalBody(response).then((body) => {
-      this.#failure = httpFailure(status, this.#options.redact(body));
+      this.#failure = httpFailure(status, this.#options.redact(body), retryAfterMs);
       this.#socket.terminate();
     });
   }

@@ -3,6 +3,8 @@ import type { LyriaFailure, LyriaFailureCode, Retry } from './failure.ts';
 
 interface Words {
   readonly retry: Retry;
+  /** It says something about the key, and so about every station: see `SessionGate`. */
+  readonly concernsKey?: true;
   /** What is wrong, and what to do about it. */
   readonly memberText: string;
   /** The same while a station waits for the end of it: nobody has to do anything. */
@@ -24,28 +26,49 @@ const WORDS: Readonly<Record<LyriaFailureCode, Words>> = {
   },
   'lyria.quota': {
     retry: 'later',
+    concernsKey: true,
     memberText: 'The music service has given all it gives for now. Try again in an hour or so.',
     waitingText: `The music service has given all it gives for now. ${COMES_BACK}`,
     operatorText: "The API key's quota at Lyria is used up; look at its usage in Google AI Studio",
   },
+  'lyria.billing': {
+    retry: 'later',
+    concernsKey: true,
+    memberText: `The music service is paid for, and this bot's credit is used up. ${ASK_THE_OPERATOR}`,
+    waitingText: `The music service is paid for, and this bot's credit is used up. ${ASK_THE_OPERATOR}`,
+    operatorText:
+      "Lyria asks for money: the API key's project has no credit left, has reached its spending cap, or has no billing; look at it in Google AI Studio",
+  },
   'lyria.bad-key': {
     retry: 'never',
+    concernsKey: true,
     memberText: `The music service does not accept this bot's key. ${ASK_THE_OPERATOR}`,
     waitingText: `The music service does not accept this bot's key. ${ASK_THE_OPERATOR}`,
-    operatorText: 'Lyria does not accept the API key; check GEMINI_API_KEY',
+    operatorText:
+      'Lyria does not accept the API key; check GEMINI_API_KEY, and make a new key if this one was leaked, has expired or is restricted',
   },
   'lyria.region': {
     retry: 'never',
+    concernsKey: true,
     memberText: `The music service is not offered where this bot runs. ${ASK_THE_OPERATOR}`,
     waitingText: `The music service is not offered where this bot runs. ${ASK_THE_OPERATOR}`,
-    operatorText: "Lyria is not offered at this machine's location",
+    operatorText:
+      "Lyria is not offered at this machine's location, or not to a project without billing there",
   },
   'lyria.denied': {
     retry: 'never',
+    concernsKey: true,
     memberText: `The music service does not let this bot in. ${ASK_THE_OPERATOR}`,
     waitingText: `The music service does not let this bot in. ${ASK_THE_OPERATOR}`,
     operatorText:
-      "The API key's project may not use Lyria; look at the project in Google AI Studio",
+      "The API key's project may not use Lyria; look at the project in Google AI Studio, and whether the Generative Language API is enabled for it",
+  },
+  'lyria.model': {
+    retry: 'never',
+    concernsKey: true,
+    memberText: `The music service does not know what this bot asks for. ${ASK_THE_OPERATOR}`,
+    waitingText: `The music service does not know what this bot asks for. ${ASK_THE_OPERATOR}`,
+    operatorText: 'Lyria does not know the model, or not for this key; check LYRIA_MODEL',
   },
   'lyria.outage': {
     retry: 'soon',
@@ -66,10 +89,19 @@ const WORDS: Readonly<Record<LyriaFailureCode, Words>> = {
     operatorText: 'Lyria closed the session at the 600 s limit',
   },
   'lyria.rejected': {
-    retry: 'never',
-    memberText: `The music service refused what this bot asked for. ${ASK_THE_OPERATOR}`,
-    waitingText: `The music service refused what this bot asked for. ${ASK_THE_OPERATOR}`,
-    operatorText: 'Lyria refused; check LYRIA_URL and LYRIA_MODEL',
+    retry: 'unsure',
+    memberText: 'The music service refuses to play at the moment. Try again in a few minutes.',
+    waitingText: 'The music service refuses to play at the moment. I keep trying.',
+    operatorText:
+      'Lyria refused, which can pass; if it does not, check LYRIA_URL and LYRIA_MODEL and update the bot',
+  },
+  'lyria.unplayable': {
+    retry: 'later',
+    memberText: `The music service sends music in a form that this bot cannot play. ${ASK_THE_OPERATOR}`,
+    waitingText:
+      'The music service sends music in a form that this bot cannot play. I keep trying.',
+    operatorText:
+      'Lyria sends audio that cannot be played, so the session was closed; check LYRIA_URL and LYRIA_MODEL and update the bot',
   },
   'lyria.unreachable': {
     retry: 'soon',
@@ -102,6 +134,11 @@ export function lyriaFailure(
 ): LyriaFailure {
   const { memberText, operatorText } = WORDS[code];
   return { code, retry, memberText, operatorText: `${operatorText}: ${detail}` };
+}
+
+/** Whether it says something about the key, and so about every station of this process. */
+export function concernsKey({ code }: LyriaFailure): boolean {
+  return WORDS[code].concernsKey === true;
 }
 
 /** What somebody threw on the way to a session. Whatever is no failure of Lyria's was in the way. */
