@@ -79,7 +79,7 @@ const WORDS: Readonly<Record<LyriaFailureCode, Words>> = {
   'lyria.dropped': {
     retry: 'soon',
     memberText: 'The connection to the music service was lost. Try again in a moment.',
-    waitingText: `The connection to the music service was lost. ${COMES_BACK}`,
+    waitingText: 'The connection to the music service was lost. A new one is on its way.',
     operatorText: 'The connection to Lyria was lost',
   },
   'lyria.session-limit': {
@@ -139,6 +139,16 @@ export function lyriaFailure(
 /** Whether it says something about the key, and so about every station of this process. */
 export function concernsKey({ code }: LyriaFailure): boolean {
   return WORDS[code].concernsKey === true;
+}
+
+/**
+ * The same failure of a session that has played. Sessions end early now and then, and the next one
+ * plays: that the service is down is said once that one cannot be had either.
+ */
+export function asInterrupted(failure: LyriaFailure): LyriaFailure {
+  if (failure.code !== 'lyria.outage' && failure.code !== 'lyria.rejected') return failure;
+  const { memberText } = WORDS['lyria.dropped'];
+  return { ...failure, code: 'lyria.dropped', retry: 'soon', memberText };
 }
 
 /** What somebody threw on the way to a session. Whatever is no failure of Lyria's was in the way. */

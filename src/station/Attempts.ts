@@ -1,12 +1,21 @@
 import type { Clock } from '../clock.ts';
 import type { Failure } from '../failure.ts';
 import type { LyriaFailure } from '../lyria/failure.ts';
+import { asInterrupted, concernsKey } from '../lyria/failureTexts.ts';
 import { Backoff } from './Backoff.ts';
 
-/** Somebody waits for the first sound: after so many attempts an answer is better than another. */
+/** Somebody waits for the first sound: after so many attempts an answer is better than another ... */
 const MOST_FIRST_ATTEMPTS = 4;
-/** After a session without audio, which can mean a start too soon after another: wait. */
-const MUTE_WAIT_MS = 30_000;
+/** ... and so it is when the service asks to be left alone for longer. */
+const LONGEST_FIRST_WAIT_MS = 20_000;
+
+/** What passes is tried again soon, and an outage is not hammered. */
+const WAIT_MS = { first: 1_000, most: 30_000 } as const;
+/**
+ * After a session without audio, which can mean a start too soon after another; and, since each of
+ * them may be paid for, fewer and fewer of them.
+ */
+const MUTE_WAIT_MS = { first: 20_000, most: 5 * 60_000 } as const;
 
 const NO_PLACE: Failure = {
   code: 'station.no-place',
@@ -28,13 +37,13 @@ const MUTE: Failure = {
  */
 export class Attempts {
   readonly #clock: Clock;
-  readonly #random: () => number;
   readonly #patient: boolean;
-  /** How long an order that was refused for good is left alone. */
+  /** The longest that an order is left alone which the service goes on to refuse. */
   readonly #probeMs: number;
   readonly #backoff: Backoff;
+  readonly #muteBackoff: Backoff;
   #waitUntilMs = Number.NEGATIVE_INFINITY;
-  /** The service refuses this order, and would again: wait longer, or for another order. */
+  /** The service has refused this order again and again: wait longer, or for another order. */
   #refused: { readonly revision: number; readonly untilMs: number } | undefined;
   #trouble: Failure | undefined;
   #fatal: LyriaFailure | undefined;
@@ -49,10 +58,15 @@ export class Attempts {
     readonly probeMs: number;
   }) {
     this.#clock = options.clock;
-    this.#random = options.random;
     this.#patient = options.patient;
     this.#probeMs = options.probeMs;
-    this.#backoff = new Backoff(options.random);
+    const { random } = options;
+    this.#backoff = new Backoff({ firstMs: WAIT_MS.first, mostMs: WAIT_MS.most, random });
+    this.#muteBackoff = new Backoff({
+      firstMs: MUTE_WAIT_MS.first,
+      mostMs: MUTE_WAIT_MS.most,
+      random,
+    });
   }
 
   /** What keeps the music from coming, in words. */
@@ -74,10 +88,16 @@ export class Attempts {
   }
 
   /** A session has brought its first audio. */
-  succeeded(): void {
-    this.#backoff.reset();
+  sounded(): void {
     this.#fatal = undefined;
     this.#trouble = undefined;
+    this.#refused = undefined;
+  }
+
+  /** A session has brought so much audio that whatever was wrong is over. */
+  lasted(): void {
+    this.#backoff.reset();
+    this.#muteBackoff.reset();
   }
 
   /** All sessions that this process may open are in use, and the music has none. */
@@ -85,42 +105,55 @@ export class Attempts {
     this.#trouble = NO_PLACE;
   }
 
-  /** Nobody may try at present: the key or the quota is known to be bad. */
-  wereRefused(failure: LyriaFailure, isSounding: boolean): void {
+  /** Nobody may try at present. `isDoubted`: the refusal may be a mistake, and is soon tried again. */
+  wereRefused(failure: LyriaFailure, isSounding: boolean, isDoubted: boolean): void {
     this.#trouble = failure;
-    this.#judge(failure, isSounding);
+    this.#judge(failure, isSounding, isDoubted);
   }
 
   /** A session was told to play and stayed mute. */
   stayedMute(): void {
     this.#trouble = MUTE;
-    this.#waitUntilMs = this.#clock.now() + MUTE_WAIT_MS * (0.5 + 0.5 * this.#random());
+    this.#waitUntilMs = this.#clock.now() + this.#muteBackoff.next();
   }
 
-  /** @param session what failed: the revision of its order, and whether it has brought audio */
+  /**
+   * @param session what failed: the revision of its order, whether it has brought audio, and whether
+   *   so much that it was a good one
+   */
   failed(
     failure: LyriaFailure,
-    session: { readonly revision: number; readonly hasSounded: boolean },
+    session: {
+      readonly revision: number;
+      readonly hasSounded: boolean;
+      readonly hasLasted: boolean;
+    },
     isSounding: boolean,
+    isDoubted = false,
   ): void {
+    // The music has just lost its session: another one is tried for at once, and again soon.
+    if (session.hasLasted) this.lasted();
+    if (failure.retry === 'now') return;
+    // That a session has ended says little about the service; the next attempt will tell.
+    this.#trouble = session.hasSounded ? asInterrupted(failure) : failure;
+    this.#failedFirst += 1;
+    this.#judge(failure, isSounding, isDoubted);
     const now = this.#clock.now();
-    if (failure.retry !== 'now') {
-      this.#trouble = failure;
-      this.#failedFirst += 1;
-      this.#judge(failure, isSounding);
-      this.#waitUntilMs = now + this.#backoff.next();
-    }
-    // A session that has sounded was good; what it was closed for may not be there next time.
-    if (failure.retry === 'never' && !session.hasSounded) {
-      this.#refused = { revision: session.revision, untilMs: now + this.#probeMs };
-    }
+    // When to try again with a key that is refused is the gate's to say.
+    const passes = failure.retry === 'soon' || concernsKey(failure);
+    const waitMs = this.#backoff.next(passes ? WAIT_MS.most : this.#probeMs);
+    this.#waitUntilMs = now + Math.min(WAIT_MS.most, waitMs);
+    this.#refused = { revision: session.revision, untilMs: now + waitMs };
   }
 
   /** Before the first sound, what can take long is an answer; later the music waits it out. */
-  #judge(failure: LyriaFailure, isSounding: boolean): void {
-    if (this.#patient) return;
-    const hopeless = failure.retry === 'never';
-    const tooLong = failure.retry === 'later' || this.#failedFirst >= MOST_FIRST_ATTEMPTS;
-    if (hopeless || (tooLong && !isSounding)) this.#fatal = failure;
+  #judge(failure: LyriaFailure, isSounding: boolean, isDoubted: boolean): void {
+    if (this.#patient || isSounding) return;
+    const hopeless = failure.retry === 'never' && !isDoubted;
+    const tooLong =
+      failure.retry === 'later' ||
+      (failure.retryAfterMs ?? 0) > LONGEST_FIRST_WAIT_MS ||
+      this.#failedFirst >= MOST_FIRST_ATTEMPTS;
+    if (hopeless || tooLong) this.#fatal = failure;
   }
 }

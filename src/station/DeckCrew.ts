@@ -5,7 +5,7 @@ import type { LyriaFailure } from '../lyria/failure.ts';
 import type { OpenLyriaSession } from '../lyria/session.ts';
 import { Attempts } from './Attempts.ts';
 import { Deck } from './Deck.ts';
-import { isAlive, isFailing, isMute, isReady } from './deckHealth.ts';
+import { hasLasted, isAlive, isFailing, isMute, isReady, isRefusedStart } from './deckHealth.ts';
 import { isHardChange, type Order, withTempoAndScaleOf } from './orders.ts';
 import type { Playout } from './Playout.ts';
 import type { Place, SessionGate } from './SessionGate.ts';
@@ -16,6 +16,9 @@ interface Crewed {
   readonly place: Place;
   /** It has brought audio: starts succeed. */
   proven: boolean;
+  /** Prompts that were refused before any audio, and when the last of them was. */
+  readonly refused: Set<string>;
+  refusedAtMs: number;
 }
 
 /**
@@ -164,7 +167,9 @@ export class DeckCrew {
     const entry = this.#gate.enter(isSounding ? 'successor' : 'first');
     if (!entry.ok) {
       if (entry.reason === 'full' && !this.#isFed) this.#attempts.foundNoPlace();
-      if (entry.reason === 'refused') this.#attempts.wereRefused(entry.failure, isSounding);
+      if (entry.reason === 'refused') {
+        this.#attempts.wereRefused(entry.failure, isSounding, entry.isDoubted);
+      }
       return undefined;
     }
     const deck = new Deck({
@@ -181,7 +186,8 @@ export class DeckCrew {
         onFiltered: (one, text, reason) => this.#filtered(one, text, reason),
       },
     });
-    return { deck, place: entry.place, proven: false };
+    const refused = new Set<string>();
+    return { deck, place: entry.place, proven: false, refused, refusedAtMs: 0 };
   }
 
   #heardFrom(deck: Deck): void {
@@ -190,8 +196,9 @@ export class DeckCrew {
     if (crewed !== undefined && !crewed.proven) {
       crewed.proven = true;
       this.#gate.succeeded();
-      this.#attempts.succeeded();
+      this.#attempts.sounded();
     }
+    if (hasLasted(deck)) this.#attempts.lasted();
     // A deck that is not heard yet stays fresh: what it made first is not settled anyway.
     if (deck === this.#next?.deck && !this.#playout.isHandingOver) {
       deck.trimTo(pairsIn(PREROLL_MS));
@@ -205,7 +212,7 @@ export class DeckCrew {
     const crewed = this.#crewedOf(deck);
     if (deck.hasOpened) crewed?.place.release();
     else crewed?.place.cancel();
-    if (failure !== undefined) this.#takeFailure(failure, deck);
+    if (failure !== undefined) this.#takeFailure(failure, deck, crewed?.place);
     if (deck === this.#next?.deck) {
       this.#playout.abandon(deck);
       if (!this.#playout.isHandingOver) this.#next = undefined;
@@ -220,15 +227,23 @@ export class DeckCrew {
     return [this.#main, this.#next].find((one) => one?.deck === deck);
   }
 
-  #takeFailure(failure: LyriaFailure, deck: Deck): void {
-    this.#log.warn({ code: failure.code, reason: failure.operatorText }, 'A Lyria session ended');
-    this.#gate.failed(failure);
+  #takeFailure(failure: LyriaFailure, deck: Deck, place: Place | undefined): void {
+    this.#log.warn(
+      { code: failure.code, reason: failure.operatorText },
+      deck.hasOpened ? 'A Lyria session ended' : 'A Lyria session could not be opened',
+    );
+    const { isDoubted } = this.#gate.failed(failure, place);
     const { hasSounded, order } = deck;
-    const session = { revision: order.revision, hasSounded };
-    this.#attempts.failed(failure, session, this.#playout.isSounding);
+    const session = { revision: order.revision, hasSounded, hasLasted: hasLasted(deck) };
+    this.#attempts.failed(failure, session, this.#playout.isSounding, isDoubted);
   }
 
   #filtered(deck: Deck, text: string, reason: string): void {
+    const crewed = this.#crewedOf(deck);
+    if (crewed !== undefined && !deck.hasSounded && !crewed.refused.has(text)) {
+      crewed.refused.add(text);
+      crewed.refusedAtMs = this.#clock.now();
+    }
     // Before any audio it can mean a start too soon after another rather than the prompt.
     if (!deck.hasSounded && deck !== this.#main?.deck) return;
     this.#onFiltered(text, reason);
@@ -237,7 +252,10 @@ export class DeckCrew {
   /** A session that was told to play and stays mute is closed; another one may do better. */
   #giveUpOnMute(): void {
     for (const crewed of [this.#next, this.#main]) {
-      if (crewed === undefined || !isMute(crewed.deck)) continue;
+      if (crewed === undefined) continue;
+      const { deck, refused, refusedAtMs } = crewed;
+      const isRefused = isRefusedStart(deck, refused, this.#clock.now() - refusedAtMs);
+      if (!isRefused && !isMute(deck)) continue;
       this.#log.warn({}, 'A Lyria session brought no audio and is given up');
       this.#dismiss(crewed);
       if (crewed === this.#main) this.#main = undefined;

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
-import type { LyriaFailure, LyriaFailureCode } from '../lyria/failure.ts';
+import type { LyriaFailure } from '../lyria/failure.ts';
+import { concernsKey } from '../lyria/failureTexts.ts';
 
 export interface GateLimits {
   /** Sessions open at the same time in this process; of several, one is kept for successors. */
@@ -20,16 +21,26 @@ export const DEFAULT_LIMITS: GateLimits = {
 /** Without it, as many stations as places would all fall to bridges when their sessions end. */
 const KEPT_FOR_SUCCESSORS = 1;
 
-/** After a failure that time mends: the first probe, unless probes are closer anyway. */
-const FIRST_LATER_PROBE_MS = 30_000;
+/** The waits before the first probes, by kind; each one in vain makes the next twice as long. */
+const FIRST_WAIT_MS = {
+  /** After a failure that time mends: quotas are counted by the minute or the day. */
+  later: 30_000,
+  /** A key that has just worked may be refused by mistake. */
+  doubted: 5_000,
+  /** After a probe that failed for something else. */
+  other: 2_000,
+} as const;
+/**
+ * A key that has worked is given up after so many refusals in a row, which is four minutes; and while
+ * it is not, a loop of two minutes sees two tries at least.
+ */
+const MOST_DOUBTED = 8;
+const MOST_DOUBTED_MS = 40_000;
+/** What is not about the key is over soon: the longest wait. */
+const MOST_OTHER_MS = 30_000;
 
-/** What says something about the key, and so about every station, rather than about one session. */
-const ABOUT_THE_KEY: ReadonlySet<LyriaFailureCode> = new Set([
-  'lyria.quota',
-  'lyria.bad-key',
-  'lyria.region',
-  'lyria.denied',
-]);
+/** What a service asks for by Retry-After is obeyed within these bounds. */
+const RETRY_AFTER_MS = { least: 1_000, most: 15 * 60_000 } as const;
 
 /** What a session is for: a station's first sound, or music that goes on. */
 export type Purpose = 'first' | 'successor';
@@ -44,8 +55,26 @@ export interface Place {
 export type Entry =
   | { readonly ok: true; readonly place: Place }
   | { readonly ok: false; readonly reason: 'full' | 'spacing' }
-  /** The key or its quota is known to be refused; another try would only confirm it. */
-  | { readonly ok: false; readonly reason: 'refused'; readonly failure: LyriaFailure };
+  /**
+   * Nobody may enter now: the key or its quota is refused, and another try would only confirm it, or
+   * the service has asked to be left alone. `isDoubted`: it may be a mistake, and will be tried soon.
+   */
+  | {
+      readonly ok: false;
+      readonly reason: 'refused';
+      readonly failure: LyriaFailure;
+      readonly isDoubted: boolean;
+    };
+
+interface Refusal {
+  failure: LyriaFailure;
+  /** How many in a row have said so, probes and the first. */
+  readonly times: number;
+  readonly waitMs: number;
+  probeAtMs: number;
+  /** Who has entered since; what comes of it is not known. */
+  probe: Place | undefined;
+}
 
 /**
  * Decides when the stations of this process may open sessions with their one key: not too many,
@@ -57,10 +86,9 @@ export class SessionGate {
   readonly #limits: GateLimits;
   #open = 0;
   #lastStartMs = Number.NEGATIVE_INFINITY;
-  /** `probing`: somebody has entered since, and what comes of it is not known. */
-  #refusal:
-    | { failure: LyriaFailure; probeAtMs: number; waitMs: number; probing: boolean }
-    | undefined;
+  /** A session has sounded since the key was last given up: a refusal may be a mistake. */
+  #isProven = false;
+  #refusal: Refusal | undefined;
 
   constructor(clock: Clock, limits: Partial<GateLimits> = {}) {
     this.#clock = clock;
@@ -83,17 +111,13 @@ export class SessionGate {
   enter(purpose: Purpose): Entry {
     const nowMs = this.#clock.now();
     if (this.#refusal !== undefined && nowMs < this.#refusal.probeAtMs) {
-      return { ok: false, reason: 'refused', failure: this.#refusal.failure };
+      const { failure } = this.#refusal;
+      return { ok: false, reason: 'refused', failure, isDoubted: this.#isDoubted(failure) };
     }
     const { maxSessions } = this.#limits;
     const kept = purpose === 'first' && maxSessions > 1 ? KEPT_FOR_SUCCESSORS : 0;
     if (this.#open >= maxSessions - kept) return { ok: false, reason: 'full' };
     if (nowMs - this.#lastStartMs < this.#limits.spacingMs) return { ok: false, reason: 'spacing' };
-    // Nobody else probes before this one has had its time.
-    if (this.#refusal !== undefined) {
-      this.#refusal.probeAtMs = nowMs + this.#refusal.waitMs;
-      this.#refusal.probing = true;
-    }
     const startBeforeMs = this.#lastStartMs;
     this.#open += 1;
     this.#lastStartMs = nowMs;
@@ -107,33 +131,69 @@ export class SessionGate {
       if (!released && this.#lastStartMs === nowMs) this.#lastStartMs = startBeforeMs;
       release();
     };
-    return { ok: true, place: { release, cancel } };
+    const place: Place = { release, cancel };
+    // Nobody else probes before this one has had its time.
+    if (this.#refusal !== undefined) {
+      this.#refusal.probeAtMs = nowMs + this.#refusal.waitMs;
+      this.#refusal.probe = place;
+    }
+    return { ok: true, place };
   }
 
   /** A session begun after the refusal brought its first audio: the key is good. */
   succeeded(): void {
     this.#refusal = undefined;
+    this.#isProven = true;
   }
 
-  /** A session could not be opened or was closed by the service. */
-  failed(failure: LyriaFailure): void {
-    if (!ABOUT_THE_KEY.has(failure.code)) return;
-    if (failure.retry === 'never') {
-      this.#refuse(failure, this.#limits.probeMs);
-    } else if (failure.retry === 'later') {
-      const waitMs = Math.min(this.#limits.probeMs, this.#nextLaterProbeMs());
-      this.#refuse(failure, waitMs);
+  /**
+   * A session could not be opened or was closed by the service.
+   *
+   * @param place of that session
+   * @returns whether it may be a mistake all the same
+   */
+  failed(failure: LyriaFailure, place?: Place): { readonly isDoubted: boolean } {
+    const before = this.#refusal;
+    const isOfProbe = place !== undefined && before?.probe === place;
+    // What is wrong now is told, and not what was wrong before; a mistake of ours is no news of it.
+    const isNews = isOfProbe && failure.retry !== 'never';
+    if (concernsKey(failure) || isNews || failure.retryAfterMs !== undefined) {
+      // Only a probe makes the next wait longer, not every session that ends for the same.
+      const isMore = before !== undefined && isOfKind(before.failure, failure);
+      const times = isMore ? before.times + (isOfProbe ? 1 : 0) : 1;
+      if (failure.retry === 'never' && times >= MOST_DOUBTED) this.#isProven = false;
+      const waitMs = this.#waitMs(failure, times);
+      const probeAtMs = this.#clock.now() + waitMs;
+      this.#refusal = { failure, times, waitMs, probeAtMs, probe: undefined };
     }
+    return { isDoubted: this.#isDoubted(failure) };
   }
 
-  /** Only a probe in vain makes the next wait longer, not every session that ends for the same. */
-  #nextLaterProbeMs(): number {
-    if (this.#refusal === undefined) return FIRST_LATER_PROBE_MS;
-    return this.#refusal.probing ? 2 * this.#refusal.waitMs : this.#refusal.waitMs;
+  #isDoubted(failure: LyriaFailure): boolean {
+    return this.#isProven && failure.retry === 'never';
   }
 
-  #refuse(failure: LyriaFailure, waitMs: number): void {
-    const probeAtMs = this.#clock.now() + waitMs;
-    this.#refusal = { failure, waitMs, probeAtMs, probing: false };
+  #waitMs(failure: LyriaFailure, times: number): number {
+    const { probeMs } = this.#limits;
+    const { least, most } = RETRY_AFTER_MS;
+    const asked = failure.retryAfterMs;
+    const askedMs = asked === undefined ? 0 : Math.min(most, Math.max(least, asked));
+    const doubled = 2 ** (times - 1);
+    if (!concernsKey(failure)) {
+      return Math.max(askedMs, Math.min(MOST_OTHER_MS, FIRST_WAIT_MS.other * doubled));
+    }
+    if (failure.retry === 'never') {
+      const ownMs = this.#isProven
+        ? Math.min(MOST_DOUBTED_MS, FIRST_WAIT_MS.doubted * doubled)
+        : probeMs;
+      return Math.max(askedMs, Math.min(probeMs, ownMs));
+    }
+    // The first wait is the service's to choose; a service that keeps asking for less is not hammered.
+    const firstMs = asked === undefined ? FIRST_WAIT_MS.later : askedMs;
+    return Math.max(askedMs, Math.min(probeMs, firstMs * doubled));
   }
+}
+
+function isOfKind(one: LyriaFailure, other: LyriaFailure): boolean {
+  return one.retry === other.retry && concernsKey(one) === concernsKey(other);
 }

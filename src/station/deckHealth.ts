@@ -2,7 +2,9 @@ import type { Deck } from './Deck.ts';
 import {
   DRY_SOON_MS,
   FIRST_AUDIO_TIMEOUT_MS,
+  LASTED_MS,
   READY_MS,
+  REFUSED_START_MS,
   SETTLED_MS,
   SLOW_AFTER_MS,
   STALL_TOLERANCE_MS,
@@ -26,6 +28,24 @@ export function isFailing(deck: Deck, retireAtMs: number): boolean {
 /** Whether its session was told to play and has never brought anything. */
 export function isMute(deck: Deck): boolean {
   return !deck.hasSounded && deck.quietMs >= FIRST_AUDIO_TIMEOUT_MS;
+}
+
+/**
+ * Whether it was begun too soon after another, as far as can be told: all that it was to play is
+ * refused, the last of it a moment ago, and nothing is heard.
+ */
+export function isRefusedStart(deck: Deck, refused: ReadonlySet<string>, sinceMs: number): boolean {
+  return (
+    !deck.hasSounded &&
+    refused.size > 0 &&
+    sinceMs >= REFUSED_START_MS &&
+    deck.order.prompts.every(({ text }) => refused.has(text))
+  );
+}
+
+/** Whether it has brought so much that its start was a good one. */
+export function hasLasted(deck: Deck): boolean {
+  return deck.receivedMs >= LASTED_MS;
 }
 
 /** Whether a deck that is not heard yet can be: Lyria's music grows louder as it settles. */

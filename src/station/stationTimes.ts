@@ -61,6 +61,10 @@ export const LOUDNESS_SPAN_MS = 3_000;
 
 /** A session that was told to play and brings nothing for this long is given up. */
 export const FIRST_AUDIO_TIMEOUT_MS = 20_000;
+/** One whose prompts have all been refused is given up sooner: in this time others may be given. */
+export const REFUSED_START_MS = 1_500;
+/** What a session has to have brought before failures before it are forgotten: it has settled. */
+export const LASTED_MS = 15_000;
 /** A playing session without audio for this long gets a successor (stalls of 17 s were seen). */
 export const STALL_TOLERANCE_MS = 6_000;
 

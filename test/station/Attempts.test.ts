@@ -4,8 +4,9 @@ import { Attempts } from '../../src/station/Attempts.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
 
 const PROBE_MS = 100_000;
-const MUTE = { revision: 1, hasSounded: false };
-const SOUNDED = { revision: 1, hasSounded: true };
+const MUTE = { revision: 1, hasSounded: false, hasLasted: false };
+const BRIEF = { revision: 1, hasSounded: true, hasLasted: false };
+const LASTED = { revision: 1, hasSounded: true, hasLasted: true };
 
 function attemptsOf({ patient = false, random = 1 } = {}) {
   const clock = new VirtualClock();
@@ -20,7 +21,7 @@ describe('attempts to open sessions', () => {
     expect(attempts).toMatchObject({ trouble: undefined, fatal: undefined });
   });
 
-  test('that fail wait twice as long each time, until one succeeds', async () => {
+  test('that fail wait twice as long each time, until a session lasts', async () => {
     const { clock, attempts } = attemptsOf({ patient: true });
     const dropped = lyriaFailure('lyria.dropped', 'a test.');
     for (const waitMs of [1_000, 2_000, 4_000]) {
@@ -31,8 +32,16 @@ describe('attempts to open sessions', () => {
       await clock.advance(1);
       expect(attempts.mayStart(1)).toBe(true);
     }
-    attempts.succeeded();
+    // It sounds, and dies again: that is no reason to hurry.
+    attempts.sounded();
     expect(attempts.trouble).toBeUndefined();
+    attempts.failed(dropped, BRIEF, true);
+    await clock.advance(7_999);
+    expect(attempts.mayStart(1)).toBe(false);
+    attempts.failed(dropped, LASTED, true);
+    await clock.advance(1_000);
+    expect(attempts.mayStart(1)).toBe(true);
+    attempts.lasted();
     attempts.failed(dropped, MUTE, true);
     await clock.advance(1_000);
     expect(attempts.mayStart(1)).toBe(true);
@@ -40,37 +49,76 @@ describe('attempts to open sessions', () => {
 
   test('that end for the age of the session are no trouble, and wait for nothing', () => {
     const { attempts } = attemptsOf();
-    attempts.failed(lyriaFailure('lyria.session-limit', 'a test.'), SOUNDED, true);
+    attempts.failed(lyriaFailure('lyria.session-limit', 'a test.'), LASTED, true);
     expect(attempts.mayStart(1)).toBe(true);
     expect(attempts.trouble).toBeUndefined();
   });
 
-  test('with a refused order wait for another order, or for the time of a probe', async () => {
-    const { clock, attempts } = attemptsOf();
-    attempts.failed(lyriaFailure('lyria.rejected', 'a test.'), MUTE, true);
-    await clock.advance(1_000);
+  test('that are refused are soon made again, six times in two minutes, and then seldom', async () => {
+    const { clock, attempts } = attemptsOf({ patient: true });
+    const rejected = lyriaFailure('lyria.rejected', 'a test.');
+    const waitsMs: number[] = [];
+    for (let refused = 0; refused < 9; refused++) {
+      attempts.failed(rejected, MUTE, true);
+      const fromMs = clock.now();
+      while (!attempts.mayStart(1)) await clock.advance(500);
+      waitsMs.push(clock.now() - fromMs);
+    }
+    expect(waitsMs).toEqual([
+      1_000,
+      2_000,
+      4_000,
+      8_000,
+      16_000,
+      32_000,
+      64_000,
+      PROBE_MS,
+      PROBE_MS,
+    ]);
+  });
+
+  test('with another order wait no longer than after an outage', async () => {
+    const { clock, attempts } = attemptsOf({ patient: true });
+    const rejected = lyriaFailure('lyria.rejected', 'a test.');
+    for (let refused = 0; refused < 9; refused++) attempts.failed(rejected, MUTE, true);
+    await clock.advance(30_000);
     expect(attempts.mayStart(1)).toBe(false);
     expect(attempts.mayStart(2)).toBe(true);
-    await clock.advance(PROBE_MS - 1_001);
-    expect(attempts.mayStart(1)).toBe(false);
-    await clock.advance(1);
+  });
+
+  test('with a key that is refused leave the long waits to the gate', async () => {
+    const { clock, attempts } = attemptsOf({ patient: true });
+    const badKey = lyriaFailure('lyria.bad-key', 'a test.');
+    for (let refused = 0; refused < 9; refused++) attempts.failed(badKey, MUTE, true);
+    await clock.advance(30_000);
     expect(attempts.mayStart(1)).toBe(true);
   });
 
-  test('with an order that was played before it was refused are made again', async () => {
-    const { clock, attempts } = attemptsOf();
-    attempts.failed(lyriaFailure('lyria.rejected', 'a test.'), SOUNDED, true);
-    await clock.advance(1_000);
-    expect(attempts.mayStart(1)).toBe(true);
+  test('after a session that has played are not told as an outage, until one fails', () => {
+    const { attempts } = attemptsOf();
+    const outage = lyriaFailure('lyria.outage', 'close code 1011 after 80 s.');
+    attempts.failed(outage, LASTED, true);
+    expect(attempts.trouble).toMatchObject({
+      code: 'lyria.dropped',
+      operatorText: expect.stringContaining('1011'),
+    });
+    attempts.failed(outage, MUTE, true);
+    expect(attempts.trouble).toBe(outage);
   });
 
-  test('that stayed mute wait half a minute at most, and say so', async () => {
+  test('that stayed mute wait longer each time, and say so', async () => {
     const { clock, attempts } = attemptsOf();
+    for (const waitMs of [20_000, 40_000, 80_000, 160_000, 300_000, 300_000]) {
+      attempts.stayedMute();
+      expect(attempts.trouble).toMatchObject({ code: 'station.mute' });
+      await clock.advance(waitMs - 1);
+      expect(attempts.mayStart(1)).toBe(false);
+      await clock.advance(1);
+      expect(attempts.mayStart(1)).toBe(true);
+    }
+    attempts.lasted();
     attempts.stayedMute();
-    expect(attempts.trouble).toMatchObject({ code: 'station.mute' });
-    await clock.advance(29_999);
-    expect(attempts.mayStart(1)).toBe(false);
-    await clock.advance(1);
+    await clock.advance(20_000);
     expect(attempts.mayStart(1)).toBe(true);
   });
 
@@ -83,7 +131,14 @@ describe('attempts to open sessions', () => {
 });
 
 describe('what is an answer to whoever waits for the first sound', () => {
-  test.each(['lyria.bad-key', 'lyria.region', 'lyria.quota'] as const)('%s is', (code) => {
+  test.each([
+    'lyria.bad-key',
+    'lyria.region',
+    'lyria.quota',
+    'lyria.billing',
+    'lyria.model',
+    'lyria.unplayable',
+  ] as const)('%s is', (code) => {
     const { attempts } = attemptsOf();
     const failure = lyriaFailure(code, 'a test.');
     attempts.failed(failure, MUTE, false);
@@ -93,26 +148,50 @@ describe('what is an answer to whoever waits for the first sound', () => {
   test('a refusal that another station met is', () => {
     const { attempts } = attemptsOf();
     const failure = lyriaFailure('lyria.quota', 'a test.');
-    attempts.wereRefused(failure, false);
+    attempts.wereRefused(failure, false, false);
     expect(attempts).toMatchObject({ fatal: failure, trouble: failure });
   });
 
-  test('the fourth failure in a row is', () => {
+  test('a refusal that may be a mistake is not, until the fourth', () => {
     const { attempts } = attemptsOf();
-    const failure = lyriaFailure('lyria.unreachable', 'a test.');
+    const failure = lyriaFailure('lyria.bad-key', 'a test.');
+    attempts.wereRefused(failure, false, true);
     for (let failed = 1; failed < 4; failed++) {
-      attempts.failed(failure, MUTE, false);
+      attempts.failed(failure, MUTE, false, true);
       expect(attempts.fatal).toBeUndefined();
     }
-    attempts.failed(failure, MUTE, false);
+    attempts.failed(failure, MUTE, false, true);
     expect(attempts.fatal).toBe(failure);
   });
+
+  test('a service that asks for a minute is', () => {
+    const { attempts } = attemptsOf();
+    const failure = lyriaFailure('lyria.outage', 'a test.');
+    attempts.failed({ ...failure, retryAfterMs: 5_000 }, MUTE, false);
+    expect(attempts.fatal).toBeUndefined();
+    attempts.failed({ ...failure, retryAfterMs: 60_000 }, MUTE, false);
+    expect(attempts.fatal).toMatchObject({ code: 'lyria.outage' });
+  });
+
+  test.each(['lyria.unreachable', 'lyria.rejected'] as const)(
+    'the fourth %s in a row is',
+    (code) => {
+      const { attempts } = attemptsOf();
+      const failure = lyriaFailure(code, 'a test.');
+      for (let failed = 1; failed < 4; failed++) {
+        attempts.failed(failure, MUTE, false);
+        expect(attempts.fatal).toBeUndefined();
+      }
+      attempts.failed(failure, MUTE, false);
+      expect(attempts.fatal).toBe(failure);
+    },
+  );
 
   test('what time mends is not, once the music plays', () => {
     const { attempts } = attemptsOf();
     const quota = lyriaFailure('lyria.quota', 'a test.');
     for (let failed = 0; failed < 10; failed++) attempts.failed(quota, MUTE, true);
-    attempts.wereRefused(quota, true);
+    attempts.wereRefused(quota, true, false);
     expect(attempts.fatal).toBeUndefined();
   });
 
@@ -120,7 +199,7 @@ describe('what is an answer to whoever waits for the first sound', () => {
     const { attempts } = attemptsOf({ patient: true });
     const failure = lyriaFailure('lyria.bad-key', 'a test.');
     for (let failed = 0; failed < 10; failed++) attempts.failed(failure, MUTE, false);
-    attempts.wereRefused(failure, false);
+    attempts.wereRefused(failure, false, false);
     expect(attempts.fatal).toBeUndefined();
   });
 });

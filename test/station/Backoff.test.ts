@@ -8,7 +8,11 @@ test('waits from half of to all of a second doubled, half a minute at most', () 
   fc.assert(
     fc.property(fc.array(chance, { minLength: 1, maxLength: 100 }), (chances) => {
       let at = 0;
-      const backoff = new Backoff(() => chances[at] ?? 0);
+      const backoff = new Backoff({
+        firstMs: 1_000,
+        mostMs: 30_000,
+        random: () => chances[at] ?? 0,
+      });
       for (at = 0; at < chances.length; at += 1) {
         const most = Math.min(30_000, 1_000 * 2 ** at);
         const waitMs = backoff.next();

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { lyriaFailure } from '../../src/lyria/failureTexts.ts';
 import { SessionGate } from '../../src/station/SessionGate.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
@@ -63,8 +63,7 @@ test('the wait doubles with each probe in vain, not with each session that ends 
     await clock.advance(waitMs - 1);
     expect(gate.enter('successor')).toMatchObject({ ok: false, reason: 'refused' });
     await clock.advance(1);
-    expect(gate.enter('successor').ok).toBe(true);
-    gate.failed(failure);
+    gate.failed(failure, entered(gate).place);
   }
 });
 
@@ -77,8 +76,7 @@ test('a key that a person has to mend is probed at the same pace', async () => {
     await clock.advance(10 * 60_000 - 1);
     expect(gate.enter('successor')).toMatchObject({ ok: false, reason: 'refused' });
     await clock.advance(1);
-    expect(gate.enter('successor').ok).toBe(true);
-    gate.failed(failure);
+    gate.failed(failure, entered(gate).place);
   }
 });
 
@@ -96,3 +94,112 @@ test('an only place is for whoever comes first', () => {
   expect(gate.enter('first').ok).toBe(true);
   expect(gate.enter('successor')).toEqual({ ok: false, reason: 'full' });
 });
+
+describe('a key that has worked', () => {
+  async function worked(limits = {}) {
+    const clock = new VirtualClock();
+    const gate = new SessionGate(clock, { maxSessions: 10, spacingMs: 0, ...limits });
+    gate.succeeded();
+    return { clock, gate };
+  }
+
+  test('is not given up for one refusal: it is tried again for four minutes', async () => {
+    const { clock, gate } = await worked();
+    const failure = lyriaFailure('lyria.bad-key', 'a test.');
+    expect(gate.failed(failure)).toEqual({ isDoubted: true });
+    for (const waitMs of [5_000, 10_000, 20_000, ...Array<number>(4).fill(40_000)]) {
+      await clock.advance(waitMs - 1);
+      expect(gate.enter('successor')).toMatchObject({ reason: 'refused', isDoubted: true });
+      await clock.advance(1);
+      const { place } = entered(gate);
+      gate.failed(failure, place);
+    }
+    // Now it is believed, and a person has to act.
+    await clock.advance(10 * 60_000 - 1);
+    expect(gate.enter('successor')).toMatchObject({ reason: 'refused', isDoubted: false });
+    await clock.advance(1);
+    expect(gate.failed(failure, entered(gate).place)).toEqual({ isDoubted: false });
+  });
+
+  test('never waits longer than a probe does', async () => {
+    const { clock, gate } = await worked({ probeMs: 2_000 });
+    gate.failed(lyriaFailure('lyria.bad-key', 'a test.'));
+    await clock.advance(2_000);
+    expect(gate.enter('successor').ok).toBe(true);
+  });
+});
+
+describe('what is told', () => {
+  const badKey = lyriaFailure('lyria.bad-key', 'a test.');
+  const quota = lyriaFailure('lyria.quota', 'a test.');
+  const outage = lyriaFailure('lyria.outage', 'a test.');
+
+  test.each([
+    [badKey, quota],
+    [quota, badKey],
+    [badKey, lyriaFailure('lyria.billing', 'a test.')],
+    [badKey, outage],
+    [quota, lyriaFailure('lyria.unreachable', 'a test.')],
+    [quota, lyriaFailure('lyria.rejected', 'a test.')],
+  ])('after $0.code is what the probe met: $1.code', async (first, second) => {
+    const clock = new VirtualClock();
+    const gate = new SessionGate(clock, { maxSessions: 10, spacingMs: 0 });
+    gate.failed(first);
+    await clock.advance(10 * 60_000);
+    gate.failed(second, entered(gate).place);
+    expect(gate.enter('successor')).toMatchObject({ reason: 'refused', failure: second });
+  });
+
+  test('and not what a session met that was begun before', async () => {
+    const gate = new SessionGate(new VirtualClock(), { maxSessions: 10, spacingMs: 0 });
+    const { place } = entered(gate);
+    gate.failed(badKey);
+    gate.failed(outage, place);
+    expect(gate.enter('successor')).toMatchObject({ failure: badKey });
+  });
+
+  test('the probe that met an outage is soon followed by another, still one at a time', async () => {
+    const clock = new VirtualClock();
+    const gate = new SessionGate(clock, { maxSessions: 10, spacingMs: 0 });
+    gate.failed(badKey);
+    await clock.advance(10 * 60_000);
+    gate.failed(outage, entered(gate).place);
+    for (const waitMs of [2_000, 4_000, 8_000, 16_000, 30_000, 30_000]) {
+      await clock.advance(waitMs - 1);
+      expect(gate.enter('successor')).toMatchObject({ reason: 'refused' });
+      await clock.advance(1);
+      const { place } = entered(gate);
+      expect(gate.enter('successor')).toMatchObject({ reason: 'refused' });
+      gate.failed(outage, place);
+    }
+    gate.succeeded();
+    expect(gate.enter('successor').ok).toBe(true);
+  });
+});
+
+describe('Retry-After', () => {
+  test.each([
+    ['lyria.outage', 20_000, 20_000],
+    ['lyria.outage', 10, 2_000],
+    ['lyria.outage', 24 * 3_600_000, 15 * 60_000],
+    ['lyria.quota', 5_000, 5_000],
+    ['lyria.quota', 120_000, 120_000],
+    ['lyria.quota', 24 * 3_600_000, 15 * 60_000],
+    ['lyria.billing', 90_000, 90_000],
+    ['lyria.bad-key', 20_000, 10 * 60_000],
+  ] as const)('%s asks for %i ms: nobody starts for %i ms', async (code, retryAfterMs, waitMs) => {
+    const clock = new VirtualClock();
+    const gate = new SessionGate(clock, { maxSessions: 10, spacingMs: 0 });
+    gate.failed({ ...lyriaFailure(code, 'a test.'), retryAfterMs });
+    await clock.advance(waitMs - 1);
+    expect(gate.enter('first')).toMatchObject({ reason: 'refused', failure: { code } });
+    await clock.advance(1);
+    expect(gate.enter('first').ok).toBe(true);
+  });
+});
+
+function entered(gate: SessionGate) {
+  const entry = gate.enter('successor');
+  if (!entry.ok) throw new Error(`not let in: ${entry.reason}`);
+  return entry;
+}

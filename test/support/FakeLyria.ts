@@ -4,7 +4,7 @@ import type {
   SourceMetadata,
   WeightedPrompt,
 } from '../../src/lyria/controls.ts';
-import type { LyriaFailureCode } from '../../src/lyria/failure.ts';
+import type { LyriaFailure, LyriaFailureCode } from '../../src/lyria/failure.ts';
 import { lyriaFailure } from '../../src/lyria/failureTexts.ts';
 import type { LyriaEvent, LyriaSession, OpenLyriaSession } from '../../src/lyria/session.ts';
 
@@ -64,9 +64,9 @@ export class FakeSession implements LyriaSession {
     this.#onEvent({ type: 'filteredPrompt', text, reason: 'test' });
   }
 
-  fail(code: LyriaFailureCode): void {
+  fail(cause: LyriaFailureCode | LyriaFailure): void {
     this.#open = false;
-    const failure = lyriaFailure(code, 'a test.');
+    const failure = failureOf(cause);
     this.#onEvent({ type: 'closed', cause: { kind: 'failed', failure } });
   }
 }
@@ -76,7 +76,7 @@ export class FakeLyria {
   readonly sessions: FakeSession[] = [];
   attempts = 0;
   /** Refuses every session with this, while set. */
-  refusal: LyriaFailureCode | undefined;
+  refusal: LyriaFailureCode | LyriaFailure | undefined;
 
   get last(): FakeSession {
     const session = this.sessions.at(-1);
@@ -90,9 +90,13 @@ export class FakeLyria {
 
   readonly open: OpenLyriaSession = async ({ onEvent }) => {
     this.attempts += 1;
-    if (this.refusal !== undefined) throw new FailureError(lyriaFailure(this.refusal, 'a test.'));
+    if (this.refusal !== undefined) throw new FailureError(failureOf(this.refusal));
     const session = new FakeSession(onEvent);
     this.sessions.push(session);
     return session;
   };
+}
+
+function failureOf(cause: LyriaFailureCode | LyriaFailure): LyriaFailure {
+  return typeof cause === 'string' ? lyriaFailure(cause, 'a test.') : cause;
 }
