@@ -47,7 +47,7 @@ module.exports = {
       from: { path: '^(src|commands)/' },
       to: { dependencyTypes: ['npm-dev'] },
     },
-    room('lyria'),
+    room('lyria', '^src/audio/'),
     room('audio'),
     room('crowd', LYRIA_DATA),
     room('words', '^src/crowd/', LYRIA_DATA),

@@ -8,7 +8,13 @@ export type Ending =
 
 /** How a start is refused: by an HTTP status, or by an end of the connection that was made. */
 export type Refusal =
-  | { readonly kind: 'status'; readonly status: number; readonly text: string }
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly text: string;
+      /** The `Retry-After` beside it: seconds, a date, or nonsense. */
+      readonly retryAfter?: string;
+    }
   | Ending;
 
 /** What is wrong with the service at the moment. */

@@ -130,7 +130,7 @@ export async function startGenerator(options: GeneratorOptions): Promise<Generat
     const refusal = refusalOf(route.key);
     observer.attempted?.(refusal ?? null, clock.now());
     if (refusal?.kind === 'status') {
-      refuse(socket, refusal.status, refusal.text);
+      refuse(socket, refusal.status, refusal.text, refusal.retryAfter);
     } else if (refusal?.kind === 'reset') {
       reset(socket);
     } else {
@@ -163,17 +163,23 @@ export async function startGenerator(options: GeneratorOptions): Promise<Generat
 }
 
 /** Answers a request for a WebSocket with an HTTP status instead. */
-function refuse(socket: Duplex, status: number, text: string): void {
+function refuse(socket: Duplex, status: number, text: string, retryAfter?: string): void {
   // The client may be gone already; then there is nobody to tell.
   socket.once('error', () => socket.destroy());
   const body = Buffer.from(text);
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
     'Connection: close',
-    'Content-Type: text/plain; charset=utf-8',
+    `Content-Type: ${contentTypeOf(text)}; charset=utf-8`,
     `Content-Length: ${body.length}`,
+    ...(retryAfter === undefined ? [] : [`Retry-After: ${retryAfter}`]),
   ];
   socket.end(Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), body]));
+}
+
+function contentTypeOf(text: string): string {
+  if (text.startsWith('{') || text.startsWith('[')) return 'application/json';
+  return text.startsWith('<') ? 'text/html' : 'text/plain';
 }
 
 function reset(connection: Duplex): void {

@@ -6,7 +6,7 @@ import { readClientFrame } from './clientMessages.ts';
 import type { GeneratorMessage, GeneratorObserver } from './contract.ts';
 import type { CreateMusicSource } from './MusicSource.ts';
 import { MusicStream } from './MusicStream.ts';
-import { packChunk } from './packChunk.ts';
+import { ChunkPacker } from './packChunk.ts';
 import type { RenderQueue } from './RenderQueue.ts';
 import { filteredPromptMessage, setupCompleteMessage, warningMessage } from './serverMessages.ts';
 
@@ -61,6 +61,7 @@ export class GeneratorSession {
   readonly #options: GeneratorSessionOptions;
   readonly #openedAtMs: number;
   readonly #unsubscribe: readonly (() => void)[];
+  readonly #packer = new ChunkPacker();
   #limitMs: number;
   #limit: Timer | undefined;
   #stream: MusicStream | undefined;
@@ -207,7 +208,8 @@ export class GeneratorSession {
   #sendChunk(pcm: Int16Array, source: SourceMetadata): void {
     const { clock, conditions, id, observer } = this.#options;
     observer.sent?.(id, pcm, clock.now());
-    for (const message of packChunk(pcm, source, conditions.state.chunks)) this.#send(message);
+    const messages = this.#packer.pack(pcm, source, conditions.state.chunks);
+    for (const message of messages) this.#send(message);
   }
 
   /** JSON in binary frames, as the service sends it. */

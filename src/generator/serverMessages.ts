@@ -14,12 +14,19 @@ export function filteredPromptMessage(text: string, filteredReason: string): Buf
   return encoded({ filteredPrompt: { text, filteredReason } });
 }
 
+export type Base64Style = 'plain' | 'lines' | 'url';
+
+/** MIME's own length of a line (RFC 2045). */
+const LINES = /.{1,76}/g;
+
 /** One chunk of audio in a message. */
 export interface AudioPiece {
   /** 16-bit little-endian samples. */
   readonly data: Buffer;
   /** Lyria's own format unless given. */
   readonly mimeType?: string;
+  /** In one line unless given. */
+  readonly base64?: Base64Style;
 }
 
 const AUDIO_HEAD = Buffer.from('{"serverContent":{"audioChunks":[');
@@ -34,15 +41,22 @@ export function audioMessage(pieces: readonly AudioPiece[], source: SourceMetada
     clientContent: { weightedPrompts: source.prompts },
     musicGenerationConfig: source.config,
   };
-  const chunks = pieces.flatMap(({ data, mimeType = MIME_TYPE }, index) => {
+  const chunks = pieces.flatMap(({ data, mimeType = MIME_TYPE, base64 = 'plain' }, index) => {
     const rest = JSON.stringify({ mimeType, sourceMetadata });
     return [
       Buffer.from(`${index === 0 ? '' : ','}{"data":"`),
-      Buffer.from(data.toString('base64'), 'latin1'),
+      Buffer.from(written(data, base64), 'latin1'),
       Buffer.from(`",${rest.slice(1)}`),
     ];
   });
   return Buffer.concat([AUDIO_HEAD, ...chunks, AUDIO_TAIL]);
+}
+
+/** As it stands in JSON, where a line break is two characters. */
+function written(data: Buffer, style: Base64Style): string {
+  if (style === 'url') return data.toString('base64url');
+  const plain = data.toString('base64');
+  return style === 'lines' ? (plain.match(LINES)?.join('\\r\\n') ?? '') : plain;
 }
 
 function encoded(message: unknown): Buffer {

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
+import type { PcmFormat } from '../audio/resample/Resampler.ts';
+import { DOCUMENTED_FORMAT, isDocumentedFormat, readAudioFormat } from './audioFormat.ts';
 import type { SourceMetadata } from './controls.ts';
 import type { Oddities } from './Oddities.ts';
-import { decodePcm, isDocumentedFormat } from './pcm.ts';
+import { decodePcm } from './pcm.ts';
 import type { Redact } from './redact.ts';
 import {
   audioChunkSchema,
@@ -12,14 +14,31 @@ import {
   sourceMetadataSchema,
   warningSchema,
 } from './serverMessages.ts';
-import type { AudioChunk, LyriaEvent } from './session.ts';
+import type { LyriaEvent } from './session.ts';
 import { unknownFields } from './unknownFields.ts';
+
+/** An event, or audio that is not yet one. */
+export type ReadEvent =
+  | LyriaEvent
+  /** Of another format than the documented one. */
+  | {
+      readonly type: 'foreignAudio';
+      /** Interleaved, whole samples of all channels. */
+      readonly pcm: Int16Array;
+      readonly format: PcmFormat;
+      readonly source: SourceMetadata | undefined;
+    }
+  /** Audio that nobody here can play. `what` is free of keys. */
+  | { readonly type: 'unplayable'; readonly what: string };
 
 /** What one message of the service says. */
 export interface ReadMessage {
   readonly setupComplete: boolean;
-  readonly events: readonly LyriaEvent[];
+  readonly events: readonly ReadEvent[];
 }
+
+/** The longest name of a format that is told: it comes from the service. */
+const MAX_FORMAT_LENGTH = 80;
 
 const NOTHING: ReadMessage = { setupComplete: false, events: [] };
 
@@ -82,7 +101,7 @@ export class MessageReader {
     if (warning !== undefined) yield { type: 'warning', text: this.#redact(warning) };
   }
 
-  *#serverContent(message: Record<string, unknown>): Iterable<LyriaEvent> {
+  *#serverContent(message: Record<string, unknown>): Iterable<ReadEvent> {
     const content = this.#field(serverContentSchema, message, 'serverContent');
     if (content === undefined) return;
     this.#countUnknown(serverContentSchema, content);
@@ -90,11 +109,11 @@ export class MessageReader {
     if (chunks.length === 0) this.#oddities.count('content without audio');
     for (const chunk of chunks) {
       const audio = this.#audioChunk(chunk);
-      if (audio !== undefined) yield { type: 'audio', chunk: audio };
+      if (audio !== undefined) yield audio;
     }
   }
 
-  #audioChunk(value: unknown): AudioChunk | undefined {
+  #audioChunk(value: unknown): ReadEvent | undefined {
     const parsed = audioChunkSchema.safeParse(value);
     if (!parsed.success) {
       this.#oddities.count('unreadable field', 'audioChunks');
@@ -106,25 +125,28 @@ export class MessageReader {
       this.#oddities.count('chunk without data');
       return undefined;
     }
-    if (mimeType === undefined) {
-      // The documentation knows one format only, so this is it.
-      this.#oddities.count('audio format not named');
-    } else if (!isDocumentedFormat(mimeType)) {
-      this.#oddities.count('unknown audio format', this.#redact(mimeType));
-      return undefined;
+    // The documentation knows one format only, so that is it where none is named.
+    if (mimeType === undefined) this.#oddities.count('audio format not named');
+    const format = mimeType === undefined ? DOCUMENTED_FORMAT : readAudioFormat(mimeType);
+    if (format === undefined) {
+      const named = this.#redact(mimeType ?? '').slice(0, MAX_FORMAT_LENGTH);
+      this.#oddities.count('unknown audio format', named);
+      return { type: 'unplayable', what: `its format is "${named}"` };
     }
-    const decoded = decodePcm(data);
+    const decoded = decodePcm(data, format.channels);
     if (!decoded.ok) {
       this.#oddities.count('malformed base64');
-      return undefined;
+      return { type: 'unplayable', what: 'it is no base64' };
     }
-    if (decoded.droppedBytes > 0) this.#oddities.count('incomplete sample pair');
-    if (decoded.pcm.length === 0) {
+    const { pcm, droppedBytes } = decoded;
+    if (droppedBytes > 0) this.#oddities.count('incomplete sample pair');
+    if (pcm.length === 0) {
       this.#oddities.count('chunk without data');
       return undefined;
     }
     const source = this.#source(sourceMetadata);
-    return source === undefined ? { pcm: decoded.pcm } : { pcm: decoded.pcm, source };
+    if (!isDocumentedFormat(format)) return { type: 'foreignAudio', pcm, format, source };
+    return { type: 'audio', chunk: source === undefined ? { pcm } : { pcm, source } };
   }
 
   #source(value: unknown): SourceMetadata | undefined {

@@ -1,5 +1,7 @@
+import type { PcmFormat } from '../audio/resample/Resampler.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import { AudioStage } from './AudioStage.ts';
 import {
   type ClientMessage,
   configMessage,
@@ -9,11 +11,15 @@ import {
 } from './clientMessages.ts';
 import type { MusicGenerationConfig, WeightedPrompt } from './controls.ts';
 import type { LyriaFailure } from './failure.ts';
+import { lyriaFailure } from './failureTexts.ts';
 import { LyriaSocket } from './LyriaSocket.ts';
-import { MessageReader } from './MessageReader.ts';
+import { MessageReader, type ReadEvent } from './MessageReader.ts';
 import { Oddities } from './Oddities.ts';
 import type { Redact } from './redact.ts';
 import type { LyriaEvent, LyriaSession } from './session.ts';
+
+/** After so many chunks in a row that cannot be played, no other is waited for: it costs money. */
+const MOST_UNPLAYABLE = 3;
 
 interface SocketSessionOptions {
   /** Tells this session's log lines from others'. */
@@ -38,7 +44,11 @@ export class SocketSession implements LyriaSession {
   readonly #socket: LyriaSocket;
   readonly #oddities: Oddities;
   readonly #reader: MessageReader;
+  readonly #audio: AudioStage;
   #stage: 'setting-up' | 'ready' | 'closing' | 'closed' = 'setting-up';
+  /** Chunks that could not be played, since the last one that could. */
+  #unplayable = 0;
+  #converted: PcmFormat | undefined;
   /** Events that wait until whoever opened the session has it in hands. */
   #held: LyriaEvent[] | undefined = [];
 
@@ -46,6 +56,7 @@ export class SocketSession implements LyriaSession {
     this.#options = options;
     this.#oddities = new Oddities(options.log, options.id);
     this.#reader = new MessageReader(this.#oddities, options.redact);
+    this.#audio = new AudioStage((event) => this.#deliver(event));
     this.#socket = new LyriaSocket({
       address: options.address,
       clock: options.clock,
@@ -83,6 +94,7 @@ export class SocketSession implements LyriaSession {
   close(): void {
     if (this.#stage !== 'ready') return;
     this.#stage = 'closing';
+    this.#audio.clear();
     this.#socket.close();
   }
 
@@ -110,7 +122,7 @@ export class SocketSession implements LyriaSession {
     } else if (setupComplete) {
       this.#oddities.count('repeated set-up');
     }
-    for (const event of events) this.#emit(event);
+    for (const event of events) this.#take(event);
   }
 
   #closed(failure: LyriaFailure): void {
@@ -127,15 +139,32 @@ export class SocketSession implements LyriaSession {
       { session: id, code: requested ? 'requested' : failure.code },
       'Lyria session closed',
     );
-    this.#deliver({
+    this.#audio.push({
       type: 'closed',
       cause: requested ? { kind: 'requested' } : { kind: 'failed', failure },
     });
   }
 
   /** A listener may close the session while it is told of several events: then no more follow. */
-  #emit(event: LyriaEvent): void {
-    if (this.#stage === 'ready') this.#deliver(event);
+  #take(event: ReadEvent): void {
+    if (this.#stage !== 'ready') return;
+    if (event.type === 'unplayable') {
+      this.#unplayable += 1;
+      if (this.#unplayable >= MOST_UNPLAYABLE) {
+        this.fail(lyriaFailure('lyria.unplayable', `${event.what}.`));
+      }
+      return;
+    }
+    if (event.type === 'audio' || event.type === 'foreignAudio') this.#unplayable = 0;
+    if (event.type === 'foreignAudio') this.#noteFormat(event.format);
+    this.#audio.push(event);
+  }
+
+  #noteFormat({ rate, channels }: PcmFormat): void {
+    if (this.#converted?.rate === rate && this.#converted.channels === channels) return;
+    this.#converted = { rate, channels };
+    const { id, log } = this.#options;
+    log.info({ session: id, rate, channels }, 'Lyria sends another audio format; it is converted');
   }
 
   #deliver(event: LyriaEvent): void {
@@ -147,8 +176,7 @@ export class SocketSession implements LyriaSession {
     const held = this.#held ?? [];
     this.#held = undefined;
     for (const event of held) {
-      if (event.type === 'closed') this.#options.onEvent(event);
-      else this.#emit(event);
+      if (event.type === 'closed' || this.#stage !== 'closing') this.#options.onEvent(event);
     }
   }
 }

@@ -1,7 +1,10 @@
 import type { MusicGenerationConfig, SourceMetadata, WeightedPrompt } from './controls.ts';
 import type { LyriaFailure } from './failure.ts';
 
-/** Audio as it came: 16-bit stereo at 48 kHz, interleaved, whole sample pairs only. */
+/**
+ * 16-bit stereo at 48 kHz, interleaved, whole sample pairs only: as it came, or converted where it
+ * came in another format.
+ */
 export interface AudioChunk {
   readonly pcm: Int16Array;
   /** Absent when the service sent none with this chunk. */

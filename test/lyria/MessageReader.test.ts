@@ -70,13 +70,25 @@ describe('MessageReader', () => {
     [
       'another rate',
       audio({ data: DATA, mimeType: 'audio/l16;rate=44100;channels=2' }),
+      [{ type: 'foreignAudio', pcm: SAMPLES, format: { rate: 44_100, channels: 2 } }],
       [],
+    ],
+    [
+      'one channel',
+      audio({ data: DATA, mimeType: 'audio/L16; channels=1' }),
+      [{ type: 'foreignAudio', pcm: SAMPLES, format: { rate: 48_000, channels: 1 } }],
+      [],
+    ],
+    [
+      'another format',
+      audio({ data: DATA, mimeType: 'audio/mpeg' }),
+      [{ type: 'unplayable', what: 'its format is "audio/mpeg"' }],
       ['unknown audio format'],
     ],
     [
       'bad base64 beside good',
       audio({ data: '!', mimeType: MIME }, { data: DATA, mimeType: MIME }),
-      [heard],
+      [{ type: 'unplayable', what: 'it is no base64' }, heard],
       ['malformed base64'],
     ],
     [
@@ -150,7 +162,7 @@ describe('MessageReader', () => {
     const { reader: one, lines } = reader();
     const told = messages.map((message) => one.read(JSON.stringify(message)));
     expect(JSON.stringify(told) + lines.join()).not.toContain(KEY.slice(0, 8));
-    expect(told.flatMap(({ events }) => events)).toHaveLength(3);
+    expect(told.flatMap(({ events }) => events)).toHaveLength(4);
   });
 
   test('logs an oddity once and counts the rest', () => {

@@ -212,3 +212,60 @@ test('survives whatever bytes and JSON come', async () => {
   session.close();
   await events.first('the end', isClosed);
 });
+
+const chunk = (mimeType: string, data = Buffer.alloc(4_000, 1).toString('base64')) => ({
+  serverContent: { audioChunks: [{ data, mimeType }] },
+});
+const GOOD = 'audio/l16;rate=48000;channels=2';
+
+test.each([
+  ['mp3', chunk('audio/mpeg'), 'audio/mpeg'],
+  ['8 bits', chunk('audio/l8;rate=48000'), 'audio/l8;rate=48000'],
+  ['no base64', chunk(GOOD, '***'), 'base64'],
+  ['a name with the key in it', chunk(`audio/x-${KEY}`), '[key]'],
+])(
+  'audio that cannot be played, %s: the session ends and says so',
+  async (_what, message, named) => {
+    const { events, far, scripted } = await connected();
+    for (let i = 0; i < 3; i += 1) sendJson(far, message);
+    const closed = await events.first('the end', isClosed);
+    expect(closed.cause).toMatchObject({
+      failure: {
+        code: 'lyria.unplayable',
+        operatorText: expect.stringContaining(named),
+        memberText: expect.stringContaining('cannot play'),
+      },
+    });
+    expect(JSON.stringify(closed)).not.toContain(KEY_BEGINS);
+    expect(rig.logged).not.toContain(KEY_BEGINS);
+    await scripted.deserted();
+  },
+);
+
+test('one chunk in two that cannot be played ends nothing', async () => {
+  const { session, events, far } = await connected();
+  for (let i = 0; i < 5; i += 1) {
+    sendJson(far, chunk('audio/mpeg'));
+    sendJson(far, chunk(GOOD));
+  }
+  await events.count(5);
+  expect(events.items.map(({ type }) => type)).toEqual(Array(5).fill('audio'));
+  session.close();
+});
+
+test('audio of another format comes as 48 kHz stereo, before the end that follows it', async () => {
+  const { events, far } = await connected();
+  sendJson(far, chunk('audio/l16;rate=24000;channels=1'));
+  sendJson(far, chunk('audio/l16;rate=24000;channels=1'));
+  far.close(1011, 'The service is currently unavailable.');
+  await events.first('the end', isClosed);
+  expect(events.items.map(({ type }) => type)).toEqual(['audio', 'audio', 'closed']);
+  const pairs = events.items.reduce(
+    (sum, event) => sum + (event.type === 'audio' ? event.chunk.pcm.length / 2 : 0),
+    0,
+  );
+  // Two chunks of 2,000 samples at half the rate, less what the filter holds back.
+  expect(pairs).toBeGreaterThan(2 * 4_000 - 200);
+  expect(pairs).toBeLessThanOrEqual(2 * 4_000);
+  expect(rig.logged).toContain('another audio format');
+});

@@ -188,8 +188,11 @@ describe('odd chunks', () => {
     ['bytes too many', { pieceMs: 500, strayBytes: 3 }],
     ['another format between them', { foreign: true }],
     ['empty ones between them', { empty: true }],
+    ['base64 in lines', { base64: 'lines' }],
+    ['base64 for URLs', { base64: 'url' }],
+    ['named in another way', { mimeType: 'AUDIO/PCM; channels="2"; Rate=48000' }],
     ['all at once', { pieceMs: 70, together: true, strayBytes: 1, foreign: true, empty: true }],
-  ])('%s: the same music, whole', async (_what, chunks) => {
+  ] as const)('%s: the same music, whole', async (_what, chunks) => {
     await control.lyriaFaults.set({ chunks });
     const audio = await take(CHUNK_PAIRS);
     const pieces = audio.map(({ chunk }) => chunk.pcm);
@@ -204,6 +207,51 @@ describe('odd chunks', () => {
       Buffer.compare(Buffer.from(pcm.buffer), Buffer.from(sent.buffer).subarray(0, pcm.byteLength)),
     ).toBe(0);
   });
+});
+
+test.each([
+  [24_000, 1],
+  [44_100, 2],
+  [48_000, 1],
+] as const)('audio at %i Hz on %i channels is the same music, as loud', async (rate, channels) => {
+  await control.lyriaFaults.set({ chunks: { rate, channels } });
+  const { events, session } = await playing();
+  await events.first('audio', isAudio);
+  const heard = events.items.filter(isAudio)[0]?.chunk.pcm ?? new Int16Array(0);
+  session.close();
+  // What the filters at both ends hold back: a few milliseconds.
+  expect(Math.abs(heard.length / 2 - CHUNK_PAIRS)).toBeLessThan(1_000);
+  expect(clicksIn(heard)).toEqual([]);
+  const sessions = await control.lyriaSessions();
+  const sent = (await control.lyriaPcm(sessions.at(-1)?.id ?? 0)).subarray(0, heard.length);
+  const power = (pcm: Int16Array): number => pcm.reduce((sum, sample) => sum + sample * sample, 0);
+  const sides = sent.reduce(
+    (sum, sample, at) => sum + (at % 2 === 0 ? ((sample + (sent[at + 1] ?? 0)) / 2) ** 2 * 2 : 0),
+    0,
+  );
+  const ratioDb = 10 * Math.log10(power(heard) / (channels === 1 ? sides : power(sent)));
+  expect(Math.abs(ratioDb)).toBeLessThan(0.5);
+});
+
+test('audio that nobody can play ends the session, and is named', async () => {
+  await control.lyriaFaults.set({ chunks: { mimeType: 'audio/mpeg', pieceMs: 500 } });
+  const { events } = await playing();
+  const closed = await events.first('the end', isClosed);
+  expect(closed.cause).toMatchObject({
+    failure: { code: 'lyria.unplayable', operatorText: expect.stringContaining('audio/mpeg') },
+  });
+});
+
+test.each([
+  ['seconds', 20, 20_000],
+  ['a date', new Date(Date.now() + 3_600_000).toUTCString(), 3_600_000],
+] as const)('Retry-After: %s', async (_what, retryAfter, expectedMs) => {
+  const text = '{"error":{"message":"The model is overloaded."}}';
+  await control.lyriaFaults.refuseStarts({ status: 503, text, retryAfter }, 1);
+  const failure = await failureOf(opening().opened);
+  expect(failure).toMatchObject({ code: 'lyria.outage', retryAfterMs: expect.any(Number) });
+  const { retryAfterMs = 0 } = failure as { retryAfterMs?: number };
+  expect(Math.abs(retryAfterMs - expectedMs)).toBeLessThan(60_000);
 });
 
 test('what makes no sense is refused', async () => {

@@ -6,7 +6,12 @@ const ending = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reset') }),
 ]);
 const refusal = z.union([
-  z.object({ kind: z.literal('status'), status: z.number(), text: z.string() }),
+  z.object({
+    kind: z.literal('status'),
+    status: z.number(),
+    text: z.string(),
+    retryAfter: z.string().optional(),
+  }),
   ending,
 ]);
 
@@ -16,6 +21,10 @@ const chunks = z.object({
   strayBytes: z.number(),
   foreign: z.boolean(),
   empty: z.boolean(),
+  rate: z.number(),
+  channels: z.union([z.literal(1), z.literal(2)]),
+  mimeType: z.string().nullable(),
+  base64: z.enum(['plain', 'lines', 'url']),
 });
 
 const conditions = z.object({
@@ -67,7 +76,14 @@ export class LyriaFaultsClient {
 
   /** Refuses the next starts: so many, or all until it is lifted. */
   refuseStarts(
-    how: { readonly status: number; readonly text?: string } | LyriaEnding,
+    how:
+      | {
+          readonly status: number;
+          readonly text?: string;
+          /** Seconds, or the whole header: a date, say. */
+          readonly retryAfter?: number | string;
+        }
+      | LyriaEnding,
     times?: number,
   ): Promise<void> {
     return this.#requests.do('PUT', '/lyria/refusal', { ...how, times });

@@ -16,6 +16,12 @@ const closeCode = z.union([
   z.int().min(1_007).max(1_014),
   z.int().min(3_000).max(4_999),
 ]);
+const MAX_MIME_LENGTH = 200;
+/** Of a header: what could begin another one is refused. */
+const retryAfter = z
+  .union([z.number().min(0), z.string().max(100)])
+  .transform(String)
+  .refine((text) => /^[\x20-\x7e]*$/.test(text));
 const reason = z.string().max(MAX_REASON_LENGTH).default('');
 const seconds = z.number().min(0).max(MAX_SECONDS);
 
@@ -35,6 +41,10 @@ const conditions = z.strictObject({
       strayBytes: z.int().min(0).max(3).default(USUAL_CHUNKS.strayBytes),
       foreign: z.boolean().default(USUAL_CHUNKS.foreign),
       empty: z.boolean().default(USUAL_CHUNKS.empty),
+      rate: z.int().min(4_000).max(192_000).default(USUAL_CHUNKS.rate),
+      channels: z.union([z.literal(1), z.literal(2)]).default(USUAL_CHUNKS.channels),
+      mimeType: z.string().min(1).max(MAX_MIME_LENGTH).nullable().default(USUAL_CHUNKS.mimeType),
+      base64: z.enum(['plain', 'lines', 'url']).default(USUAL_CHUNKS.base64),
     })
     .optional(),
 });
@@ -46,6 +56,7 @@ const refusal = z.union([
   z.strictObject({
     status: z.int().min(400).max(599),
     text: z.string().default(''),
+    retryAfter: retryAfter.optional(),
     times: z.int().min(1).nullish(),
   }),
   z.strictObject({ ...ending.shape, times: z.int().min(1).nullish() }),
@@ -116,8 +127,9 @@ export function lyriaFaultRoutes(app: FastifyInstance, context: ControlContext):
 }
 
 function refusalOf(form: z.output<typeof refusal>): Refusal {
-  if ('status' in form) return { kind: 'status', status: form.status, text: form.text };
-  return endingOf(form);
+  if (!('status' in form)) return endingOf(form);
+  const { status, text, retryAfter: wait } = form;
+  return { kind: 'status', status, text, ...(wait === undefined ? {} : { retryAfter: wait }) };
 }
 
 function endingOf({ closeCode: code, reason: text }: z.output<typeof ending>): Ending {

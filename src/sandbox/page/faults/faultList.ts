@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { VoiceOpcodes } from 'discord-api-types/voice/v8';
-import type { Refusal } from '../../../generator/Conditions.ts';
+import type { Ending, Refusal } from '../../../generator/Conditions.ts';
 import { type ChunkOddities, USUAL_CHUNKS } from '../../../generator/packChunk.ts';
 import { ControlError } from '../../control/ControlError.ts';
 import type { ControlContext } from '../../control/context.ts';
@@ -85,6 +85,56 @@ const NO_QUOTA: Refusal = {
   reason: 'You exceeded your current quota, please check your plan and billing details.',
 };
 
+const BAD_KEY: Refusal = {
+  kind: 'close',
+  code: 1008,
+  reason: 'Your API key was reported as leaked. Please use another API key.',
+};
+const NO_CREDIT: Refusal = {
+  kind: 'close',
+  code: 1011,
+  reason: 'Your prepayment credits are depleted. Please go to AI Studio to manage your project.',
+};
+const OVERLOADED: Refusal = {
+  kind: 'status',
+  status: 503,
+  text: JSON.stringify({
+    error: {
+      code: 503,
+      message: 'The model is overloaded. Please try again later.',
+      status: 'UNAVAILABLE',
+    },
+  }),
+  retryAfter: '20',
+};
+/** Good keys get this now and then, and the next start succeeds. */
+const PASSING: Ending = {
+  kind: 'close',
+  code: 1008,
+  reason: 'Operation is not implemented, or supported, or enabled.',
+};
+const PASSING_TIMES = 2;
+const MONO_CHUNKS: ChunkOddities = { ...USUAL_CHUNKS, rate: 24_000, channels: 1 };
+const UNPLAYABLE_CHUNKS: ChunkOddities = { ...USUAL_CHUNKS, mimeType: 'audio/mpeg' };
+
+/** A way to refuse all starts; of several, the last that was switched on stands. */
+function refusing(words: Words, refusal: Refusal): FaultDefinition {
+  return toggle(
+    words,
+    ({ conditions }) => conditions.refusal === refusal,
+    ({ conditions }, on) => conditions.refuse(on ? refusal : undefined),
+  );
+}
+
+/** A way to send audio; of several, the last that was switched on stands. */
+function sending(words: Words, chunks: ChunkOddities): FaultDefinition {
+  return toggle(
+    words,
+    ({ conditions }) => conditions.state.chunks === chunks,
+    ({ conditions }, on) => conditions.set({ chunks: on ? chunks : USUAL_CHUNKS }),
+  );
+}
+
 const BROKEN_STATUS = 503;
 const TOO_MANY_REQUESTS = 429;
 const RETRY_AFTER_S = 300;
@@ -155,25 +205,80 @@ export const FAULTS: readonly FaultDefinition[] = [
     },
     ({ conditions }) => conditions.outageFor(OUTAGE_MS),
   ),
-  toggle(
+  action(
+    {
+      id: 'lyria.passing',
+      group: LYRIA,
+      label: 'Close for no reason',
+      help: 'Sessions end with 1008, and so do the next two starts.',
+    },
+    ({ conditions }) => {
+      conditions.refuse(PASSING, PASSING_TIMES);
+      conditions.interrupt(PASSING);
+    },
+  ),
+  refusing(
     {
       id: 'lyria.noQuota',
       group: LYRIA,
       label: 'Use up the quota',
       help: 'New sessions are refused.',
     },
-    ({ conditions }) => conditions.refusal !== undefined,
-    ({ conditions }, on) => conditions.refuse(on ? NO_QUOTA : undefined),
+    NO_QUOTA,
   ),
-  toggle(
+  refusing(
+    {
+      id: 'lyria.noCredit',
+      group: LYRIA,
+      label: 'Use up the credit',
+      help: 'New sessions are refused: somebody has to pay.',
+    },
+    NO_CREDIT,
+  ),
+  refusing(
+    {
+      id: 'lyria.badKey',
+      group: LYRIA,
+      label: 'Refuse the key',
+      help: 'New sessions are refused: the key was leaked.',
+    },
+    BAD_KEY,
+  ),
+  refusing(
+    {
+      id: 'lyria.overloaded',
+      group: LYRIA,
+      label: 'Overload',
+      help: 'New sessions are refused with 503, and “try again in 20 s”.',
+    },
+    OVERLOADED,
+  ),
+  sending(
     {
       id: 'lyria.oddChunks',
       group: LYRIA,
       label: 'Odd chunks',
       help: 'Short pieces, several to a message.',
     },
-    ({ conditions }) => conditions.state.chunks.together,
-    ({ conditions }, on) => conditions.set({ chunks: on ? ODD_CHUNKS : USUAL_CHUNKS }),
+    ODD_CHUNKS,
+  ),
+  sending(
+    {
+      id: 'lyria.mono',
+      group: LYRIA,
+      label: 'Mono at 24 kHz',
+      help: 'The bot converts it.',
+    },
+    MONO_CHUNKS,
+  ),
+  sending(
+    {
+      id: 'lyria.unplayable',
+      group: LYRIA,
+      label: 'Unplayable audio',
+      help: 'It calls itself MP3: the bot has to say so.',
+    },
+    UNPLAYABLE_CHUNKS,
   ),
   action(
     {
