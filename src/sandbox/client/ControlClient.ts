@@ -10,11 +10,18 @@ import { VoiceFaultsClient } from './VoiceFaultsClient.ts';
 /** When an interaction's answer is taken as there, see docs/sandbox.md. */
 export type Wait = 'none' | 'acknowledged' | 'response';
 
+/** Does it again when Discord's client says that it failed; docs/sandbox.md has the defaults. */
+export interface Again {
+  readonly times?: number;
+  readonly afterMs?: number;
+}
+
 export interface TypingOptions {
   /** Where it is typed; the first text channel unless given. */
   readonly channel?: string;
   /** `response` unless given: what a person would look at before going on. */
   readonly wait?: Wait;
+  readonly again?: Again;
 }
 
 type OptionValues = Readonly<Record<string, string | number | boolean>>;
@@ -99,9 +106,9 @@ export class ControlClient {
   type(
     person: string,
     line: string,
-    { channel, wait = 'response' }: TypingOptions = {},
+    { channel, wait = 'response', again }: TypingOptions = {},
   ): Promise<schemas.InteractionView> {
-    const form = { line, channel, wait };
+    const form = { line, channel, wait, again };
     return this.#requests.read('POST', path`/people/${person}/commands`, schemas.interaction, form);
   }
 
@@ -110,9 +117,9 @@ export class ControlClient {
     person: string,
     command: string,
     options: OptionValues = {},
-    { channel, wait = 'response' }: TypingOptions = {},
+    { channel, wait = 'response', again }: TypingOptions = {},
   ): Promise<schemas.InteractionView> {
-    const form = { command, options, channel, wait };
+    const form = { command, options, channel, wait, again };
     return this.#requests.read('POST', path`/people/${person}/commands`, schemas.interaction, form);
   }
 
@@ -135,7 +142,12 @@ export class ControlClient {
 
   press(
     person: string,
-    form: { readonly message: string; readonly customId: string; readonly wait?: Wait },
+    form: {
+      readonly message: string;
+      readonly customId: string;
+      readonly wait?: Wait;
+      readonly again?: Again;
+    },
   ): Promise<schemas.InteractionView> {
     return this.#requests.read('POST', path`/people/${person}/press`, schemas.interaction, form);
   }
@@ -147,6 +159,7 @@ export class ControlClient {
       readonly customId: string;
       readonly values: readonly string[];
       readonly wait?: Wait;
+      readonly again?: Again;
     },
   ): Promise<schemas.InteractionView> {
     return this.#requests.read('POST', path`/people/${person}/select`, schemas.interaction, form);
@@ -155,7 +168,12 @@ export class ControlClient {
   /** Fills in the modal that the interaction was answered with. */
   submit(
     person: string,
-    form: { readonly interaction: string; readonly fields: ModalFields; readonly wait?: Wait },
+    form: {
+      readonly interaction: string;
+      readonly fields: ModalFields;
+      readonly wait?: Wait;
+      readonly again?: Again;
+    },
   ): Promise<schemas.InteractionView> {
     return this.#requests.read('POST', path`/people/${person}/submit`, schemas.interaction, form);
   }

@@ -63,6 +63,8 @@ export const interaction = z.object({
   modal: z.looseObject({}).nullable(),
   choices: z.array(choice).nullable(),
   followUpIds: z.array(z.string()),
+  /** Of all tries, when it was to be done again; this is the last one. */
+  tries: z.array(z.string()).optional(),
   responseMessageId: z.string().nullable(),
   response: message.nullable(),
 });

@@ -68,7 +68,7 @@ export class People {
 
   close(): void {
     this.#unsubscribe();
-    for (const person of this.#byId.values()) person.hearing.close();
+    for (const person of this.#byId.values()) person.close();
   }
 
   #adopt(userId: string, hears = true): Person {

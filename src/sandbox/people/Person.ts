@@ -13,6 +13,7 @@ import { autocompleteData, commandData } from './commandData.ts';
 import { findInvocable, type Invocable, parseLine } from './commandLine.ts';
 import { buttonData, selectData } from './componentData.ts';
 import type { Hearing } from './Hearing.ts';
+import { Insistence, type Patience, type Tries } from './Insistence.ts';
 import { type FieldInput, modalData } from './modalData.ts';
 import { offeredCommands } from './offeredCommands.ts';
 import { findChannel, type OptionInput, type Place } from './optionValues.ts';
@@ -43,6 +44,7 @@ export class Person {
   readonly userId: string;
   readonly guildId: string;
   readonly hearing: Hearing;
+  readonly #insistence: Insistence;
   readonly #surroundings: PersonSurroundings;
 
   constructor(userId: string, guildId: string, hearing: Hearing, surroundings: PersonSurroundings) {
@@ -50,6 +52,13 @@ export class Person {
     this.guildId = guildId;
     this.hearing = hearing;
     this.#surroundings = surroundings;
+    this.#insistence = new Insistence(surroundings.world.time);
+  }
+
+  /** Closes the ears, and lets go of what was being done again. */
+  close(): void {
+    this.hearing.close();
+    this.#insistence.close();
   }
 
   get name(): string {
@@ -128,6 +137,11 @@ export class Person {
       customId: '',
       source: null,
     });
+  }
+
+  /** Does something, and again when it failed: `insist(() => ada.press(...), { times: 1, ... })`. */
+  insist(deed: () => Interaction, patience: Patience): Tries {
+    return this.#insistence.start(deed, patience);
   }
 
   press(messageId: string, customId: string): Interaction {

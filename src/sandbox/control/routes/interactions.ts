@@ -2,6 +2,8 @@ import { MessageFlags } from 'discord-api-types/v10';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Interaction } from '../../interactions/Interaction.ts';
+import type { Patience } from '../../people/Insistence.ts';
+import type { Person } from '../../people/Person.ts';
 import { notFound, parse } from '../ControlError.ts';
 import { type ControlContext, memberOf } from '../context.ts';
 import { showInteraction } from '../presentation.ts';
@@ -20,9 +22,28 @@ const channel = z.string().optional();
 /** Whose command, where several bots have one of that name. */
 const bot = z.string().optional();
 
+/** What is done again once the client has said that it failed. */
+const MAX_TRIES = 100;
+const MAX_PAUSE_MS = 60_000;
+/** A person's reaction to "This interaction failed". */
+const USUAL_PAUSE_MS = 700;
+const again = z
+  .object({
+    times: z.int().min(1).max(MAX_TRIES).default(1),
+    afterMs: z.int().min(0).max(MAX_PAUSE_MS).default(USUAL_PAUSE_MS),
+  })
+  .optional();
+
 const commandForm = z.union([
-  z.object({ line: z.string().min(1), bot, channel, wait }),
-  z.object({ command: z.string().min(1), options: optionInputs.default({}), bot, channel, wait }),
+  z.object({ line: z.string().min(1), bot, channel, wait, again }),
+  z.object({
+    command: z.string().min(1),
+    options: optionInputs.default({}),
+    bot,
+    channel,
+    wait,
+    again,
+  }),
 ]);
 
 export function interactionRoutes(app: FastifyInstance, context: ControlContext): void {
@@ -32,17 +53,29 @@ export function interactionRoutes(app: FastifyInstance, context: ControlContext)
     await settled(context, interaction, until);
     return showInteraction(context, interaction);
   };
+  /** Answers with the last try. */
+  const carryOut = async (
+    person: Person,
+    deed: () => Interaction,
+    { wait: until, again: patience }: { wait: Wait; again?: Patience | undefined },
+  ) => {
+    if (patience === undefined) return answer(deed(), until);
+    const { first, done } = person.insist(deed, patience);
+    const tries = until === 'none' ? [first] : await done;
+    const shown = await answer(tries.at(-1) ?? first, until);
+    return { ...shown, tries: tries.map(({ id }) => id) };
+  };
 
   app.post('/people/:person/commands', async (request) => {
     const person = personOf(context, request);
     const form = parse(commandForm, request.body);
     const where = form.channel ?? defaultChannel(context, person);
     const applicationId = form.bot === undefined ? undefined : memberOf(context, form.bot).userId;
-    const interaction =
+    const deed = (): Interaction =>
       'line' in form
         ? person.type(where, form.line, applicationId)
         : person.run(where, form.command, form.options, applicationId);
-    return answer(interaction, form.wait);
+    return carryOut(person, deed, form);
   });
 
   app.post('/people/:person/autocomplete', async (request) => {
@@ -62,9 +95,10 @@ export function interactionRoutes(app: FastifyInstance, context: ControlContext)
   });
 
   app.post('/people/:person/press', async (request) => {
-    const form = parse(z.object({ message: z.string(), customId: z.string(), wait }), request.body);
+    const press = z.object({ message: z.string(), customId: z.string(), wait, again });
+    const form = parse(press, request.body);
     const person = personOf(context, request);
-    return answer(person.press(form.message, form.customId), form.wait);
+    return carryOut(person, () => person.press(form.message, form.customId), form);
   });
 
   app.post('/people/:person/select', async (request) => {
@@ -74,11 +108,13 @@ export function interactionRoutes(app: FastifyInstance, context: ControlContext)
         customId: z.string(),
         values: z.array(z.string()),
         wait,
+        again,
       }),
       request.body,
     );
     const person = personOf(context, request);
-    return answer(person.select(form.message, form.customId, form.values), form.wait);
+    const deed = () => person.select(form.message, form.customId, form.values);
+    return carryOut(person, deed, form);
   });
 
   app.post('/people/:person/submit', async (request) => {
@@ -89,11 +125,12 @@ export function interactionRoutes(app: FastifyInstance, context: ControlContext)
         interaction: z.string(),
         fields: z.record(z.string(), field).default({}),
         wait,
+        again,
       }),
       request.body,
     );
     const person = personOf(context, request);
-    return answer(person.submit(form.interaction, form.fields), form.wait);
+    return carryOut(person, () => person.submit(form.interaction, form.fields), form);
   });
 
   app.get('/interactions', async () =>

@@ -15,6 +15,7 @@ const INDIFFERENT = 0.12;
 const PROPOSAL_CHANCE = 0.08;
 const MOST_CANDIDATES = 5;
 const YES_CHANCE = 0.65;
+const SECOND_PRESS = { times: 1, afterMs: 700 } as const;
 
 /** A member who listens, and who now and then presses what their taste tells them to. */
 export class SimulatedListener {
@@ -74,7 +75,7 @@ export class SimulatedListener {
     const poll = findPoll(messages);
     if (poll !== undefined && poll.messageId !== this.#polled) {
       this.#polled = poll.messageId;
-      this.person.press(poll.messageId, this.#random() < YES_CHANCE ? poll.yes : poll.no);
+      this.#press(poll.messageId, this.#random() < YES_CHANCE ? poll.yes : poll.no);
       return;
     }
     const ballot = findBallot(messages);
@@ -92,7 +93,12 @@ export class SimulatedListener {
     // A second press of the same button would take the vote back.
     if (this.#votes.get(line.up) === wanted) return;
     this.#votes.set(line.up, wanted);
-    this.person.press(ballot.messageId, wanted === 'up' ? line.up : line.down);
+    this.#press(ballot.messageId, wanted === 'up' ? line.up : line.down);
+  }
+
+  /** Once more when the client says that it failed. */
+  #press(messageId: string, customId: string): void {
+    this.person.insist(() => this.person.press(messageId, customId), SECOND_PRESS);
   }
 
   #propose(): void {
