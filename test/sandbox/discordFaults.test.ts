@@ -186,6 +186,36 @@ describe('the voice gateway', () => {
     gateway.close();
   });
 
+  test('ends the session of whoever is left alone, if it is told to', async () => {
+    const select = { address: '127.0.0.1', port: 9, mode: 'aead_aes256_gcm_rtpsize' };
+    const { gateway, voice, stay, endpoint } = await enter();
+    voice.send(1, { protocol: 'udp', data: select });
+    await voice.next(4);
+    const ada = sandbox.people.get('Ada');
+    const ben = sandbox.people.get('Ben');
+    ada.join('Lounge');
+    ben.join('Lounge');
+    await control.voiceFaults.closeWhenAlone(4_006);
+    ada.leave();
+    voice.send(3, { t: 1 });
+    await voice.next(6);
+    ben.leave();
+    expect(await voice.closed).toBe(4_006);
+    const again = await RawVoiceClient.connect(endpoint);
+    again.identify(stay, { max_dave_protocol_version: 1 });
+    expect(await again.closed).toBe(4_006);
+    // Asking for the same channel brings a new token for it.
+    const former = Object((await gateway.event('VOICE_SERVER_UPDATE')).d);
+    gateway.send(Op.VoiceStateUpdate, { guild_id: stay.guildId, channel_id: stay.channelId });
+    await gateway.settled();
+    const { token } = Object((await gateway.event('VOICE_SERVER_UPDATE')).d);
+    expect(token).not.toBe(former.token);
+    const back = await RawVoiceClient.connect(endpoint);
+    back.identify({ ...stay, token }, { max_dave_protocol_version: 1 });
+    await back.next(2);
+    gateway.close();
+  });
+
   test('sends what nobody has said', async () => {
     const { gateway, voice } = await enter();
     const member = 'Lyrebird';

@@ -76,6 +76,11 @@ export class VoiceFaultsClient {
     return this.#requests.do('DELETE', '/voice/refusal');
   }
 
+  /** What a bot is closed with when everybody else leaves its channel; null leaves it in. */
+  closeWhenAlone(closeCode: number | null): Promise<void> {
+    return this.#requests.do('PUT', '/voice/alone', { closeCode });
+  }
+
   /** Closes one member's voice connection; without a code the line is cut. */
   interrupt(member: string, closeCode?: number): Promise<void> {
     return this.#requests.do('POST', '/voice/interrupt', { member, closeCode });

@@ -26,6 +26,12 @@ export class Channel {
     return this.#clients.size === 0 && this.#ears.size === 0;
   }
 
+  /** The one client in a channel where nobody else is. */
+  get loneClient(): VoiceSession | undefined {
+    if (this.#ears.size > 0 || this.#clients.size !== 1) return undefined;
+    return this.#clients.values().next().value;
+  }
+
   join(newcomer: VoiceSession): void {
     if (this.#clients.has(newcomer)) return;
     this.#announce(newcomer, this.#userIds());

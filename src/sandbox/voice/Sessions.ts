@@ -37,6 +37,8 @@ function sameStay(one: ExpectedSession, other: ExpectedSession): boolean {
 export class Sessions implements Reception {
   readonly entrance: Entrance;
   readonly daveFaults = new DaveFaults();
+  /** What the last client is closed with when the last listener leaves; null leaves it in. */
+  closeCodeWhenAlone: number | null = null;
   readonly #options: SessionsOptions;
   readonly #admissions = new Admissions();
   readonly #restrictions = new Restrictions();
@@ -99,7 +101,13 @@ export class Sessions implements Reception {
   }
 
   removeEars(guildId: string, ears: Ears): void {
-    this.#channel(guildId, ears.channelId).removeEars(ears);
+    const channel = this.#channel(guildId, ears.channelId);
+    channel.removeEars(ears);
+    const alone = channel.loneClient;
+    if (alone !== undefined && this.closeCodeWhenAlone !== null) {
+      this.#admissions.revoke(guildId, alone.userId);
+      this.#end(alone, this.closeCodeWhenAlone);
+    }
     this.#forgetIfEmpty(guildId, ears.channelId);
   }
 

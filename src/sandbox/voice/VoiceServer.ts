@@ -131,6 +131,9 @@ export async function startVoiceServer(options: VoiceServerOptions): Promise<Voi
       },
       switchDave: (on) => sessions.switchDave(on),
       damageDave: (kind, times) => sessions.daveFaults.damage(kind, times),
+      closeWhenAlone(closeCode) {
+        sessions.closeCodeWhenAlone = closeCode;
+      },
       forge: (guildId, userId, message) => sessions.forge(guildId, userId, message),
       ignoreDave(on) {
         sessions.daveFaults.ignoring = on;

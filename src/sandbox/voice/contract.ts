@@ -169,6 +169,11 @@ export interface VoiceFaults {
   switchDave(on: boolean): void;
   /** Damages the next `times` such messages to clients; listeners get theirs intact. */
   damageDave(kind: DaveDamage, times: number): void;
+  /**
+   * Ends the session of a client with the code as soon as everybody else has left its channel, as
+   * Discord has been seen to do with 4006; null leaves it in.
+   */
+  closeWhenAlone(closeCode: number | null): void;
   /** Sends a member's client a message made up. False when the member has no connection. */
   forge(guildId: string, userId: string, message: ForgedMessage): boolean;
   /** While on, nothing that clients say of DAVE is heard, so that it never becomes ready. */

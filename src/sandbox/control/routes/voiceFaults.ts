@@ -69,6 +69,12 @@ export function voiceFaultRoutes(app: FastifyInstance, context: ControlContext):
     return reply.code(204).send();
   });
 
+  app.put('/voice/alone', async (request, reply) => {
+    const { closeCode } = parse(z.object({ closeCode: anyCloseCode.nullable() }), request.body);
+    voice.faults.closeWhenAlone(closeCode);
+    return reply.code(204).send();
+  });
+
   app.get('/voice/server', async () => ({
     endpoint: voice.endpoint,
     clients: voice.clients(),

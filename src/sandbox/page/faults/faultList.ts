@@ -148,6 +148,8 @@ const GARBAGE_BYTES = 400;
 /** Discord's word for "your voice server has crashed, resume elsewhere". */
 const VOICE_SERVER_CRASHED = 4015;
 
+const SESSION_NO_LONGER_VALID = 4006;
+
 /** Every fault in the drawer, in its order. A new one is one entry. */
 export const FAULTS: readonly FaultDefinition[] = [
   toggle(
@@ -473,6 +475,15 @@ export const FAULTS: readonly FaultDefinition[] = [
       help: 'As when a member without it joins: the sound goes on without.',
     },
     ({ voice }, on) => voice.faults.switchDave(!on),
+  ),
+  remembered(
+    {
+      id: 'voice.alone',
+      group: VOICE,
+      label: 'End empty channels',
+      help: "The bot's voice session ends (4006) when the last listener leaves.",
+    },
+    ({ voice }, on) => voice.faults.closeWhenAlone(on ? SESSION_NO_LONGER_VALID : null),
   ),
   action(
     {
