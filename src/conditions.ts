@@ -8,6 +8,10 @@
 export const CONDITIONS = {
   /** The gateway is away: no commands, no votes. What plays goes on. */
   'discord.lost': 'failing',
+  /** The log-ins that Discord grants a bot in a day are used up: it waits for the next day. */
+  'discord.allowance': 'failing',
+  /** The bot was started, or lost its session, so often that it waits before it logs in again. */
+  'discord.waiting': 'failing',
   /** Discord has told the bot to wait before it asks again. */
   'discord.rate-limited': 'degraded',
   /** The data folder takes no writes: what changes is held in memory. */

@@ -1,7 +1,8 @@
 /**
- * Lyrebird: `node src/main.ts [file]`. Reads the settings from the environment, and from the file
+ * Lyrebird: `node src/main.ts [file [parent]]`. Reads the settings from the environment, and from the file
  * (such as `.env`, which need not be there) what the environment does not say; starts the stand-ins
- * that they leave room for; wires the parts; and shuts them down in reverse order on SIGINT or SIGTERM.
+ * that they leave room for; wires the parts; and shuts them down in reverse order on SIGINT, SIGTERM
+ * or SIGHUP, or when the process `parent`, which started it, is gone.
  */
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
@@ -20,11 +21,15 @@ import { blotter } from './ops/blotter.ts';
 import { ChildService } from './ops/ChildService.ts';
 import { ConditionBook } from './ops/ConditionBook.ts';
 import { lockData } from './ops/DataLock.ts';
+import { endWithParent } from './ops/endWithParent.ts';
+import { exitStatusOf } from './ops/exitStatus.ts';
 import { explain } from './ops/explain.ts';
 import { serveHealth } from './ops/health.ts';
 import { healthOf } from './ops/healthOf.ts';
+import { IdentifyRecord } from './ops/IdentifyRecord.ts';
 import { leaveSoon } from './ops/leaveSoon.ts';
 import { createLogger } from './ops/logger.ts';
+import { surviveLostOutput } from './ops/surviveLostOutput.ts';
 import { reportStation } from './reportStation.ts';
 import { StationBook } from './StationBook.ts';
 import { type SandboxAnnouncement, sandboxAnnouncement } from './sandbox/announcement.ts';
@@ -42,15 +47,20 @@ const SHUTDOWN_TIMEOUT_MS = 8_000;
 /** What a key bears is known of Google's service alone; a generator has no such limits. */
 const NO_LIMITS: Partial<GateLimits> = { maxSessions: Number.POSITIVE_INFINITY, spacingMs: 0 };
 
-/** Resolves to the exit status: 0 after an orderly end, 1 when somebody has to look at something. */
+/** Ctrl-C, the end that a supervisor asks for, and the terminal that closes. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Resolves to the exit status: 0 after an orderly end, otherwise as `exitStatusOf` says. */
 async function main(): Promise<number> {
   let secrets: readonly string[] = [];
   let log: Log | undefined;
   const ending = new AbortController();
   // From the first moment on: in a container nobody else would take a signal.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ending.abort());
+  for (const signal of SIGNALS) process.on(signal, () => ending.abort());
+  const [, , envFile, parent] = process.argv;
+  if (parent !== undefined) endWithParent(Number(parent), () => ending.abort());
+  surviveLostOutput();
   try {
-    const [, , envFile] = process.argv;
     if (envFile !== undefined) readEnvFile(envFile);
     const config = parseConfig(process.env);
     secrets = secretsOf(config);
@@ -66,7 +76,7 @@ async function main(): Promise<number> {
     return 0;
   } catch (error) {
     tellWhy(error, secrets, log);
-    return 1;
+    return exitStatusOf(error instanceof FailureError ? error.failure.code : '');
   }
 }
 
@@ -114,6 +124,10 @@ async function run(
   }
   const store = openStore({ directory: config.dataDir, clock: systemClock, conditions, log });
   stack.defer(() => store.close());
+  const isReal = config.discord.kind === 'api';
+  const identifies = new IdentifyRecord(isReal ? config.dataDir : undefined, log);
+  // At a terminal: whoever tries things out starts and ends the bot many times a day.
+  if (process.stdin.isTTY) process.once('SIGINT', () => identifies.forgetStart());
   const bot = createBot({
     ...surroundings.discord,
     ...(config.devGuildId === undefined ? {} : { devGuildId: config.devGuildId }),
@@ -121,6 +135,8 @@ async function run(
     store,
     words,
     log,
+    conditions,
+    identifies,
     clock: systemClock,
     random: Math.random,
     emptyChannel: config.limits.empty,

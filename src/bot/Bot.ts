@@ -1,39 +1,35 @@
 import {
   ChannelType,
   Client,
-  DiscordAPIError,
   Events,
   GatewayIntentBits,
   OAuth2Scopes,
   PermissionFlagsBits,
-  RESTJSONErrorCodes,
   type VoiceState,
 } from 'discord.js';
 import { lyriaCommand } from '../../commands/index.ts';
 import type { WordsPort } from '../../commands/ports.ts';
 import type { Clock } from '../clock.ts';
+import { type Conditions, noConditions } from '../conditions.ts';
 import { showText } from '../crowd/memberText.ts';
 import { FailureError } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { MediaPort } from '../media/protocol.ts';
 import type { Store } from '../store/openStore.ts';
+import { CommandDesk } from './CommandDesk.ts';
+import { applicationId, sessionStartLimit } from './checkIn.ts';
 import { clientMessages } from './clientMessages.ts';
 import { StationDesk } from './desk/StationDesk.ts';
 import { discreetLog } from './discreetLog.ts';
-import { closedFor, discordFailure } from './failure.ts';
+import { closedFor } from './failure.ts';
+import { type IdentifyMemory, LogInTurn } from './gateway/LogInTurn.ts';
 import { patientSharding } from './gateway/PatientSharding.ts';
 import { Interactions } from './interactions/Interactions.ts';
 import { RecentInteractions } from './interactions/RecentInteractions.ts';
 import { logIn } from './logIn.ts';
 import { logOut } from './logOut.ts';
 import { EMPTY_CHANNEL_TIMES, type EmptyChannelTimes } from './playback/EmptyChannel.ts';
-import { registerCommand } from './registration.ts';
 
-/** What Discord says of a guild that the bot is not on, or was invited to without commands. */
-const NO_SUCH_GUILD: ReadonlySet<unknown> = new Set([
-  RESTJSONErrorCodes.UnknownGuild,
-  RESTJSONErrorCodes.MissingAccess,
-]);
 const SHOWN_LENGTH = 100;
 
 const INVITE_PERMISSIONS = [
@@ -51,6 +47,9 @@ export interface BotOptions {
   readonly store: Store;
   readonly words: WordsPort;
   readonly log: Log;
+  readonly conditions?: Conditions;
+  /** What is known of the bot's log-ins of the last day; nothing unless given. */
+  readonly identifies?: IdentifyMemory;
   readonly clock: Clock;
   readonly random: () => number;
   /** What becomes of a station without listeners; ten seconds and ten minutes unless given. */
@@ -74,11 +73,20 @@ export interface Bot {
 export function createBot(options: BotOptions): Bot {
   const { clock, media, store } = options;
   const log = discreetLog(options.log);
+  const turn = new LogInTurn({
+    clock,
+    wallClock: Date.now,
+    memory: options.identifies ?? { starts: [], others: [], note: async () => {} },
+    conditions: options.conditions ?? noConditions,
+  });
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates],
     // Nothing a member types ever pings anybody.
     allowedMentions: { parse: [] },
-    ws: { buildStrategy: patientSharding({ clock, random: options.random }) },
+    ws: {
+      buildStrategy: patientSharding({ clock, random: options.random }),
+      buildIdentifyThrottler: turn.buildThrottler,
+    },
     ...(options.apiUrl === undefined ? {} : { rest: { api: options.apiUrl } }),
   });
   const recent = new RecentInteractions(clock);
@@ -141,32 +149,30 @@ export function createBot(options: BotOptions): Bot {
     if (!closing && hasStarted) options.onLost?.(new FailureError(closedFor(code)));
   });
 
-  /** Without its commands' latest form the bot still does what Discord knows of already. */
-  const register = async (): Promise<void> => {
-    if (client.application === null || closing) return;
-    try {
-      await registerCommand({
-        rest: client.rest,
-        applicationId: client.application.id,
-        guildId: options.devGuildId,
-        command: lyriaCommand,
-        log,
-      });
-    } catch (error) {
-      const isOddGuild = error instanceof DiscordAPIError && NO_SUCH_GUILD.has(error.code);
-      if (isOddGuild && options.devGuildId !== undefined) {
-        throw new FailureError(discordFailure('discord.dev-guild'));
-      }
-      log.error({ error }, 'The slash commands could not be registered');
-    }
-  };
+  const commands = new CommandDesk({
+    rest: client.rest,
+    command: lyriaCommand,
+    guildId: options.devGuildId,
+    clock,
+    log,
+  });
 
   return {
     async start() {
+      const rest = client.rest.setToken(options.token);
+      // Whatever can be found out without a log-in, of which Discord counts each.
+      const limit = await sessionStartLimit(rest);
+      await commands.open(await applicationId(rest));
+      if (closing) return;
+      await turn.forStart(limit, () => sessionStartLimit(rest));
+      if (closing) return;
       await logIn(client, options.token, clock);
       hasStarted = true;
-      await register();
-      if (!closing) desk.restore();
+      if (closing) return;
+      desk.restore();
+      if (client.application !== null) await commands.keepOn(client.application.id);
+      // As many requests as servers: in its own time.
+      void commands.tidy([...client.guilds.cache.keys()]);
     },
 
     status: () => ({ discord, stations: desk.size }),
@@ -183,6 +189,8 @@ export function createBot(options: BotOptions): Bot {
 
     async close() {
       closing = true;
+      turn.close();
+      commands.close();
       desk.close();
       await logOut(client, clock);
     },

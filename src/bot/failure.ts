@@ -4,6 +4,8 @@ import type { Failure } from '../failure.ts';
 export type DiscordFailureCode =
   | 'discord.bad-token'
   | 'discord.unreachable'
+  | 'discord.intercepted'
+  | 'discord.allowance'
   | 'discord.intents'
   | 'discord.dev-guild'
   | 'discord.closed';
@@ -28,6 +30,10 @@ const OPERATOR_TEXTS: Readonly<Record<DiscordFailureCode, string>> = {
     'Discord does not accept the token. Reset it in the developer portal (your application, Bot) and put it into DISCORD_TOKEN.',
   'discord.unreachable':
     'Discord cannot be reached. Check the network, and DISCORD_API_URL if it is set',
+  'discord.intercepted':
+    "Something else answers in Discord's place: the page of a network that wants a log-in, a proxy, a filter, or what DISCORD_API_URL leads to.",
+  'discord.allowance':
+    'The log-ins that Discord grants a bot in a day are used up. The bot waits for the next day when it is started again.',
   'discord.intents':
     'Discord refuses the intents Guilds and Guild Voice States, which need no approval; is this a bot?',
   'discord.closed': 'Discord has closed the connection and does not want it back',

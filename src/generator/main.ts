@@ -1,7 +1,7 @@
 /**
  * Runs the generator alone: `node src/generator/main.ts [port]`. Prints one JSON line with its
- * address on stdout, logs to stderr, and ends on SIGTERM, SIGINT, or when the process that forked
- * it is gone.
+ * address on stdout, logs to stderr, and ends on SIGTERM, SIGINT, SIGHUP, or when the process that
+ * forked it is gone.
  */
 import pino from 'pino';
 import { z } from 'zod';
@@ -31,6 +31,7 @@ async function main(): Promise<void> {
   const end = (): void => ended.resolve();
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
+  process.once('SIGHUP', end);
   process.once('disconnect', end);
 
   process.stdout.write(`${JSON.stringify({ lyriaUrl: generator.url })}\n`);

@@ -16,16 +16,7 @@ export function createLogger(options: {
   readonly write?: (line: string) => void;
 }): Log {
   const blot = blotter(options.secrets);
-  const destination = options.write
-    ? { write: options.write }
-    : process.stderr.isTTY
-      ? pretty({
-          destination: STDERR,
-          ignore: 'pid,hostname',
-          translateTime: 'HH:MM:ss',
-          sync: true,
-        })
-      : pino.destination({ fd: STDERR, sync: false });
+  const destination = options.write ? { write: options.write } : toStderr();
   return pino(
     {
       level: options.level,
@@ -36,4 +27,13 @@ export function createLogger(options: {
     },
     destination,
   );
+}
+
+function toStderr(): pino.DestinationStream {
+  const isTerminal = process.stderr.isTTY;
+  const lines = pino.destination({ fd: STDERR, sync: isTerminal });
+  // As with `surviveLostOutput`: a line that cannot be written cannot be told of.
+  lines.on('error', () => {});
+  if (!isTerminal) return lines;
+  return pretty({ destination: lines, ignore: 'pid,hostname', translateTime: 'HH:MM:ss' });
 }

@@ -1,6 +1,6 @@
 /**
  * Runs the stand-ins without the bot: `npm run sandbox -- [flags]`. Prints one JSON line on stdout
- * (see announcement.ts), logs to stderr, and ends on SIGTERM, SIGINT, or when the process that
+ * (see announcement.ts), logs to stderr, and ends on SIGTERM, SIGINT, SIGHUP, or when the process that
  * forked it is gone.
  */
 import { parseArgs } from 'node:util';
@@ -78,6 +78,7 @@ async function main(): Promise<void> {
   const end = (): void => ended.resolve();
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
+  process.once('SIGHUP', end);
   process.once('disconnect', end);
 
   // Empty counts as not set, as a copied .env.example has it.

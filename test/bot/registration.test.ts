@@ -5,7 +5,7 @@ import {
 } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { lyriaCommand } from '../../commands/index.ts';
-import { registerCommand } from '../../src/bot/registration.ts';
+import { registerCommand, withdrawCommand } from '../../src/bot/registration.ts';
 import { silentLog } from '../../src/log.ts';
 import { type QuietSandbox, startQuietSandbox } from '../sandbox/support/sandbox.ts';
 
@@ -16,19 +16,21 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-function register(
-  command: RESTPostAPIChatInputApplicationCommandsJSONBody,
-  where: 'guild' | 'everywhere',
-) {
+type Where = 'guild' | 'everywhere';
+
+function scopeOf(where: Where) {
   const { discordApiUrl, discordToken, applicationId, guildId } = sandbox.announcement;
   const rest = new REST({ api: discordApiUrl }).setToken(discordToken);
-  return registerCommand({
-    rest,
-    applicationId,
-    guildId: where === 'guild' ? guildId : undefined,
-    command,
-    log: silentLog,
-  });
+  const inGuild = where === 'guild' ? guildId : undefined;
+  return { rest, applicationId, guildId: inGuild, log: silentLog };
+}
+
+function register(command: RESTPostAPIChatInputApplicationCommandsJSONBody, where: Where) {
+  return registerCommand({ ...scopeOf(where), command });
+}
+
+function withdraw(where: Where) {
+  return withdrawCommand({ ...scopeOf(where), name: lyriaCommand.name });
 }
 
 const OPTION = {
@@ -71,11 +73,32 @@ describe.each(['everywhere', 'guild'] as const)('registered %s', (where) => {
   });
 });
 
-test('commands of an earlier version are replaced', async () => {
-  await register({ name: 'old', description: 'Of an earlier version' }, 'everywhere');
-  expect(await register(lyriaCommand, 'everywhere')).toBe('registered');
-  const { applicationId } = sandbox.announcement;
-  expect(sandbox.discord.commands.list(applicationId, null).map(({ form }) => form.name)).toEqual([
-    'lyria',
-  ]);
+describe('what is not ours', () => {
+  const OTHERS = { name: 'weather', description: "Another program's" };
+  const names = (guildId: string | null): string[] =>
+    sandbox.discord.commands
+      .list(sandbox.announcement.applicationId, guildId)
+      .map(({ form }) => form.name)
+      .sort();
+
+  test.each(['everywhere', 'guild'] as const)(
+    'stays as it is when registered %s',
+    async (where) => {
+      const guildId = where === 'guild' ? sandbox.announcement.guildId : null;
+      await register(OTHERS, where);
+      await register({ ...lyriaCommand, description: 'Of an earlier version' }, where);
+      expect(await register(lyriaCommand, where)).toBe('registered');
+      expect(await register(lyriaCommand, where)).toBe('unchanged');
+      expect(names(guildId)).toEqual(['lyria', 'weather']);
+    },
+  );
+
+  test.each(['everywhere', 'guild'] as const)('stays when ours is withdrawn %s', async (where) => {
+    const guildId = where === 'guild' ? sandbox.announcement.guildId : null;
+    await register(OTHERS, where);
+    await register(lyriaCommand, where);
+    expect(await withdraw(where)).toBe('withdrawn');
+    expect(names(guildId)).toEqual(['weather']);
+    expect(await withdraw(where)).toBe('none');
+  });
 });

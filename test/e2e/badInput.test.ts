@@ -118,7 +118,7 @@ describe('what a running bot answers to', () => {
 });
 
 describe('what the operator did wrong', () => {
-  test('a wrong token: status 1, a line that says so, and no token in it', async () => {
+  test('a wrong token: status 78, a line that says so, and no token in it', async () => {
     const { announcement } = sandbox;
     const wrong = `${announcement.discordToken.slice(0, -6)}Wrong1`;
     const starting = Program.start({
@@ -130,7 +130,7 @@ describe('what the operator did wrong', () => {
       () => new Error('It started'),
       (reason: unknown) => (reason instanceof Error ? reason : new Error(String(reason))),
     );
-    expect(error.message).toMatch(/ended with 1/);
+    expect(error.message).toMatch(/ended with 78/);
     expect(error.message).toMatch(/does not accept the token/);
     expect(error.message).not.toContain(wrong);
   });

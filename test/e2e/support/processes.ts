@@ -120,7 +120,7 @@ export class Program {
 }
 
 /** This process's environment without anything that would choose a way to run. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
+export function cleanEnvironment(): NodeJS.ProcessEnv {
   const chosen = new Set<string>([...VARIABLE_NAMES, 'NODE_EXTRA_CA_CERTS']);
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !chosen.has(name)));
 }
