@@ -20,6 +20,7 @@ export const now: Command = {
   async execute(context) {
     const station = await stationOf(context);
     if (station === undefined) return;
+    await station.refresh();
     await context.answer.whisper(
       fitText(TEXT_LENGTHS, MESSAGE_LENGTH, (length) => describe(station, length)),
     );

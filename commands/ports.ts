@@ -56,6 +56,8 @@ export interface StationControl {
   readonly key: string;
   readonly channelId: string;
   readonly snapshot: StationSnapshot | undefined;
+  /** Has the media side tell how things are now; resolves when `snapshot` says so. */
+  refresh(): Promise<void>;
   /** Who decides in polls; empty when nobody hears the music. */
   readonly listeners: readonly string[];
   readonly vote: VoteControl;

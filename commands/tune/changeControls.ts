@@ -61,7 +61,7 @@ function doneText(
 ): string {
   const what = names.map((name) => describeControl(config, name)).join(', ');
   const when = isHard
-    ? 'A piece like that is on its way; it takes over in some seconds.'
+    ? 'A piece like that is on its way; you will usually hear it within 20 seconds.'
     : 'You will hear it in a few seconds.';
   return `${what}. ${when}`;
 }

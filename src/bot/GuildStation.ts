@@ -27,6 +27,9 @@ import { StationVote } from './vote/StationVote.ts';
 
 const PRESET_OPTIONS = PRESETS.map((preset) => ({ ...preset, description: presetTags(preset) }));
 
+/** A station that fades out tells nothing any more; then the last word stands. */
+const REFRESH_TIMEOUT_MS = 500;
+
 export interface GuildStationParts {
   readonly media: MediaPort;
   readonly messages: MessagePort;
@@ -58,6 +61,7 @@ export class GuildStation implements StationControl {
   #voteState: VoteState;
   #settings: GuildSettings;
   #snapshot: StationSnapshot | undefined;
+  readonly #onSnapshot = new Set<() => void>();
   /** Everybody who hears the music, whether their votes count or not. */
   #hearing: readonly string[] = [];
   readonly #poll: StationPoll;
@@ -143,6 +147,16 @@ export class GuildStation implements StationControl {
   }
   get snapshot(): StationSnapshot | undefined {
     return this.#snapshot;
+  }
+  /** The media side does not tell of the reserve by itself: it changes with every frame. */
+  async refresh(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#onSnapshot.add(resolve);
+    const impatient = this.#parts.clock.after(REFRESH_TIMEOUT_MS, resolve);
+    this.#parts.media.send({ type: 'report', guildId: this.#record.guildId });
+    await promise;
+    impatient.cancel();
+    this.#onSnapshot.delete(resolve);
   }
   /** Who decides in polls: whose votes count; everybody who hears while none of those is there. */
   get listeners(): readonly string[] {
@@ -263,6 +277,7 @@ export class GuildStation implements StationControl {
   /** News from the media side. */
   take(snapshot: StationSnapshot): void {
     this.#snapshot = snapshot;
+    for (const notice of this.#onSnapshot) notice();
     this.#panel.changed();
   }
 

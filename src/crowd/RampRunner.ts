@@ -8,6 +8,7 @@ import {
   restingRamp,
   takeStep,
   withDuration,
+  withoutRefused,
 } from './ramp.ts';
 
 /** Takes a ramp's steps when they are due: the first inside `aimAt` where it may be. */
@@ -33,6 +34,14 @@ export class RampRunner {
     if (this.#closed) return;
     this.#ramp = aimAt(this.#ramp, target, this.#clock.now());
     this.#step();
+  }
+
+  /** Refused prompts leave what is sent at once; then it goes on towards `target`, which has none. */
+  dropRefused(isRefused: (text: string) => boolean, target: Mix): void {
+    if (this.#closed) return;
+    const before = this.#ramp;
+    this.#ramp = withoutRefused(before, isRefused, target, this.#clock.now());
+    if (this.#ramp !== before) this.#send(this.#ramp.sent);
   }
 
   /** Changes the length of the ramps to come. */

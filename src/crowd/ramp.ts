@@ -53,6 +53,24 @@ export function withDuration(ramp: Ramp, durationMs: number): Ramp {
   return { ...ramp, durationMs: within(RAMP_DURATION_MS, durationMs) };
 }
 
+/**
+ * Takes prompts that the service refuses out of what is sent, at once: each message that repeats one
+ * is refused again. What is left is to be sent, like a step; the same ramp where nothing was refused.
+ *
+ * @param target what the vote says without them, should nothing be left
+ */
+export function withoutRefused(
+  ramp: Ramp,
+  isRefused: (text: string) => boolean,
+  target: Mix,
+  nowMs: number,
+): Ramp {
+  const left = ramp.sent.filter(({ text }) => !isRefused(text));
+  if (left.length === ramp.sent.length) return ramp;
+  const sent = left.some(({ weight }) => weight > 0) ? left : target;
+  return { ...ramp, sent, target: sent, movement: null, steppedAtMs: nowMs };
+}
+
 function within(
   range: { readonly min: number; readonly max: number; readonly default: number },
   value: number = range.default,

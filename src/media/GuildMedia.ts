@@ -143,6 +143,9 @@ export class GuildMedia {
       case 'stop':
         this.stop('stopped');
         break;
+      case 'report':
+        this.#tell();
+        break;
       case 'channelChanged':
         this.#channelId = command.channelId;
         this.#player.setBitrate(command.bitrate);

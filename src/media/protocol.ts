@@ -34,6 +34,8 @@ export type MediaCommand =
   | { readonly type: 'resume'; readonly guildId: string }
   | { readonly type: 'resetContext'; readonly guildId: string }
   | { readonly type: 'stop'; readonly guildId: string }
+  /** Asks for a `station` event as of now, the reserve included. */
+  | { readonly type: 'report'; readonly guildId: string }
   /** The channel the bot is in changed: it was moved, or its bitrate was edited. */
   | {
       readonly type: 'channelChanged';

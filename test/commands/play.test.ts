@@ -154,6 +154,7 @@ class Guild {
       key: 'key',
       channelId: 'lounge',
       snapshot: undefined,
+      refresh: async () => {},
       listeners: this.listeners,
       playback: {
         paused: false,

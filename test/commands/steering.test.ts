@@ -38,6 +38,7 @@ async function run(
     key: 'key',
     channelId: 'lounge',
     snapshot: undefined,
+    refresh: async () => {},
     listeners: options.listeners ?? ['ada'],
     playback: {
       paused: options.paused ?? false,

@@ -8,6 +8,7 @@ import { drop } from '../../crowd/drops.ts';
 import { setFading } from '../../crowd/fading.ts';
 import { filterPrompt } from '../../crowd/filters.ts';
 import { isListening, listenersAre, presentListeners } from '../../crowd/listeners.ts';
+import { promptKey } from '../../crowd/promptKey.ts';
 import { type Proposed, propose } from '../../crowd/proposals.ts';
 import { RampRunner } from '../../crowd/RampRunner.ts';
 import type { Mix } from '../../crowd/ramp.ts';
@@ -133,7 +134,8 @@ export class StationVote implements VoteControl {
   /** The service refuses a prompt. Gives the candidate the first time it is hit. */
   filtered(text: string, reason: string): Candidate | null {
     const { state, candidate } = filterPrompt(this.#state, { text, reason }, this.#wallClock());
-    this.#become(state);
+    const key = promptKey(text);
+    this.#become(state, (one) => promptKey(one) === key);
     return candidate;
   }
 
@@ -166,10 +168,11 @@ export class StationVote implements VoteControl {
     this.#ramp.close();
   }
 
-  #become(state: VoteState): void {
+  #become(state: VoteState, isRefused?: (text: string) => boolean): void {
     if (state === this.#state || this.#closed) return;
     this.#keeper.save(state);
     this.#state = state;
+    if (isRefused !== undefined) this.#ramp.dropRefused(isRefused, this.mix());
     this.#follow();
     this.#onChange();
   }

@@ -123,3 +123,29 @@ test('nothing is left after closing', async () => {
   await clock.advance(0);
   expect(clock.pending).toBe(0);
 });
+
+test('a refused prompt is in no message any more, from the first one on', async () => {
+  const { clock, sent, station } = vote('techno', 'jazz', 'gore');
+  station.press('ben', 3, 'up');
+  await clock.advance(1_000);
+  const before = sent.length;
+  station.filtered('Gore', 'policy');
+  // The mix without it is sent at once: the service has refused the whole of the old one.
+  expect(sent.length).toBe(before + 1);
+  await clock.advance(2 * RAMP_MS);
+  expect(sent.length).toBeGreaterThan(before + 1);
+  for (const mix of sent.slice(before)) {
+    expect(mix.map(({ text }) => text)).not.toContain('gore');
+    expect(mix.some(({ weight }) => weight > 0)).toBe(true);
+  }
+  const [one, other] = sent.at(-1) ?? [];
+  expect(one?.weight).toBeCloseTo(other?.weight ?? 0);
+});
+
+test('where only refused prompts played, what the house puts up is sent at once', () => {
+  const { sent, station } = vote('gore');
+  station.filtered('gore', 'policy');
+  expect(sent).toHaveLength(1);
+  expect(sent[0]).toEqual(station.mix());
+  expect(sent[0]?.[0]?.text).not.toBe('gore');
+});
