@@ -5,6 +5,7 @@ import { Events } from 'discord.js';
 import { GatewayOpcodes } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { decodeEtf, encodeEtf } from '../../src/sandbox/gateway/etf.ts';
 import { callApi } from './support/api.ts';
 import { control } from './support/control.ts';
 import { RawGateway } from './support/RawGateway.ts';
@@ -174,8 +175,40 @@ describe('the gateway, for clients unlike discord.js', () => {
     gateway.close();
   });
 
-  test('one that wants ETF is told that there is none', async () => {
-    const upgrade = request(`${sandbox.discord.gatewayUrl.replace('ws:', 'http:')}/?encoding=etf`, {
+  test('one that wants ETF gets it, with ids as texts or as numbers', async () => {
+    const socket = new WebSocket(`${sandbox.discord.gatewayUrl}/?v=10&encoding=etf`);
+    const received: Buffer[] = [];
+    socket.on('message', (data: Buffer, isBinary) => {
+      expect(isBinary).toBe(true);
+      received.push(data);
+    });
+    const until = async (name: string) => {
+      const signal = AbortSignal.timeout(PATIENCE_MS);
+      for (;;) {
+        const found = received.map((data) => Object(decodeEtf(data))).find(({ t }) => t === name);
+        if (found !== undefined) return found;
+        await once(socket, 'message', { signal });
+      }
+    };
+    await once(socket, 'open');
+    const d = {
+      token: sandbox.announcement.discordToken,
+      intents: 1 | (1 << 7),
+      properties: { os: 'linux', browser: 'x', device: 'x' },
+      shard: [0, 1],
+      presence: null,
+    };
+    socket.send(encodeEtf({ op: GatewayOpcodes.Identify, d }));
+    expect(await until('READY')).toMatchObject({ op: 0, d: { user: { id: botId() } } });
+    expect(await until('GUILD_CREATE')).toMatchObject({ d: { id: guildId(), large: false } });
+    socket.send(encodeEtf({ op: 4, d: { guild_id: guildId(), channel_id: id('Lounge') } }));
+    expect(await until('VOICE_SERVER_UPDATE')).toMatchObject({ d: { guild_id: guildId() } });
+    socket.send(JSON.stringify({ op: 1, d: null }));
+    expect((await once(socket, 'close'))[0]).toBe(4_002);
+  });
+
+  test('one that wants an encoding which nobody speaks is told', async () => {
+    const upgrade = request(`${sandbox.discord.gatewayUrl.replace('ws:', 'http:')}/?encoding=xml`, {
       headers: {
         connection: 'Upgrade',
         upgrade: 'websocket',

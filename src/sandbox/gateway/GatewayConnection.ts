@@ -6,6 +6,7 @@ import { parseJson } from '../wire/parseJson.ts';
 import type { WorldTime } from '../world/WorldTime.ts';
 import { reasonFor } from './closeCodes.ts';
 import { createEncoder, type FrameEncoder, payloadEncoder, plainEncoder } from './compression.ts';
+import { decodeEtf, encodeEtf } from './etf.ts';
 import {
   anyFrame,
   type ClientFrame,
@@ -23,6 +24,9 @@ export const HEARTBEAT_INTERVAL_MS = 41_250;
 const HEARTBEAT_PATIENCE = 1.5;
 /** Documented: frames above 4 KiB are refused. */
 const MAX_FRAME_BYTES = 4_096;
+
+/** How frames are written: JSON as text, Erlang's external term format as binary. */
+export type Encoding = 'json' | 'etf';
 
 /** What a connection needs of the server behind it. */
 export interface GatewayHost {
@@ -48,6 +52,7 @@ export class GatewayConnection implements Outlet {
   readonly #time: WorldTime;
   readonly #allowance: SendAllowance;
   readonly #heartbeatIntervalMs: number;
+  readonly #encoding: Encoding;
   /** The code it is being closed with from this side. */
   #closingWith: number | null = null;
   #encoder: FrameEncoder;
@@ -60,6 +65,7 @@ export class GatewayConnection implements Outlet {
     readonly host: GatewayHost;
     readonly time: WorldTime;
     readonly version: number;
+    readonly encoding: Encoding;
     readonly compress: string | null;
     readonly heartbeatIntervalMs: number;
   }) {
@@ -67,6 +73,7 @@ export class GatewayConnection implements Outlet {
     this.version = options.version;
     this.#host = options.host;
     this.#time = options.time;
+    this.#encoding = options.encoding;
     this.#heartbeatIntervalMs = options.heartbeatIntervalMs;
     this.#allowance = new SendAllowance(() => options.time.now());
     this.#encoder = createEncoder(options.compress);
@@ -82,7 +89,8 @@ export class GatewayConnection implements Outlet {
   }
 
   send(text: string): void {
-    this.#encoder.encode(text, (data) => {
+    const frame = this.#encoding === 'etf' ? encodeEtf(JSON.parse(text)) : text;
+    this.#encoder.encode(frame, (data) => {
       if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(data);
     });
   }
@@ -117,7 +125,8 @@ export class GatewayConnection implements Outlet {
       return;
     }
     const bytes = toBuffer(data);
-    const frame = isBinary || bytes.byteLength > MAX_FRAME_BYTES ? undefined : parse(bytes);
+    const fits = isBinary === (this.#encoding === 'etf') && bytes.byteLength <= MAX_FRAME_BYTES;
+    const frame = fits ? parse(bytes, this.#encoding) : undefined;
     const outer = anyFrame.safeParse(frame);
     if (!outer.success) {
       this.close(GatewayCloseCodes.DecodeError);
@@ -196,9 +205,9 @@ function toBuffer(data: RawData): Buffer {
   return Buffer.isBuffer(data) ? data : Buffer.from(data);
 }
 
-function parse(bytes: Buffer): unknown {
+function parse(bytes: Buffer, encoding: Encoding): unknown {
   try {
-    return parseJson(bytes.toString('utf8'));
+    return encoding === 'etf' ? decodeEtf(bytes) : parseJson(bytes.toString('utf8'));
   } catch {
     return undefined;
   }

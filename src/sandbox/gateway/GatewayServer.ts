@@ -15,7 +15,12 @@ import { answerFrame } from './answerFrame.ts';
 import { ENDING_CODES, reasonFor } from './closeCodes.ts';
 import { dispatchFor } from './dispatches.ts';
 import type { ClientFrame, IdentifyData, ResumeData } from './frames.ts';
-import { GatewayConnection, type GatewayHost, HEARTBEAT_INTERVAL_MS } from './GatewayConnection.ts';
+import {
+  type Encoding,
+  GatewayConnection,
+  type GatewayHost,
+  HEARTBEAT_INTERVAL_MS,
+} from './GatewayConnection.ts';
 import type { GatewayEvent } from './GatewayEvent.ts';
 import type { GatewaySession } from './GatewaySession.ts';
 import { IdentifyLimits } from './IdentifyLimits.ts';
@@ -29,8 +34,7 @@ const API_VERSIONS: ReadonlyMap<string | null, number> = new Map([
   ['9', 9],
 ]);
 const UNAVAILABLE = 503;
-/** Discord speaks ETF, too; whoever asks for it here is told at once. */
-const JSON_ONLY = 'The sandbox speaks JSON only: connect with encoding=json.\n';
+const ENCODINGS = 'The gateway speaks JSON and ETF: connect with encoding=json or encoding=etf.\n';
 /** Close codes by which a client ends its session at once. */
 const GOODBYES: ReadonlySet<number> = new Set([1000, 1001]);
 
@@ -107,18 +111,18 @@ export class GatewayServer implements GatewayHost {
     }
     const url = URL.parse(request.url ?? '/', 'ws://gateway');
     const encoding = url?.searchParams.get('encoding') ?? 'json';
-    if (url === null || encoding !== 'json') {
+    if (url === null || (encoding !== 'json' && encoding !== 'etf')) {
       socket.end(
-        `HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: text/plain\r\n\r\n${JSON_ONLY}`,
+        `HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: text/plain\r\n\r\n${ENCODINGS}`,
       );
       return;
     }
     this.#sockets.handleUpgrade(request, socket, head, (client) =>
-      this.#accept(client, url.searchParams),
+      this.#accept(client, url.searchParams, encoding),
     );
   }
 
-  #accept(socket: WebSocket, parameters: URLSearchParams): void {
+  #accept(socket: WebSocket, parameters: URLSearchParams, encoding: Encoding): void {
     const version = API_VERSIONS.get(parameters.get('v'));
     if (version === undefined) {
       const code = GatewayCloseCodes.InvalidAPIVersion;
@@ -129,7 +133,15 @@ export class GatewayServer implements GatewayHost {
     const { time } = this.#world;
     const { heartbeatIntervalMs } = this;
     this.#connections.add(
-      new GatewayConnection({ socket, host: this, time, version, compress, heartbeatIntervalMs }),
+      new GatewayConnection({
+        socket,
+        host: this,
+        time,
+        version,
+        encoding,
+        compress,
+        heartbeatIntervalMs,
+      }),
     );
     this.#onEvent({ type: 'gatewayOpened' });
   }

@@ -9,7 +9,8 @@ import {
 
 /** Turns a frame's text into what goes into the WebSocket message. */
 export interface FrameEncoder {
-  encode(text: string, done: (data: string | Buffer) => void): void;
+  /** Text for JSON, bytes for ETF. */
+  encode(frame: string | Buffer, done: (data: string | Buffer) => void): void;
   close(): void;
 }
 
@@ -23,13 +24,13 @@ export function createEncoder(compress: string | null): FrameEncoder {
 }
 
 export const plainEncoder: FrameEncoder = {
-  encode: (text, done) => done(text),
+  encode: (frame, done) => done(frame),
   close() {},
 };
 
 /** Each frame by itself, for clients that ask for it when they identify. */
 export const payloadEncoder: FrameEncoder = {
-  encode: (text, done) => done(deflateSync(text)),
+  encode: (frame, done) => done(deflateSync(frame)),
   close() {},
 };
 
@@ -45,8 +46,8 @@ class StreamEncoder implements FrameEncoder {
     stream.on('data', (chunk: Buffer) => this.#chunks.push(chunk));
   }
 
-  encode(text: string, done: (data: Buffer) => void): void {
-    this.#stream.write(text);
+  encode(frame: string | Buffer, done: (data: Buffer) => void): void {
+    this.#stream.write(frame);
     this.#stream.flush(this.#flushKind, () => {
       done(Buffer.concat(this.#chunks));
       this.#chunks = [];
