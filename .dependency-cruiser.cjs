@@ -2,9 +2,10 @@
  * The import rules of docs/architecture.md, "The house".
  *
  * Root files of src/ that hold only plain types, values and helpers and that every room may import:
- * clock.ts, log.ts, failure.ts, conditions.ts, and the helper makeFolder.ts.
+ * clock.ts, log.ts, failure.ts, conditions.ts, and the helper makeFolder.ts;
+ * and the one redactor, redact/createRedact.ts.
  */
-const PLAIN = '^src/(clock|log|failure|conditions|makeFolder)\\.ts$';
+const PLAIN = '^src/((clock|log|failure|conditions|makeFolder)|redact/createRedact)\\.ts$';
 /** Plain data and pure functions about Lyria's controls: no sockets, readable from both sides. */
 const LYRIA_DATA = '^src/lyria/(controls|vocabulary|scales)\\.ts$';
 

@@ -133,12 +133,21 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
 
 /** Everything in the settings that no log may ever hold. */
 export function secretsOf({ discord, music, words }: Config): string[] {
-  const token = discord.kind === 'api' ? discord.token : undefined;
-  const keys = [
-    music.kind === 'lyria' ? music.apiKey : undefined,
-    words.kind === 'gemini' ? words.apiKey : undefined,
-  ];
-  return [token, ...keys].filter((secret) => secret !== undefined);
+  return [
+    discord.kind === 'api' ? [discord.token, ...secretsIn(discord.apiUrl)] : [],
+    music.kind === 'lyria' ? [music.apiKey, ...secretsIn(music.url)] : [],
+    words.kind === 'gemini' ? [words.apiKey, ...secretsIn(words.baseUrl)] : [],
+  ]
+    .flat()
+    .filter((secret) => secret !== undefined)
+    .filter((secret) => secret !== '');
+}
+
+/** A password or key in the address of a server of one's own. */
+function secretsIn(url: string | undefined): (string | undefined)[] {
+  const address = url === undefined ? null : URL.parse(url);
+  if (address === null) return [];
+  return [address.password, address.searchParams.get('key') ?? undefined];
 }
 
 function invalid(problems: readonly string[]): FailureError {

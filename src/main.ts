@@ -17,7 +17,6 @@ import { greeting } from './greeting.ts';
 import type { Log } from './log.ts';
 import { lyriaConnector } from './lyria/connect.ts';
 import { createMediaHost, type GateLimits, type MediaHost } from './media/MediaHost.ts';
-import { blotter } from './ops/blotter.ts';
 import { ChildService } from './ops/ChildService.ts';
 import { ConditionBook } from './ops/ConditionBook.ts';
 import { lockData } from './ops/DataLock.ts';
@@ -30,6 +29,7 @@ import { IdentifyRecord } from './ops/IdentifyRecord.ts';
 import { leaveSoon } from './ops/leaveSoon.ts';
 import { createLogger } from './ops/logger.ts';
 import { surviveLostOutput } from './ops/surviveLostOutput.ts';
+import { createRedact } from './redact/createRedact.ts';
 import { reportStation } from './reportStation.ts';
 import { StationBook } from './StationBook.ts';
 import { type SandboxAnnouncement, sandboxAnnouncement } from './sandbox/announcement.ts';
@@ -83,7 +83,7 @@ async function main(): Promise<number> {
 /** A failure is told in one line that says what to do, anything else with where it came from. */
 function tellWhy(error: unknown, secrets: readonly string[], log: Log | undefined): void {
   const tell = (text: string): void => {
-    process.stderr.write(`${blotter(secrets)(text)}\n`);
+    process.stderr.write(`${createRedact(secrets)(text)}\n`);
   };
   if (error instanceof FailureError) {
     tell(explain(error.failure, { now: new Date(), userId: process.getuid?.() }));

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { type ClientOptions, type RawData, WebSocket } from 'ws';
 import type { Clock } from '../clock.ts';
+import type { Redact } from '../redact/createRedact.ts';
 import type { ClientMessage } from './clientMessages.ts';
 import type { LyriaFailure } from './failure.ts';
 import { lyriaFailure } from './failureTexts.ts';
 import { Heartbeat } from './Heartbeat.ts';
-import type { Redact } from './redact.ts';
 import { closeFailure, httpFailure } from './refusal.ts';
 import { refusalBody } from './refusalBody.ts';
 import { readRetryAfter } from './retryAfter.ts';

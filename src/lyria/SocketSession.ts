@@ -1,6 +1,7 @@
 import type { PcmFormat } from '../audio/resample/Resampler.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import type { Redact } from '../redact/createRedact.ts';
 import { AudioStage } from './AudioStage.ts';
 import {
   type ClientMessage,
@@ -15,7 +16,6 @@ import { lyriaFailure } from './failureTexts.ts';
 import { LyriaSocket } from './LyriaSocket.ts';
 import { MessageReader, type ReadEvent } from './MessageReader.ts';
 import { Oddities } from './Oddities.ts';
-import type { Redact } from './redact.ts';
 import type { LyriaEvent, LyriaSession } from './session.ts';
 
 /** After so many chunks in a row that cannot be played, no other is waited for: it costs money. */

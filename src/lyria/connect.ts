@@ -1,10 +1,10 @@
 import type { Clock, Timer } from '../clock.ts';
 import { FailureError } from '../failure.ts';
 import type { Log } from '../log.ts';
+import { createRedact } from '../redact/createRedact.ts';
 import { DEFAULT_LYRIA_MODEL, endpoint, GOOGLE_LYRIA_URL } from './endpoint.ts';
 import type { LyriaFailure } from './failure.ts';
 import { lyriaFailure } from './failureTexts.ts';
-import { createRedact } from './redact.ts';
 import { SocketSession } from './SocketSession.ts';
 import type { LyriaSession, OpenLyriaSession } from './session.ts';
 

@@ -1,7 +1,7 @@
 import pino from 'pino';
 import pretty from 'pino-pretty';
 import type { Log } from '../log.ts';
-import { blotter } from './blotter.ts';
+import { createRedact } from '../redact/createRedact.ts';
 
 const STDERR = 2;
 
@@ -15,7 +15,7 @@ export function createLogger(options: {
   /** Where to write; stderr unless a test says otherwise. */
   readonly write?: (line: string) => void;
 }): Log {
-  const blot = blotter(options.secrets);
+  const redact = createRedact(options.secrets);
   const destination = options.write ? { write: options.write } : toStderr();
   return pino(
     {
@@ -23,7 +23,7 @@ export function createLogger(options: {
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       serializers: { error: pino.stdSerializers.err },
-      hooks: { streamWrite: blot },
+      hooks: { streamWrite: redact },
     },
     destination,
   );

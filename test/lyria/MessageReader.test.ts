@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MessageReader } from '../../src/lyria/MessageReader.ts';
 import { Oddities } from '../../src/lyria/Oddities.ts';
-import { createRedact } from '../../src/lyria/redact.ts';
+import { createRedact } from '../../src/redact/createRedact.ts';
 import { capturedLog } from '../support/lyria/capturedLog.ts';
 
 const KEY = 'AIzaSyD-9tSrke72PouQMnMX-a7eZSW0jkFMBWY';

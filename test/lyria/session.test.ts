@@ -146,7 +146,7 @@ test('survives every kind of frame', async () => {
   await events.count(2);
   expect(events.items).toEqual([
     { type: 'warning', text: 'as text' },
-    { type: 'warning', text: 'as binary, [key]' },
+    { type: 'warning', text: 'as binary, [secret]' },
   ]);
   session.close();
   await events.first('the end', isClosed);
