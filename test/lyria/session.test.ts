@@ -222,7 +222,7 @@ test.each([
   ['mp3', chunk('audio/mpeg'), 'audio/mpeg'],
   ['8 bits', chunk('audio/l8;rate=48000'), 'audio/l8;rate=48000'],
   ['no base64', chunk(GOOD, '***'), 'base64'],
-  ['a name with the key in it', chunk(`audio/x-${KEY}`), '[key]'],
+  ['a name with the key in it', chunk(`audio/x-${KEY}`), '[secret]'],
 ])(
   'audio that cannot be played, %s: the session ends and says so',
   async (_what, message, named) => {
