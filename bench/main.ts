@@ -15,6 +15,7 @@ const measurements: Readonly<Record<string, () => Promise<Measurement>>> = {
   vote: async () => (await import('./vote.ts')).measureVote(),
   synth: async () => (await import('./synth.ts')).measureSynth(),
   words: async () => (await import('./words.ts')).measureWords(),
+  pacing: async () => (await import('./pacing.ts')).measurePacing(),
   stretch: async () => (await import('./stretch.ts')).measureStretch(),
 };
 

@@ -115,7 +115,7 @@ async function run(
   });
   if (surroundings === undefined || signal.aborted) return ended;
 
-  const media = createMedia(config, surroundings, log);
+  const media = createMedia(config, surroundings, conditions, log);
   const words = await openWords(config, log, stack);
   // Before the store is opened, which may bring what is in it up to date.
   if (config.discord.kind === 'api') {
@@ -218,10 +218,16 @@ async function trust(caFile: string): Promise<void> {
 }
 
 /** The media side, with what the music's service bears and what the operator bounds otherwise. */
-function createMedia(config: Config, { music }: Surroundings, log: Log): MediaHost {
+function createMedia(
+  config: Config,
+  { music }: Surroundings,
+  conditions: ConditionBook,
+  log: Log,
+): MediaHost {
   return createMediaHost({
     clock: systemClock,
     log,
+    conditions,
     random: Math.random,
     openLyriaSession: lyriaConnector({ ...music, clock: systemClock, log }),
     limits: {

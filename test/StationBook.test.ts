@@ -19,7 +19,8 @@ function vitalsOf(state: StationState, trouble?: Failure): StationVitals {
     ...(trouble === undefined ? {} : { trouble }),
   };
   const figures = { sessions: 1, nextReserveMs: null, rate: 1, handovers: 2, bridges: 1 };
-  return { snapshot, ...figures, bridgedTotalMs: 6_500, bridgedMs: 0 };
+  const voice = { isAudible: true, isPlaying: true, rejoins: 0, packets: 9, late: 0, dropped: 0 };
+  return { snapshot, ...figures, bridgedTotalMs: 6_500, bridgedMs: 0, voice };
 }
 
 function rig() {

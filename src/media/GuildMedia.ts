@@ -1,4 +1,5 @@
 import type { Clock, Timer } from '../clock.ts';
+import type { Conditions } from '../conditions.ts';
 import type { Failure } from '../failure.ts';
 import type { Log } from '../log.ts';
 import { whileWaiting } from '../lyria/failureTexts.ts';
@@ -7,8 +8,9 @@ import type { SessionGate } from '../station/SessionGate.ts';
 import { Station } from '../station/Station.ts';
 import type { StationLimits } from '../station/StationLimits.ts';
 import { PAUSE_FADE_MS, STOP_FADE_MS } from '../station/stationTimes.ts';
+import { FRAME_MS, type Pacer } from '../voice/Pacer.ts';
 import { VoiceLink } from '../voice/VoiceLink.ts';
-import { VoicePlayer } from '../voice/VoicePlayer.ts';
+import { SILENCE_PACKETS, VoicePlayer } from '../voice/VoicePlayer.ts';
 import type {
   EndReason,
   MediaCommand,
@@ -20,6 +22,8 @@ import type { StationVitals } from './StationVitals.ts';
 
 /** Frames on their way between mixer and network when a fade has been mixed. */
 const IN_FLIGHT_MS = 100;
+/** For the silence packets that end the sound, and one frame more to begin with. */
+const SILENCE_MS = (SILENCE_PACKETS + 1) * FRAME_MS;
 
 type StartCommand = Extract<MediaCommand, { type: 'start' }>;
 
@@ -27,6 +31,9 @@ export interface GuildMediaParts {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
+  readonly conditions: Conditions;
+  /** Of all guilds. */
+  readonly pacer: Pacer;
   readonly openLyriaSession: OpenLyriaSession;
   readonly gate: SessionGate;
   readonly stationLimits?: StationLimits;
@@ -56,7 +63,7 @@ export class GuildMedia {
     this.#guildId = command.guildId;
     this.#channelId = command.channelId;
     this.#volume = command.volume;
-    const { clock, random, log, gate } = parts;
+    const { clock, random, log, gate, conditions, pacer } = parts;
     this.#link = new VoiceLink({
       guildId: command.guildId,
       channelId: command.channelId,
@@ -66,6 +73,7 @@ export class GuildMedia {
       clock,
       random,
       log,
+      conditions,
       events: {
         onAudible: () => this.#audible(),
         onInterrupted: () => this.#interrupted(),
@@ -92,11 +100,15 @@ export class GuildMedia {
     });
     this.#player = new VoicePlayer({
       source: (out) => this.#station.nextFrame(out),
+      sink: this.#link.connection,
+      pacer,
+      clock,
       bitrate: command.bitrate,
       log,
+      onFlowChanged: () => this.#tell(),
+      onSinkFailed: (error) => this.#link.failed(error),
       onFailed: (failure) => this.#end('failed', failure),
     });
-    this.#player.attach(this.#link.connection);
     this.#tell();
   }
 
@@ -112,6 +124,12 @@ export class GuildMedia {
       bridges: playout.counts.bridges,
       bridgedTotalMs: Math.round(playout.counts.bridgedMs),
       bridgedMs: Math.round(playout.bridgedMs),
+      voice: {
+        isAudible: this.#link.isAudible,
+        isPlaying: this.#player.isPlaying,
+        rejoins: this.#link.attempts,
+        ...this.#player.counts,
+      },
     };
   }
 
@@ -175,7 +193,10 @@ export class GuildMedia {
     }
     this.#station.fadeOut();
     const waitMs = STOP_FADE_MS + IN_FLIGHT_MS;
-    this.#stopping = this.#parts.clock.after(waitMs, () => this.#end(reason));
+    this.#stopping = this.#parts.clock.after(waitMs, () => {
+      this.#player.pause(true);
+      this.#stopping = this.#parts.clock.after(SILENCE_MS, () => this.#end(reason));
+    });
   }
 
   #pause(): void {
@@ -258,7 +279,9 @@ export class GuildMedia {
     if (this.#paused) return 'paused';
     if (this.#wasAudible && !this.#link.isAudible) return 'reconnecting';
     if (!this.#wasAudible || !this.#station.canBegin) return 'starting';
-    return this.#station.state === 'out' ? 'reconnecting' : 'playing';
+    if (!this.#player.hasPlayed) return 'starting';
+    // Whatever should be: what does not leave does not play.
+    return this.#station.state === 'out' || !this.#player.isPlaying ? 'reconnecting' : 'playing';
   }
 }
 

@@ -1,10 +1,12 @@
 import { warmUp } from '../audio/warmUp.ts';
 import type { Clock } from '../clock.ts';
+import { type Conditions, noConditions } from '../conditions.ts';
 import type { Log } from '../log.ts';
 import type { OpenLyriaSession } from '../lyria/session.ts';
 import { type GateLimits, SessionGate } from '../station/SessionGate.ts';
 import type { StationLimits } from '../station/StationLimits.ts';
 import { STOP_FADE_MS } from '../station/stationTimes.ts';
+import { Pacer } from '../voice/Pacer.ts';
 import { checkMusic } from './checkMusic.ts';
 import { GuildMedia } from './GuildMedia.ts';
 import type { MediaCommand, MediaEvent, MediaPort } from './protocol.ts';
@@ -29,6 +31,8 @@ export function createMediaHost(options: {
   /** 0 up to 1; for jitter, so that stations do not act in step. */
   readonly random: () => number;
   readonly openLyriaSession: OpenLyriaSession;
+  /** Where it is noted what is wrong with voice. */
+  readonly conditions?: Conditions;
   /** What the service bears; by default what a single key of Google's is known to bear. */
   readonly limits?: Partial<GateLimits>;
   /** What suits Google's service unless given. */
@@ -36,6 +40,7 @@ export function createMediaHost(options: {
 }): MediaHost {
   const { clock, log } = options;
   const gate = new SessionGate(clock, options.limits);
+  const pacer = new Pacer(clock);
   const guilds = new Map<string, GuildMedia>();
   const listeners = new Set<(event: MediaEvent) => void>();
   const drained = Promise.withResolvers<void>();
@@ -60,8 +65,10 @@ export function createMediaHost(options: {
       return;
     }
     const guild = new GuildMedia(command, {
+      conditions: noConditions,
       ...options,
       gate,
+      pacer,
       emit,
       onEnded: () => {
         guilds.delete(guildId);

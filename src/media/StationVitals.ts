@@ -17,4 +17,21 @@ export interface StationVitals {
   readonly bridgedTotalMs: number;
   /** How long one has been standing in for the music; 0 while the music plays. */
   readonly bridgedMs: number;
+  readonly voice: VoiceVitals;
+}
+
+/** How its sound leaves. */
+export interface VoiceVitals {
+  /** Connected, and end-to-end encryption agreed on. */
+  readonly isAudible: boolean;
+  /** A packet of music has left within the last second. */
+  readonly isPlaying: boolean;
+  /** How often it has asked to join again since the station began. */
+  readonly rejoins: number;
+  /** Packets that have left since then. */
+  readonly packets: number;
+  /** Frames that left 20 ms late or later. */
+  readonly late: number;
+  /** Frames whose time passed without them: the process stood still for more than 100 ms. */
+  readonly dropped: number;
 }

@@ -9,13 +9,13 @@ import {
   VoiceConnectionStatus,
 } from '@discordjs/voice';
 import type { Clock, Timer } from '../clock.ts';
+import type { Conditions } from '../conditions.ts';
 import type { Failure } from '../failure.ts';
 import type { Log } from '../log.ts';
 import { audibility } from './audibility.ts';
 import { closeAction } from './closeAction.ts';
 import { voiceFailure } from './failure.ts';
-import { guardDave } from './guardDave.ts';
-import { guardUdp } from './guardUdp.ts';
+import { guardNetworking } from './guardNetworking.ts';
 import { voiceServerPayload, voiceStatePayload } from './payloads.ts';
 import { Rejoins } from './Rejoins.ts';
 
@@ -32,6 +32,10 @@ const WATCH_MS = 1_000;
 const ALONE_GRACE_MS = 500;
 /** A first start that somebody waits for is answered after as many attempts: within two minutes. */
 const FIRST_ATTEMPTS = 6;
+/** Errors of sending closer together than this are one: an interface is down, or a route is gone. */
+const SEND_ERRORS_APART_MS = 500;
+/** A single packet may be refused when buffers are full; after this the way itself is broken. */
+const UNSENDABLE_MS = 1_000;
 
 export interface VoiceLinkEvents {
   /** What is sent from now on can be heard. Called again after each interruption. */
@@ -55,6 +59,8 @@ export class VoiceLink {
   readonly #clock: Clock;
   readonly #rejoins: Rejoins;
   readonly #log: Log;
+  readonly #conditions: Conditions;
+  readonly #guildId: string;
   readonly #events: VoiceLinkEvents;
   readonly #connection: VoiceConnection;
   readonly #patient: boolean;
@@ -69,6 +75,9 @@ export class VoiceLink {
   #gatewayIsConnected = true;
   /** Asked to join, or about to, and no voice server named yet. */
   #isJoining = true;
+  #attempts = 0;
+  /** The row of errors of sending that goes on, or was the last. */
+  #unsendable = { sinceMs: Number.NEGATIVE_INFINITY, lastMs: Number.NEGATIVE_INFINITY };
   /** What the gateway is needed for, once it is back. */
   #held: (() => void) | undefined;
   #closed = false;
@@ -85,12 +94,15 @@ export class VoiceLink {
     readonly clock: Clock;
     readonly random: () => number;
     readonly log: Log;
+    readonly conditions: Conditions;
     readonly events: VoiceLinkEvents;
   }) {
     this.#clock = options.clock;
     this.#patient = options.patient ?? false;
     this.#rejoins = new Rejoins(options.clock, options.random);
     this.#log = options.log;
+    this.#conditions = options.conditions;
+    this.#guildId = options.guildId;
     this.#events = options.events;
     this.#connection = joinVoiceChannel({
       guildId: options.guildId,
@@ -111,12 +123,10 @@ export class VoiceLink {
         };
       },
     });
-    this.#connection.on('error', (error) => {
-      this.#log.warn({ message: error.message }, 'The voice connection reported an error');
-    });
+    this.#connection.on('error', (error) => this.#guarded(() => this.#reported(error)));
     this.#connection.on('stateChange', (before, after) => this.#changed(before, after));
     this.#maySend = false;
-    this.#await(CONNECT_TIMEOUT_MS, () => this.#rejoinLater('no connection in time'));
+    this.#await(CONNECT_TIMEOUT_MS, () => this.#unconnected());
   }
 
   get connection(): VoiceConnection {
@@ -127,19 +137,30 @@ export class VoiceLink {
     return this.#audible;
   }
 
+  /** How often it has asked to join again so far. */
+  get attempts(): number {
+    return this.#attempts;
+  }
+
+  /** What was done with the connection has thrown: it is in no known state, and replaced. */
+  failed(error: unknown): void {
+    const { state } = this.#connection;
+    this.#failed('networking' in state ? state.networking : undefined, error);
+  }
+
   /** The bot's own VOICE_STATE_UPDATE, as received. */
   voiceStateUpdate(payload: unknown): void {
     const parsed = voiceStatePayload.safeParse(payload);
     if (this.#closed || !parsed.success) return;
     this.#removed = parsed.data.channel_id === null;
-    this.#library?.onVoiceStateUpdate(parsed.data);
+    this.#guarded(() => this.#library?.onVoiceStateUpdate(parsed.data));
   }
 
   /** VOICE_SERVER_UPDATE, as received: at first, when moved, and when the region changes. */
   voiceServerUpdate(payload: unknown): void {
     const parsed = voiceServerPayload.safeParse(payload);
     if (this.#closed || !parsed.success) return;
-    this.#library?.onVoiceServerUpdate(parsed.data);
+    this.#guarded(() => this.#library?.onVoiceServerUpdate(parsed.data));
   }
 
   /** The gateway went away, or is back. What it told before it went, and tells anew, is known. */
@@ -165,6 +186,8 @@ export class VoiceLink {
     this.#waiting?.cancel();
     this.#held = undefined;
     this.#rejoins.cancel();
+    this.#conditions.clear('voice.away', this.#guildId);
+    this.#conditions.clear('voice.no-udp', this.#guildId);
     this.#maySend = leave;
     this.#connection.removeAllListeners('stateChange');
     if (this.#connection.state.status !== VoiceConnectionStatus.Destroyed) {
@@ -182,7 +205,7 @@ export class VoiceLink {
       case VoiceConnectionStatus.Connecting:
         this.#isJoining = false;
         this.#interrupted();
-        this.#await(CONNECT_TIMEOUT_MS, () => this.#rejoinLater('no connection in time'));
+        this.#await(CONNECT_TIMEOUT_MS, () => this.#unconnected());
         break;
       case VoiceConnectionStatus.Disconnected:
         this.#interrupted();
@@ -199,23 +222,60 @@ export class VoiceLink {
     const then = 'networking' in before ? before.networking : undefined;
     if (now === undefined || now === then) return;
     this.#closeCode = undefined;
-    guardDave(now, (error) => this.#daveFailed(now, error));
-    guardUdp(now, (error) => this.#log.warn({ err: error }, 'A voice packet could not be sent'));
+    guardNetworking(now, (error) => this.#failed(now, error));
     now.prependOnceListener('close', (code: number) => {
       this.#closeCode = code;
     });
   }
 
-  /** What the server proposed has been missed: the group will go on without this member. */
-  #daveFailed(networking: Networking, error: unknown): void {
-    this.#log.warn({ err: error }, 'A message of end-to-end encryption could not be understood');
-    // Not from inside the library's own handler of a message.
-    setImmediate(() => {
+  /** The library could not go on, in whatever it did for that networking. */
+  #failed(networking: Networking | undefined, error: unknown): void {
+    const isCurrent = (): boolean => {
       const { state } = this.#connection;
-      const current = 'networking' in state && state.networking === networking;
-      if (this.#closed || !current || networking.state.code === NetworkingStatusCode.Closed) return;
-      this.#rejoinLater('end-to-end encryption failed');
+      const current = 'networking' in state ? state.networking : undefined;
+      return !this.#closed && current === networking;
+    };
+    // What a closed one still does is of no consequence.
+    if (!isCurrent() || networking?.state.code === NetworkingStatusCode.Closed) return;
+    this.#log.error({ err: error }, 'The voice library failed; the connection is replaced');
+    // Not from inside the library: it might go on with what is no longer there.
+    setImmediate(() => {
+      if (!isCurrent() || networking?.state.code === NetworkingStatusCode.Closed) return;
+      this.#guarded(() => this.#rejoinLater('the voice library failed'));
     });
+  }
+
+  /** What is thrown from a timer, or on a word of the gateway's, ends the process no more than else. */
+  #guarded(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  /** An error that came as an event: of a socket mostly, and what follows comes by itself. */
+  #reported(error: Error): void {
+    if (!('syscall' in error) || error.syscall !== 'send') {
+      // What is no JSON may hold the voice token or key, and a part of it is in the message.
+      const message = error instanceof SyntaxError ? 'a message that is no JSON' : error.message;
+      this.#log.warn({ message }, 'The voice connection reported an error');
+      return;
+    }
+    const code = 'code' in error ? String(error.code) : 'no reason given';
+    const nowMs = this.#clock.now();
+    const row = this.#unsendable;
+    const isFirst = nowMs - row.lastMs > SEND_ERRORS_APART_MS;
+    const sinceMs = isFirst ? nowMs : row.sinceMs;
+    this.#unsendable = { sinceMs, lastMs: nowMs };
+    if (isFirst) this.#log.warn({ code }, 'A voice packet could not be sent');
+    if (nowMs - sinceMs < UNSENDABLE_MS || !this.#audible) return;
+    this.#conditions.raise(
+      'voice.no-udp',
+      `Voice packets cannot be sent (${code}): look at this machine's network and firewall.`,
+      this.#guildId,
+    );
+    this.#rejoinLater('packets cannot be sent');
   }
 
   #disconnected(reason: VoiceConnectionDisconnectReason): void {
@@ -223,6 +283,7 @@ export class VoiceLink {
       // The voice server went away; the gateway names another one by itself. Until then the
       // library would go on to resume at the former one, and to take that for a reason to rejoin.
       if ('networking' in this.#connection.state) this.#connection.state.networking.destroy();
+      this.#away('the voice server went away, and Discord names no other yet');
       this.#await(CONNECT_TIMEOUT_MS, () => this.#rejoinLater('no new voice server in time'));
       return;
     }
@@ -252,6 +313,7 @@ export class VoiceLink {
   #rejoinLater(why: string): void {
     this.#isJoining = true;
     this.#interrupted();
+    this.#away(why);
     // Discord names a voice server only to those who are not connected to one.
     if ('networking' in this.#connection.state) this.#connection.state.networking.destroy();
     this.#withGateway(() => {
@@ -266,11 +328,29 @@ export class VoiceLink {
     });
   }
 
+  #unconnected(): void {
+    const { state } = this.#connection;
+    const isDeaf =
+      'networking' in state && state.networking.state.code === NetworkingStatusCode.UdpHandshaking;
+    if (isDeaf) {
+      this.#conditions.raise(
+        'voice.no-udp',
+        'A voice server does not answer over UDP: the firewall must let UDP out, and the answers in.',
+        this.#guildId,
+      );
+    }
+    this.#rejoinLater(isDeaf ? 'no answer over UDP' : 'no connection in time');
+  }
+
   #rejoin(): void {
+    this.#attempts += 1;
     this.#maySend = true;
-    this.#connection.rejoin();
-    this.#maySend = false;
-    this.#await(CONNECT_TIMEOUT_MS, () => this.#rejoinLater('no connection in time'));
+    try {
+      this.#connection.rejoin();
+    } finally {
+      this.#maySend = false;
+    }
+    this.#await(CONNECT_TIMEOUT_MS, () => this.#unconnected());
   }
 
   /** Does it now, or as soon as the gateway is back. */
@@ -300,6 +380,8 @@ export class VoiceLink {
     this.#audible = true;
     this.#everAudible = true;
     this.#rejoins.succeeded();
+    this.#conditions.clear('voice.away', this.#guildId);
+    this.#conditions.clear('voice.no-udp', this.#guildId);
     this.#watch(undefined);
     this.#events.onAudible();
   }
@@ -314,6 +396,11 @@ export class VoiceLink {
     } else {
       this.#await(WATCH_MS, () => this.#watch(sinceMs));
     }
+  }
+
+  #away(why: string): void {
+    const text = `No voice connection: ${why}. It is tried for as long as it takes.`;
+    this.#conditions.raise('voice.away', text, this.#guildId);
   }
 
   #interrupted(): void {
@@ -334,6 +421,6 @@ export class VoiceLink {
     this.#held = undefined;
     // Its owner may have closed it from inside what it was told.
     if (this.#closed) return;
-    this.#waiting = this.#clock.after(delayMs, callback);
+    this.#waiting = this.#clock.after(delayMs, () => this.#guarded(callback));
   }
 }

@@ -1,109 +1,188 @@
-import {
-  type AudioPlayer,
-  AudioPlayerStatus,
-  AudioResource,
-  createAudioPlayer,
-  NoSubscriberBehavior,
-  type VoiceConnection,
-} from '@discordjs/voice';
+import type { VoiceConnection } from '@discordjs/voice';
+import type { Clock } from '../clock.ts';
 import type { Failure } from '../failure.ts';
 import type { Log } from '../log.ts';
 import { voiceFailure } from './failure.ts';
 import { createFrameStream, type FrameSource } from './frameStream.ts';
 import { createOpusEncoder, type OpusEncoder, setBitrate } from './opusEncoder.ts';
+import type { Pace, Pacer } from './Pacer.ts';
 
-/** Told to other clients at the end, so that nothing is interpolated. */
-const SILENCE_PADDING_FRAMES = 5;
+/** Told to other clients when the sound stops, so that nothing is interpolated. */
+const SILENCE_PACKET = Buffer.from([0xf8, 0xff, 0xfe]);
+export const SILENCE_PACKETS = 5;
 /** A stream that fails is replaced; one that fails within its first second would fail again. */
 const LEAST_FRAMES = 50;
+/** When nothing has left for so long nothing is playing, whatever should be. */
+const SILENT_AFTER_MS = 1_000;
+
+/** What is needed of a voice connection. */
+export type PacketSink = Pick<VoiceConnection, 'playOpusPacket' | 'setSpeaking'>;
 
 export interface VoicePlayerOptions {
   readonly source: FrameSource;
+  readonly sink: PacketSink;
+  readonly pacer: Pacer;
+  readonly clock: Clock;
   /** Of the voice channel, bits per second. */
   readonly bitrate: number;
   readonly log: Log;
+  /** Packets have begun to leave, or none has for a second: see `isPlaying`. */
+  readonly onFlowChanged: () => void;
+  /** The connection could not take a packet. */
+  readonly onSinkFailed: (error: unknown) => void;
   /** Nothing can be played any more. */
   readonly onFailed: (failure: Failure) => void;
 }
 
+/** What has left, for the operator. */
+export interface PlayerCounts {
+  readonly packets: number;
+  /** See `Pace`. */
+  readonly late: number;
+  readonly dropped: number;
+}
+
 /**
- * Plays an endless source of frames into voice connections. Never stops by itself: a late frame
- * is a late frame, not the end. The source is asked only between `play` and `pause`, but for the
- * three frames at most that are on their way.
+ * Plays an endless source of frames into a voice connection, one each time the pacer says so. Never
+ * stops by itself: a late frame is a late frame, not the end. The source is asked only between
+ * `play` and `pause`, but for the three frames at most that are on their way.
  */
 export class VoicePlayer {
-  readonly #player: AudioPlayer;
   readonly #options: VoicePlayerOptions;
   #bitrate: number;
   #encoder: OpusEncoder | undefined;
+  #isReady = false;
   #wanted = false;
-  #padPause = false;
+  #silencePackets = 0;
+  #pace: Pace | undefined;
   #frames = 0;
+  /** When a packet left last, or when it began to play and none had yet. */
+  #lastLeftMs = 0;
+  #isFlowing = false;
+  #packets = 0;
+  /** Of paces that have ended. */
+  #late = 0;
+  #dropped = 0;
   #closed = false;
 
   constructor(options: VoicePlayerOptions) {
     this.#options = options;
     this.#bitrate = options.bitrate;
-    this.#player = createAudioPlayer({
-      // Its debug strings are made for every state change, wanted or not.
-      debug: false,
-      behaviors: {
-        // Whether there is somebody to play to is decided in one place, by `play` and `pause`.
-        noSubscriber: NoSubscriberBehavior.Play,
-        maxMissedFrames: Number.POSITIVE_INFINITY,
-      },
-    });
-    this.#player.on('error', (error) => {
-      options.log.error({ message: error.message }, 'The audio player failed');
-    });
-    this.#player.on('stateChange', () => this.#steer());
   }
 
+  /** Whether it is to play and does: a packet has left within a second, or is about to. */
   get isPlaying(): boolean {
-    return this.#wanted && this.#player.state.status === AudioPlayerStatus.Playing;
+    return this.#wanted && this.#pace !== undefined && this.#silentForMs < SILENT_AFTER_MS;
   }
 
-  attach(connection: VoiceConnection): void {
-    connection.subscribe(this.#player);
+  /** Whether a packet has ever left. */
+  get hasPlayed(): boolean {
+    return this.#packets > 0;
+  }
+
+  get counts(): PlayerCounts {
+    return {
+      packets: this.#packets,
+      late: this.#late + (this.#pace?.late ?? 0),
+      dropped: this.#dropped + (this.#pace?.dropped ?? 0),
+    };
   }
 
   /** Begins, or goes on after `pause`. The first packet leaves within two cycles of 20 ms. */
   play(): void {
+    if (this.#closed || this.#wanted) return;
     this.#wanted = true;
+    this.#silencePackets = 0;
+    if (this.#encoder === undefined) this.#begin();
     this.#steer();
   }
 
   /** @param pad whether to end on silence packets; pointless while the connection is away */
   pause(pad: boolean): void {
+    if (this.#closed) return;
     this.#wanted = false;
-    this.#padPause = pad;
+    this.#isFlowing = false;
+    // Nothing interpolates what has not begun.
+    if (!pad) this.#silencePackets = 0;
+    else if (this.#pace !== undefined && this.#silencePackets === 0) {
+      this.#silencePackets = SILENCE_PACKETS;
+    }
     this.#steer();
   }
 
   /** Follows the channel. */
   setBitrate(bitrate: number): void {
     this.#bitrate = bitrate;
-    if (this.#encoder !== undefined) setBitrate(this.#encoder, bitrate);
+    if (this.#encoder?.destroyed === false) setBitrate(this.#encoder, bitrate);
   }
 
   /** Stops and lets go of the encoder. Idempotent. */
   close(): void {
+    if (this.#closed) return;
+    this.pause(false);
     this.#closed = true;
-    this.#wanted = false;
-    this.#player.stop(true);
+    this.#encoder?.destroy();
     this.#encoder = undefined;
   }
 
-  /** Brings the library's player nearer to what is wanted; called again when it has changed. */
+  get #silentForMs(): number {
+    return this.#options.clock.now() - this.#lastLeftMs;
+  }
+
+  /** Asks the pacer for frames while there is something to send. */
   #steer(): void {
-    if (this.#closed) return;
-    const { status } = this.#player.state;
-    if (status === AudioPlayerStatus.Idle && this.#encoder !== undefined) this.#streamEnded();
-    else if (status === AudioPlayerStatus.Idle && this.#wanted) this.#begin();
-    else if (status === AudioPlayerStatus.Paused && this.#wanted) this.#player.unpause();
-    else if (status === AudioPlayerStatus.Playing && !this.#wanted) {
-      this.#player.pause(this.#padPause);
+    const isSending = (this.#wanted && this.#isReady) || this.#silencePackets > 0;
+    if (isSending && this.#pace === undefined) {
+      this.#lastLeftMs = this.#options.clock.now();
+      this.#pace = this.#options.pacer.start(() => this.#sendFrame());
+    } else if (!isSending && this.#pace !== undefined) {
+      this.#pace.stop();
+      this.#late += this.#pace.late;
+      this.#dropped += this.#pace.dropped;
+      this.#pace = undefined;
+      this.#options.sink.setSpeaking(false);
     }
+  }
+
+  #sendFrame(): void {
+    if (this.#silencePackets > 0) {
+      this.#silencePackets -= 1;
+      this.#send(SILENCE_PACKET);
+      this.#steer();
+      return;
+    }
+    const packet = this.#nextPacket();
+    if (packet !== undefined && this.#send(packet)) this.#flowIs(true);
+    else if (this.#silentForMs >= SILENT_AFTER_MS) this.#flowIs(false);
+  }
+
+  #nextPacket(): Buffer | undefined {
+    try {
+      const packet: unknown = this.#encoder?.read();
+      return packet instanceof Buffer ? packet : undefined;
+    } catch (error) {
+      this.#encoder?.destroy(error instanceof Error ? error : new Error(String(error)));
+      return undefined;
+    }
+  }
+
+  /** Whether it has left. Encrypting may throw, and this runs from a timer. */
+  #send(packet: Buffer): boolean {
+    try {
+      if (this.#options.sink.playOpusPacket(packet) !== true) return false;
+    } catch (error) {
+      this.#options.onSinkFailed(error);
+      return false;
+    }
+    this.#packets += 1;
+    this.#lastLeftMs = this.#options.clock.now();
+    return true;
+  }
+
+  #flowIs(flowing: boolean): void {
+    if (flowing === this.#isFlowing || !this.#wanted) return;
+    this.#isFlowing = flowing;
+    this.#options.onFlowChanged();
   }
 
   #begin(): void {
@@ -114,20 +193,28 @@ export class VoicePlayer {
     });
     this.#encoder = encoder;
     this.#frames = 0;
-    encoder.once('close', () => frames.destroy());
+    encoder.on('error', ({ message }) => {
+      this.#options.log.error({ message }, 'Mixing or encoding failed');
+    });
+    encoder.once('readable', () => {
+      if (encoder !== this.#encoder) return;
+      this.#isReady = true;
+      this.#steer();
+    });
+    encoder.once('close', () => {
+      frames.destroy();
+      if (encoder === this.#encoder) this.#streamEnded();
+    });
     frames.once('error', (error) => encoder.destroy(error));
     frames.pipe(encoder);
-    // Made by hand: `createAudioResource` looks for ffmpeg first, which blocks for 0.1 to 0.3 s.
-    this.#player.play(new AudioResource([], [encoder], null, SILENCE_PADDING_FRAMES));
   }
 
   #streamEnded(): void {
     this.#encoder = undefined;
-    // Not from inside the library's own change of state.
-    setImmediate(() => {
-      if (this.#closed) return;
-      if (this.#frames >= LEAST_FRAMES) this.#steer();
-      else this.#options.onFailed(voiceFailure('voice.stream', `after ${this.#frames} frames`));
-    });
+    this.#isReady = false;
+    this.#steer();
+    if (this.#frames < LEAST_FRAMES) {
+      this.#options.onFailed(voiceFailure('voice.stream', `after ${this.#frames} frames`));
+    } else if (this.#wanted) this.#begin();
   }
 }

@@ -31,6 +31,15 @@ export function createOpusEncoder(bitrate: number): OpusEncoder {
   encoder.setFEC(true);
   encoder.setPLP(EXPECTED_LOSS);
   setBitrate(encoder, bitrate);
+  // It throws where it should tell the stream, and whoever reads from a timer would be ended by it.
+  const transform = encoder._transform.bind(encoder);
+  encoder._transform = (frame: Buffer, encoding, done) => {
+    try {
+      transform(frame, encoding, done);
+    } catch (error) {
+      done(error instanceof Error ? error : new Error(String(error)));
+    }
+  };
   return encoder;
 }
 

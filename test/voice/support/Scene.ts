@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { VoiceConnectionStatus } from '@discordjs/voice';
 import { expect } from 'vitest';
 import type { Clock } from '../../../src/clock.ts';
+import { noConditions } from '../../../src/conditions.ts';
 import type { Failure } from '../../../src/failure.ts';
 import type { VoiceServer } from '../../../src/sandbox/voice/contract.ts';
 import { VoiceLink } from '../../../src/voice/VoiceLink.ts';
@@ -46,6 +47,7 @@ export class Scene {
       clock,
       random: () => 0.5,
       log,
+      conditions: noConditions,
       events: {
         onAudible: () => this.#tell('audible'),
         onInterrupted: () => this.#tell('interrupted'),

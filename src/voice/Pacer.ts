@@ -1,0 +1,143 @@
+import type { Clock, Timer } from '../clock.ts';
+
+/** One Opus packet leaves every 20 ms. */
+export const FRAME_MS = 20;
+/** Frames later than this are dropped: whoever listens has gone on without them. */
+const MOST_LATE_MS = 100;
+/** Between two packets of a station that catches up: one by one, at twice the pace, never a burst. */
+const CATCH_UP_MS = 10;
+/** Stations begin their frames at so many places within 20 ms: 1 ms apart, as timers tell time. */
+const PLACES = 20;
+
+/** One station's frames. */
+export interface Pace {
+  /** Frames that left 20 ms late or later. */
+  readonly late: number;
+  /** Frames whose time passed without them, since they would have been later than 100 ms. */
+  readonly dropped: number;
+  /** No more frames. Idempotent. */
+  stop(): void;
+}
+
+/**
+ * Says when each station's next packet is due: every 20 ms of a monotonic clock, on a grid that
+ * stalls cannot shift and the wall clock cannot touch. Stations are spread over the grid, and one
+ * timer serves all of them, so that they do not pile up. After a stall of up to 100 ms what is late
+ * leaves one by one; after a longer one, or a sleep, it goes on from now.
+ */
+export class Pacer {
+  readonly #clock: Clock;
+  readonly #beats = new Set<Beat>();
+  #timer: Timer | undefined;
+  #rearms = false;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /**
+   * Calls `send` for one frame at a time, the first within 20 ms, until stopped.
+   *
+   * @param send takes well below a millisecond, and must not throw
+   */
+  start(send: () => void): Pace {
+    const beat = new Beat(this.#freePlace(), this.#clock.now(), send, () => {
+      this.#beats.delete(beat);
+      this.#arm();
+    });
+    this.#beats.add(beat);
+    this.#arm();
+    return beat;
+  }
+
+  #tick(): void {
+    // Whoever starts or stops from inside `send` does not need a timer of its own.
+    this.#rearms = true;
+    try {
+      for (const beat of this.#beats) beat.step(this.#clock.now());
+    } finally {
+      this.#rearms = false;
+      this.#arm();
+    }
+  }
+
+  #arm(): void {
+    if (this.#rearms) return;
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    let dueMs = Number.POSITIVE_INFINITY;
+    for (const beat of this.#beats) dueMs = Math.min(dueMs, beat.dueMs);
+    if (dueMs === Number.POSITIVE_INFINITY) return;
+    // Timers count whole milliseconds: rounded up, since one that rings early rings twice.
+    const delayMs = Math.ceil(Math.max(0, dueMs - this.#clock.now()));
+    this.#timer = this.#clock.after(delayMs, () => this.#tick());
+  }
+
+  /** Where the fewest stations are; among such places the farthest from all others. */
+  #freePlace(): number {
+    const taken = new Array<number>(PLACES).fill(0);
+    for (const { place } of this.#beats) taken[place] = (taken[place] ?? 0) + 1;
+    const fewest = Math.min(...taken);
+    let best = 0;
+    let bestDistance = -1;
+    for (const [place, count] of taken.entries()) {
+      if (count !== fewest) continue;
+      let distance = PLACES;
+      for (const { place: other } of this.#beats) {
+        const apart = Math.abs(place - other);
+        if (taken[other] !== fewest) distance = Math.min(distance, apart, PLACES - apart);
+      }
+      if (distance <= bestDistance) continue;
+      best = place;
+      bestDistance = distance;
+    }
+    return best;
+  }
+}
+
+class Beat implements Pace {
+  readonly place: number;
+  readonly #send: () => void;
+  readonly #onStop: () => void;
+  /** When the next frame should leave. */
+  #slotMs: number;
+  /** Not before: while it catches up. */
+  #earliestMs = Number.NEGATIVE_INFINITY;
+  #stopped = false;
+  late = 0;
+  dropped = 0;
+
+  constructor(place: number, nowMs: number, send: () => void, onStop: () => void) {
+    this.place = place;
+    this.#send = send;
+    this.#onStop = onStop;
+    const offsetMs = (place * FRAME_MS) / PLACES;
+    this.#slotMs = Math.ceil((nowMs - offsetMs) / FRAME_MS) * FRAME_MS + offsetMs;
+  }
+
+  /** When it wants to be stepped. */
+  get dueMs(): number {
+    return Math.max(this.#slotMs, this.#earliestMs);
+  }
+
+  /** Sends at most one frame. */
+  step(nowMs: number): void {
+    if (this.#stopped || nowMs < this.dueMs) return;
+    const lateFrames = Math.floor((nowMs - this.#slotMs) / FRAME_MS);
+    if (nowMs - this.#slotMs > MOST_LATE_MS) {
+      this.dropped += lateFrames;
+      this.#slotMs += lateFrames * FRAME_MS;
+    } else if (lateFrames > 0) {
+      this.late += 1;
+    }
+    this.#slotMs += FRAME_MS;
+    this.#earliestMs = nowMs + CATCH_UP_MS;
+    this.#send();
+  }
+
+  stop(): void {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    this.#onStop();
+  }
+}
