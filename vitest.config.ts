@@ -12,7 +12,7 @@ const EXACT_LANES = 2;
 const UNIT_TIMEOUT_MS = 60_000;
 const E2E_TIMEOUTS = { testTimeout: 120_000, hookTimeout: 60_000 };
 
-const EXACT = ['test/e2e/dave*.test.ts', 'test/e2e/words.test.ts'];
+const EXACT = ['test/e2e/clockSteps.test.ts', 'test/e2e/dave*.test.ts', 'test/e2e/words.test.ts'];
 const PAGE = 'test/e2e/page/**/*.test.ts';
 
 export default defineConfig({

@@ -96,6 +96,12 @@ function recording(): Recording {
   return only;
 }
 
+/** Of a packet, in the mean. */
+function bytesHeard(): number {
+  const { packets } = recording();
+  return packets.reduce((sum, { bytes }) => sum + bytes, 0) / packets.length;
+}
+
 /** Voice is up and a session is open: only the first chunk is missing. */
 async function waitsForMusic(): Promise<void> {
   await until(
@@ -258,6 +264,20 @@ describe.each([
     await hears(25);
     expect(lyria.attempts).toBe(1);
     expect(desk.joins).toBe(1);
+  });
+
+  it('takes the room that its channel has to offer, also when that changes', async () => {
+    start();
+    await waitsForMusic();
+    deliver(0, 3);
+    await hears(50);
+    const usual = bytesHeard();
+    media.send({ type: 'channelChanged', guildId: GUILD, channelId: CHANNEL, bitrate: 32_000 });
+    // What was encoded before is heard first.
+    await hears(5);
+    ears.clear();
+    await hears(25);
+    expect(bytesHeard()).toBeLessThan(0.6 * usual);
   });
 
   it('fades out within two seconds when everything is closed', async () => {
