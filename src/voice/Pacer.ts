@@ -2,8 +2,13 @@ import type { Clock, Timer } from '../clock.ts';
 
 /** One Opus packet leaves every 20 ms. */
 export const FRAME_MS = 20;
-/** Frames later than this are dropped: whoever listens has gone on without them. */
+/** After a longer stall nothing is made up for: whoever listens has gone on without it. */
 const MOST_LATE_MS = 100;
+/**
+ * Full frames made up for at most. With what is less than a frame late no second has more than 54
+ * packets, nor more than 55 where one is late on its way.
+ */
+const MOST_OWED = 3;
 /** Between two packets of a station that catches up: one by one, at twice the pace, never a burst. */
 const CATCH_UP_MS = 10;
 /** Stations begin their frames at so many places within 20 ms: 1 ms apart, as timers tell time. */
@@ -13,7 +18,7 @@ const PLACES = 20;
 export interface Pace {
   /** Frames that left 20 ms late or later. */
   readonly late: number;
-  /** Frames whose time passed without them, since they would have been later than 100 ms. */
+  /** Frames whose time passed without them: after a stall of more than 100 ms all that were due. */
   readonly dropped: number;
   /** No more frames. Idempotent. */
   stop(): void;
@@ -124,12 +129,10 @@ class Beat implements Pace {
   step(nowMs: number): void {
     if (this.#stopped || nowMs < this.dueMs) return;
     const lateFrames = Math.floor((nowMs - this.#slotMs) / FRAME_MS);
-    if (nowMs - this.#slotMs > MOST_LATE_MS) {
-      this.dropped += lateFrames;
-      this.#slotMs += lateFrames * FRAME_MS;
-    } else if (lateFrames > 0) {
-      this.late += 1;
-    }
+    const owed = nowMs - this.#slotMs > MOST_LATE_MS ? 0 : Math.min(lateFrames, MOST_OWED);
+    this.dropped += lateFrames - owed;
+    this.#slotMs += (lateFrames - owed) * FRAME_MS;
+    if (owed > 0) this.late += 1;
     this.#slotMs += FRAME_MS;
     this.#earliestMs = nowMs + CATCH_UP_MS;
     this.#send();

@@ -9,6 +9,8 @@ import { BOT_NAME, heardFor, isHeard, type Stage, startStage } from './support/S
 const SECOND_MS = 1_000;
 const LISTEN_S = 3;
 const STOP_MS = 3_000;
+/** Later than this a packet comes from a machine that is too busy. */
+const STALL_MS = 80;
 /** What a second of sound may hold: 50 packets, and what a stall of up to 100 ms made late. */
 const PACKETS = { least: 45, most: 55 } as const;
 
@@ -38,15 +40,23 @@ async function setClock(offsetMs: number): Promise<void> {
   process.kill(stage.bot.pid ?? Number.NaN, 'SIGUSR2');
 }
 
-/** Packets in the fullest and the emptiest second of those times. */
+/**
+ * Packets in the fullest second of those times, and in the emptiest in which the machine had a core
+ * for the bot: a second in which everything stood still for a while says nothing of its clock.
+ */
 function seconds(times: readonly number[]): { most: number; least: number } {
-  const [first = 0] = times;
-  const last = times.at(-1) ?? 0;
-  const within = (fromMs: number): number =>
-    times.filter((atMs) => atMs >= fromMs && atMs < fromMs + SECOND_MS).length;
-  const counts = times.map(within);
-  const whole = times.filter((atMs) => atMs + SECOND_MS <= last).map(within);
-  return { most: Math.max(within(first), ...counts), least: Math.min(...whole) };
+  const counts = times.map((fromMs, first) => {
+    const end = times.findIndex((atMs) => atMs >= fromMs + SECOND_MS);
+    const inside = times.slice(first, end === -1 ? undefined : end);
+    const gaps = inside.slice(1).map((atMs, i) => atMs - (inside[i] ?? 0));
+    const isCalm = end !== -1 && Math.max(...gaps) < STALL_MS;
+    return { packets: inside.length, isCalm };
+  });
+  const calm = counts.filter(({ isCalm }) => isCalm);
+  return {
+    most: Math.max(...counts.map(({ packets }) => packets)),
+    least: Math.min(...calm.map(({ packets }) => packets)),
+  };
 }
 
 async function arrivals(): Promise<number[]> {
