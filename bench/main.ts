@@ -14,6 +14,7 @@ const measurements: Readonly<Record<string, () => Promise<Measurement>>> = {
   firstSound: async () => (await import('./firstSound.ts')).measureFirstSound(),
   vote: async () => (await import('./vote.ts')).measureVote(),
   synth: async () => (await import('./synth.ts')).measureSynth(),
+  sound: async () => (await import('./sound.ts')).measureSound(),
   words: async () => (await import('./words.ts')).measureWords(),
   pacing: async () => (await import('./pacing.ts')).measurePacing(),
   stretch: async () => (await import('./stretch.ts')).measureStretch(),
