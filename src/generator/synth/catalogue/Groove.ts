@@ -1,6 +1,8 @@
 import type { ArpName } from './arps.ts';
+import type { BalanceName } from './balances.ts';
 import type { BassLineName } from './bassLines.ts';
 import type { CompName } from './comps.ts';
+import type { FormName } from './forms.ts';
 import type { HarmonyName } from './harmonies.ts';
 import type { KitName } from './kits.ts';
 import type { MelodyName } from './melodies.ts';
@@ -18,5 +20,7 @@ export interface Groove {
   readonly arp?: readonly [ArpName, PatchName];
   readonly pad?: PatchName;
   readonly harmony: HarmonyName;
+  readonly form: FormName;
+  readonly balance: BalanceName;
   readonly set: Readonly<Partial<Record<Parameter, number>>>;
 }

@@ -2,6 +2,7 @@ import type { Genre } from '../../../lyria/vocabulary.ts';
 import type { Groove } from './Groove.ts';
 import { ACOUSTIC } from './grooves/acoustic.ts';
 import { ELECTRONIC } from './grooves/electronic.ts';
+import { ENSEMBLES } from './grooves/ensembles.ts';
 import { ROCK } from './grooves/rock.ts';
 import { ROOTS } from './grooves/roots.ts';
 import { URBAN } from './grooves/urban.ts';
@@ -13,6 +14,7 @@ export const GROOVES = {
   ...ROCK,
   ...ROOTS,
   ...ACOUSTIC,
+  ...ENSEMBLES,
 } as const satisfies Record<string, Groove> & Record<Genre, Groove>;
 
 export type GrooveName = keyof typeof GROOVES;

@@ -187,5 +187,25 @@ export const MORE_INSTRUMENTS: Readonly<Record<string, InstrumentEntry>> = {
     bend: { crush: 0.2 },
   },
   'Lead Melody': { home: 'Pop', bend: { lead: 0.4 } },
+  'Piano Trio': {
+    home: 'Jazz',
+    chords: 'piano',
+    lead: 'piano',
+    bass: 'uprightBass',
+    bend: { pad: -1, arp: -1, vocal: -1 },
+  },
+  'Solo Piano': {
+    home: 'Piano Ballad',
+    chords: 'piano',
+    lead: 'piano',
+    bend: { drums: -1, bass: -1, pad: -1, arp: -1, vocal: -1 },
+  },
+  'Solo Guitar': {
+    home: 'Indie Folk',
+    chords: ['acousticGuitar', 'broken'],
+    lead: 'acousticGuitar',
+    bend: { drums: -1, bass: -1, pad: -1, arp: -1, vocal: -1, strum: 10 },
+  },
+  Instrumental: { home: 'Neutral', bend: { vocal: -1 } },
   Arpeggio: { home: 'Synthwave', arp: 'sequencer', bend: { arp: 0.4 } },
 };

@@ -55,6 +55,15 @@ export const PARAMETERS = {
   contrast: share(0.5),
   /** Slides between the notes of bass and lead. */
   slide: share(0),
+  /** How far the softest section lies below the loudest, in dB. */
+  dynamics: { neutral: 7, min: 0, max: 18 },
+  /** Share of the mix's power below 250 Hz. */
+  low: { neutral: 0.52, min: 0.1, max: 0.8 },
+  /** Power of 2 to 6 kHz, and of 6 to 16 kHz, relative to the whole, in dB. */
+  presence: { neutral: -15, min: -36, max: -6 },
+  air: { neutral: -23, min: -50, max: -10 },
+  /** Power of what the sides differ in relative to what they share, in dB. */
+  width: { neutral: -8, min: -14, max: -3 },
 } as const satisfies Record<string, Range>;
 
 export type Parameter = keyof typeof PARAMETERS;

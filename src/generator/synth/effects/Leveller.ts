@@ -1,48 +1,58 @@
+import { highPass, highShelf } from '../dsp/biquad.ts';
 import { FRAME_PAIRS, SAMPLE_RATE } from '../dsp/control.ts';
+import type { StereoBuffer } from '../voices/Voice.ts';
+import { sum } from './Balance.ts';
+import { Equaliser } from './Equaliser.ts';
 
-/** About 15 dB below full scale: as loud as other music, with room for drums. */
-const TARGET_RMS = 0.145;
-/** Bass is heard less than it measures: what lies below counts only in part. */
-const BASS_HZ = 110;
-const BASS_COUNTS = 0.4;
-const MAX_GAIN = 2.6;
-const MIN_GAIN = 0.35;
+/** A little below -14 LUFS: as loud as other music, with room for drums. */
+const TARGET_RMS = 0.148;
+/** About the weighting of ITU-R BS.1770: the head lifts treble, and rumble is hardly heard. */
+const HEAD_HZ = 1_500;
+const HEAD_DB = 4;
+const RUMBLE_HZ = 38;
+const MAX_GAIN = 3.2;
+const MIN_GAIN = 0.3;
 /** A listener's patience with what is too loud is shorter than with what is too soft. */
 const DOWN_SECONDS = 1.5;
 const UP_SECONDS = 6;
 /** Right after a start the level is only guessed, so it is found faster. */
 const FIRST_SECONDS = 0.6;
-/** Of the mix's power as heard to the sum of its parts', in most styles. */
-const TYPICAL_RATIO = 0.6;
+/** A section that means to be louder or softer is so within some 0.2 s. */
+const INTENT_PER_FRAME = 0.12;
 const FRAMES_PER_SECOND = SAMPLE_RATE / FRAME_PAIRS;
 
-/** Holds styles, blends and densities at the same loudness, too slowly to be noticed. */
+/**
+ * Holds styles, blends and densities at the loudness that the section means to have, too slowly to
+ * be noticed; a change of intent is heard at once.
+ */
 export class Leveller {
   #gain = 1;
+  #intent = 1;
   #power = TARGET_RMS ** 2;
-  #partsPower = TARGET_RMS ** 2;
-  #ratio = TYPICAL_RATIO;
-  #bass = 0;
   #age = 0;
+  readonly #ear = new Equaliser(highShelf(HEAD_HZ, HEAD_DB), highPass(RUMBLE_HZ, 0.5));
+  readonly #left = new Float32Array(FRAME_PAIRS);
+  readonly #right = new Float32Array(FRAME_PAIRS);
 
   /**
-   * In place. @param partsPower How loud the parts would be together with nothing muted.
-   * @param isMuted Parts are muted, and are to be missed: the level stays what it would be.
+   * In place. @param intentDb The level meant, relative to the usual one.
+   * @param missing What is muted, and is to be missed: it counts all the same.
    */
-  process(left: Float32Array, right: Float32Array, partsPower: number, isMuted: boolean): void {
-    const before = this.#gain;
+  process(
+    left: Float32Array,
+    right: Float32Array,
+    intentDb: number,
+    missing: StereoBuffer | undefined,
+  ): void {
+    const before = this.#gain * this.#intent;
     this.#age += 1;
     const settling = Math.min(1, FIRST_SECONDS / 2 + this.#age / FRAMES_PER_SECOND / 8);
     const share = 1 / (1.2 * settling * FRAMES_PER_SECOND + 1);
-    this.#partsPower += (partsPower - this.#partsPower) * share;
-    if (!isMuted) {
-      this.#power += (this.#measure(left, right) - this.#power) * share;
-      // What effects make of the parts.
-      const ratio = this.#power / (this.#partsPower + 1e-6);
-      this.#ratio += (Math.min(4, ratio) - this.#ratio) * share;
-    }
-    this.#follow(isMuted ? this.#ratio * this.#partsPower : this.#power, settling);
-    const step = (this.#gain - before) / FRAME_PAIRS;
+    this.#power += (this.#measure(left, right, missing) - this.#power) * share;
+    this.#follow(this.#power, settling);
+    this.#intent += INTENT_PER_FRAME * (10 ** (intentDb / 20) - this.#intent);
+    const after = this.#gain * this.#intent;
+    const step = (after - before) / FRAME_PAIRS;
     let gain = before;
     for (let i = 0; i < FRAME_PAIRS; i += 1) {
       gain += step;
@@ -58,19 +68,20 @@ export class Leveller {
     this.#gain += (bounded - this.#gain) / (time * FRAMES_PER_SECOND);
   }
 
-  #measure(left: Float32Array, right: Float32Array): number {
-    const share = 1 - Math.exp((-2 * Math.PI * BASS_HZ * 2) / SAMPLE_RATE);
-    let bass = this.#bass;
-    let energy = 0;
-    for (let i = 0; i < FRAME_PAIRS; i += 2) {
-      const a = left[i] ?? 0;
-      const b = right[i] ?? 0;
-      bass += share * (0.5 * (a + b) - bass);
-      const heardLeft = a - BASS_COUNTS * bass;
-      const heardRight = b - BASS_COUNTS * bass;
-      energy += heardLeft * heardLeft + heardRight * heardRight;
+  #measure(left: Float32Array, right: Float32Array, missing: StereoBuffer | undefined): number {
+    const heardLeft = this.#left;
+    const heardRight = this.#right;
+    heardLeft.set(left);
+    heardRight.set(right);
+    if (missing !== undefined) {
+      sum(heardLeft, left, missing.left);
+      sum(heardRight, right, missing.right);
     }
-    this.#bass = bass;
-    return energy / FRAME_PAIRS;
+    this.#ear.process(heardLeft, heardRight);
+    let energy = 0;
+    for (let i = 0; i < FRAME_PAIRS; i += 1) {
+      energy += (heardLeft[i] ?? 0) ** 2 + (heardRight[i] ?? 0) ** 2;
+    }
+    return energy / (2 * FRAME_PAIRS);
   }
 }

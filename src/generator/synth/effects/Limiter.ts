@@ -1,7 +1,7 @@
 import { FRAME_PAIRS, SLICE } from '../dsp/control.ts';
 
-/** 0.7 dB below full scale, so that the Opus decoder does not clip either. */
-const CEILING = 0.92;
+/** 1.5 dB below full scale, so that the Opus decoder does not clip either. */
+const CEILING = 0.84;
 /** Louder than this it begins to round off peaks, as tape does. */
 const KNEE = 0.6;
 /** Per slice: back up within some 80 ms. */

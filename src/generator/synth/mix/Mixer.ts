@@ -1,16 +1,22 @@
+import { highPass, highShelf, peaking } from '../dsp/biquad.ts';
 import { FRAME_PAIRS } from '../dsp/control.ts';
+import { Balance, type BalanceTarget } from '../effects/Balance.ts';
 import { CHORUS, Chorus, TAPE } from '../effects/Chorus.ts';
 import { Crusher } from '../effects/Crusher.ts';
 import { Delay } from '../effects/Delay.ts';
+import { Equaliser } from '../effects/Equaliser.ts';
 import { Formants } from '../effects/Formants.ts';
+import { Harmonics } from '../effects/Harmonics.ts';
 import { Leveller } from '../effects/Leveller.ts';
 import { Limiter } from '../effects/Limiter.ts';
 import { LowCut } from '../effects/LowCut.ts';
 import { Phaser } from '../effects/Phaser.ts';
+import { Reflections } from '../effects/Reflections.ts';
 import { Reverb } from '../effects/Reverb.ts';
 import { Saturator } from '../effects/Saturator.ts';
 import { Texture } from '../effects/Texture.ts';
 import { Tilt } from '../effects/Tilt.ts';
+import { Width } from '../effects/Width.ts';
 import type { StyleVector } from '../style/StyleVector.ts';
 import { Ducker } from './Ducker.ts';
 import { Strip } from './Strip.ts';
@@ -33,10 +39,25 @@ export interface MixSettings {
 
 /** Level of each role when the style has it at 1: they then sit well with each other. */
 const TRIM = { drums: 0.5, bass: 0.55, chords: 0.36, lead: 0.36, arp: 0.32, pad: 0.3, vocal: 0.5 };
+type MixedRole = keyof typeof TRIM;
+const MIXED_ROLES = ['drums', 'bass', 'chords', 'lead', 'arp', 'pad', 'vocal'] as const;
 /** How much of each role goes into the room, and into the echoes, when the effect is full on. */
-const REVERB_SENDS = { drums: 0.12, chords: 0.4, lead: 0.45, pad: 0.55, vocal: 0.6 };
+const REVERB_SENDS = { drums: 0.18, chords: 0.55, lead: 0.6, pad: 0.7, vocal: 0.7 };
 const DELAY_SENDS = { drums: 0.03, chords: 0.22, lead: 0.42, pad: 0.05, vocal: 0.3 };
-const BASS_COUNTS = 0.5;
+/** How much of each role the near walls throw back, in any room. */
+const WALL_SENDS = { drums: 0.2, chords: 0.3, lead: 0.3, pad: 0.15 };
+/** What lies below in these roles only muddies the bass. */
+const CHORDS_CUT_HZ = 130;
+const LEAD_CUT_HZ = 160;
+const PAD_CUT_HZ = 110;
+/** How much of a bass's overtones is added. */
+const BASS_OVERTONES = 0.16;
+/** Loud sections lie so much, of the style's dynamics, above the usual level, soft ones below. */
+const INTENT_CENTRE = 0.18;
+/** What brightness does to the balance wanted: away from the middle, per unit. */
+const LOW_PER_BRIGHTNESS = -0.3;
+const PRESENCE_DB_PER_BRIGHTNESS = 16;
+const AIR_DB_PER_BRIGHTNESS = 24;
 const MAX_FEEDBACK = 0.72;
 /** Larger rooms ring longer and so get louder; less goes into them. */
 const USUAL_ROOM_SECONDS = 1.8;
@@ -53,15 +74,9 @@ export class Mixer {
   readonly pad = new Strip();
   readonly vocal = new Strip();
   readonly ducker = new Ducker();
-  readonly #strips = [
-    this.drums,
-    this.bass,
-    this.chords,
-    this.lead,
-    this.arp,
-    this.pad,
-    this.vocal,
-  ] as const;
+  readonly #levels: Record<MixedRole, number> = { ...TRIM };
+  /** What would be heard if nothing were muted, but is not. */
+  readonly #missing = new Strip();
   readonly #sum = new Strip();
   readonly #reverbIn = new Float32Array(FRAME_PAIRS);
   readonly #delayIn = new Float32Array(FRAME_PAIRS);
@@ -75,6 +90,18 @@ export class Mixer {
   readonly #tilt = new Tilt();
   /** With the bass muted, the kick has no business down there either. */
   readonly #lowCut = new LowCut();
+  readonly #drumsShape = new Equaliser(highPass(32), peaking(380, 0.9, -3), highShelf(7000, 3));
+  readonly #bassShape = new Equaliser(highPass(34), peaking(240, 0.8, -2));
+  readonly #chordsShape = new Equaliser(highPass(CHORDS_CUT_HZ), peaking(320, 0.8, -2.5));
+  readonly #leadShape = new Equaliser(highPass(LEAD_CUT_HZ), highShelf(3500, 2.5));
+  readonly #padShape = new Equaliser(highPass(PAD_CUT_HZ));
+  readonly #harmonics = new Harmonics();
+  readonly #reflections = new Reflections();
+  readonly #balance = new Balance();
+  readonly #wanted: BalanceTarget = { low: 0.5, presence: -15, air: -22 };
+  readonly #width = new Width();
+  readonly #wallsIn = new Float32Array(FRAME_PAIRS);
+  #intentDb = 0;
   readonly #saturator = new Saturator();
   readonly #leveller = new Leveller();
   readonly #texture = new Texture();
@@ -82,7 +109,10 @@ export class Mixer {
 
   /** Sets levels and brightness at once, for a new piece. */
   start(style: StyleVector, settings: MixSettings): void {
-    this.#setLevels(style, settings, jump);
+    this.#findLevels(style, settings);
+    for (const role of MIXED_ROLES) {
+      this[role].jumpTo(isMuted(role, settings.mutes) ? 0 : this.#levels[role]);
+    }
     this.#tilt.jumpTo(settings.brightness);
   }
 
@@ -95,23 +125,34 @@ export class Mixer {
     this.#formants.sing(vowel);
   }
 
+  /** How loud the section means to be. @param db 0: as loud as the style gets; below: softer. */
+  setIntent(db: number): void {
+    this.#intentDb = db;
+  }
+
   /** Makes room for a new frame: after it the voices may be rendered. */
   clear(): void {
-    for (const strip of this.#strips) strip.clear();
+    for (const role of MIXED_ROLES) this[role].clear();
     this.#sum.clear();
     this.#reverbIn.fill(0);
     this.#delayIn.fill(0);
+    this.#wallsIn.fill(0);
   }
 
   /** Mixes what the voices have added since `clear`. */
   mix(style: StyleVector, settings: MixSettings, out: Int16Array): void {
     const { mutes } = settings;
-    const partsPower = this.#partsPower(style, settings);
-    this.#setLevels(style, settings, follow);
+    this.#findLevels(style, settings);
+    const missing = mutes.bass || mutes.drums || mutes.others ? this.#missing : undefined;
+    if (missing !== undefined) this.#findMissing(mutes);
+    for (const role of MIXED_ROLES) {
+      this[role].follow(isMuted(role, mutes) ? 0 : this.#levels[role]);
+    }
     this.ducker.advance(style.get('pump') * PARTS_DUCKED);
     this.#mixParts(style);
     this.#prepareRhythm(style, mutes.bass);
     const { left, right } = this.#sum;
+    this.#reflections.process(this.#wallsIn, left, right);
     this.#reverb.setTime(style.get('room'));
     this.#reverb.process(this.#reverbIn, left, right);
     this.#delay.process(this.#delayIn, MAX_FEEDBACK * style.get('delay') ** 0.5, left, right);
@@ -119,40 +160,43 @@ export class Mixer {
     // Drums and bass stay clear of what blurs.
     this.drums.addTo(this.#sum);
     this.bass.addTo(this.#sum);
-    this.#tilt.process(left, right, settings.brightness);
     this.#saturator.process(left, right, style.get('drive'));
-    const isMuted = mutes.bass || mutes.drums || mutes.others;
-    this.#leveller.process(left, right, partsPower, isMuted);
+    this.#balance.process(left, right, this.#balanceWanted(style, settings.brightness), missing);
+    this.#width.process(left, right, style.get('width'), missing !== undefined);
+    this.#tilt.process(left, right, settings.brightness);
+    const intentDb = this.#intentDb + INTENT_CENTRE * style.get('dynamics');
+    this.#leveller.process(left, right, intentDb, missing);
     this.#texture.process(left, right, style.get('hiss'), style.get('crackle'));
     this.#limiter.process(left, right, out);
   }
 
-  /** How loud all roles would be together if nothing were muted; bass counts less, as for the ear. */
-  #partsPower(style: StyleVector, { vocal, arp }: MixSettings): number {
-    return (
-      BASS_COUNTS * this.bass.power * (TRIM.bass * style.get('bass')) ** 2 +
-      BASS_COUNTS * this.drums.power * (TRIM.drums * style.get('drums')) ** 2 +
-      this.chords.power * (TRIM.chords * style.get('chords')) ** 2 +
-      this.lead.power * (TRIM.lead * style.get('lead')) ** 2 +
-      this.arp.power * TRIM.arp ** 2 * arp +
-      this.pad.power * (TRIM.pad * style.get('pad')) ** 2 +
-      this.vocal.power * (TRIM.vocal * vocal) ** 2
-    );
+  #balanceWanted(style: StyleVector, brightness: number): BalanceTarget {
+    const wanted = this.#wanted;
+    const away = brightness - 0.5;
+    wanted.low = Math.min(0.9, Math.max(0.1, style.get('low') + LOW_PER_BRIGHTNESS * away));
+    wanted.presence = style.get('presence') + PRESENCE_DB_PER_BRIGHTNESS * away;
+    wanted.air = style.get('air') + AIR_DB_PER_BRIGHTNESS * away;
+    return wanted;
   }
 
-  #setLevels(
-    style: StyleVector,
-    { mutes, vocal, arp }: MixSettings,
-    set: (strip: Strip, level: number) => void,
-  ): void {
-    const others = mutes.others ? 0 : 1;
-    set(this.drums, mutes.drums ? 0 : TRIM.drums * style.get('drums'));
-    set(this.bass, mutes.bass ? 0 : TRIM.bass * style.get('bass'));
-    set(this.chords, others * TRIM.chords * style.get('chords'));
-    set(this.lead, others * TRIM.lead * style.get('lead'));
-    set(this.arp, others * TRIM.arp * Math.sqrt(arp));
-    set(this.pad, others * TRIM.pad * style.get('pad'));
-    set(this.vocal, others * TRIM.vocal * vocal);
+  /** Level of each role as the style has it, whatever is muted. */
+  #findLevels(style: StyleVector, { vocal, arp }: MixSettings): void {
+    const levels = this.#levels;
+    levels.drums = TRIM.drums * style.get('drums');
+    levels.bass = TRIM.bass * style.get('bass');
+    levels.chords = TRIM.chords * style.get('chords');
+    levels.lead = TRIM.lead * style.get('lead');
+    levels.arp = TRIM.arp * Math.sqrt(arp);
+    levels.pad = TRIM.pad * style.get('pad');
+    levels.vocal = TRIM.vocal * vocal;
+  }
+
+  /** Collects what is muted: it still counts where the mix listens to itself, and so is missed. */
+  #findMissing(mutes: Mutes): void {
+    this.#missing.clear();
+    for (const role of MIXED_ROLES) {
+      if (isMuted(role, mutes)) this[role].addScaledTo(this.#missing, this.#levels[role]);
+    }
   }
 
   /** Chords, lead, arpeggio, pad, voices: with all their effects. */
@@ -166,6 +210,12 @@ export class Mixer {
     arp.applyGain(duck);
     pad.applyGain(duck);
     arp.addTo(lead);
+    this.#chordsShape.process(chords.left, chords.right);
+    this.#leadShape.process(lead.left, lead.right);
+    this.#padShape.process(pad.left, pad.right);
+    chords.sendMono(this.#wallsIn, WALL_SENDS.chords);
+    lead.sendMono(this.#wallsIn, WALL_SENDS.lead);
+    pad.sendMono(this.#wallsIn, WALL_SENDS.pad);
     this.#send(chords, reverb * REVERB_SENDS.chords, delay * DELAY_SENDS.chords);
     this.#send(lead, reverb * REVERB_SENDS.lead, delay * DELAY_SENDS.lead);
     this.#send(pad, reverb * REVERB_SENDS.pad, delay * DELAY_SENDS.pad);
@@ -185,7 +235,13 @@ export class Mixer {
   #prepareRhythm(style: StyleVector, isBassMuted: boolean): void {
     this.drums.applyGain(undefined);
     this.#lowCut.process(this.drums.left, this.drums.right, isBassMuted);
+    this.#drumsShape.process(this.drums.left, this.drums.right);
+    this.drums.sendMono(this.#wallsIn, WALL_SENDS.drums);
     this.bass.applyGain(style.get('pump') > 0.01 ? this.ducker.gains : undefined);
+    if (!this.bass.silent) {
+      this.#bassShape.process(this.bass.left, this.bass.right);
+      this.#harmonics.process(this.bass.left, this.bass.right, BASS_OVERTONES);
+    }
     this.#send(
       this.drums,
       roomShare(style) * REVERB_SENDS.drums,
@@ -198,12 +254,9 @@ export class Mixer {
   }
 }
 
-function follow(strip: Strip, level: number): void {
-  strip.follow(level);
-}
-
-function jump(strip: Strip, level: number): void {
-  strip.jumpTo(level);
+function isMuted(role: MixedRole, mutes: Mutes): boolean {
+  if (role === 'bass' || role === 'drums') return mutes[role];
+  return mutes.others;
 }
 
 function roomShare(style: StyleVector): number {

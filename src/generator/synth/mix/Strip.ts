@@ -36,18 +36,6 @@ export class Strip implements StereoBuffer {
     return this.#gain === 0 && this.#gainBefore === 0;
   }
 
-  /** Mean power of what the voices have added, before any level. Every fourth pair will do. */
-  get power(): number {
-    const { left, right } = this;
-    let sum = 0;
-    for (let i = 0; i < FRAME_PAIRS; i += 4) {
-      const a = left[i] ?? 0;
-      const b = right[i] ?? 0;
-      sum += a * a + b * b;
-    }
-    return (4 * sum) / FRAME_PAIRS;
-  }
-
   /** In place: the level, and `duck` (1: as it is) sample by sample. */
   applyGain(duck: Float32Array | undefined): void {
     const { left, right } = this;
@@ -61,12 +49,29 @@ export class Strip implements StereoBuffer {
     }
   }
 
+  /** Adds what the voices have added to another bus, at a level of its own. */
+  addScaledTo(bus: StereoBuffer, level: number): void {
+    const { left, right } = this;
+    for (let i = 0; i < FRAME_PAIRS; i += 1) {
+      bus.left[i] = (bus.left[i] ?? 0) + level * (left[i] ?? 0);
+      bus.right[i] = (bus.right[i] ?? 0) + level * (right[i] ?? 0);
+    }
+  }
+
   /** Adds it to another bus. */
   addTo(bus: StereoBuffer): void {
     const { left, right } = this;
     for (let i = 0; i < FRAME_PAIRS; i += 1) {
       bus.left[i] = (bus.left[i] ?? 0) + (left[i] ?? 0);
       bus.right[i] = (bus.right[i] ?? 0) + (right[i] ?? 0);
+    }
+  }
+
+  /** Adds a share of it to the input of an effect. */
+  sendMono(effect: Float32Array, share: number): void {
+    const { left, right } = this;
+    for (let i = 0; i < FRAME_PAIRS; i += 1) {
+      effect[i] = (effect[i] ?? 0) + share * ((left[i] ?? 0) + (right[i] ?? 0));
     }
   }
 

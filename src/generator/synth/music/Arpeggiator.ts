@@ -29,7 +29,7 @@ export class Arpeggiator {
   play(moment: Moment): void {
     const { style, section, seed, place, chord, density } = moment;
     const figure = FIGURES[style.best('arpFigure')];
-    if (figure === undefined || moment.arpLevel < MIN_LEVEL) return;
+    if (figure === undefined || moment.arpLevel * section.arp < MIN_LEVEL) return;
     const step = (moment.pieceBar * 16 + moment.step) % STEPS;
     const written = levelAt(figure.hits, step);
     const importance = Math.max(written, FILLING[step % 4] ?? 0) / 9;
@@ -41,11 +41,11 @@ export class Arpeggiator {
         ? Math.max(0, (Number(figure.tones[step % figure.tones.length]) || 1) - 1)
         : pick(2 * chord.size, seed, place, 0xa43);
     const octave = Math.floor(index / chord.size);
-    note.velocity = 0.1 + 0.8 * emphasis(importance, density);
+    note.velocity = moment.strength * (0.1 + 0.8 * emphasis(importance, density));
     note.gain = section.arp;
     note.gateSamples = 0.85 * moment.samplesPerStep;
     note.glideFromHertz = 0;
-    note.waitSamples = moment.waitSamples + 0.5 * lateness(style.get('human'), seed, place, 0xa42);
+    note.waitSamples = moment.waitSamples + lateness('arp', style.get('human'), seed, place, 0xa42);
     note.pan = 0.7 * Math.sin(place * 1.3);
     const notes = chord.voicing(LOWEST);
     const midi = (notes[index - octave * chord.size] ?? 64) + 12 * Math.min(1, octave);

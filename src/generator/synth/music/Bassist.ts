@@ -29,7 +29,7 @@ export class Bassist {
   play(moment: Moment): void {
     const { style, section, seed, place } = moment;
     const line = LINES[style.best('bassLine')];
-    if (line === undefined || style.get('bass') < 0.02) return;
+    if (line === undefined || style.get('bass') < 0.02 || section.bass < 0.02) return;
     const step = (moment.pieceBar * 16 + moment.step) % STEPS;
     const level = levelAt(line.hits, step) / 9;
     const jitter = (chance(seed, place, 0xba5) - 0.5) * 0.25 * moment.daring.variation;
@@ -39,10 +39,11 @@ export class Bassist {
     const human = style.get('human');
     const { note } = this.#musician;
     note.velocity =
-      0.25 + 0.75 * emphasis(level, moment.density) - 0.12 * human * chance(seed, place, 0xba6);
+      moment.strength *
+      (0.25 + 0.75 * emphasis(level, moment.density) - 0.12 * human * chance(seed, place, 0xba6));
     note.gain = section.bass;
     note.gateSamples = (length * 0.94 - 0.12 * human) * moment.samplesPerStep;
-    note.waitSamples = moment.waitSamples + lateness(human, seed, place, 0xba7) * 0.5;
+    note.waitSamples = moment.waitSamples + lateness('bass', human, seed, place, 0xba7);
     note.pan = 0;
     note.glideFromHertz =
       chance(seed, place, 0xba8) < 0.6 * style.get('slide') ? this.#lastHertz : 0;

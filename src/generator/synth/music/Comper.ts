@@ -28,7 +28,7 @@ export class Comper {
   play(moment: Moment): void {
     const { style, section, seed, place, chord } = moment;
     const line = LINES[style.best('comp')];
-    if (line === undefined || style.get('chords') < 0.02) return;
+    if (line === undefined || style.get('chords') < 0.02 || section.chords < 0.02) return;
     const step = variedStep(moment);
     const level = levelAt(line.hits, step) / 9;
     const jitter = (chance(seed, place, 0xc01) - 0.5) * 0.3 * moment.daring.variation;
@@ -36,10 +36,11 @@ export class Comper {
     const human = style.get('human');
     const { note } = this.#musician;
     note.velocity =
-      0.1 + 0.85 * emphasis(level, moment.density) - 0.15 * human * chance(seed, place, 0xc02);
+      moment.strength *
+      (0.1 + 0.85 * emphasis(level, moment.density) - 0.15 * human * chance(seed, place, 0xc02));
     note.gateSamples = (lengthAt(line.hits, step) * 0.96 - 0.1) * moment.samplesPerStep;
     note.glideFromHertz = 0;
-    const wait = moment.waitSamples + lateness(human, seed, place, 0xc03);
+    const wait = moment.waitSamples + lateness('chords', human, seed, place, 0xc03);
     const notes = chord.voicing(LOWEST);
     const tone = line.tones[step % line.tones.length] ?? 'x';
     if (tone === 'x' || tone === 'h') {

@@ -1,3 +1,4 @@
+import { FORMS } from '../catalogue/forms.ts';
 import { PATCHES } from '../catalogue/patches.ts';
 import { clamp, hertzOfMidi, SAMPLE_RATE } from '../dsp/control.ts';
 import type { Mixer } from '../mix/Mixer.ts';
@@ -9,7 +10,7 @@ import { Bassist } from './Bassist.ts';
 import { Chord } from './Chord.ts';
 import { Comper } from './Comper.ts';
 import { Drummer } from './Drummer.ts';
-import { sectionAt } from './form.ts';
+import { formOf, loudnessAt, placeAt } from './form.ts';
 import { Harmonist } from './Harmonist.ts';
 import { Melodist } from './Melodist.ts';
 import type { Daring, Moment } from './Moment.ts';
@@ -28,6 +29,10 @@ const DENSITY_TIDE = 0.025;
 const BRIGHTNESS_TIDE_BARS = 14;
 const BRIGHTNESS_TIDE_OCTAVES = 0.3;
 const MAX_HALVES = 8;
+/** How hard the softest sections are played, relative to the loudest. */
+const SOFTEST = 0.68;
+/** Only a section that is so much louder is announced. */
+const ANNOUNCED_RISE = 0.15;
 
 /** What style and controls together ask of the players at the moment. */
 export interface Directions {
@@ -55,6 +60,7 @@ export class Conductor {
   readonly #moment: Moment;
   readonly #riser = freshNote();
   #sectionStart = 0;
+  #isFresh = true;
   /** How much the filters open at the moment, on account of the form. */
   brightnessOctaves = 0;
 
@@ -71,8 +77,12 @@ export class Conductor {
     this.#moment = {
       seed: 0,
       style: new StyleVector(),
-      section: sectionAt(0, 0),
+      form: FORMS.song,
+      section: FORMS.song.opening,
+      next: FORMS.song.opening,
       sectionIndex: 0,
+      theme: 0,
+      strength: 1,
       bar: 0,
       pieceBar: 0,
       step: 0,
@@ -95,8 +105,7 @@ export class Conductor {
     this.#transport.start(piece.bpm);
     moment.tonic = piece.tonic;
     moment.samplesPerStep = this.#transport.samplesPerStep;
-    moment.sectionIndex = 0;
-    this.#sectionStart = 0;
+    this.#isFresh = true;
     this.#padder.restart();
     this.#mixer.setDelayTime(DELAY_STEPS * moment.samplesPerStep);
   }
@@ -121,6 +130,7 @@ export class Conductor {
     moment.pieceBar = Math.floor(place / STEPS_PER_BAR);
     moment.waitSamples = this.#transport.wait;
     this.#findSection();
+    this.#findLoudness();
     const { section, bar } = moment;
     const contrast = 2 * style.get('contrast');
     const tide = DENSITY_TIDE * Math.sin((2 * Math.PI * moment.pieceBar) / DENSITY_TIDE_BARS);
@@ -143,24 +153,37 @@ export class Conductor {
     this.#announce();
   }
 
+  /** At the end of a section the form that the style then has decides what follows. */
   #findSection(): void {
     const moment = this.#moment;
-    moment.section = sectionAt(moment.seed, moment.sectionIndex);
-    if (moment.pieceBar - this.#sectionStart >= moment.section.bars) {
+    const isOver = moment.pieceBar - this.#sectionStart >= moment.section.bars;
+    if (this.#isFresh || isOver) {
+      moment.sectionIndex = this.#isFresh ? 0 : moment.sectionIndex + 1;
+      moment.form = formOf(moment.style);
+      const here = placeAt(moment.form, moment.seed, moment.sectionIndex);
+      moment.section = here.section;
+      moment.theme = here.theme;
+      moment.next = placeAt(moment.form, moment.seed, moment.sectionIndex + 1).section;
       this.#sectionStart = moment.pieceBar;
-      moment.sectionIndex += 1;
-      moment.section = sectionAt(moment.seed, moment.sectionIndex);
+      this.#isFresh = false;
     }
     moment.bar = moment.pieceBar - this.#sectionStart;
   }
 
+  #findLoudness(): void {
+    const moment = this.#moment;
+    const loudness = loudnessAt(moment.section, moment.bar + moment.step / STEPS_PER_BAR);
+    moment.strength = SOFTEST + (1 - SOFTEST) * loudness;
+    this.#mixer.setIntent((loudness - 1) * moment.style.get('dynamics'));
+  }
+
   #findChord(): void {
-    const { style, seed, bar, step, sectionIndex, daring, chord, nextChord, tonic } = this.#moment;
+    const { style, seed, bar, step, theme, daring, chord, nextChord, tonic } = this.#moment;
     const harmonist = this.#harmonist;
     if (step === 0) {
-      // A progression lasts for a section; where variety is asked for, for four bars.
+      // A progression belongs to a theme; where variety is asked for, for four bars.
       const turn = daring.variation > 0.6 ? Math.floor(bar / 4) : 0;
-      harmonist.begin(style, seed, sectionIndex * 8 + turn);
+      harmonist.begin(style, seed, theme * 8 + turn);
     }
     const half = step < STEPS_PER_BAR / 2 ? 0 : 1;
     const size = Math.round(style.get('voices'));
@@ -171,9 +194,11 @@ export class Conductor {
 
   /** A sweep of noise that leads into the next section. */
   #announce(): void {
-    const { style, section, bar, step, home, tonic, samplesPerStep, waitSamples } = this.#moment;
+    const { style, section, next, bar, step, home } = this.#moment;
+    const { tonic, samplesPerStep, waitSamples } = this.#moment;
     const level = style.get('riser');
     if (step !== 0 || bar !== section.bars - RISER_BARS || level < 0.1) return;
+    if (next.loudness[0] < section.loudness[0] + ANNOUNCED_RISE) return;
     const note = this.#riser;
     note.hertz = hertzOfMidi(midiOfStep(home, tonic));
     note.velocity = 1;

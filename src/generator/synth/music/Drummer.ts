@@ -16,6 +16,7 @@ import { tunedHertz } from './scale.ts';
 
 const KICK = DRUM_PARTS.indexOf('kick');
 const SNARE = DRUM_PARTS.indexOf('snare');
+const CLAP = DRUM_PARTS.indexOf('clap');
 const HAT = DRUM_PARTS.indexOf('hat');
 const LOW_DRUM = DRUM_PARTS.indexOf('lowDrum');
 const HIGH_DRUM = DRUM_PARTS.indexOf('highDrum');
@@ -25,8 +26,6 @@ const CRASH = DRUM_PARTS.indexOf('crash');
 const LEAST_LEVEL = 0.6;
 /** A drum that falls by two octaves sounds so much above the note it comes to rest on. */
 const SWEEP_SHARPENS = 0.018;
-/** The last beats before a new section: what is hit at each sixteenth of the second half bar. */
-const FILLS = ['..s.s.st', 's.sss.tl', '....ttll', 's..s..tl', '..ss..sl'] as const;
 /** What any rhythm is filled up with when it is to be dense, as rhythms are written. */
 const FILLING: Readonly<Partial<Record<DrumPart, string>>> = {
   hat: '.3.2.3.2.3.2.3.2',
@@ -40,9 +39,24 @@ const FILLING_LEVELS = DRUM_PARTS.map((part) =>
 const FILL_PARTS: Readonly<Record<string, number>> = { s: SNARE, t: HIGH_DRUM, l: LOW_DRUM };
 /** A style with fewer drums than this has no crash and no fills. */
 const LEAST_FOR_FILLS = 0.3;
+/** From such a difference in loudness on a section has an ending. */
+const ENDING_FROM = 0.25;
+/** Softer sections than this begin without a crash. */
+const LEAST_FOR_CRASH = 0.6;
 
 function fillingLevel(part: number, step: number): number {
   return FILLING_LEVELS[part]?.[step] ?? 0;
+}
+
+function feelOf(part: number): 'kick' | 'backbeat' | 'drums' {
+  if (part === KICK) return 'kick';
+  return part === SNARE || part === CLAP ? 'backbeat' : 'drums';
+}
+
+/** The last half bar of a section belongs to what leads into the next. */
+function isEnding({ bar, step, section, next }: Moment): boolean {
+  const isLast = bar === section.bars - 1 && step >= 8;
+  return isLast && Math.abs(next.loudness[0] - section.loudness[1]) > ENDING_FROM;
 }
 
 /** Keeps the beat. */
@@ -61,13 +75,14 @@ export class Drummer {
 
   play(moment: Moment): void {
     const { style } = moment;
-    if (style.get('drums') < 0.02) return;
+    if (style.get('drums') < 0.02 || moment.section.drums < 0.02) return;
     const isFill = this.#fill(moment);
     const step = (moment.pieceBar * 16 + moment.step) % RHYTHM_STEPS;
     for (let part = 0; part < DRUM_PARTS.length; part += 1) {
       const level = Math.max(style.cell(part, step), fillingLevel(part, moment.step));
       if (level < LEAST_LEVEL) continue;
       if (part === KICK && moment.section.breather && moment.step !== 0) continue;
+      if (part === KICK && isEnding(moment)) continue;
       // A fill takes the place of the snare and the drums.
       if (isFill && (part === SNARE || part === LOW_DRUM || part === HIGH_DRUM)) continue;
       this.#consider(moment, part, Math.min(1, level / 9));
@@ -84,7 +99,7 @@ export class Drummer {
     const accent = moment.step % 4 === 0 ? 1 : 0.88;
     const velocity =
       emphasis(level, moment.density) * accent * (1 - 0.3 * human * chance(seed, place, part + 50));
-    const late = part === KICK ? 0 : lateness(human, seed, place, part + 100) * 0.6;
+    const late = lateness(feelOf(part), human, seed, place, part + 100);
     this.#hit(moment, part, velocity, late);
     this.#roll(moment, part, velocity, late);
   }
@@ -103,15 +118,18 @@ export class Drummer {
   }
 
   #fill(moment: Moment): boolean {
-    const { seed, pieceBar, style, section } = moment;
+    const { seed, pieceBar, style, section, form } = moment;
     if (style.get('drums') < LEAST_FOR_FILLS || moment.density < 0.15) return false;
     const isLast = moment.bar === section.bars - 1;
     const isPhraseEnd = moment.bar % 4 === 3;
     const likelihood = isLast ? 0.9 : isPhraseEnd ? 0.3 + 0.4 * moment.daring.variation : 0;
     if (moment.step < 8 || chance(seed, pieceBar, 0xf11) > likelihood) return false;
-    const fill = FILLS[Math.floor(chance(seed, pieceBar, 0xf12) * FILLS.length)];
-    const part = FILL_PARTS[fill?.[moment.step - 8] ?? '.'];
-    if (part !== undefined) this.#hit(moment, part, 0.5 + 0.04 * (moment.step - 8), 0);
+    const fill = form.fills[Math.floor(chance(seed, pieceBar, 0xf12) * form.fills.length)];
+    if (fill === undefined) return false;
+    const part = FILL_PARTS[fill[moment.step - 8] ?? '.'];
+    // It swells towards a louder section, and dies away towards a softer one.
+    const swell = isLast && moment.next.loudness[0] < section.loudness[1] ? -0.02 : 0.04;
+    if (part !== undefined) this.#hit(moment, part, 0.55 + swell * (moment.step - 8), 0);
     return true;
   }
 
@@ -119,6 +137,7 @@ export class Drummer {
     const { style, section } = moment;
     if (moment.step !== 0 || moment.bar !== 0 || moment.sectionIndex === 0) return;
     if (style.get('drums') < LEAST_FOR_FILLS || section.breather) return;
+    if (section.loudness[0] < LEAST_FOR_CRASH) return;
     this.#hit(moment, CRASH, 0.8, 0);
   }
 
@@ -129,7 +148,7 @@ export class Drummer {
     const note = this.#note;
     const flat = 1 - SWEEP_SHARPENS * Math.min(1, Math.max(0, sound['sweep']) / 2);
     note.hertz = flat * tunedHertz(sound['toneHz'], moment.home, moment.tonic);
-    note.velocity = Math.min(1, velocity);
+    note.velocity = Math.min(1, velocity * moment.strength);
     note.gain = moment.section.drums;
     note.waitSamples = moment.waitSamples + late;
     note.pan = sound['pan'];

@@ -1,6 +1,6 @@
+import type { Form, Section } from '../catalogue/forms.ts';
 import type { StyleVector } from '../style/StyleVector.ts';
 import type { Chord } from './Chord.ts';
-import type { Section } from './form.ts';
 
 /** How adventurous choices are: what `temperature`, `topK` and the mode come down to. */
 export interface Daring {
@@ -14,9 +14,16 @@ export interface Daring {
 export interface Moment {
   seed: number;
   style: StyleVector;
+  form: Form;
   section: Section;
+  /** What comes after it. */
+  next: Section;
   /** How many sections came before. */
   sectionIndex: number;
+  /** Number of the tune and the chords that the section shares with others. */
+  theme: number;
+  /** How hard to play in this section, as a factor: who plays softly sounds darker as well. */
+  strength: number;
   /** Bar of the section, and of the piece. */
   bar: number;
   pieceBar: number;

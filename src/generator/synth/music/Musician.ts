@@ -8,7 +8,19 @@ import type { Note, StereoBuffer } from '../voices/Voice.ts';
 
 /** A second timbre joins in when it is wanted at least so much, relative to the first. */
 const JOINS_FROM = 0.3;
-const MAX_LATENESS_SECONDS = 0.012;
+/**
+ * How late each plays who is not a machine, always and by chance, in ms: the bass is on the beat,
+ * the snare leans back, the tune takes its time.
+ */
+const FEEL = {
+  kick: { lag: 0, spread: 0 },
+  backbeat: { lag: 5, spread: 5 },
+  drums: { lag: 0, spread: 7 },
+  bass: { lag: 0, spread: 6 },
+  chords: { lag: 3, spread: 11 },
+  arp: { lag: 0, spread: 6 },
+  lead: { lag: 7, spread: 12 },
+} as const;
 
 const ALL_PATCHES: Readonly<Record<string, Patch>> = PATCHES;
 
@@ -64,7 +76,14 @@ export class Musician {
   }
 }
 
-/** How late a player is who is not a machine, in samples. */
-export function lateness(human: number, seed: number, place: number, salt: number): number {
-  return human * chance(seed, place, salt) * MAX_LATENESS_SECONDS * SAMPLE_RATE;
+/** How late a note is, in samples. @param human 0 (a machine) to 1. */
+export function lateness(
+  who: keyof typeof FEEL,
+  human: number,
+  seed: number,
+  place: number,
+  salt: number,
+): number {
+  const { lag, spread } = FEEL[who];
+  return (human * (lag + spread * chance(seed, place, salt)) * SAMPLE_RATE) / 1000;
 }

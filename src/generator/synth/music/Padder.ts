@@ -34,7 +34,7 @@ export class Padder {
     const { note } = this.#musician;
     const notes = chord.voicing(LOWEST);
     const count = Math.min(chord.size, MAX_NOTES);
-    note.velocity = 0.7;
+    note.velocity = 0.7 * moment.strength;
     note.gain = section.pad * Math.sqrt(1.4 / count);
     note.gateSamples = (steps + OVERLAP) * moment.samplesPerStep;
     note.waitSamples = moment.waitSamples;

@@ -43,7 +43,7 @@ export class Vocalist {
     const step = (moment.bar * 16 + moment.step) % MOTIF_STEPS;
     const pair = Math.floor(moment.bar / 2) % 4;
     if (step === 0) {
-      const at = moment.sectionIndex * 4 + (pair % 2);
+      const at = moment.theme * 4 + (pair % 2);
       this.#phrase = PHRASES[Math.floor(chance(seed, at, 0x701) * PHRASES.length)] ?? PHRASES[0];
       const motifSeed = Math.floor(chance(seed, at, 0x702) * 2 ** 31);
       this.#motif.compose(this.#phrase, 0.2, CALM, motifSeed);
@@ -52,7 +52,7 @@ export class Vocalist {
     if (importance === 0 || importance < threshold(Math.max(0.4, moment.density))) return;
     const note = this.#note;
     const length = lengthAt(this.#phrase, step);
-    note.velocity = 0.6 + 0.3 * importance;
+    note.velocity = moment.strength * (0.6 + 0.3 * importance);
     note.gain = level;
     note.gateSamples = (length * 0.95 - 0.2) * moment.samplesPerStep;
     note.waitSamples = moment.waitSamples;

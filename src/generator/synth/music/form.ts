@@ -1,60 +1,37 @@
-import { chance } from '../dsp/random.ts';
+import { FORMS, type Form, type Section } from '../catalogue/forms.ts';
+import { pick } from '../dsp/random.ts';
+import { LAYOUT } from '../style/layout.ts';
+import type { StyleVector } from '../style/StyleVector.ts';
 
-/** A section of a piece: how much of each role, relative to what the style has. */
-export interface Section {
-  readonly bars: number;
-  readonly drums: number;
-  readonly bass: number;
-  readonly chords: number;
-  readonly lead: number;
-  readonly arp: number;
-  readonly pad: number;
-  /** Added to the density. */
-  readonly density: number;
-  /** Whether the kick keeps to the first beat. */
-  readonly breather: boolean;
+const FORM_LIST: readonly (Form | undefined)[] = LAYOUT.choices.form.names.map(
+  (name) => (FORMS as Readonly<Record<string, Form>>)[name],
+);
+/** Themes of one time round; the next has others. */
+const THEMES_PER_CYCLE = 8;
+
+/** Where a piece is in its form. */
+export interface FormPlace {
+  readonly section: Section;
+  /** Number of the tune and the chords. */
+  readonly theme: number;
 }
 
-const FULL: Section = {
-  bars: 16,
-  drums: 1,
-  bass: 1,
-  chords: 1,
-  lead: 1,
-  arp: 1,
-  pad: 1,
-  density: 0,
-  breather: false,
-};
+export function formOf(style: StyleVector): Form {
+  return FORM_LIST[style.best('form')] ?? FORMS.song;
+}
 
-const OPENING: Section = { ...FULL, bars: 8, lead: 0.6, arp: 0.7, density: -0.02 };
-const STATEMENT: Section = { ...FULL };
-const LIFT: Section = { ...FULL, lead: 0.85, arp: 1.35, pad: 1.15, density: 0.05 };
-const BREATHER: Section = {
-  ...FULL,
-  bars: 8,
-  drums: 0.7,
-  bass: 0.75,
-  lead: 0.7,
-  pad: 1.5,
-  density: -0.08,
-  breather: true,
-};
-const DRIVE: Section = { ...FULL, drums: 1.06, bass: 1.05, lead: 1.1, arp: 1.2, density: 0.07 };
-const SPARSE: Section = { ...FULL, bars: 8, lead: 0.25, arp: 1.1, chords: 0.9, density: -0.04 };
+/** The section with a number; 0 opens the piece. */
+export function placeAt(form: Form, seed: number, index: number): FormPlace {
+  if (index === 0) return { section: form.opening, theme: form.opening.theme };
+  const { length } = form.cycle;
+  const options = form.cycle[(index - 1) % length] ?? [form.opening];
+  const section = options[pick(options.length, seed, index, 0x5ec)] ?? form.opening;
+  const cycle = Math.floor((index - 1) / length);
+  return { section, theme: section.theme + THEMES_PER_CYCLE * cycle };
+}
 
-/** After the opening these follow each other for ever, one of the pair each time. */
-const CYCLE: readonly (readonly [Section, Section])[] = [
-  [STATEMENT, LIFT],
-  [LIFT, DRIVE],
-  [BREATHER, SPARSE],
-  [DRIVE, STATEMENT],
-  [SPARSE, BREATHER],
-];
-
-export function sectionAt(seed: number, index: number): Section {
-  if (index === 0) return OPENING;
-  const pair = CYCLE[(index - 1) % CYCLE.length];
-  if (pair === undefined) return STATEMENT;
-  return chance(seed, index, 0x5ec) < 0.75 ? pair[0] : pair[1];
+/** How loud it is in a bar of a section, 0 to 1; `bar` counts in parts of bars, too. */
+export function loudnessAt({ loudness: [from, to], bars }: Section, bar: number): number {
+  const way = bars > 1 ? Math.min(1, bar / (bars - 1)) : 1;
+  return from + (to - from) * way;
 }

@@ -1,3 +1,4 @@
+import { BALANCES } from '../catalogue/balances.ts';
 import type { Groove } from '../catalogue/Groove.ts';
 import { GROOVES, NEUTRAL } from '../catalogue/grooves.ts';
 import { KITS } from '../catalogue/kits.ts';
@@ -69,7 +70,8 @@ function addGroove(style: StyleVector, groove: Groove, share: number): void {
 }
 
 function settingOf(groove: Groove, name: Parameter): number {
-  return groove.set[name] ?? PARAMETERS[name].neutral;
+  const balance: Readonly<Partial<Record<Parameter, number>>> = BALANCES[groove.balance];
+  return groove.set[name] ?? balance[name] ?? PARAMETERS[name].neutral;
 }
 
 function addScores(style: StyleVector, groove: Groove, share: number): void {
@@ -83,6 +85,7 @@ function addScores(style: StyleVector, groove: Groove, share: number): void {
   style.addScore('arp', groove.arp?.[1] ?? groove.lead[1], share * (groove.arp ? 1 : BORROWED));
   style.addScore('pad', groove.pad ?? 'warmPad', share * (groove.pad ? 1 : BORROWED));
   style.addScore('harmony', groove.harmony, share);
+  style.addScore('form', groove.form, share);
 }
 
 /** Blending makes every rhythm fainter; its backbone gets its weight back. */

@@ -1,6 +1,7 @@
 import { ARPS } from '../catalogue/arps.ts';
 import { BASS_LINES } from '../catalogue/bassLines.ts';
 import { COMPS } from '../catalogue/comps.ts';
+import { FORMS } from '../catalogue/forms.ts';
 import { HARMONIES } from '../catalogue/harmonies.ts';
 import { MELODIES } from '../catalogue/melodies.ts';
 import { PARAMETER_NAMES, type Parameter } from '../catalogue/parameters.ts';
@@ -21,6 +22,7 @@ const CHOICES = {
   melody: Object.keys(MELODIES),
   arpFigure: Object.keys(ARPS),
   harmony: Object.keys(HARMONIES),
+  form: Object.keys(FORMS),
   bass: Object.keys(PATCHES),
   chords: Object.keys(PATCHES),
   lead: Object.keys(PATCHES),

@@ -1,9 +1,9 @@
 import type { Groove } from '../catalogue/Groove.ts';
-import { GROOVES } from '../catalogue/grooves.ts';
+import { GROOVES, NEUTRAL } from '../catalogue/grooves.ts';
 import { INSTRUMENT_ENTRIES, MORE_INSTRUMENTS } from '../catalogue/instruments.ts';
 import { MOOD_ENTRIES, MORE_MOODS, type MoodEntry } from '../catalogue/moods.ts';
 import { SYNONYMS } from '../catalogue/synonyms.ts';
-import { inventStyle } from './inventStyle.ts';
+import { nearestWord } from './nearest.ts';
 import { wordsOf } from './normalise.ts';
 
 /** What a prompt's words mean. `share` is how much of the prompt it is; negative: not that. */
@@ -38,6 +38,12 @@ for (const [phrase, names] of Object.entries(SYNONYMS)) {
 }
 for (const [name, meaning] of MEANINGS) PHRASES.set(keyOf(name), [meaning]);
 
+const NEUTRAL_BAND: Meaning = { kind: 'groove', groove: GROOVES[NEUTRAL] };
+/** Single words that are, or stand for, a genre. */
+const GENRE_WORDS = [...PHRASES]
+  .filter(([phrase, [first]]) => !phrase.includes(' ') && first?.kind === 'groove')
+  .map(([phrase]) => phrase);
+
 function keyOf(phrase: string): string {
   return wordsOf(phrase).join(' ');
 }
@@ -48,17 +54,20 @@ export function unknownSynonyms(): string[] {
 }
 
 /**
- * Reads a prompt, longest phrases first. A text without a single known word gets a style of its
- * own, which is always the same. Never empty, whatever the text.
+ * Reads a prompt, longest phrases first. Where no genre is named, words that are like one count for
+ * it. A text without a single known word gets the neutral band. Never empty, whatever the text.
  */
 export function matchPrompt(text: string): readonly Match[] {
   const words = wordsOf(text);
   const found: { meaning: Meaning; negated: boolean }[] = [];
+  const unknown: string[] = [];
   let negated = false;
   for (let at = 0; at < words.length; ) {
     const length = longestPhraseAt(words, at);
     if (length === 0) {
-      negated = NEGATIONS.has(words[at] ?? '');
+      const word = words[at] ?? '';
+      negated = NEGATIONS.has(word);
+      if (!negated) unknown.push(word);
       at += 1;
       continue;
     }
@@ -67,14 +76,20 @@ export function matchPrompt(text: string): readonly Match[] {
     negated = false;
     at += length;
   }
-  if (!found.some((one) => !one.negated)) {
-    for (const meaning of inventStyle(words.join(' '))) found.push({ meaning, negated: false });
+  if (!found.some((one) => !one.negated && one.meaning.kind === 'groove')) {
+    for (const meaning of unknown.flatMap(nearestMeanings)) found.push({ meaning, negated: false });
   }
+  if (!found.some((one) => !one.negated)) found.push({ meaning: NEUTRAL_BAND, negated: false });
   const grooves = found.filter((one) => one.meaning.kind === 'groove' && !one.negated).length;
   return found.map(({ meaning, negated: isNegated }) => {
     const size = meaning.kind === 'groove' && !isNegated ? 1 / grooves : 1;
     return { ...meaning, share: isNegated ? -size : size };
   });
+}
+
+function nearestMeanings(word: string): readonly Meaning[] {
+  const nearest = nearestWord(word, GENRE_WORDS);
+  return nearest === undefined ? [] : (PHRASES.get(nearest) ?? []);
 }
 
 function longestPhraseAt(words: readonly string[], at: number): number {

@@ -12,6 +12,9 @@ const MAX_FILTER_HZ = 15_000;
 /** Where cymbals have their lowest partials; the ratios are far from any harmonic series. */
 const METAL_HZ = 1130;
 const METAL_RATIOS = [1, 1.483, 1.932, 2.546] as const;
+/** Turns each partial into a band of noise some hundred Hz wide. */
+const SHAKE = 1.6;
+const SHAKES_APART = 9_001;
 /** Overdrive makes a drum longer and fuller: so much of its gain is taken back. */
 const DRIVE_MAKE_UP = 0.5;
 /** A drum's skin and a cymbal answer within so many samples. */
@@ -163,7 +166,7 @@ export class DrumVoice extends Voice {
     for (let i = from; i < to; i += 1) {
       let sample = NOISE[noiseAt] ?? 0;
       noiseAt = (noiseAt + 1) & NOISE_MASK;
-      if (metal > 0) sample += metal * (this.#clang() - sample);
+      if (metal > 0) sample += metal * (this.#clang(noiseAt) - sample);
       const v3 = sample - low;
       const v1 = a1 * band + a2 * v3;
       const v2 = low + a2 * band + a3 * v3;
@@ -184,13 +187,18 @@ export class DrumVoice extends Voice {
     this.#noiseAt = noiseAt;
   }
 
-  /** The next sample of four square waves out of tune with each other. */
-  #clang(): number {
+  /**
+   * The next sample of four square waves out of tune with each other. Noise shakes them, or each
+   * would whistle through the whole piece, always at the same place.
+   */
+  #clang(noiseAt: number): number {
     const phases = this.#metalPhases;
     let sum = 0;
     for (let n = 0; n < phases.length; n += 1) {
-      let phase = (phases[n] ?? 0) + (METAL_HZ * 2.3 * (METAL_RATIOS[n] ?? 1)) / SAMPLE_RATE;
-      if (phase >= 1) phase -= 1;
+      const shake = 1 + SHAKE * (NOISE[(noiseAt + n * SHAKES_APART) & NOISE_MASK] ?? 0);
+      let phase =
+        (phases[n] ?? 0) + (shake * METAL_HZ * 2.3 * (METAL_RATIOS[n] ?? 1)) / SAMPLE_RATE;
+      phase -= Math.floor(phase);
       phases[n] = phase;
       sum += phase < 0.5 ? 0.3 : -0.3;
     }

@@ -10,6 +10,8 @@ export const ACOUSTIC = {
     lead: ['baroque', 'flute'],
     pad: 'stringSection',
     harmony: 'baroque',
+    form: 'score',
+    balance: 'chamber',
     set: {
       density: 0.55,
       brightness: 0.54,
@@ -34,6 +36,8 @@ export const ACOUSTIC = {
     arp: ['eights', 'bouzouki'],
     pad: 'hurdyGurdy',
     harmony: 'folk',
+    form: 'solos',
+    balance: 'acoustic',
     set: {
       density: 0.55,
       brightness: 0.56,
@@ -55,6 +59,8 @@ export const ACOUSTIC = {
     lead: ['reel', 'fiddle'],
     pad: 'accordion',
     harmony: 'folk',
+    form: 'solos',
+    balance: 'acoustic',
     set: {
       density: 0.6,
       brightness: 0.58,
@@ -76,6 +82,8 @@ export const ACOUSTIC = {
     lead: ['anthem', 'trumpet'],
     pad: 'horn',
     harmony: 'hymn',
+    form: 'song',
+    balance: 'latin',
     set: {
       density: 0.58,
       brightness: 0.6,
@@ -98,6 +106,8 @@ export const ACOUSTIC = {
     arp: ['harp', 'harp'],
     pad: 'stringSection',
     harmony: 'cinema',
+    form: 'score',
+    balance: 'orchestra',
     set: {
       density: 0.48,
       brightness: 0.5,
@@ -122,6 +132,8 @@ export const ACOUSTIC = {
     lead: ['song', 'piano'],
     pad: 'stringSection',
     harmony: 'pop',
+    form: 'song',
+    balance: 'chamber',
     set: {
       density: 0.42,
       brightness: 0.46,
@@ -145,6 +157,8 @@ export const ACOUSTIC = {
     chords: ['oomPah', 'accordion'],
     lead: ['reel', 'accordion'],
     harmony: 'hymn',
+    form: 'song',
+    balance: 'latin',
     set: {
       density: 0.55,
       brightness: 0.6,
@@ -167,6 +181,8 @@ export const ACOUSTIC = {
     arp: ['harp', 'lyre'],
     pad: 'viola',
     harmony: 'hymn',
+    form: 'score',
+    balance: 'chamber',
     set: {
       density: 0.45,
       brightness: 0.5,
@@ -191,6 +207,8 @@ export const ACOUSTIC = {
     arp: ['drift', 'celesta'],
     pad: 'airPad',
     harmony: 'ambient',
+    form: 'drift',
+    balance: 'calm',
     set: {
       density: 0.32,
       brightness: 0.4,
@@ -219,6 +237,8 @@ export const ACOUSTIC = {
     arp: ['drift', 'spaceSynth'],
     pad: 'darkPad',
     harmony: 'drone',
+    form: 'drift',
+    balance: 'calm',
     set: {
       density: 0.25,
       brightness: 0.3,
@@ -244,6 +264,8 @@ export const ACOUSTIC = {
     lead: ['song', 'viola'],
     pad: 'stringSection',
     harmony: 'baroque',
+    form: 'score',
+    balance: 'chamber',
     set: {
       density: 0.5,
       brightness: 0.5,
@@ -264,6 +286,8 @@ export const ACOUSTIC = {
     chords: ['strumSoft', 'acousticGuitar'],
     lead: ['song', 'harmonica'],
     harmony: 'folk',
+    form: 'song',
+    balance: 'acoustic',
     set: {
       density: 0.48,
       brightness: 0.5,
@@ -284,6 +308,8 @@ export const ACOUSTIC = {
     arp: ['drift', 'hang'],
     pad: 'choir',
     harmony: 'drone',
+    form: 'drift',
+    balance: 'calm',
     set: {
       density: 0.3,
       brightness: 0.38,
@@ -306,6 +332,8 @@ export const ACOUSTIC = {
     arp: ['up', 'staccatoStrings'],
     pad: 'stringSection',
     harmony: 'cinema',
+    form: 'score',
+    balance: 'orchestra',
     set: {
       density: 0.5,
       brightness: 0.52,
@@ -326,6 +354,8 @@ export const ACOUSTIC = {
     lead: ['song', 'celesta'],
     pad: 'warmPad',
     harmony: 'hymn',
+    form: 'drift',
+    balance: 'calm',
     set: {
       density: 0.38,
       brightness: 0.42,
@@ -347,6 +377,8 @@ export const ACOUSTIC = {
     arp: ['up', 'pluckSynth'],
     pad: 'warmPad',
     harmony: 'pop',
+    form: 'song',
+    balance: 'pop',
     set: { density: 0.5, brightness: 0.5, minor: 0.4, arp: 0.15 },
   },
 } as const satisfies Record<string, Groove>;

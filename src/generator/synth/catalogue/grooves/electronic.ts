@@ -11,6 +11,8 @@ export const ELECTRONIC = {
     arp: ['sequence', 'sequencer'],
     pad: 'synthPad',
     harmony: 'dark',
+    form: 'club',
+    balance: 'breaks',
     set: {
       density: 0.55,
       brightness: 0.6,
@@ -31,6 +33,8 @@ export const ELECTRONIC = {
     arp: ['drift', 'pluckSynth'],
     pad: 'warmPad',
     harmony: 'soul',
+    form: 'drift',
+    balance: 'calm',
     set: {
       density: 0.4,
       brightness: 0.4,
@@ -55,6 +59,8 @@ export const ELECTRONIC = {
     lead: ['chip', 'chipLead'],
     arp: ['chip', 'chipArp'],
     harmony: 'pop',
+    form: 'song',
+    balance: 'pop',
     set: {
       density: 0.6,
       brightness: 0.7,
@@ -82,6 +88,8 @@ export const ELECTRONIC = {
     arp: ['pulses', 'pluckSynth'],
     pad: 'warmPad',
     harmony: 'soul',
+    form: 'club',
+    balance: 'club',
     set: {
       density: 0.5,
       brightness: 0.42,
@@ -106,6 +114,8 @@ export const ELECTRONIC = {
     arp: ['pulses', 'pluckSynth'],
     pad: 'airPad',
     harmony: 'dark',
+    form: 'club',
+    balance: 'breaks',
     set: {
       density: 0.55,
       brightness: 0.58,
@@ -130,6 +140,8 @@ export const ELECTRONIC = {
     lead: ['sparse', 'softLead'],
     pad: 'darkPad',
     harmony: 'dark',
+    form: 'club',
+    balance: 'breaks',
     set: {
       density: 0.45,
       brightness: 0.5,
@@ -154,6 +166,8 @@ export const ELECTRONIC = {
     arp: ['trance', 'pluckSynth'],
     pad: 'synthPad',
     harmony: 'pop',
+    form: 'club',
+    balance: 'club',
     set: {
       density: 0.6,
       brightness: 0.68,
@@ -177,6 +191,8 @@ export const ELECTRONIC = {
     chords: ['stride', 'honkyTonk'],
     lead: ['horns', 'brassSection'],
     harmony: 'jazz',
+    form: 'club',
+    balance: 'club',
     set: {
       density: 0.55,
       brightness: 0.6,
@@ -199,6 +215,8 @@ export const ELECTRONIC = {
     arp: ['sequence', 'zap'],
     pad: 'darkPad',
     harmony: 'dark',
+    form: 'club',
+    balance: 'breaks',
     set: {
       density: 0.6,
       brightness: 0.58,
@@ -219,6 +237,8 @@ export const ELECTRONIC = {
     lead: ['riff', 'squareLead'],
     pad: 'darkPad',
     harmony: 'dark',
+    form: 'club',
+    balance: 'breaks',
     set: {
       density: 0.5,
       brightness: 0.5,
@@ -241,6 +261,8 @@ export const ELECTRONIC = {
     arp: ['chip', 'chipArp'],
     pad: 'shimmerPad',
     harmony: 'pop',
+    form: 'club',
+    balance: 'breaks',
     set: {
       density: 0.7,
       brightness: 0.85,
@@ -265,6 +287,8 @@ export const ELECTRONIC = {
     arp: ['sequence', 'sequencer'],
     pad: 'synthPad',
     harmony: 'pop',
+    form: 'song',
+    balance: 'pop',
     set: {
       density: 0.5,
       brightness: 0.55,
@@ -284,6 +308,8 @@ export const ELECTRONIC = {
     arp: ['pulses', 'zap'],
     pad: 'darkPad',
     harmony: 'oneChord',
+    form: 'club',
+    balance: 'club',
     set: {
       density: 0.4,
       brightness: 0.45,
@@ -310,6 +336,8 @@ export const ELECTRONIC = {
     lead: ['riff', 'hoover'],
     arp: ['pulses', 'pluckSynth'],
     harmony: 'andalusian',
+    form: 'club',
+    balance: 'club',
     set: {
       density: 0.55,
       brightness: 0.6,
@@ -332,6 +360,8 @@ export const ELECTRONIC = {
     arp: ['up16', 'zap'],
     pad: 'darkPad',
     harmony: 'oneChord',
+    form: 'club',
+    balance: 'club',
     set: {
       density: 0.6,
       brightness: 0.6,
@@ -359,6 +389,8 @@ export const ELECTRONIC = {
     arp: ['up', 'sequencer'],
     pad: 'synthPad',
     harmony: 'pop',
+    form: 'song',
+    balance: 'pop',
     set: {
       density: 0.55,
       brightness: 0.62,
@@ -380,6 +412,8 @@ export const ELECTRONIC = {
     arp: ['sequence', 'sequencer'],
     pad: 'darkPad',
     harmony: 'oneChord',
+    form: 'club',
+    balance: 'club',
     set: {
       density: 0.5,
       brightness: 0.52,
@@ -407,6 +441,8 @@ export const ELECTRONIC = {
     arp: ['trance', 'pluckSynth'],
     pad: 'synthPad',
     harmony: 'trance',
+    form: 'club',
+    balance: 'club',
     set: {
       density: 0.6,
       brightness: 0.66,
@@ -432,6 +468,8 @@ export const ELECTRONIC = {
     arp: ['drift', 'bells'],
     pad: 'darkPad',
     harmony: 'dark',
+    form: 'drift',
+    balance: 'urban',
     set: {
       density: 0.4,
       brightness: 0.36,
@@ -457,6 +495,8 @@ export const ELECTRONIC = {
     arp: ['drift', 'digitalPiano'],
     pad: 'glassPad',
     harmony: 'soul',
+    form: 'drift',
+    balance: 'lofi',
     set: {
       density: 0.35,
       brightness: 0.4,
@@ -482,6 +522,8 @@ export const ELECTRONIC = {
     arp: ['drift', 'bells'],
     pad: 'darkPad',
     harmony: 'dark',
+    form: 'drift',
+    balance: 'urban',
     set: {
       density: 0.35,
       brightness: 0.3,
@@ -507,6 +549,8 @@ export const ELECTRONIC = {
     arp: ['pulses', 'pluckSynth'],
     pad: 'warmPad',
     harmony: 'soul',
+    form: 'club',
+    balance: 'club',
     set: {
       density: 0.55,
       brightness: 0.58,
@@ -529,6 +573,8 @@ export const ELECTRONIC = {
     arp: ['up16', 'sequencer'],
     pad: 'synthPad',
     harmony: 'trance',
+    form: 'song',
+    balance: 'pop',
     set: {
       density: 0.5,
       brightness: 0.55,
@@ -549,6 +595,8 @@ export const ELECTRONIC = {
     lead: ['none', 'acidLead'],
     pad: 'warmPad',
     harmony: 'oneChord',
+    form: 'club',
+    balance: 'club',
     set: {
       density: 0.55,
       brightness: 0.6,
@@ -570,6 +618,8 @@ export const ELECTRONIC = {
     lead: ['riff', 'dirtySynth'],
     pad: 'darkPad',
     harmony: 'dark',
+    form: 'club',
+    balance: 'club',
     set: {
       density: 0.55,
       brightness: 0.55,

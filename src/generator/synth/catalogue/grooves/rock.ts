@@ -10,6 +10,8 @@ export const ROCK = {
     lead: ['song', 'slideGuitar'],
     pad: 'organ',
     harmony: 'folk',
+    form: 'song',
+    balance: 'acoustic',
     set: {
       density: 0.48,
       brightness: 0.52,
@@ -32,6 +34,8 @@ export const ROCK = {
     lead: ['reel', 'fiddle'],
     arp: ['eights', 'banjo'],
     harmony: 'folk',
+    form: 'solos',
+    balance: 'acoustic',
     set: {
       density: 0.6,
       brightness: 0.62,
@@ -55,6 +59,8 @@ export const ROCK = {
     lead: ['blues', 'leadGuitar'],
     pad: 'organ',
     harmony: 'blues',
+    form: 'solos',
+    balance: 'rock',
     set: {
       density: 0.52,
       brightness: 0.54,
@@ -76,6 +82,8 @@ export const ROCK = {
     lead: ['solo', 'leadGuitar'],
     pad: 'organ',
     harmony: 'rock',
+    form: 'song',
+    balance: 'rock',
     set: {
       density: 0.55,
       brightness: 0.6,
@@ -96,6 +104,8 @@ export const ROCK = {
     chords: ['chug', 'distortedGuitar'],
     lead: ['riff', 'leadGuitar'],
     harmony: 'rock',
+    form: 'song',
+    balance: 'metal',
     set: {
       density: 0.65,
       brightness: 0.65,
@@ -117,6 +127,8 @@ export const ROCK = {
     lead: ['riff', 'overdrivenGuitar'],
     pad: 'organ',
     harmony: 'rock',
+    form: 'song',
+    balance: 'rock',
     set: {
       density: 0.58,
       brightness: 0.62,
@@ -139,6 +151,8 @@ export const ROCK = {
     arp: ['eights', 'mandolin'],
     pad: 'stringSection',
     harmony: 'pop',
+    form: 'song',
+    balance: 'acoustic',
     set: {
       density: 0.45,
       brightness: 0.5,
@@ -162,6 +176,8 @@ export const ROCK = {
     arp: ['up', 'pluckSynth'],
     pad: 'synthPad',
     harmony: 'pop',
+    form: 'song',
+    balance: 'pop',
     set: {
       density: 0.55,
       brightness: 0.62,
@@ -183,6 +199,8 @@ export const ROCK = {
     arp: ['eights', 'rhodes'],
     pad: 'organ',
     harmony: 'vamp',
+    form: 'solos',
+    balance: 'rock',
     set: {
       density: 0.58,
       brightness: 0.55,
@@ -202,6 +220,8 @@ export const ROCK = {
     lead: ['stabs', 'twangGuitar'],
     pad: 'darkPad',
     harmony: 'dark',
+    form: 'song',
+    balance: 'rock',
     set: {
       density: 0.52,
       brightness: 0.55,
@@ -226,6 +246,8 @@ export const ROCK = {
     arp: ['eights', 'organ'],
     pad: 'mellotron',
     harmony: 'vamp',
+    form: 'song',
+    balance: 'rock',
     set: {
       density: 0.52,
       brightness: 0.52,
@@ -249,6 +271,8 @@ export const ROCK = {
     lead: ['floating', 'airPad'],
     pad: 'shimmerPad',
     harmony: 'pop',
+    form: 'score',
+    balance: 'rock',
     set: {
       density: 0.5,
       brightness: 0.48,
@@ -275,6 +299,8 @@ export const ROCK = {
     lead: ['surf', 'twangGuitar'],
     pad: 'organ',
     harmony: 'andalusian',
+    form: 'song',
+    balance: 'rock',
     set: {
       density: 0.52,
       brightness: 0.66,
@@ -296,6 +322,8 @@ export const ROCK = {
     lead: ['shred', 'leadGuitar'],
     pad: 'darkPad',
     harmony: 'dark',
+    form: 'song',
+    balance: 'metal',
     set: {
       density: 0.65,
       brightness: 0.6,
@@ -315,6 +343,8 @@ export const ROCK = {
     chords: ['power', 'distortedGuitar'],
     lead: ['anthem', 'overdrivenGuitar'],
     harmony: 'rock',
+    form: 'song',
+    balance: 'rock',
     set: {
       density: 0.55,
       brightness: 0.64,
@@ -336,6 +366,8 @@ export const ROCK = {
     lead: ['anthem', 'leadGuitar'],
     pad: 'organ',
     harmony: 'rock',
+    form: 'song',
+    balance: 'rock',
     set: {
       density: 0.55,
       brightness: 0.58,
@@ -355,6 +387,8 @@ export const ROCK = {
     arp: ['up', 'pluckSynth'],
     pad: 'warmPad',
     harmony: 'pop',
+    form: 'song',
+    balance: 'pop',
     set: { density: 0.52, brightness: 0.6, minor: 0.2, arp: 0.3, reverb: 0.3, lead: 0.65 },
   },
   Country: {
@@ -364,6 +398,8 @@ export const ROCK = {
     chords: ['boomChick', 'acousticGuitar'],
     lead: ['song', 'twangGuitar'],
     harmony: 'folk',
+    form: 'song',
+    balance: 'acoustic',
     set: {
       density: 0.5,
       brightness: 0.58,
@@ -383,6 +419,8 @@ export const ROCK = {
     lead: ['blues', 'harmonica'],
     pad: 'organ',
     harmony: 'blues',
+    form: 'solos',
+    balance: 'rock',
     set: {
       density: 0.48,
       brightness: 0.48,

@@ -10,6 +10,8 @@ export const ROOTS = {
     lead: ['horns', 'brassSection'],
     pad: 'organ',
     harmony: 'vamp',
+    form: 'solos',
+    balance: 'latin',
     set: {
       density: 0.6,
       brightness: 0.56,
@@ -33,6 +35,8 @@ export const ROOTS = {
     arp: ['eights', 'lyre'],
     pad: 'hurdyGurdy',
     harmony: 'drone',
+    form: 'drift',
+    balance: 'acoustic',
     set: {
       density: 0.5,
       brightness: 0.52,
@@ -56,6 +60,8 @@ export const ROOTS = {
     lead: ['hook', 'pipa'],
     arp: ['octaves', 'tar'],
     harmony: 'oneChord',
+    form: 'song',
+    balance: 'latin',
     set: {
       density: 0.62,
       brightness: 0.6,
@@ -77,6 +83,8 @@ export const ROOTS = {
     lead: ['floating', 'flute'],
     pad: 'softPiano',
     harmony: 'jazz',
+    form: 'solos',
+    balance: 'latin',
     set: {
       density: 0.48,
       brightness: 0.46,
@@ -98,6 +106,8 @@ export const ROOTS = {
     chords: ['offbeats', 'accordion'],
     lead: ['mariachi', 'accordion'],
     harmony: 'latin',
+    form: 'song',
+    balance: 'latin',
     set: {
       density: 0.55,
       brightness: 0.56,
@@ -119,6 +129,8 @@ export const ROOTS = {
     arp: ['harp', 'lyre'],
     pad: 'hurdyGurdy',
     harmony: 'drone',
+    form: 'drift',
+    balance: 'acoustic',
     set: {
       density: 0.48,
       brightness: 0.52,
@@ -144,6 +156,8 @@ export const ROOTS = {
     lead: ['bebop', 'moogLead'],
     pad: 'synthPad',
     harmony: 'jazz',
+    form: 'solos',
+    balance: 'jazz',
     set: {
       density: 0.62,
       brightness: 0.58,
@@ -164,6 +178,8 @@ export const ROOTS = {
     chords: ['montuno', 'piano'],
     lead: ['bebop', 'trumpet'],
     harmony: 'jazz',
+    form: 'solos',
+    balance: 'latin',
     set: {
       density: 0.58,
       brightness: 0.56,
@@ -183,6 +199,8 @@ export const ROOTS = {
     chords: ['montuno', 'piano'],
     lead: ['mariachi', 'accordion'],
     harmony: 'latin',
+    form: 'song',
+    balance: 'latin',
     set: {
       density: 0.6,
       brightness: 0.6,
@@ -202,6 +220,8 @@ export const ROOTS = {
     chords: ['montuno', 'piano'],
     lead: ['horns', 'brassSection'],
     harmony: 'latin',
+    form: 'song',
+    balance: 'latin',
     set: {
       density: 0.62,
       brightness: 0.6,
@@ -221,6 +241,8 @@ export const ROOTS = {
     chords: ['jazz', 'piano'],
     lead: ['bebop', 'saxophone'],
     harmony: 'jazz',
+    form: 'solos',
+    balance: 'jazz',
     set: {
       density: 0.5,
       brightness: 0.46,
@@ -243,6 +265,8 @@ export const ROOTS = {
     chords: ['bossa', 'nylonGuitar'],
     lead: ['song', 'flute'],
     harmony: 'jazz',
+    form: 'solos',
+    balance: 'latin',
     set: {
       density: 0.62,
       brightness: 0.58,
@@ -261,6 +285,8 @@ export const ROOTS = {
     chords: ['roll', 'flamencoGuitar'],
     lead: ['raga', 'flamencoGuitar'],
     harmony: 'andalusian',
+    form: 'song',
+    balance: 'latin',
     set: {
       density: 0.6,
       brightness: 0.56,
@@ -281,6 +307,8 @@ export const ROOTS = {
     lead: ['call', 'marimba'],
     arp: ['pulses', 'kalimba'],
     harmony: 'vamp',
+    form: 'song',
+    balance: 'latin',
     set: { density: 0.58, brightness: 0.52, minor: 0.2, drums: 0.85, arp: 0.4, pad: 0.05 },
   },
   'Middle Eastern': {
@@ -292,6 +320,8 @@ export const ROOTS = {
     arp: ['harp', 'bouzouki'],
     pad: 'viola',
     harmony: 'andalusian',
+    form: 'song',
+    balance: 'acoustic',
     set: { density: 0.5, brightness: 0.5, minor: 1, slide: 0.5, lead: 0.8, arp: 0.3 },
   },
   'East Asian': {
@@ -303,6 +333,8 @@ export const ROOTS = {
     arp: ['harp', 'koto'],
     pad: 'stringSection',
     harmony: 'folk',
+    form: 'song',
+    balance: 'acoustic',
     set: {
       density: 0.42,
       brightness: 0.52,

@@ -10,6 +10,8 @@ export const URBAN = {
     lead: ['horns', 'saxophone'],
     pad: 'warmPad',
     harmony: 'soul',
+    form: 'solos',
+    balance: 'urban',
     set: {
       density: 0.55,
       brightness: 0.55,
@@ -32,6 +34,8 @@ export const URBAN = {
     arp: ['drift', 'bells'],
     pad: 'airPad',
     harmony: 'soul',
+    form: 'song',
+    balance: 'urban',
     set: {
       density: 0.45,
       brightness: 0.48,
@@ -54,6 +58,8 @@ export const URBAN = {
     arp: ['octaves', 'clavinet'],
     pad: 'stringSection',
     harmony: 'soul',
+    form: 'club',
+    balance: 'club',
     set: {
       density: 0.6,
       brightness: 0.64,
@@ -76,6 +82,8 @@ export const URBAN = {
     lead: ['song', 'whistleLead'],
     pad: 'warmPad',
     harmony: 'vamp',
+    form: 'song',
+    balance: 'urban',
     set: {
       density: 0.45,
       brightness: 0.5,
@@ -98,6 +106,8 @@ export const URBAN = {
     lead: ['sparse', 'harmonica'],
     arp: ['drift', 'dubStab'],
     harmony: 'vamp',
+    form: 'drift',
+    balance: 'reggae',
     set: {
       density: 0.42,
       brightness: 0.42,
@@ -123,6 +133,8 @@ export const URBAN = {
     lead: ['sparse', 'softPiano'],
     pad: 'warmPad',
     harmony: 'jazz',
+    form: 'song',
+    balance: 'lofi',
     set: {
       density: 0.42,
       brightness: 0.32,
@@ -150,6 +162,8 @@ export const URBAN = {
     lead: ['call', 'guitar'],
     pad: 'airPad',
     harmony: 'jazz',
+    form: 'solos',
+    balance: 'urban',
     set: {
       density: 0.5,
       brightness: 0.46,
@@ -173,6 +187,8 @@ export const URBAN = {
     arp: ['sequence', 'digitalPiano'],
     pad: 'synthPad',
     harmony: 'soul',
+    form: 'song',
+    balance: 'urban',
     set: {
       density: 0.6,
       brightness: 0.62,
@@ -194,6 +210,8 @@ export const URBAN = {
     lead: ['song', 'softLead'],
     pad: 'stringSection',
     harmony: 'soul',
+    form: 'song',
+    balance: 'urban',
     set: {
       density: 0.45,
       brightness: 0.5,
@@ -214,11 +232,13 @@ export const URBAN = {
     lead: ['call', 'organ'],
     pad: 'organ',
     harmony: 'vamp',
+    form: 'song',
+    balance: 'reggae',
     set: {
       density: 0.48,
       brightness: 0.46,
       minor: 0.35,
-      bass: 1,
+      bass: 0.75,
       chords: 0.8,
       delay: 0.35,
       reverb: 0.3,
@@ -238,6 +258,8 @@ export const URBAN = {
     arp: ['pulses', 'pluckSynth'],
     pad: 'synthPad',
     harmony: 'andalusian',
+    form: 'club',
+    balance: 'club',
     set: {
       density: 0.52,
       brightness: 0.56,
@@ -257,6 +279,8 @@ export const URBAN = {
     chords: ['skaUp', 'guitar'],
     lead: ['horns', 'brassSection'],
     harmony: 'rock',
+    form: 'song',
+    balance: 'reggae',
     set: {
       density: 0.5,
       brightness: 0.64,
@@ -278,6 +302,8 @@ export const URBAN = {
     arp: ['sparkle', 'pluckSynth'],
     pad: 'darkPad',
     harmony: 'dark',
+    form: 'club',
+    balance: 'breaks',
     set: {
       density: 0.48,
       brightness: 0.52,
@@ -300,6 +326,8 @@ export const URBAN = {
     lead: ['riff', 'stringSection'],
     pad: 'warmPad',
     harmony: 'vamp',
+    form: 'song',
+    balance: 'urban',
     set: {
       density: 0.48,
       brightness: 0.48,
@@ -320,6 +348,8 @@ export const URBAN = {
     lead: ['horns', 'brassSection'],
     pad: 'organ',
     harmony: 'vamp',
+    form: 'song',
+    balance: 'urban',
     set: {
       density: 0.6,
       brightness: 0.6,
@@ -340,6 +370,8 @@ export const URBAN = {
     lead: ['horns', 'brassSection'],
     pad: 'stringSection',
     harmony: 'soul',
+    form: 'song',
+    balance: 'urban',
     set: { density: 0.5, brightness: 0.5, minor: 0.3, voices: 4, lead: 0.6, human: 0.45 },
   },
   Gospel: {
@@ -350,6 +382,8 @@ export const URBAN = {
     lead: ['call', 'organ'],
     pad: 'choir',
     harmony: 'soul',
+    form: 'song',
+    balance: 'urban',
     set: {
       density: 0.5,
       brightness: 0.55,
