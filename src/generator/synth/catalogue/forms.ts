@@ -97,7 +97,7 @@ export const FORMS = {
       [section(2, 8, 0.3, 0.2, { drums: 0.5, bass: 0.7, pad: 1.3, breather: true })],
       [section(0, 4, 0.35, 0.8, { lead: 0, arp: 1.3 })],
     ],
-    fills: ['s.s.s.s.', 's.s.ssss', 'ssssssss', '....s.ss'],
+    fills: ['....s.s.', '..s...s.', '....t.tl', '......ss'],
   },
   /** The head, solos in turn, the head again. */
   solos: {

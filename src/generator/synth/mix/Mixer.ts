@@ -90,7 +90,7 @@ export class Mixer {
   readonly #tilt = new Tilt();
   /** With the bass muted, the kick has no business down there either. */
   readonly #lowCut = new LowCut();
-  readonly #drumsShape = new Equaliser(highPass(32), peaking(380, 0.9, -3), highShelf(7000, 3));
+  readonly #drumsShape = new Equaliser(highPass(32), peaking(380, 0.9, -3), highShelf(7000, 1));
   readonly #bassShape = new Equaliser(highPass(34), peaking(240, 0.8, -2));
   readonly #chordsShape = new Equaliser(highPass(CHORDS_CUT_HZ), peaking(320, 0.8, -2.5));
   readonly #leadShape = new Equaliser(highPass(LEAD_CUT_HZ), highShelf(3500, 2.5));
