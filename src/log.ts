@@ -11,6 +11,16 @@ export interface Log {
   readonly error: LogMethod;
 }
 
+/** The same log, with more fields in every line: of which station it is, for example. */
+export function withFields(log: Log, more: Readonly<Record<string, unknown>>): Log {
+  return {
+    debug: (fields, message) => log.debug({ ...more, ...fields }, message),
+    info: (fields, message) => log.info({ ...more, ...fields }, message),
+    warn: (fields, message) => log.warn({ ...more, ...fields }, message),
+    error: (fields, message) => log.error({ ...more, ...fields }, message),
+  };
+}
+
 const ignore: LogMethod = () => {};
 
 /** Discards everything: for tests and tools that have nothing to tell. */

@@ -142,11 +142,13 @@ async function run(
     emptyChannel: config.limits.empty,
     onLost,
   });
+  const book = new StationBook({ clock: systemClock, media, log });
+  stack.defer(() => book.close());
   // Last first: what plays is marked to come back, fades out, says goodbye through the gateway.
   stack.defer(() => bot.close());
   stack.defer(() => media.close());
   stack.defer(() => bot.suspend());
-  await serveHealthIfAsked({ config, bot, media, conditions }, stack);
+  await serveHealthIfAsked({ config, bot, book, conditions }, stack);
   await Promise.race([bot.start(), ended]);
   if (signal.aborted) return ended;
 
@@ -253,15 +255,13 @@ async function serveHealthIfAsked(
   parts: {
     readonly config: Config;
     readonly bot: Bot;
-    readonly media: MediaHost;
+    readonly book: StationBook;
     readonly conditions: ConditionBook;
   },
   stack: AsyncDisposableStack,
 ): Promise<void> {
-  const { config, bot, media, conditions } = parts;
+  const { config, bot, book, conditions } = parts;
   if (config.healthPort === undefined) return;
-  const book = new StationBook({ clock: systemClock, media });
-  stack.defer(() => book.close());
   const server = await serveHealth({
     host: config.healthHost,
     port: config.healthPort,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Failure } from '../src/failure.ts';
+import { silentLog } from '../src/log.ts';
 import type { MediaEvent, StationState } from '../src/media/protocol.ts';
 import type { StationVitals } from '../src/media/StationVitals.ts';
 import { StationBook } from '../src/StationBook.ts';
@@ -7,10 +8,14 @@ import { VirtualClock } from './support/VirtualClock.ts';
 
 const QUOTA: Failure = { code: 'lyria.quota', memberText: 'm', operatorText: 'o' };
 
-function vitalsOf(state: StationState, trouble?: Failure): StationVitals {
+function vitalsOf(
+  state: StationState,
+  trouble?: Failure,
+  channelId = '1345334752051343360',
+): StationVitals {
   const snapshot = {
     guildId: '1345274354073743360',
-    channelId: '1345334752051343360',
+    channelId,
     state,
     prompts: [{ text: 'what somebody typed', weight: 1 }],
     config: {},
@@ -27,8 +32,15 @@ function rig() {
   const clock = new VirtualClock();
   const listeners = new Set<(event: MediaEvent) => void>();
   let vitals: StationVitals[] = [];
+  const lines: unknown[] = [];
+  const note =
+    (level: string) =>
+    (fields: object, message: string): void =>
+      void lines.push([level, message, fields]);
+  const log = { ...silentLog, info: note('info'), warn: note('warn') };
   const book = new StationBook({
     clock,
+    log,
     media: {
       send: () => {},
       subscribe(listener) {
@@ -44,9 +56,10 @@ function rig() {
   return {
     book,
     clock,
+    lines,
     listeners,
-    is(state: StationState, trouble?: Failure): void {
-      vitals = [vitalsOf(state, trouble)];
+    is(state: StationState, trouble?: Failure, channelId?: string): void {
+      vitals = [vitalsOf(state, trouble, channelId)];
       for (const { snapshot } of vitals) emit({ type: 'station', snapshot });
     },
     end(): void {
@@ -105,4 +118,30 @@ test('forgets a station that has ended, and lets go of the events at the end', (
   expect(book.health()).toMatchObject([{ state: 'starting', lastTrouble: null }]);
   book.close();
   expect(listeners.size).toBe(0);
+});
+
+test('the log has the story of a station, a line an event', async () => {
+  const { is, end, clock, lines } = rig();
+  const guildId = '1345274354073743360';
+  is('starting');
+  await clock.advance(2_000);
+  is('playing');
+  is('playing');
+  is('playing', undefined, '2');
+  await clock.advance(8_000);
+  is('reconnecting', QUOTA, '2');
+  is('reconnecting', QUOTA, '2');
+  await clock.advance(5_000);
+  is('playing', undefined, '2');
+  await clock.advance(1_000);
+  end();
+  expect(lines).toEqual([
+    ['info', 'A station has begun', { guildId, channelId: '1345334752051343360' }],
+    ['info', 'A station was moved', { guildId, channelId: '2' }],
+    ['warn', 'A station is not heard', { guildId }],
+    ['warn', 'A station is in trouble', { guildId, code: 'lyria.quota', reason: 'o' }],
+    ['info', 'A station is heard again', { guildId, lastedS: 5 }],
+    ['info', 'A station has recovered', { guildId, code: 'lyria.quota', lastedS: 5 }],
+    ['info', 'A station has ended', { guildId, reason: 'stopped', lastedS: 16 }],
+  ]);
 });

@@ -1,7 +1,7 @@
 import type { Clock, Timer } from '../clock.ts';
 import type { Conditions } from '../conditions.ts';
 import type { Failure } from '../failure.ts';
-import type { Log } from '../log.ts';
+import { type Log, withFields } from '../log.ts';
 import { whileWaiting } from '../lyria/failureTexts.ts';
 import type { OpenLyriaSession } from '../lyria/session.ts';
 import type { SessionGate } from '../station/SessionGate.ts';
@@ -63,7 +63,8 @@ export class GuildMedia {
     this.#guildId = command.guildId;
     this.#channelId = command.channelId;
     this.#volume = command.volume;
-    const { clock, random, log, gate, conditions, pacer } = parts;
+    const { clock, random, gate, conditions, pacer } = parts;
+    const log = withFields(parts.log, { guildId: command.guildId });
     this.#link = new VoiceLink({
       guildId: command.guildId,
       channelId: command.channelId,

@@ -52,6 +52,7 @@ export class Playout {
   #planned: Planned | undefined;
   #frames = 0;
   #bridgedMs = 0;
+  #isHeard = true;
   /** Length of a beat, where the tempo is known. */
   #beatPairs: number | undefined;
   #deckRate = 1;
@@ -140,8 +141,13 @@ export class Playout {
     if (this.#planned?.kind === 'handover' && this.#planned.to === deck) this.#planned = undefined;
   }
 
-  /** Fills `out` with the next frame; false, and silence, before the first sound. */
-  nextFrame(out: Int16Array): boolean {
+  /**
+   * Fills `out` with the next frame; false, and silence, before the first sound.
+   *
+   * @param isHeard false while it is faded out: a loop then stands in for nothing
+   */
+  nextFrame(out: Int16Array, isHeard = true): boolean {
+    this.#isHeard = isHeard;
     this.#frames += 1;
     if (this.#now.kind === 'nothing') {
       out.fill(0);
@@ -250,7 +256,7 @@ export class Playout {
     this.#planned?.transition.played();
     if (loop.isLooping) {
       this.#bridgedMs += FRAME_MS;
-      this.counts.bridgedMs += FRAME_MS;
+      if (this.#isHeard) this.counts.bridgedMs += FRAME_MS;
     }
     if (this.#planned === undefined && this.#fade === undefined) this.#comeBack(loop);
   }

@@ -1,6 +1,7 @@
 /** What a playout has done so far: for the operator, the simulator and tests. */
 export interface PlayoutCounts {
   bridges: number;
+  /** Of what was heard: a loop that has been faded out is silence. */
   bridgedMs: number;
   cuts: number;
   handovers: number;

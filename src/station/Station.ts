@@ -166,7 +166,7 @@ export class Station {
 
   /** Fills `out` with the next 20 ms. Always gives a frame. */
   nextFrame(out: Int16Array): void {
-    this.#playout.nextFrame(out);
+    this.#playout.nextFrame(out, !this.#output.isSilent);
     this.#output.process(out);
   }
 

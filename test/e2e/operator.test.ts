@@ -163,5 +163,7 @@ test('health tells of a station, and of nobody; SIGTERM ends all of it in time',
   expect(performance.now() - beganMs).toBeLessThan(DOCKER_PATIENCE_MS);
   expect(bot.output).not.toContain('something was open');
   expect(bot.output).toContain(`"version":"${VERSION}"`);
+  for (const told of ['A station has begun', 'A station has ended'])
+    expect(bot.output).toContain(told);
   await nothingIsLeft(control);
 });

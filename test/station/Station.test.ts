@@ -119,6 +119,17 @@ describe('a station', () => {
     expect(scene.clicks).toBe(0);
   }, 20_000);
 
+  test('counts no silence as bridged when a loop has been faded out', async () => {
+    scene = new Scene();
+    await scene.listen(20);
+    await scene.listen(200, { stalled: true });
+    expect(scene.station.state).toBe('out');
+    const { bridgedMs } = scene.station.playout.counts;
+    // The loop of two minutes, and its fade.
+    expect(bridgedMs).toBeGreaterThan(115_000);
+    expect(bridgedMs).toBeLessThan(130_000);
+  }, 20_000);
+
   test('replaces a session at 540 s, with at most two at a time', async () => {
     scene = new Scene();
     await scene.listen(539);

@@ -256,13 +256,12 @@ export class StationDesk implements StationsPort {
   #ended({ guildId, reason, failure }: Extract<MediaEvent, { type: 'ended' }>): void {
     const station = this.#stations.get(guildId);
     if (station === undefined || this.#closing) return;
-    const { store, log } = this.#parts;
+    const { store } = this.#parts;
     this.#stations.delete(guildId);
     this.voice.end(guildId);
     store.stations.remove(guildId);
     this.#waiting.ended(guildId);
     const text = reason === 'failed' ? failure?.memberText : END_TEXTS[reason];
-    log.info({ guildId, reason, failure: failure?.operatorText }, 'A station has ended');
     void station.end();
     const outcome = { ok: false, text: text ?? 'The music could not start.' } as const;
     if (this.#waiting.started(guildId, outcome)) return;
