@@ -20,6 +20,7 @@ import {
   selectProtocolSchema,
   speakingSchema,
   transitionSchema,
+  UNHEEDED_OPERATIONS,
 } from './messages.ts';
 import type { Wire } from './Outbox.ts';
 import { ENCRYPTION_MODES, type EncryptionMode } from './transport.ts';
@@ -157,6 +158,10 @@ export class GatewayConnection implements SessionConnection {
       throw new ProtocolError(VoiceCloseCodes.FailedToDecode);
     }
     const { op, d } = this.#parse(envelopeSchema, message);
+    if (UNHEEDED_OPERATIONS.has(op)) {
+      this.#identified();
+      return;
+    }
     if (!CLIENT_OPERATIONS.has(op)) throw new ProtocolError(VoiceCloseCodes.UnknownOpcode);
     if (op === VoiceOpcodes.Heartbeat) this.#onHeartbeat(d);
     else if (op === VoiceOpcodes.Identify) this.#onIdentify(d);

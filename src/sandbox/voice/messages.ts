@@ -103,6 +103,12 @@ export const CLIENT_OPERATIONS: ReadonlySet<number> = new Set([
   VoiceOpcodes.DaveMlsInvalidCommitWelcome,
 ]);
 
+/**
+ * Known to Discord's server and of no concern to sound: video, which streams a client wants, its
+ * flags and its platform. Clients that came from Discord's own send them.
+ */
+export const UNHEEDED_OPERATIONS: ReadonlySet<number> = new Set([12, 15, 18, 20]);
+
 /** What a client may send as binary: `u8 operation | payload`. */
 export const CLIENT_BINARY_OPERATIONS: ReadonlySet<number> = new Set([
   VoiceOpcodes.DaveMlsKeyPackage,

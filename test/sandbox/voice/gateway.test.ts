@@ -133,6 +133,18 @@ describe('the voice gateway of version', () => {
     expect(await elsewhere.closed).toBe(4006);
   });
 
+  it('8 does not heed what is about video', async () => {
+    const client = await connect();
+    client.identify(ADA);
+    await client.next(2);
+    for (const op of [12, 15, 18, 20]) client.send(op, { any: 100 });
+    client.send(3, { t: 1 });
+    await client.next(6);
+    const hasty = await connect();
+    hasty.send(12, {});
+    expect(await hasty.closed).toBe(4003);
+  });
+
   it.each(['v=3', 'v=10', 'v=eight', ''])('"%s" is refused', async (query) => {
     expect(await (await connect(query)).closed).toBe(4020);
   });
