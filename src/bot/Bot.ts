@@ -27,10 +27,17 @@ import { patientSharding } from './gateway/PatientSharding.ts';
 import { Interactions } from './interactions/Interactions.ts';
 import { RecentInteractions } from './interactions/RecentInteractions.ts';
 import { logIn } from './logIn.ts';
-import { logOut } from './logOut.ts';
 import { EMPTY_CHANNEL_TIMES, type EmptyChannelTimes } from './playback/EmptyChannel.ts';
+import { within } from './within.ts';
 
 const SHOWN_LENGTH = 100;
+/** An edit takes a fraction of a second, and 50 servers fit into one. */
+const FAREWELL_MS = 2_500;
+/**
+ * A goodbye on the gateway takes one round trip; the library's own `destroy` never resolves when the
+ * gateway has not even said hello.
+ */
+const GOODBYE_MS = 2_000;
 
 const INVITE_PERMISSIONS = [
   PermissionFlagsBits.ViewChannel,
@@ -64,7 +71,7 @@ export interface Bot {
   status(): { readonly discord: 'connecting' | 'ready' | 'lost'; readonly stations: number };
   /** Where to invite the bot; empty before it is ready. */
   readonly inviteUrl: string;
-  /** From now on what plays is kept for the next start, whatever happens to it. */
+  /** From now on what plays is kept for the next start, whatever happens to it; panels say so. */
   suspend(): void;
   close(): Promise<void>;
 }
@@ -113,6 +120,8 @@ export function createBot(options: BotOptions): Bot {
   let discord: 'connecting' | 'ready' | 'lost' = 'connecting';
   let closing = false;
   let hasStarted = false;
+  /** Settled when every panel says that the bot is away. */
+  let farewell: Promise<void> = Promise.resolve();
 
   client.on(Events.InteractionCreate, (interaction) => void interactions.handle(interaction));
   client.on(Events.VoiceStateUpdate, (before, after) => {
@@ -185,14 +194,17 @@ export function createBot(options: BotOptions): Bot {
       });
     },
 
-    suspend: () => desk.suspend(),
+    suspend() {
+      farewell = desk.suspend();
+    },
 
     async close() {
       closing = true;
       turn.close();
       commands.close();
       desk.close();
-      await logOut(client, clock);
+      await within(FAREWELL_MS, farewell, clock);
+      await within(GOODBYE_MS, client.destroy(), clock);
     },
   };
 }

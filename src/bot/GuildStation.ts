@@ -15,7 +15,7 @@ import type { MediaPort, StationSnapshot } from '../media/protocol.ts';
 import type { StationRecord } from '../store/Stations.ts';
 import { StationControls } from './controls/StationControls.ts';
 import type { MessagePort } from './MessagePort.ts';
-import type { OwnVotes } from './panel/PanelView.ts';
+import type { OwnVotes, PanelView } from './panel/PanelView.ts';
 import { stationKey } from './panel/panelIds.ts';
 import { renderPanel } from './panel/renderPanel.ts';
 import { StationPanel } from './panel/StationPanel.ts';
@@ -67,6 +67,7 @@ export class GuildStation implements StationControl {
   readonly #poll: StationPoll;
   #ended = false;
   #isStopping = false;
+  #isAway = false;
 
   constructor(
     record: StationRecord,
@@ -222,7 +223,7 @@ export class GuildStation implements StationControl {
     return renderPanel({
       station: this.key,
       channelId,
-      state: this.#ended ? 'ended' : (this.#snapshot?.state ?? 'starting'),
+      state: this.#shownState(),
       startedBy,
       listenerCount: this.#hearing.length,
       heard: heard?.prompts,
@@ -320,7 +321,17 @@ export class GuildStation implements StationControl {
     await this.#panel.drawLast();
   }
 
-  /** The program ends, the station does not: it comes back after the restart. */
+  /**
+   * The program ends, the station does not: it comes back after the restart. Resolves when the panel
+   * says so, or cannot be made to.
+   */
+  async goAway(): Promise<void> {
+    this.#isAway = !this.#isStopping;
+    this.suspend();
+    await this.#panel.drawLast();
+  }
+
+  /** No more timers, and no more edits. */
   suspend(): void {
     this.#ended = true;
     this.playback.endWaiting();
@@ -328,6 +339,11 @@ export class GuildStation implements StationControl {
     this.vote.close();
     this.#controls.close();
     this.#panel.close();
+  }
+
+  #shownState(): PanelView['state'] {
+    if (this.#ended) return this.#isAway ? 'away' : 'ended';
+    return this.#snapshot?.state ?? 'starting';
   }
 
   #ownVotes(userId: string): OwnVotes {

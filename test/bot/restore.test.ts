@@ -16,12 +16,26 @@ async function playing() {
   await first.until('the panel', () =>
     store.stations.list()[0]?.record.panelMessageId === null ? undefined : true,
   );
-  const restart = async () => {
+  const leave = async () => {
     first.bot.suspend();
     await first.bot.close();
+  };
+  const restart = async () => {
+    await leave();
     return startBot({ store }, sandbox);
   };
-  return { ...first, restart, panel: () => first.answerTo('Ada', typed) };
+  const comeBack = () => startBot({ store }, sandbox);
+  return {
+    ...first,
+    leave,
+    comeBack,
+    restart,
+    panel: () => first.answerTo('Ada', typed),
+    panelButtons: () => {
+      const { components } = sandbox.people.get('Ada').message(typed.responseMessageId ?? '');
+      return JSON.stringify(components).split('"custom_id"').length - 1;
+    },
+  };
 }
 
 test('what plays comes back, and is started once', async () => {
@@ -29,6 +43,36 @@ test('what plays comes back, and is started once', async () => {
   const { bot, media } = await restart();
   expect(bot.status().stations).toBe(1);
   expect(media.of('start')).toHaveLength(1);
+});
+
+test('the panel says that the bot is away, without buttons, and is drawn anew when it is back', async () => {
+  const { leave, comeBack, panel, panelButtons, until } = await playing();
+  await until('the panel', () => (panel().includes('Playing') ? true : undefined));
+  expect(panelButtons()).toBeGreaterThan(0);
+  await leave();
+  expect(panel()).toContain('Away');
+  expect(panel()).toContain('When it is back, so is the music');
+  expect(panel()).toContain('techno');
+  expect(panelButtons()).toBe(0);
+  const { media } = await comeBack();
+  media.plays();
+  await until('the panel again', () => (panel().includes('Playing') ? true : undefined));
+  expect(panelButtons()).toBeGreaterThan(0);
+});
+
+test('a Discord that does not answer holds up the end for no longer than a few seconds', async () => {
+  const { leave, sandbox } = await playing();
+  sandbox.discord.restFaults.add({
+    method: 'PATCH',
+    route: null,
+    answer: null,
+    delayMs: 60_000,
+    times: null,
+    lastsMs: null,
+  });
+  const beganMs = performance.now();
+  await leave();
+  expect(performance.now() - beganMs).toBeLessThan(6_000);
 });
 
 test('what was stopped does not come back, even if it was still fading out', async () => {

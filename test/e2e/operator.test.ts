@@ -162,6 +162,9 @@ test('health tells of a station, and of nobody; SIGTERM ends all of it in time',
   expect(await bot.stop('SIGTERM')).toBe(0);
   expect(performance.now() - beganMs).toBeLessThan(DOCKER_PATIENCE_MS);
   expect(bot.output).not.toContain('something was open');
+  const [panel] = (await control.messages('Ada', 'music')).slice(-1);
+  expect(JSON.stringify(panel)).toContain('The bot is away at the moment');
+  expect(JSON.stringify(panel)).not.toContain('custom_id');
   expect(bot.output).toContain(`"version":"${VERSION}"`);
   for (const told of ['A station has begun', 'A station has ended'])
     expect(bot.output).toContain(told);

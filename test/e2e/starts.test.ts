@@ -112,15 +112,21 @@ test('a bot that has started a dozen times waits before it logs in, says so, and
 
   // Without the record it starts, and begins another.
   await rm(join(directory, 'identifies.json'));
-  const { program } = await Program.start({
-    file: 'src/main.ts',
-    env: { ...botEnvironment(sandbox.announcement), DATA_DIR: directory },
-    isReady: (line) => line.startsWith('Lyrebird is ready'),
-  });
-  onTestFinished(async () => void (await program.stop()));
+  const next = startMain({ ...botEnvironment(sandbox.announcement), DATA_DIR: directory });
+  onTestFinished(() => void next.process.kill('SIGKILL'));
+  await expect.poll(() => next.output(), { timeout: 20_000 }).toMatch(/^Lyrebird is ready/m);
   await waitForEvent(sandbox.control, { after: lastEvent, types: ['gatewayIdentified'] });
   const kept = JSON.parse(await readFile(join(directory, 'identifies.json'), 'utf8'));
   expect(kept).toMatchObject({ starts: [expect.any(Number)], others: [] });
+
+  // The terminal is closed: nobody reads what it writes any more, and it says goodbye all the same.
+  next.process.stdout?.destroy();
+  next.process.stderr?.destroy();
+  next.process.kill('SIGHUP');
+  expect(await once(next.process, 'exit')).toEqual([0, null]);
+  const types = ['gatewayClosed'];
+  const closed = await waitForEvent(sandbox.control, { after: lastEvent, types });
+  expect(closed.data).toMatchObject({ code: 1_000 });
 });
 
 test('npm start leaves nothing running, however npm ends while the bot starts', async () => {

@@ -181,11 +181,11 @@ export class StationDesk implements StationsPort {
 
   /**
    * The program ends: nothing that happens from now on is kept, so that what plays comes back
-   * with the next start. The gateway still carries the goodbyes.
+   * with the next start. The gateway still carries the goodbyes. Resolves when all panels say so.
    */
-  suspend(): void {
+  async suspend(): Promise<void> {
     this.#closing = true;
-    for (const station of this.#stations.values()) station.suspend();
+    await Promise.all([...this.#stations.values()].map((station) => station.goAway()));
   }
 
   close(): void {

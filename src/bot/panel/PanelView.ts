@@ -20,7 +20,8 @@ export interface PanelView {
   /** Tells this station from the guild's earlier ones; see `stationKey`. */
   readonly station: string;
   readonly channelId: string;
-  readonly state: StationState | 'ended';
+  /** `away`: the bot has been ended, and comes back to it. */
+  readonly state: StationState | 'ended' | 'away';
   readonly startedBy: string;
   readonly listenerCount: number;
   /** The mix that the sound heard now was made from; undefined before the first sound. */

@@ -38,6 +38,7 @@ const STATES: Readonly<Record<PanelView['state'], { label: string; accent: numbe
   paused: { label: '⏸️ Paused', accent: 0x80848e },
   reconnecting: { label: '🔄 Reconnecting', accent: 0xf0b232 },
   ended: { label: '⏹️ Ended', accent: 0x80848e },
+  away: { label: '💤 Away', accent: 0x80848e },
 };
 
 /**
@@ -47,7 +48,7 @@ const STATES: Readonly<Record<PanelView['state'], { label: string; accent: numbe
 export function renderPanel(view: PanelView): APIContainerComponent {
   const { label, accent } = STATES[view.state];
   const length = LIST_TEXT_LENGTHS.find((each) => textLength(view, each) <= MOST_TEXT) ?? SHORTEST;
-  const ended = view.state === 'ended';
+  const isOver = view.state === 'ended' || view.state === 'away';
   return {
     type: ComponentType.Container,
     accent_color: accent,
@@ -56,7 +57,7 @@ export function renderPanel(view: PanelView): APIContainerComponent {
       text(soundLines(view, length)),
       { type: ComponentType.Separator },
       text(candidateList(view, length)),
-      ...(ended ? [] : [...voteRows(view), ...controls(view)]),
+      ...(isOver ? [] : [...voteRows(view), ...controls(view)]),
     ],
   };
 }
@@ -77,6 +78,9 @@ function textLength(view: PanelView, length: number): number {
 
 function soundLines(view: PanelView, length: number): string {
   if (view.state === 'ended') return 'The music has ended. `/lyria play` starts it again.';
+  if (view.state === 'away') {
+    return 'The bot is away at the moment. When it is back, so is the music, with all of your votes.';
+  }
   const lines: string[] = [];
   const { heard: prompts, heardConfig = {}, wanted, wantedConfig = {} } = view;
   const made = prompts === undefined ? undefined : { prompts, config: heardConfig };

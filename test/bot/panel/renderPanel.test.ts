@@ -211,6 +211,14 @@ describe('the panel for one member alone', () => {
   });
 });
 
+test('a panel whose bot is away says so, keeps the votes and has no buttons', () => {
+  const panel = renderPanel(viewOf(eight, { state: 'away' }));
+  const types = flatten(panel).map(({ type }) => type);
+  expect(types).not.toContain(ComponentType.Button);
+  expect(types).not.toContain(ComponentType.StringSelect);
+  expect(JSON.stringify(panel)).toContain('The bot is away at the moment');
+});
+
 test('an ended panel has no buttons', () => {
   const types = flatten(renderPanel(viewOf(eight, { state: 'ended' }))).map(({ type }) => type);
   expect(types).not.toContain(ComponentType.Button);
