@@ -162,10 +162,36 @@ describe('a voice server', () => {
     }
     await clock.advance(9_900);
     expect(scene.desk.joins).toBe(2);
+    expect([...scene.conditions]).toEqual(['voice.away']);
     server.faults.impairNetwork(undefined);
     await scene.rejoins(clock);
+    expect([...scene.conditions]).toEqual(['voice.away', 'voice.no-udp']);
     await scene.hears('audible', 'interrupted', 'audible');
     expect(scene.desk.joins).toBe(3);
+    expect([...scene.conditions]).toEqual([]);
+  });
+
+  it('cannot be sent to: one packet is nothing, a second of them a new connection', async () => {
+    const { state } = scene.link.connection;
+    const inner = 'networking' in state ? state.networking.state : undefined;
+    if (inner === undefined || !('udp' in inner)) throw new Error('Not connected');
+    const cannotSend = Object.assign(new Error('send ENETUNREACH'), {
+      code: 'ENETUNREACH',
+      syscall: 'send',
+    });
+    inner.udp.emit('error', cannotSend);
+    await clock.advance(5_000);
+    expect(scene.told).toEqual(['audible']);
+    for (let frame = 0; frame < 52; frame += 1) {
+      inner.udp.emit('error', cannotSend);
+      await clock.advance(20);
+    }
+    expect(scene.told).toEqual(['audible', 'interrupted']);
+    expect([...scene.conditions].toSorted()).toEqual(['voice.away', 'voice.no-udp']);
+    expect(scene.logged.filter((line) => line.includes('could not be sent'))).toHaveLength(2);
+    await scene.rejoins(clock);
+    await scene.hears('audible', 'interrupted', 'audible');
+    expect([...scene.conditions]).toEqual([]);
   });
 
   it('leaves no socket and no timer behind, however often it fails', async () => {

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { VoiceConnectionStatus } from '@discordjs/voice';
 import { expect } from 'vitest';
 import type { Clock } from '../../../src/clock.ts';
-import { noConditions } from '../../../src/conditions.ts';
+import type { ConditionName } from '../../../src/conditions.ts';
 import type { Failure } from '../../../src/failure.ts';
 import type { VoiceServer } from '../../../src/sandbox/voice/contract.ts';
 import { VoiceLink } from '../../../src/voice/VoiceLink.ts';
@@ -23,6 +23,8 @@ export class Scene {
   readonly link: VoiceLink;
   readonly told: string[] = [];
   readonly logged: readonly string[];
+  /** What an operator is told is wrong. */
+  readonly conditions = new Set<ConditionName>();
   lost: 'removed' | Failure | undefined;
   /** Does something from inside whatever it tells. */
   onTold: () => void = () => {};
@@ -47,7 +49,10 @@ export class Scene {
       clock,
       random: () => 0.5,
       log,
-      conditions: noConditions,
+      conditions: {
+        raise: (name) => void this.conditions.add(name),
+        clear: (name) => void this.conditions.delete(name),
+      },
       events: {
         onAudible: () => this.#tell('audible'),
         onInterrupted: () => this.#tell('interrupted'),
