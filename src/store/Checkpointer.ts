@@ -13,7 +13,10 @@ const SOON_MS = 5_000;
  * pages a vote.
  */
 const TRANSACTIONS_A_CHECKPOINT = 200;
-/** Where not all could be moved, because somebody was reading or the disk is full. */
+/**
+ * Where not all could be moved, because somebody was reading or the disk is full; sooner when
+ * something could be written.
+ */
 const AGAIN_MS = 120_000;
 
 const report = z.union([z.object({ isWhole: z.boolean() }), z.object({ problem: z.string() })]);
@@ -28,6 +31,7 @@ export class Checkpointer {
   readonly #worker: Worker;
   #gathered = 0;
   #timer: Timer | undefined;
+  #dueMs = 0;
   #closing = false;
 
   constructor(path: string, options: { readonly clock: Clock; readonly conditions: Conditions }) {
@@ -47,7 +51,7 @@ export class Checkpointer {
   transactionDone(): void {
     this.#gathered += 1;
     if (this.#gathered >= TRANSACTIONS_A_CHECKPOINT) this.#begin();
-    else this.#timer ??= this.#clock.after(SOON_MS, () => this.#begin());
+    else this.#beginWithin(SOON_MS);
   }
 
   async close(): Promise<void> {
@@ -70,17 +74,21 @@ export class Checkpointer {
       return;
     }
     this.#conditions.clear('store.checkpoint');
-    if (!told.isWhole) this.#again();
+    if (!told.isWhole) this.#beginWithin(AGAIN_MS);
   }
 
   #failed(reason: string): void {
     if (this.#closing) return;
     const text = `The log of the database cannot be moved into its file (${reason}). Nothing is lost; a copy of the database file alone lacks what changed since.`;
     this.#conditions.raise('store.checkpoint', text);
-    this.#again();
+    this.#beginWithin(AGAIN_MS);
   }
 
-  #again(): void {
-    this.#timer ??= this.#clock.after(AGAIN_MS, () => this.#begin());
+  #beginWithin(waitMs: number): void {
+    const dueMs = this.#clock.now() + waitMs;
+    if (this.#timer !== undefined && this.#dueMs <= dueMs) return;
+    this.#timer?.cancel();
+    this.#dueMs = dueMs;
+    this.#timer = this.#clock.after(waitMs, () => this.#begin());
   }
 }
