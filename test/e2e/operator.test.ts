@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { UNKEPT } from '../../src/bot/UnkeptNotes.ts';
 import { VERSION } from '../../src/version.ts';
+import { freePort } from './support/freePort.ts';
 import { panelShows, pressVote } from './support/panel.ts';
 import { Program } from './support/processes.ts';
 import {
@@ -72,15 +73,6 @@ test('a second bot on one data folder does not start', async () => {
   onTestFinished(() => first.close());
   expect(await failureOf({ DATA_DIR: directory })).toMatch(/^data\.in-use: /m);
 });
-
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
 
 test('a store that takes nothing: the music and the votes go on, and all of it is kept later', async () => {
   const { announcement, control } = sandbox;
