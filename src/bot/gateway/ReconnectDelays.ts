@@ -1,7 +1,10 @@
 /** The library waits half a second by itself, which is enough for most drops. */
 const FIRST_MS = 1_000;
-/** Soon enough after an outage of hours, and no load for whoever is out of order. */
-const MOST_MS = 30_000;
+/**
+ * The music has to be back within 10 s of the end of an outage, of which a new session and the way
+ * back into voice take up to 6; and an attempt that fails costs the other side next to nothing.
+ */
+const MOST_MS = 4_000;
 
 /**
  * How long to wait before an attempt to reach the gateway: not at all at first, then ever longer,
