@@ -111,7 +111,9 @@ export async function measureVote(): Promise<Measurement> {
   const store = openStore({ directory, conditions: noConditions, ...shared });
   stack.defer(() => store.close());
   const { discordToken: token, discordApiUrl: apiUrl } = announcement;
-  const bot = createBot({ token, apiUrl, media, store, words: new Words(shared), ...shared });
+  const words = new Words(shared);
+  const conditions = noConditions;
+  const bot = createBot({ token, apiUrl, media, store, words, conditions, ...shared });
   stack.defer(() => bot.close());
   stack.defer(() => media.close());
   stack.defer(() => bot.suspend());

@@ -60,6 +60,8 @@ export interface LimitsConfig {
     /** ... and the bot leaves after that, unless it is to stay. */
     readonly leaveAfterMs?: number;
   };
+  /** How long Discord may be out of reach before a station that is not to stay for ever ends. */
+  readonly outageKeepMs?: number;
 }
 
 export interface Config {
@@ -210,6 +212,7 @@ function limitsConfig(env: Environment): LimitsConfig {
       pauseAfterMs: env.EMPTY_PAUSE_SECONDS,
       leaveAfterMs: env.EMPTY_LEAVE_SECONDS,
     }),
+    ...defined({ outageKeepMs: env.OUTAGE_KEEP_MINUTES }),
   };
 }
 

@@ -54,11 +54,17 @@ const seconds = (least: number, most: number, why: string) =>
     (value) => value * 1_000,
   );
 
+const minutes = (least: number, most: number, why: string) =>
+  numberFrom(least, most, 'a plain number of minutes', why, /^\d{1,9}(\.\d{1,3})?$/).transform(
+    (value) => value * 60_000,
+  );
+
 const count = (least: number, most: number, why: string) =>
   numberFrom(least, most, 'a whole number', why, /^\d{1,9}$/);
 
 const HOUR_S = 3_600;
 const DAY_S = 24 * HOUR_S;
+const DAY_MINUTES = DAY_S / 60;
 
 /** A model's name, with or without what Google's lists put before it. */
 const modelName = (known: string, other: RegExp, error: string) =>
@@ -121,6 +127,11 @@ export const environmentSchema = z.object({
     0,
     7 * DAY_S,
     'to stay for ever, switch on 24/7 with /lyria settings',
+  ).optional(),
+  OUTAGE_KEEP_MINUTES: minutes(
+    0,
+    7 * DAY_MINUTES,
+    'to be kept for ever, switch on 24/7 with /lyria settings',
   ).optional(),
   GEMINI_MODEL: modelName(
     'gemini-3.5-flash-lite',

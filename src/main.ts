@@ -140,6 +140,9 @@ async function run(
     clock: systemClock,
     random: Math.random,
     emptyChannel: config.limits.empty,
+    ...(config.limits.outageKeepMs === undefined
+      ? {}
+      : { outageKeepMs: config.limits.outageKeepMs }),
     onLost,
   });
   const book = new StationBook({ clock: systemClock, media, log });

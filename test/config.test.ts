@@ -183,7 +183,7 @@ describe('limits', () => {
     expect(parseConfig({}).limits).toEqual({ sessions: {}, station: {}, empty: {} });
   });
 
-  test('come in seconds', () => {
+  test('come in seconds, or minutes', () => {
     const environment = {
       LYRIA_MAX_SESSIONS: '8',
       LYRIA_START_SPACING_SECONDS: '2.5',
@@ -192,11 +192,13 @@ describe('limits', () => {
       BRIDGE_SECONDS: '0.5',
       EMPTY_PAUSE_SECONDS: '0',
       EMPTY_LEAVE_SECONDS: '3600',
+      OUTAGE_KEEP_MINUTES: '1.5',
     };
     expect(parseConfig(environment).limits).toEqual({
       sessions: { maxSessions: 8, spacingMs: 2_500, probeMs: 30_000 },
       station: { retireAtMs: 60_000, bridgeLimitMs: 500 },
       empty: { pauseAfterMs: 0, leaveAfterMs: 3_600_000 },
+      outageKeepMs: 90_000,
     });
   });
 

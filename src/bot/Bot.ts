@@ -9,8 +9,8 @@ import {
 } from 'discord.js';
 import { lyriaCommand } from '../../commands/index.ts';
 import type { WordsPort } from '../../commands/ports.ts';
-import type { Clock } from '../clock.ts';
-import { type Conditions, noConditions } from '../conditions.ts';
+import type { Clock, Timer } from '../clock.ts';
+import type { Conditions } from '../conditions.ts';
 import { showText } from '../crowd/memberText.ts';
 import { FailureError } from '../failure.ts';
 import type { Log } from '../log.ts';
@@ -22,6 +22,8 @@ import { clientMessages } from './clientMessages.ts';
 import { StationDesk } from './desk/StationDesk.ts';
 import { discreetLog } from './discreetLog.ts';
 import { closedFor } from './failure.ts';
+import { OUTAGE_KEEP_MS } from './GuildStation.ts';
+import { followGateway } from './gateway/followGateway.ts';
 import { type IdentifyMemory, LogInTurn } from './gateway/LogInTurn.ts';
 import { patientSharding } from './gateway/PatientSharding.ts';
 import { Interactions } from './interactions/Interactions.ts';
@@ -38,6 +40,12 @@ const FAREWELL_MS = 2_500;
  * gateway has not even said hello.
  */
 const GOODBYE_MS = 2_000;
+/** Discord asks for a new connection every few hours: that takes a second and is nobody's trouble. */
+const ABSENCE_MS = 5_000;
+const AWAY_TEXT =
+  'The gateway of Discord is away: no commands and no votes. What plays goes on, and the bot is back by itself.';
+/** Discord's own default of 15 s holds up all guilds for one that Discord cannot show. */
+const GUILD_PATIENCE_MS = 5_000;
 
 const INVITE_PERMISSIONS = [
   PermissionFlagsBits.ViewChannel,
@@ -54,13 +62,15 @@ export interface BotOptions {
   readonly store: Store;
   readonly words: WordsPort;
   readonly log: Log;
-  readonly conditions?: Conditions;
+  readonly conditions: Conditions;
   /** What is known of the bot's log-ins of the last day; nothing unless given. */
   readonly identifies?: IdentifyMemory;
   readonly clock: Clock;
   readonly random: () => number;
   /** What becomes of a station without listeners; ten seconds and ten minutes unless given. */
   readonly emptyChannel?: Partial<EmptyChannelTimes>;
+  /** How long an outage is borne for a station that is not to stay for ever; an hour unless given. */
+  readonly outageKeepMs?: number;
   /** After the start: Discord has closed the gateway for good, and another attempt is in vain. */
   readonly onLost?: (failure: FailureError) => void;
 }
@@ -84,12 +94,13 @@ export function createBot(options: BotOptions): Bot {
     clock,
     wallClock: Date.now,
     memory: options.identifies ?? { starts: [], others: [], note: async () => {} },
-    conditions: options.conditions ?? noConditions,
+    conditions: options.conditions,
   });
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates],
     // Nothing a member types ever pings anybody.
     allowedMentions: { parse: [] },
+    waitGuildTimeout: GUILD_PATIENCE_MS,
     ws: {
       buildStrategy: patientSharding({ clock, random: options.random }),
       buildIdentifyThrottler: turn.buildThrottler,
@@ -106,6 +117,7 @@ export function createBot(options: BotOptions): Bot {
     wallClock: Date.now,
     log,
     emptyChannel: { ...EMPTY_CHANNEL_TIMES, ...options.emptyChannel },
+    outageKeepMs: options.outageKeepMs ?? OUTAGE_KEEP_MS,
     onFiltered: (guildId, userId, text, reason) => {
       const content = `The music service does not take ${showText(text, SHOWN_LENGTH)} (${showText(reason, SHOWN_LENGTH)}), so it left the mix. Try to say it in other words.`;
       const tell = async (): Promise<void> => {
@@ -134,28 +146,30 @@ export function createBot(options: BotOptions): Bot {
   client.on(Events.ChannelDelete, (channel) => {
     if (!channel.isDMBased()) desk.voice.channelDeleted(channel.guildId, channel.id);
   });
-  client.on(Events.GuildDelete, (guild) => desk.voice.guildLost(guild.id));
   client.on(Events.Error, (error) => log.error({ error }, 'The Discord client failed'));
   client.on(Events.Warn, (message) => log.warn({ message }, 'The Discord client warns'));
-  client.on(Events.ShardReady, (shardId) => {
-    discord = 'ready';
-    for (const guild of client.guilds.cache.values()) {
-      if (guild.shardId === shardId && guild.available) desk.voice.sessionRenewed(guild);
-    }
-  });
-  client.on(Events.GuildAvailable, (guild) => {
-    desk.voice.sessionRenewed(guild);
-    if (hasStarted) desk.restore();
-  });
-  client.on(Events.ShardResume, () => {
-    discord = 'ready';
-  });
-  client.on(Events.ShardReconnecting, () => {
-    discord = 'lost';
-  });
-  client.on(Events.ShardDisconnect, ({ code }) => {
-    discord = 'lost';
-    if (!closing && hasStarted) options.onLost?.(new FailureError(closedFor(code)));
+  let absence: Timer | undefined;
+  followGateway(client, {
+    onGuildLost: (guildId) => desk.guildIsLost(guildId),
+    onGuildBack: (guild, isNewSession) => desk.guildIsBack(guild, isNewSession),
+    onGuildLeft: (guildId) => desk.voice.guildLost(guildId),
+    onAway: () => {
+      if (closing || discord === 'connecting') return;
+      discord = 'lost';
+      absence ??= clock.after(ABSENCE_MS, () =>
+        options.conditions.raise('discord.lost', AWAY_TEXT),
+      );
+    },
+    onBack: () => {
+      discord = 'ready';
+      absence?.cancel();
+      absence = undefined;
+      options.conditions.clear('discord.lost');
+      desk.gatewayIsBack();
+    },
+    onClosed: (closeCode) => {
+      if (!closing && hasStarted) options.onLost?.(new FailureError(closedFor(closeCode)));
+    },
   });
 
   const commands = new CommandDesk({
@@ -202,6 +216,7 @@ export function createBot(options: BotOptions): Bot {
       closing = true;
       turn.close();
       commands.close();
+      absence?.cancel();
       desk.close();
       await within(FAREWELL_MS, farewell, clock);
       await within(GOODBYE_MS, client.destroy(), clock);

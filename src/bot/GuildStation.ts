@@ -18,8 +18,9 @@ import type { MessagePort } from './MessagePort.ts';
 import type { OwnVotes, PanelView } from './panel/PanelView.ts';
 import { stationKey } from './panel/panelIds.ts';
 import { renderPanel } from './panel/renderPanel.ts';
-import { StationPanel } from './panel/StationPanel.ts';
+import { type LastPanel, StationPanel } from './panel/StationPanel.ts';
 import { EMPTY_CHANNEL_TIMES, type EmptyChannelTimes } from './playback/EmptyChannel.ts';
+import { Outage } from './playback/Outage.ts';
 import { StationPlayback } from './playback/StationPlayback.ts';
 import { carryOut } from './poll/carryOut.ts';
 import { StationPoll } from './poll/StationPoll.ts';
@@ -38,6 +39,8 @@ export interface GuildStationParts {
   readonly log: Log;
   /** `EMPTY_CHANNEL_TIMES` unless given. */
   readonly emptyChannel?: EmptyChannelTimes;
+  /** How long an outage is borne, unless the station is to stay for ever; `OUTAGE_KEEP_MS` unless given. */
+  readonly outageKeepMs?: number;
   /** It comes back after a restart: nobody waits for an answer. */
   readonly isRestored?: boolean;
   readonly keep: {
@@ -48,6 +51,9 @@ export interface GuildStationParts {
     isBehind(): boolean;
   };
 }
+
+/** What was wanted is kept through an outage of an hour: whoever waited longer has gone to bed. */
+export const OUTAGE_KEEP_MS = 60 * 60_000;
 
 /** One station as the control side knows it: the vote, the panel, the poll, and what is to survive. */
 export class GuildStation implements StationControl {
@@ -65,6 +71,8 @@ export class GuildStation implements StationControl {
   /** Everybody who hears the music, whether their votes count or not. */
   #hearing: readonly string[] = [];
   readonly #poll: StationPoll;
+  readonly #outage: Outage;
+  #wasGivenUp = false;
   #ended = false;
   #isStopping = false;
   #isAway = false;
@@ -102,6 +110,14 @@ export class GuildStation implements StationControl {
       clock,
       log,
     });
+    this.#outage = new Outage({
+      sinceMs: record.silentSinceMs,
+      keepMs: parts.outageKeepMs ?? OUTAGE_KEEP_MS,
+      keep: (silentSinceMs) => this.#change({ silentSinceMs }),
+      onTooLong: () => this.#giveUp(),
+      clock,
+      wallClock,
+    });
     this.#save();
     this.vote = new StationVote({
       state: vote,
@@ -138,6 +154,7 @@ export class GuildStation implements StationControl {
       ...(parts.isRestored === true && { patient: true }),
     });
     if (record.paused) media.send({ type: 'pause', guildId: record.guildId });
+    if (parts.isRestored === true) this.#outage.voiceIs('away');
   }
 
   get channelId(): string {
@@ -167,6 +184,14 @@ export class GuildStation implements StationControl {
   /** From `stop` until the last sound has faded out. */
   get isStopping(): boolean {
     return this.#isStopping;
+  }
+  /** It is being stopped because Discord could not be reached for too long. */
+  get wasGivenUp(): boolean {
+    return this.#wasGivenUp;
+  }
+  /** As far as the media side knows. */
+  get isInVoice(): boolean {
+    return this.#snapshot !== undefined && this.#snapshot.voiceAway !== true;
   }
   /** The whole of it, with what the listeners wish. */
   get config(): MusicGenerationConfig {
@@ -277,7 +302,9 @@ export class GuildStation implements StationControl {
 
   /** News from the media side. */
   take(snapshot: StationSnapshot): void {
+    if (this.#ended) return;
     this.#snapshot = snapshot;
+    this.#outage.voiceIs(snapshot.voiceAway === true ? 'away' : 'there');
     for (const notice of this.#onSnapshot) notice();
     this.#panel.changed();
   }
@@ -295,6 +322,14 @@ export class GuildStation implements StationControl {
     this.#poll.listenersAre(this.listeners);
     this.#panel.changed();
     this.playback.audienceIs(hearing.length === 0 ? 'nobody' : 'somebody');
+  }
+
+  /** The guild's connection to the gateway; it is there until told otherwise. */
+  gatewayIs(state: 'away' | 'back'): void {
+    const connected = state === 'back';
+    this.#parts.media.send({ type: 'gateway', guildId: this.#record.guildId, connected });
+    this.playback.gatewayIs(state);
+    if (connected) this.#panel.retry();
   }
 
   settingsAre(settings: GuildSettings): void {
@@ -315,10 +350,10 @@ export class GuildStation implements StationControl {
     });
   }
 
-  /** The media side has ended: no more timers, and the panel says so. */
-  async end(): Promise<void> {
+  /** The media side has ended: no more timers. Gives the panel that says so. */
+  end(): LastPanel | undefined {
     this.suspend();
-    await this.#panel.drawLast();
+    return this.#panel.last;
   }
 
   /**
@@ -335,6 +370,7 @@ export class GuildStation implements StationControl {
   suspend(): void {
     this.#ended = true;
     this.playback.endWaiting();
+    this.#outage.close();
     this.#poll.close();
     this.vote.close();
     this.#controls.close();
@@ -344,6 +380,13 @@ export class GuildStation implements StationControl {
   #shownState(): PanelView['state'] {
     if (this.#ended) return this.#isAway ? 'away' : 'ended';
     return this.#snapshot?.state ?? 'starting';
+  }
+
+  /** Nobody could hear it for too long. */
+  #giveUp(): void {
+    if (this.#settings.alwaysOn || this.#isStopping) return;
+    this.#wasGivenUp = true;
+    this.stop();
   }
 
   #ownVotes(userId: string): OwnVotes {

@@ -1,32 +1,45 @@
 import { type Client, DiscordAPIError, MessageFlags, RESTJSONErrorCodes } from 'discord.js';
-import { MessageGone, type MessagePort } from './MessagePort.ts';
+import { MessageGone, type MessagePort, MessageRefused } from './MessagePort.ts';
 
 const GONE: ReadonlySet<unknown> = new Set([
   RESTJSONErrorCodes.UnknownMessage,
   RESTJSONErrorCodes.UnknownChannel,
 ]);
+/** Discord has understood, and does not want it. */
+const REFUSING_STATUSES: ReadonlySet<number> = new Set([400, 403, 404]);
 
 /** The messages of stations, written with the discord.js client. */
 export function clientMessages(client: Client): MessagePort {
   return {
-    async edit(channelId, messageId, container) {
-      try {
+    edit: (channelId, messageId, container) =>
+      telling(async () => {
         const channel = await client.channels.fetch(channelId);
-        if (channel?.isTextBased() !== true) throw new Error('not a text channel');
+        if (channel?.isTextBased() !== true) throw new MessageRefused('not a text channel');
         await channel.messages.edit(messageId, { components: [container] });
-      } catch (error) {
-        if (error instanceof DiscordAPIError && GONE.has(error.code)) {
-          throw new MessageGone(error.message, { cause: error });
-        }
-        throw error;
-      }
-    },
-    async post(channelId, container) {
-      const channel = await client.channels.fetch(channelId);
-      if (channel?.isSendable() !== true) throw new Error('not a channel to write in');
-      const flags = MessageFlags.IsComponentsV2;
-      const { id } = await channel.send({ components: [container], flags });
-      return { messageId: id };
-    },
+      }),
+    post: (channelId, container, nonce) =>
+      telling(async () => {
+        const channel = await client.channels.fetch(channelId);
+        if (channel?.isSendable() !== true) throw new MessageRefused('not a channel to write in');
+        const { id } = await channel.send({
+          components: [container],
+          flags: MessageFlags.IsComponentsV2,
+          ...(nonce === undefined ? {} : { nonce, enforceNonce: true }),
+        });
+        return { messageId: id };
+      }),
   };
+}
+
+/** Tells what can never be from what cannot be now. */
+async function telling<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    // An error without Discord's own code comes from a server in front of it, and passes.
+    if (!(error instanceof DiscordAPIError) || typeof error.code !== 'number') throw error;
+    if (GONE.has(error.code)) throw new MessageGone(error.message, { cause: error });
+    if (!REFUSING_STATUSES.has(error.status)) throw error;
+    throw new MessageRefused(error.message, { cause: error });
+  }
 }

@@ -272,6 +272,7 @@ export class GuildMedia {
       volume: this.#volume,
       reserveMs: Math.round(reserveMs),
       ...(heard === undefined ? {} : { heard }),
+      ...(this.#link.isAudible ? {} : { voiceAway: true }),
       ...(trouble === undefined ? {} : { trouble: plain(whileWaiting(trouble)) }),
     };
   }

@@ -74,6 +74,8 @@ export interface StationSnapshot {
   readonly volume: number;
   /** Milliseconds of music delivered and not yet played. */
   readonly reserveMs: number;
+  /** What is played is not heard: there is no voice connection yet, or at the moment. */
+  readonly voiceAway?: true;
   /** What is wrong, while something is and the station goes on all the same. */
   readonly trouble?: Failure;
 }

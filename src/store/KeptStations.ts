@@ -51,6 +51,16 @@ export class KeptStations {
     this.#keep(guildId, null);
   }
 
+  /** As `list` gives it. */
+  get(guildId: string): KeptStation | undefined {
+    const held = this.#newest.get(guildId);
+    if (held !== undefined) return held ?? undefined;
+    return this.#readable(() => {
+      const record = this.#stations.get(guildId);
+      return record === undefined ? [] : this.#withVote(record);
+    })[0];
+  }
+
   /** All that can be read and make sense, the oldest first; of others the log tells. */
   list(): readonly KeptStation[] {
     const inFile = this.#readable(() => this.#stations.list()).filter(

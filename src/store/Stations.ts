@@ -26,6 +26,11 @@ export interface StationRecord {
   readonly paused: boolean;
   /** Who wishes for more or less of what, from `config` on. */
   readonly tuning: TuningState;
+  /**
+   * Wall-clock milliseconds since when nobody can hear it because Discord, or its voice, cannot be
+   * reached; null while it can be heard.
+   */
+  readonly silentSinceMs: number | null;
 }
 
 const id = z.string().min(1);
@@ -42,6 +47,7 @@ const stationRow = z
     volume: z.number().min(0).max(2),
     paused: z.literal([0, 1]),
     tuning: json(tuningStateSchema),
+    silent_since_ms: z.number().nullable(),
   })
   .transform(
     (row): StationRecord => ({
@@ -55,6 +61,7 @@ const stationRow = z
       volume: row.volume,
       paused: row.paused === 1,
       tuning: row.tuning,
+      silentSinceMs: row.silent_since_ms,
     }),
   );
 
@@ -73,7 +80,7 @@ export class Stations {
     this.#log = log;
     this.#votes = votes;
     this.#upsert = db.prepare(`
-      INSERT INTO stations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO stations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET
         channel_id = excluded.channel_id,
         text_channel_id = excluded.text_channel_id,
@@ -83,7 +90,8 @@ export class Stations {
         config = excluded.config,
         volume = excluded.volume,
         paused = excluded.paused,
-        tuning = excluded.tuning`);
+        tuning = excluded.tuning,
+        silent_since_ms = excluded.silent_since_ms`);
     this.#get = db.prepare('SELECT * FROM stations WHERE guild_id = ?');
     this.#all = db.prepare('SELECT * FROM stations ORDER BY started_at_ms, guild_id');
     this.#delete = db.prepare('DELETE FROM stations WHERE guild_id = ?');
@@ -103,6 +111,7 @@ export class Stations {
         station.volume,
         station.paused ? 1 : 0,
         JSON.stringify(station.tuning),
+        station.silentSinceMs,
       ),
     );
   }

@@ -67,6 +67,17 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE stations
     ADD COLUMN tuning TEXT NOT NULL DEFAULT '{"bpm":[],"density":[],"brightness":[]}';
   `,
+  `
+  ALTER TABLE stations ADD COLUMN silent_since_ms REAL;
+
+  CREATE TABLE notices (
+    id TEXT NOT NULL UNIQUE,
+    channel_id TEXT NOT NULL,
+    message_id TEXT,
+    container TEXT NOT NULL,
+    or_else_post INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /**

@@ -5,6 +5,7 @@ import { Database } from './Database.ts';
 import { Keeper } from './Keeper.ts';
 import { KeptSettings } from './KeptSettings.ts';
 import { KeptStations } from './KeptStations.ts';
+import { Notices } from './Notices.ts';
 import { Settings } from './Settings.ts';
 import { Stations } from './Stations.ts';
 import { Votes } from './Votes.ts';
@@ -16,6 +17,7 @@ import { Votes } from './Votes.ts';
 export interface Store {
   readonly stations: KeptStations;
   readonly settings: KeptSettings;
+  readonly notices: Notices;
   /** Whether something of the guild's is held and not in the file: it must not be called kept. */
   isBehind(guildId: string): boolean;
   /** Calls `listener` when all that was held is in the file. Returns what ends that. */
@@ -48,9 +50,11 @@ export function storeOver(db: Database, parts: StoreParts): Store {
   const tables = { stations: new Stations(db, votes, log), votes };
   const stations = new KeptStations({ db, ...tables, keeper, log });
   const settings = new KeptSettings({ settings: new Settings(db), keeper, log });
+  const notices = new Notices({ db, keeper, log });
   return {
     stations,
     settings,
+    notices,
     isBehind: (guildId) => stations.isBehind(guildId) || settings.isBehind(guildId),
     onCaughtUp: (listener) => keeper.onCaughtUp(listener),
     async close() {

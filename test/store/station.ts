@@ -11,4 +11,5 @@ export const STATION: StationRecord = {
   volume: 0.8,
   paused: false,
   tuning: { bpm: [{ userId: 'ada', steps: 1 }], density: [], brightness: [] },
+  silentSinceMs: null,
 };

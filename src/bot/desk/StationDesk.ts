@@ -13,12 +13,14 @@ import { NO_TUNING } from '../../crowd/tuning.ts';
 import type { VoteState } from '../../crowd/voteState.ts';
 import type { Log } from '../../log.ts';
 import type { MediaEvent, MediaPort } from '../../media/protocol.ts';
+import type { KeptStation } from '../../store/KeptStations.ts';
 import type { Store } from '../../store/openStore.ts';
 import type { StationRecord } from '../../store/Stations.ts';
 import { GuildStation } from '../GuildStation.ts';
 import { listenersOf, votersOf } from '../listeners.ts';
 import type { MessagePort } from '../MessagePort.ts';
 import type { EmptyChannelTimes } from '../playback/EmptyChannel.ts';
+import { leftMs } from '../playback/Outage.ts';
 import { checkVoiceChannel } from '../voiceChecks.ts';
 import { Announcer } from './Announcer.ts';
 import { END_TEXTS, SILENCE_TEXTS } from './announcements.ts';
@@ -35,6 +37,8 @@ export interface StationDeskParts {
   readonly wallClock: () => number;
   readonly log: Log;
   readonly emptyChannel: EmptyChannelTimes;
+  /** How long an outage is borne for a station that is not to stay for ever. */
+  readonly outageKeepMs: number;
   /** Tells one member in private that their prompt was filtered. */
   readonly onFiltered: (guildId: string, userId: string, text: string, reason: string) => void;
 }
@@ -48,17 +52,20 @@ export class StationDesk implements StationsPort {
   /** What the gateway tells of voice is told here. */
   readonly voice: VoiceNews;
   readonly #unsubscribe: () => void;
+  #hasRestored = false;
   #closing = false;
 
   constructor(parts: StationDeskParts) {
     this.#parts = parts;
-    const { client, media, clock } = parts;
-    this.#announcer = new Announcer(parts.messages, parts.log);
+    const { client, media, clock, log, messages } = parts;
+    const { notices } = parts.store;
+    this.#announcer = new Announcer({ messages, notices, clock, log });
     this.#waiting = new Waiting(clock);
     this.voice = new VoiceNews({
       client,
       media,
       clock,
+      log,
       station: (guildId) => this.#stations.get(guildId),
       onMoved: (guildId) => this.listenersChanged(guildId),
       onSilenced: (station, why) => this.#announcer.post(station.textChannelId, SILENCE_TEXTS[why]),
@@ -123,6 +130,7 @@ export class StationDesk implements StationsPort {
       volume: 1,
       paused: false,
       tuning: NO_TUNING,
+      silentSinceMs: null,
     });
     return started;
   }
@@ -143,29 +151,53 @@ export class StationDesk implements StationsPort {
     return this.#parts.store.isBehind(guildId);
   }
 
-  /** Brings back what played when the program ended, wherever that is not done and possible now. */
+  /** Brings back what played when the program ended, wherever that is possible now. */
   restore(): void {
-    const { store, client, log, wallClock } = this.#parts;
     if (this.#closing) return;
-    for (const { record, vote } of store.stations.list()) {
-      const { guildId, channelId } = record;
-      const guild = client.guilds.cache.get(guildId);
-      // A guild that Discord cannot show at the moment comes back, and its music with it.
-      if (this.#stations.has(guildId) || guild?.available === false) continue;
-      const possible = this.check(guildId, channelId);
-      if (guild === undefined || vote === undefined || !possible.ok) {
-        log.warn({ guildId }, 'A station cannot come back after the restart');
-        store.stations.remove(guildId);
-        const why = possible.ok ? '' : ` ${possible.text}`;
-        this.#announcer.replacePanel(
-          record,
-          `The music could not come back after a restart.${why}`,
-        );
-        continue;
-      }
+    for (const station of this.#parts.store.stations.list()) this.#restore(station);
+    this.#hasRestored = true;
+    this.voice.stationsAreKnown();
+    this.#announcer.resume();
+  }
+
+  #restore({ record, vote }: KeptStation): void {
+    const { store, client, log, wallClock } = this.#parts;
+    const { guildId, channelId } = record;
+    const guild = client.guilds.cache.get(guildId);
+    // A guild that Discord cannot show at the moment comes back, and its music with it.
+    if (this.#stations.has(guildId) || guild?.available === false) return;
+    const possible = this.check(guildId, channelId);
+    if (guild !== undefined && vote !== undefined && possible.ok && !this.#isGivenUp(record)) {
       log.info({ guildId }, 'A station comes back after the restart');
       this.#open(guild, afterRestart(vote, wallClock()), record, true);
+      return;
     }
+    log.warn({ guildId }, 'A station cannot come back after the restart');
+    store.stations.remove(guildId);
+    const why = possible.ok ? '' : ` ${possible.text}`;
+    const text = this.#isGivenUp(record)
+      ? END_TEXTS.outage
+      : `The music could not come back after a restart.${why}`;
+    this.#announcer.replacePanel(record, text);
+  }
+
+  /** What could not be told while it was away is told now. */
+  gatewayIsBack(): void {
+    if (this.#hasRestored && !this.#closing) this.#announcer.retry();
+  }
+
+  /** The guild cannot be shown by Discord, or the connection to the gateway is gone. */
+  guildIsLost(guildId: string): void {
+    if (!this.#closing) this.voice.lost(guildId);
+  }
+
+  /** It is back; see `VoiceNews`. */
+  guildIsBack(guild: Guild, isNewSession: boolean): void {
+    if (this.#closing) return;
+    this.voice.back(guild, isNewSession);
+    this.listenersChanged(guild.id);
+    const kept = this.#hasRestored ? this.#parts.store.stations.get(guild.id) : undefined;
+    if (kept !== undefined) this.#restore(kept);
   }
 
   /** Somebody came, left, or changed their ears. */
@@ -194,6 +226,7 @@ export class StationDesk implements StationsPort {
     this.#waiting.close({ ok: false, text: END_TEXTS.shutdown });
     for (const guildId of this.#stations.keys()) this.voice.end(guildId);
     this.voice.close();
+    this.#announcer.close();
     this.#stations.clear();
   }
 
@@ -220,6 +253,7 @@ export class StationDesk implements StationsPort {
       },
     );
     this.#stations.set(guildId, station);
+    if (this.voice.isAway(guild)) station.gatewayIs('away');
     this.listenersChanged(guildId);
   }
 
@@ -232,6 +266,7 @@ export class StationDesk implements StationsPort {
     switch (event.type) {
       case 'station': {
         const { snapshot } = event;
+        this.voice.voiceIs(snapshot.guildId, snapshot.voiceAway === true ? 'away' : 'there');
         this.#stations.get(snapshot.guildId)?.take(snapshot);
         if (snapshot.state === 'playing') this.#waiting.started(snapshot.guildId, { ok: true });
         break;
@@ -253,6 +288,12 @@ export class StationDesk implements StationsPort {
     }
   }
 
+  /** It could not be heard for too long already before the program ended. */
+  #isGivenUp({ guildId, silentSinceMs }: StationRecord): boolean {
+    if (silentSinceMs === null || this.settings(guildId).alwaysOn) return false;
+    return leftMs(silentSinceMs, this.#parts.wallClock(), this.#parts.outageKeepMs) === 0;
+  }
+
   #ended({ guildId, reason, failure }: Extract<MediaEvent, { type: 'ended' }>): void {
     const station = this.#stations.get(guildId);
     if (station === undefined || this.#closing) return;
@@ -261,11 +302,14 @@ export class StationDesk implements StationsPort {
     this.voice.end(guildId);
     store.stations.remove(guildId);
     this.#waiting.ended(guildId);
-    const text = reason === 'failed' ? failure?.memberText : END_TEXTS[reason];
-    void station.end();
+    const why = reason === 'stopped' && station.wasGivenUp ? 'outage' : reason;
+    const text = why === 'failed' ? failure?.memberText : END_TEXTS[why];
+    const panel = station.end();
+    if (panel !== undefined) {
+      this.#announcer.edit(panel.channelId, panel.messageId, panel.container);
+    }
     const outcome = { ok: false, text: text ?? 'The music could not start.' } as const;
     if (this.#waiting.started(guildId, outcome)) return;
-    if (reason !== 'stopped' && text !== undefined)
-      this.#announcer.post(station.textChannelId, text);
+    if (why !== 'stopped' && text !== undefined) this.#announcer.post(station.textChannelId, text);
   }
 }

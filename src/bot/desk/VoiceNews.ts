@@ -1,12 +1,25 @@
 import { type Client, GatewayOpcodes, type Guild } from 'discord.js';
 import type { Clock } from '../../clock.ts';
+import type { Log } from '../../log.ts';
 import type { MediaPort } from '../../media/protocol.ts';
 import type { GuildStation } from '../GuildStation.ts';
 import type { Silence } from './announcements.ts';
 import { bitrateOf } from './bitrateOf.ts';
+import { placementStep } from './placement.ts';
 import { VoicePresence } from './VoicePresence.ts';
 
-/** What the gateway tells of the bot in voice and of its channels, for the stations concerned. */
+/**
+ * Voice that has been away for this long has not been taken away by somebody: Discord puts a bot
+ * out of its channel, too, when its voice connection is dead for a while. Whoever is put out by a
+ * person loses the connection in the same moment.
+ */
+const DEAD_VOICE_MS = 5_000;
+
+/**
+ * What the gateway tells of the bot in voice and of its channels, for the stations concerned. Sees to
+ * it that the bot is in voice where a station plays, and nowhere else, however the gateway comes and
+ * goes.
+ */
 export class VoiceNews {
   readonly #client: Client;
   readonly #media: MediaPort;
@@ -14,11 +27,20 @@ export class VoiceNews {
   readonly #onMoved: (guildId: string) => void;
   readonly #onSilenced: (station: GuildStation, why: Silence) => void;
   readonly #presence: VoicePresence;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  /** Guilds that the gateway says nothing of at present. */
+  readonly #away = new Set<string>();
+  /** Since when the voice of stations has been away. */
+  readonly #voiceAwayMs = new Map<string, number>();
+  /** Before the stations of the last run are back nobody can say where the bot has no business. */
+  #knowsStations = false;
 
   constructor(options: {
     readonly client: Client;
     readonly media: MediaPort;
     readonly clock: Clock;
+    readonly log: Log;
     /** The guild's station, even while it is fading out. */
     readonly station: (guildId: string) => GuildStation | undefined;
     /** The station is in another channel now, with other listeners. */
@@ -31,8 +53,11 @@ export class VoiceNews {
     this.#station = options.station;
     this.#onMoved = options.onMoved;
     this.#onSilenced = options.onSilenced;
+    this.#clock = options.clock;
+    this.#log = options.log;
     this.#presence = new VoicePresence({
       clock: options.clock,
+      mayBeRemoval: (guildId) => !this.#away.has(guildId) && !this.#isVoiceDead(guildId),
       onMoved: (guildId, channelId) => this.#moved(guildId, channelId),
       onRemoved: (guildId) => this.#removed(guildId),
     });
@@ -50,8 +75,52 @@ export class VoiceNews {
     });
   }
 
+  /** Every station that is to come back is there, or waits for its guild. */
+  stationsAreKnown(): void {
+    this.#knowsStations = true;
+    for (const guild of this.#client.guilds.cache.values()) {
+      if (!this.isAway(guild)) this.#settle(guild, false);
+    }
+  }
+
+  /** Nothing can be asked of the gateway for this guild, and nothing is heard. */
+  isAway(guild: Guild): boolean {
+    return this.#away.has(guild.id) || !guild.available;
+  }
+
+  /** The guild cannot be shown by Discord, or the connection to the gateway is gone. */
+  lost(guildId: string): void {
+    if (this.#away.has(guildId)) return;
+    this.#away.add(guildId);
+    this.#station(guildId)?.gatewayIs('away');
+  }
+
+  /**
+   * It is back, and what the cache says of it is true.
+   *
+   * @param isNewSession not the same session as before, or the guild was not in it
+   */
+  back(guild: Guild, isNewSession: boolean): void {
+    if (!guild.available) return;
+    this.#away.delete(guild.id);
+    const station = this.#station(guild.id);
+    if (station !== undefined && !guild.channels.cache.has(station.channelId)) {
+      this.channelDeleted(guild.id, station.channelId);
+      return;
+    }
+    station?.gatewayIs('back');
+    this.#settle(guild, isNewSession);
+  }
+
+  /** What the media side says of the voice connection. */
+  voiceIs(guildId: string, state: 'away' | 'there'): void {
+    if (state === 'there') this.#voiceAwayMs.delete(guildId);
+    else if (!this.#voiceAwayMs.has(guildId)) this.#voiceAwayMs.set(guildId, this.#clock.now());
+  }
+
   /** The station has ended. */
   end(guildId: string): void {
+    this.#voiceAwayMs.delete(guildId);
     this.#presence.end(guildId);
     this.#client.voice.adapters.delete(guildId);
   }
@@ -59,30 +128,15 @@ export class VoiceNews {
   /** The bot's own voice state; null: in no channel. */
   ownChannelIs(guildId: string, channelId: string | null): void {
     this.#presence.update(guildId, channelId);
+    const guild = this.#client.guilds.cache.get(guildId);
+    if (guild !== undefined && !this.isAway(guild) && this.#station(guildId) === undefined) {
+      this.#settle(guild, false);
+    }
   }
 
   silenced(guildId: string, why: Silence): void {
     const station = this.#station(guildId);
     if (station !== undefined && !station.isStopping) this.#onSilenced(station, why);
-  }
-
-  /**
-   * The gateway has a new session and knows the guild afresh: the bot's voice state of the old
-   * session may be gone, or changed while nobody told. Asks for it again.
-   */
-  sessionRenewed(guild: Guild): void {
-    const station = this.#station(guild.id);
-    if (station === undefined || station.isStopping) return;
-    const present = guild.members.me?.voice.channelId;
-    guild.shard.send({
-      op: GatewayOpcodes.VoiceStateUpdate,
-      d: {
-        guild_id: guild.id,
-        channel_id: present ?? station.channelId,
-        self_mute: false,
-        self_deaf: true,
-      },
-    });
   }
 
   /** A voice channel was edited: its bitrate may be another. */
@@ -100,12 +154,37 @@ export class VoiceNews {
 
   /** The bot is no member of that guild any more. */
   guildLost(guildId: string): void {
+    this.#away.delete(guildId);
     if (this.#station(guildId) === undefined) return;
     this.#media.send({ type: 'channelLost', guildId, reason: 'kicked' });
   }
 
   close(): void {
     this.#presence.close();
+  }
+
+  #settle(guild: Guild, isNewSession: boolean): void {
+    if (!this.#knowsStations) return;
+    const { id } = guild;
+    const station = this.#station(id);
+    const step = placementStep({
+      wanted: station === undefined ? null : station.isStopping ? 'ending' : station.channelId,
+      present: guild.voiceStates.cache.get(this.#client.user?.id ?? '')?.channelId ?? null,
+      isNewSession,
+      seemsConnected: station?.isInVoice === true && !this.#presence.isBeingRemoved(id),
+    });
+    if (step === 'stay') return;
+    if (step === 'leave') this.#log.info({ guildId: id }, 'Leaves voice, where no station plays');
+    const channelId = step === 'leave' ? null : step.join;
+    guild.shard.send({
+      op: GatewayOpcodes.VoiceStateUpdate,
+      d: { guild_id: id, channel_id: channelId, self_mute: false, self_deaf: true },
+    });
+  }
+
+  #isVoiceDead(guildId: string): boolean {
+    const sinceMs = this.#voiceAwayMs.get(guildId);
+    return sinceMs !== undefined && this.#clock.now() - sinceMs >= DEAD_VOICE_MS;
   }
 
   #moved(guildId: string, channelId: string): void {

@@ -13,6 +13,7 @@ const CAUSE_GRACE_MS = 500;
  */
 export class VoicePresence {
   readonly #clock: Clock;
+  readonly #mayBeRemoval: (guildId: string) => boolean;
   readonly #onMoved: (guildId: string, channelId: string) => void;
   readonly #onRemoved: (guildId: string) => void;
   /** Per guild with a station: whether the bot has arrived, and the removal being looked into. */
@@ -20,12 +21,15 @@ export class VoicePresence {
 
   constructor(options: {
     readonly clock: Clock;
+    /** Whether being in no channel can be somebody's doing, and not an outage's. */
+    readonly mayBeRemoval: (guildId: string) => boolean;
     /** The bot is in that channel now; called again for the same one. */
     readonly onMoved: (guildId: string, channelId: string) => void;
     /** The bot is in no channel any more. */
     readonly onRemoved: (guildId: string) => void;
   }) {
     this.#clock = options.clock;
+    this.#mayBeRemoval = options.mayBeRemoval;
     this.#onMoved = options.onMoved;
     this.#onRemoved = options.onRemoved;
   }
@@ -41,12 +45,18 @@ export class VoicePresence {
     const guild = this.#guilds.get(guildId);
     if (guild === undefined) return;
     guild.removal?.cancel();
+    delete guild.removal;
     if (channelId !== null) {
       guild.hasArrived = true;
       this.#onMoved(guildId, channelId);
-    } else if (guild.hasArrived) {
+    } else if (guild.hasArrived && this.#mayBeRemoval(guildId)) {
       guild.removal = this.#clock.after(CAUSE_GRACE_MS, () => this.#onRemoved(guildId));
     }
+  }
+
+  /** It is being looked into who has put the bot out of its channel. */
+  isBeingRemoved(guildId: string): boolean {
+    return this.#guilds.get(guildId)?.removal !== undefined;
   }
 
   /** The guild's station has ended. */

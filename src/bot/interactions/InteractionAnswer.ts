@@ -42,10 +42,14 @@ export class InteractionAnswer implements Answer {
 
   async show(container: APIContainerComponent): Promise<{ channelId: string; messageId: string }> {
     const flags = MessageFlags.IsComponentsV2;
-    if (!this.isAcknowledged) await this.#interaction.reply({ components: [container], flags });
-    else await this.#interaction.editReply({ components: [container], flags });
-    const message = await this.#interaction.fetchReply();
-    return { channelId: message.channelId, messageId: message.id };
+    const components = [container];
+    // Not fetched afterwards: a panel that is there and that nobody knows of would never be edited.
+    const message = this.isAcknowledged
+      ? await this.#interaction.editReply({ components, flags })
+      : (await this.#interaction.reply({ components, flags, withResponse: true })).resource
+          ?.message;
+    const { channelId, id } = message ?? (await this.#interaction.fetchReply());
+    return { channelId, messageId: id };
   }
 
   async showPrivately(container: APIContainerComponent): Promise<void> {

@@ -48,6 +48,15 @@ export class PanelKeeper {
     this.#schedule();
   }
 
+  /** Discord may be reached again: what could not be shown is shown soon. */
+  retry(): void {
+    this.#failures = 0;
+    if (this.#timer === undefined) return;
+    this.#timer.cancel();
+    this.#timer = undefined;
+    this.#schedule();
+  }
+
   /**
    * Whether a press may be answered with the new panel itself (which is an edit, too) rather than
    * with a bare acknowledgement; counts as that edit when it may.

@@ -11,6 +11,13 @@ export interface PanelPlace {
   readonly messageId: string | null;
 }
 
+/** A panel as it is to stand when nobody edits it any more. */
+export interface LastPanel {
+  readonly channelId: string;
+  readonly messageId: string;
+  readonly container: APIContainerComponent;
+}
+
 /** A station's panel: one message that is kept up to date. */
 export class StationPanel {
   readonly #onGone: () => void;
@@ -43,6 +50,11 @@ export class StationPanel {
     this.#keeper.changed();
   }
 
+  /** Discord may be reached again; see `PanelKeeper`. */
+  retry(): void {
+    this.#keeper.retry();
+  }
+
   /** Whether a press on it may be answered with the panel itself; see `PanelKeeper`. */
   takeTurn(): boolean {
     return this.#keeper.takeTurn();
@@ -59,16 +71,22 @@ export class StationPanel {
       .catch((error: unknown) => this.#log.debug({ error }, 'a former panel stays as it was'));
   }
 
-  /** No more edits from here on but the last one, if any. */
+  /** No more edits from here on. */
   close(): void {
     this.#keeper.close();
   }
 
-  /** After `close`: shows how it has ended. */
+  /** After `close`: shows how it is, as far as that is possible now. */
   async drawLast(): Promise<void> {
     await this.#edit().catch((error: unknown) =>
-      this.#log.debug({ error }, 'the panel of an ended station could not be edited'),
+      this.#log.debug({ error }, 'the last edit of a panel failed'),
     );
+  }
+
+  /** What it shows now, and where; undefined where there is none. */
+  get last(): LastPanel | undefined {
+    const { channelId, messageId } = this.#place;
+    return messageId === null ? undefined : { channelId, messageId, container: this.#draw() };
   }
 
   async #edit(): Promise<void> {

@@ -17,6 +17,8 @@ export class StationPlayback implements PlaybackControl {
   readonly #keep: (state: PlaybackState) => void;
   readonly #emptyChannel: EmptyChannel;
   #state: PlaybackState;
+  /** Who comes and goes cannot be told. */
+  #isBlind = false;
   /** Nobody listens: paused for that, not because somebody asked. */
   #pausedForNobody = false;
 
@@ -75,11 +77,17 @@ export class StationPlayback implements PlaybackControl {
   /** Somebody hears the music, or nobody: that is waited out first with it, then without. */
   audienceIs(audience: 'somebody' | 'nobody'): void {
     if (audience === 'nobody') {
-      this.#emptyChannel.begin();
+      if (!this.#isBlind) this.#emptyChannel.begin();
       return;
     }
     this.#emptyChannel.end();
     if (this.#pausedForNobody) this.resume();
+  }
+
+  /** While the gateway is away nobody can be seen to come: then nobody is waited for, either. */
+  gatewayIs(state: 'away' | 'back'): void {
+    this.#isBlind = state === 'away';
+    if (this.#isBlind) this.#emptyChannel.end();
   }
 
   /** Waits for listeners no longer, or, when nobody comes, from the next `audienceIs` on. */

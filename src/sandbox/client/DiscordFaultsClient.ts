@@ -82,6 +82,11 @@ export class DiscordFaultsClient {
     return this.#requests.do('PUT', '/gateway/delays', delays);
   }
 
+  /** Discord cannot show this guild: bots are told so, and nothing else of it. */
+  setGuildOutage(enabled: boolean): Promise<void> {
+    return this.#requests.do('PUT', '/guild/outage', { enabled });
+  }
+
   /** Nobody can connect to the gateway; who is connected stays so. */
   refuseGatewayConnections(enabled: boolean): Promise<void> {
     return this.#requests.do('PUT', '/gateway/refuse-connections', { enabled });

@@ -1,19 +1,26 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { GatewayCloseCodes, GatewayDispatchEvents, GatewayOpcodes } from 'discord-api-types/v10';
+import {
+  GatewayCloseCodes,
+  GatewayDispatchEvents,
+  GatewayIntentBits,
+  GatewayOpcodes,
+} from 'discord-api-types/v10';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { z } from 'zod';
 import type { Log } from '../../log.ts';
 import type { Interactions } from '../interactions/Interactions.ts';
 import { presentInteraction } from '../interactions/payload.ts';
 import { Refusals } from '../Refusals.ts';
 import type { VoiceStates } from '../voiceStates/VoiceStates.ts';
+import { presentGuildCreate } from '../wire/guilds.ts';
 import { guildIdOf, type WorldEvent } from '../world/events.ts';
 import type { Guild } from '../world/Guild.ts';
 import type { World } from '../world/World.ts';
 import { admit, applicationByToken } from './admission.ts';
 import { answerFrame } from './answerFrame.ts';
 import { ENDING_CODES, reasonFor } from './closeCodes.ts';
-import { dispatchFor } from './dispatches.ts';
+import { type Dispatch, dispatchFor } from './dispatches.ts';
 import type { ClientFrame, IdentifyData, ResumeData } from './frames.ts';
 import {
   type Encoding,
@@ -24,6 +31,7 @@ import {
 import type { GatewayEvent } from './GatewayEvent.ts';
 import type { GatewaySession } from './GatewaySession.ts';
 import { IdentifyLimits } from './IdentifyLimits.ts';
+import { includes } from './intents.ts';
 import { SessionRegistry } from './SessionRegistry.ts';
 import { welcome } from './welcome.ts';
 
@@ -60,6 +68,8 @@ export class GatewayServer implements GatewayHost {
   outage: { readonly status: number | null } | null = null;
   /** Likewise: how long an answer to opcode 2 or 6 takes, ms. */
   delays = { identifyMs: 0, resumeMs: 0 };
+  /** Guilds in an outage of their own: bots are told that they cannot be shown, and nothing else. */
+  readonly #unavailable = new Set<string>();
   /** What new connections are told, ms. */
   heartbeatIntervalMs = HEARTBEAT_INTERVAL_MS;
   readonly identifies: IdentifyLimits;
@@ -163,7 +173,7 @@ export class GatewayServer implements GatewayHost {
     const { version } = connection;
     const resumeUrl = this.#url();
     for (const dispatch of welcome(this.#world, session, { guilds, version, resumeUrl })) {
-      session.dispatch(dispatch);
+      if (!this.#isHeldBack(dispatch)) session.dispatch(dispatch);
     }
     this.#onEvent({ type: 'gatewayIdentified', session });
     this.#log.debug({ session: session.id, intents: session.intents }, 'A bot has identified');
@@ -188,6 +198,34 @@ export class GatewayServer implements GatewayHost {
     session.dispatch({ event: GatewayDispatchEvents.Resumed, data: { _trace: [] } });
     this.#onEvent({ type: 'gatewayResumed', session });
     return session;
+  }
+
+  /** An outage of one guild begins or ends. */
+  setGuildOutage(guildId: string, enabled: boolean): void {
+    if (this.#unavailable.has(guildId) === enabled) return;
+    if (enabled) this.#unavailable.add(guildId);
+    else this.#unavailable.delete(guildId);
+    const guild = this.#world.guilds.get(guildId);
+    for (const session of this.#sessions.for(guildId)) {
+      const botMember = guild?.members.get(session.botUserId);
+      if (guild === undefined || botMember === undefined) continue;
+      session.dispatch(
+        enabled
+          ? {
+              event: GatewayDispatchEvents.GuildDelete,
+              data: { id: guildId, unavailable: true },
+            }
+          : {
+              event: GatewayDispatchEvents.GuildCreate,
+              data: presentGuildCreate(
+                this.#world,
+                guild,
+                botMember,
+                includes(session.intents, GatewayIntentBits.GuildPresences),
+              ),
+            },
+      );
+    }
   }
 
   handle(frame: ClientFrame, session: GatewaySession): void {
@@ -252,6 +290,7 @@ export class GatewayServer implements GatewayHost {
 
   #tellAll(event: WorldEvent): void {
     const guildId = guildIdOf(event);
+    if (this.#unavailable.has(guildId)) return;
     const members = this.#world.guilds.get(guildId)?.members;
     for (const session of this.#sessions.for(guildId)) {
       const leaves = event.type === 'memberRemoved' && event.member.userId === session.botUserId;
@@ -259,6 +298,12 @@ export class GatewayServer implements GatewayHost {
       const dispatch = dispatchFor(this.#world, event, session);
       if (dispatch !== null) session.dispatch(dispatch);
     }
+  }
+
+  #isHeldBack({ event, data }: Dispatch): boolean {
+    if (event !== GatewayDispatchEvents.GuildCreate || this.#unavailable.size === 0) return false;
+    const { id } = z.object({ id: z.string() }).parse(data);
+    return this.#unavailable.has(id);
   }
 
   #guildsOf(session: GatewaySession): Guild[] {

@@ -48,6 +48,7 @@ const fields = z.object({
   flags: flagBits.nullish(),
   tts: z.boolean().nullish(),
   nonce: z.union([z.int(), text(0, MAX_NONCE)]).nullish(),
+  enforce_nonce: z.boolean().nullish(),
   allowed_mentions: allowedMentions.nullish(),
   message_reference: z
     .object({

@@ -7,6 +7,7 @@ function follow() {
   const told: string[] = [];
   const presence = new VoicePresence({
     clock,
+    mayBeRemoval: () => true,
     onMoved: (_guildId, channelId) => told.push(`in ${channelId}`),
     onRemoved: () => told.push('removed'),
   });

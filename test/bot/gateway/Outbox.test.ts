@@ -1,4 +1,8 @@
-import { GatewayOpcodes, type GatewaySendPayload, PresenceUpdateStatus } from 'discord-api-types/v10';
+import {
+  GatewayOpcodes,
+  type GatewaySendPayload,
+  PresenceUpdateStatus,
+} from 'discord-api-types/v10';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MOST_SENT, Outbox, WINDOW_MS } from '../../../src/bot/gateway/Outbox.ts';

@@ -73,6 +73,7 @@ export function stationOnPaper(
       volume: 1,
       paused: false,
       tuning: NO_TUNING,
+      silentSinceMs: null,
     },
     vote.state,
     settings,

@@ -83,6 +83,7 @@ export class StationRig {
         volume: 1,
         paused: false,
         tuning: NO_TUNING,
+        silentSinceMs: null,
       },
       vote.state,
       SETTINGS,

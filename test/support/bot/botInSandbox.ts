@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { type Bot, type BotOptions, createBot } from '../../../src/bot/Bot.ts';
 import { systemClock } from '../../../src/clock.ts';
+import { noConditions } from '../../../src/conditions.ts';
 import { silentLog } from '../../../src/log.ts';
 import type { Interaction } from '../../../src/sandbox/interactions/Interaction.ts';
 import { Words } from '../../../src/words/Words.ts';
@@ -49,6 +50,7 @@ export async function botOptions(sandbox: QuietSandbox, media: FakeMedia): Promi
     store: storeIn(await temporaryDirectory()),
     words: new Words({ log: silentLog }),
     log: silentLog,
+    conditions: noConditions,
     clock: systemClock,
     random: () => 0.5,
   };

@@ -147,6 +147,10 @@ export function discordFaultRoutes(app: FastifyInstance, context: ControlContext
     return reply.code(204).send();
   });
 
+  app.put('/guild/outage', async (request, reply) => {
+    gateway.setGuildOutage(context.guildId, parse(toggle, request.body).enabled);
+    return reply.code(204).send();
+  });
   app.put('/gateway/refuse-connections', async (request, reply) => {
     gateway.refuseConnections = parse(toggle, request.body).enabled;
     return reply.code(204).send();

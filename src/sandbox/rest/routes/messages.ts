@@ -16,6 +16,8 @@ import { OLD_MESSAGE_MS } from '../limits.ts';
 import { RateLimited } from '../RateLimited.ts';
 import { bodyOf } from '../RequestBody.ts';
 
+/** How long Discord remembers a nonce that is enforced. */
+const NONCE_MS = 5 * 60_000;
 const DEFAULT_PAGE = 50;
 const MAX_PAGE = 100;
 
@@ -69,6 +71,8 @@ export function messageRoutes(api: FastifyInstance, context: RestContext): void 
     if (files.length > 0) demand(context, application, channel, 'AttachFiles');
     if (form.tts === true) demand(context, application, channel, 'SendTTSMessages');
     if ((form.embeds?.length ?? 0) > 0) demand(context, application, channel, 'EmbedLinks');
+    const twin = form.enforce_nonce === true ? twinOf(context, application, channel, form) : null;
+    if (twin !== null) return presentMessage(world, twin);
     const replyTo = referenceOf(context, application, channel, form);
     const body = composer.compose(channel.id, form, files);
     const message = newMessage(world, {
@@ -121,6 +125,26 @@ export function messageRoutes(api: FastifyInstance, context: RestContext): void 
     world.tell({ type: 'typingStarted', channel, userId: application.botUserId });
     return reply.code(204).send();
   });
+}
+
+/** What the same bot has said with the same nonce "in the past few minutes". */
+function twinOf(
+  { world }: RestContext,
+  application: Application,
+  channel: Channel,
+  { nonce }: MessageForm,
+): Message | null {
+  if (nonce == null) return null;
+  const sinceMs = world.time.epochMs() - NONCE_MS;
+  const twin = world.messages
+    .in(channel.id)
+    .findLast(
+      (message) =>
+        message.authorId === application.botUserId &&
+        message.nonce === nonce &&
+        message.createdEpochMs >= sinceMs,
+    );
+  return twin ?? null;
 }
 
 /** @throws RateLimited with code 30046 when too many old messages are edited in a channel. */
