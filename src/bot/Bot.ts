@@ -5,6 +5,7 @@ import {
   GatewayIntentBits,
   OAuth2Scopes,
   PermissionFlagsBits,
+  RESTEvents,
   type VoiceState,
 } from 'discord.js';
 import { lyriaCommand } from '../../commands/index.ts';
@@ -30,6 +31,7 @@ import { Interactions } from './interactions/Interactions.ts';
 import { RecentInteractions } from './interactions/RecentInteractions.ts';
 import { logIn } from './logIn.ts';
 import { EMPTY_CHANNEL_TIMES, type EmptyChannelTimes } from './playback/EmptyChannel.ts';
+import { RestLimits } from './rest/RestLimits.ts';
 import { within } from './within.ts';
 
 const SHOWN_LENGTH = 100;
@@ -96,6 +98,7 @@ export function createBot(options: BotOptions): Bot {
     memory: options.identifies ?? { starts: [], others: [], note: async () => {} },
     conditions: options.conditions,
   });
+  const limits = new RestLimits({ clock, wallClock: Date.now, conditions: options.conditions });
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates],
     // Nothing a member types ever pings anybody.
@@ -105,7 +108,10 @@ export function createBot(options: BotOptions): Bot {
       buildStrategy: patientSharding({ clock, random: options.random }),
       buildIdentifyThrottler: turn.buildThrottler,
     },
-    ...(options.apiUrl === undefined ? {} : { rest: { api: options.apiUrl } }),
+    rest: {
+      ...limits.options,
+      ...(options.apiUrl === undefined ? {} : { api: options.apiUrl }),
+    },
   });
   const recent = new RecentInteractions(clock);
   const desk = new StationDesk({
@@ -147,6 +153,12 @@ export function createBot(options: BotOptions): Bot {
     if (!channel.isDMBased()) desk.voice.channelDeleted(channel.guildId, channel.id);
   });
   client.on(Events.Error, (error) => log.error({ error }, 'The Discord client failed'));
+  client.rest.on(RESTEvents.InvalidRequestWarning, ({ count }) => {
+    log.warn(
+      { count },
+      'Discord refuses many requests; at 10,000 in ten minutes it shuts the bot out',
+    );
+  });
   client.on(Events.Warn, (message) => log.warn({ message }, 'The Discord client warns'));
   let absence: Timer | undefined;
   followGateway(client, {
@@ -184,10 +196,12 @@ export function createBot(options: BotOptions): Bot {
     async start() {
       const rest = client.rest.setToken(options.token);
       // Whatever can be found out without a log-in, of which Discord counts each.
-      const limit = await sessionStartLimit(rest);
+      // A limit is waited out here: a start that ended because of it would be tried again at once.
+      const ask = () => limits.outlast(() => sessionStartLimit(rest));
+      const limit = await ask();
       await commands.open(await applicationId(rest));
       if (closing) return;
-      await turn.forStart(limit, () => sessionStartLimit(rest));
+      await turn.forStart(limit, ask);
       if (closing) return;
       await logIn(client, options.token, clock);
       hasStarted = true;
@@ -217,6 +231,7 @@ export function createBot(options: BotOptions): Bot {
       turn.close();
       commands.close();
       absence?.cancel();
+      limits.close();
       desk.close();
       await within(FAREWELL_MS, farewell, clock);
       await within(GOODBYE_MS, client.destroy(), clock);

@@ -1,4 +1,4 @@
-import { DiscordAPIError, type REST, RESTJSONErrorCodes } from 'discord.js';
+import { DiscordAPIError, RateLimitError, type REST, RESTJSONErrorCodes } from 'discord.js';
 import { Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { FailureError } from '../failure.ts';
@@ -25,10 +25,11 @@ const NO_SUCH_GUILD: ReadonlySet<unknown> = new Set([
  * noticed here, before the gateway counts a log-in.
  *
  * @throws FailureError `discord.bad-token`, `discord.unreachable`, `discord.intercepted`
+ * @throws RateLimitError when Discord does not want to be asked now
  */
 export async function sessionStartLimit(rest: REST): Promise<SessionStartLimit | undefined> {
   const answer: unknown = await rest.get(Routes.gatewayBot()).catch((error: unknown) => {
-    throw asFailure(error);
+    throw error instanceof RateLimitError ? error : asFailure(error);
   });
   const parsed = gatewayAnswer.safeParse(answer);
   // A page of the network's own, such as that of a hotel, has status 200.

@@ -8,11 +8,17 @@ type Fields = Readonly<Record<string, unknown>>;
  * own errors carry the request, so the words of members and, in its URL, an interaction's token.
  */
 export function discreetLog(log: Log): Log {
+  // A limit is told once, by whoever knows it; not by all who meet it.
+  const quieter = (fields: Fields): boolean => fields['error'] instanceof RateLimitError;
+  const write =
+    (level: keyof Log) =>
+    (fields: Fields, message: string): void =>
+      log[quieter(fields) ? 'debug' : level](discreet(fields), message);
   return {
-    debug: (fields, message) => log.debug(discreet(fields), message),
-    info: (fields, message) => log.info(discreet(fields), message),
-    warn: (fields, message) => log.warn(discreet(fields), message),
-    error: (fields, message) => log.error(discreet(fields), message),
+    debug: write('debug'),
+    info: write('info'),
+    warn: write('warn'),
+    error: write('error'),
   };
 }
 

@@ -6,6 +6,7 @@ export type DiscordFailureCode =
   | 'discord.unreachable'
   | 'discord.intercepted'
   | 'discord.allowance'
+  | 'discord.rate-limited'
   | 'discord.intents'
   | 'discord.dev-guild'
   | 'discord.closed';
@@ -34,6 +35,8 @@ const OPERATOR_TEXTS: Readonly<Record<DiscordFailureCode, string>> = {
     "Something else answers in Discord's place: the page of a network that wants a log-in, a proxy, a filter, or what DISCORD_API_URL leads to.",
   'discord.allowance':
     'The log-ins that Discord grants a bot in a day are used up. The bot waits for the next day when it is started again.',
+  'discord.rate-limited':
+    'Discord, or Cloudflare in front of it, takes no requests: this bot, or whatever else uses its token or address, has asked for too much. The bot waits when it is started again',
   'discord.intents':
     'Discord refuses the intents Guilds and Guild Voice States, which need no approval; is this a bot?',
   'discord.closed': 'Discord has closed the connection and does not want it back',

@@ -1,4 +1,5 @@
 import { type Client, Events } from 'discord.js';
+
 import type { Clock } from '../clock.ts';
 import { FailureError } from '../failure.ts';
 import { discordFailure } from './failure.ts';

@@ -1,10 +1,16 @@
-import { DiscordAPIError, HTTPError } from 'discord.js';
+import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import { FailureError } from '../failure.ts';
 import { discordFailure } from './failure.ts';
+
+const MS_PER_S = 1_000;
 
 /** What an error of the library, thrown while the bot starts, means for the operator. */
 export function asFailure(error: unknown): FailureError {
   if (error instanceof FailureError) return error;
+  if (error instanceof RateLimitError) {
+    const seconds = Math.ceil(error.retryAfter / MS_PER_S);
+    return new FailureError(discordFailure('discord.rate-limited', `for ${seconds} s more`));
+  }
   if (error instanceof DiscordAPIError && error.status === 401) {
     return new FailureError(discordFailure('discord.bad-token'));
   }

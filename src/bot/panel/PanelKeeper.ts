@@ -100,7 +100,9 @@ export class PanelKeeper {
       await this.#edit();
       this.#failures = 0;
     } catch (error) {
-      this.#log.warn({ error }, 'a panel could not be edited');
+      // Once for all that follow: an outage, or a permission that is missing, lasts.
+      const level = this.#failures === 0 ? 'warn' : 'debug';
+      this.#log[level]({ error }, 'a panel could not be edited');
       this.#failures += 1;
       this.#stale = true;
     }
