@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Guild } from '../../src/sandbox/world/Guild.ts';
 import type { Store } from '../../src/store/openStore.ts';
@@ -225,4 +226,79 @@ test('a guild that cannot be shown at the start keeps its station, which comes b
   gateway.setGuildOutage(guildId, false);
   await until('the station', () => (second.bot.status().stations === 1 ? true : undefined));
   expect(second.media.of('start')).toHaveLength(1);
+});
+
+/** The media side as far as voice goes: joins, asks again when the gateway is back, leaves. */
+function voiceOf({ media, guildId, channelId }: Scene): void {
+  let plays = false;
+  const watch = async (): Promise<void> => {
+    for (let number = 1; ; number += 1) {
+      await media.nextOfAny(number);
+      const command = media.commands[number - 1];
+      if (command?.type === 'start') {
+        plays = true;
+        media.joins(guildId, channelId('Lounge'));
+        media.plays();
+      } else if (command?.type === 'stop' && plays) {
+        plays = false;
+        media.joins(guildId, null);
+        media.emit({ type: 'ended', guildId, reason: 'stopped' });
+      } else if (command?.type === 'channelLost' && plays) {
+        plays = false;
+        media.emit({ type: 'ended', guildId, reason: command.reason });
+      }
+    }
+  };
+  void watch();
+}
+
+test('whatever comes, in the end the bot is in voice where a station is kept, and nowhere else', async () => {
+  const all = await scene();
+  const { sandbox, gateway, media, guildId, channelId, botId, store, bot, place } = all;
+  voiceOf(all);
+  const ada = sandbox.people.get('Ada');
+  ada.join('Lounge');
+  const { voiceStates } = sandbox.discord;
+  const self = { selfMute: false, selfDeaf: true };
+  const steps = {
+    resume: () => gateway.requestReconnect(),
+    cut: () => gateway.dropConnections(),
+    refuse: () => {
+      gateway.refuseConnections = true;
+      gateway.dropConnections();
+    },
+    admit: () => {
+      gateway.refuseConnections = false;
+    },
+    play: () => void ada.type('music', '/lyria play techno'),
+    stop: () => void ada.type('music', '/lyria stop'),
+    fail: () => media.emit({ type: 'ended', guildId, reason: 'failed', failure }),
+    kick: () => void voiceStates.leave(guildId, botId),
+    drag: () => void voiceStates.join(guildId, channelId('Lounge'), botId, self),
+    goodbye: () => media.joins(guildId, null),
+    pass: () => {},
+  };
+  const names = Object.keys(steps) as (keyof typeof steps)[];
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(fc.constantFrom(...names), fc.nat(400)), { minLength: 4, maxLength: 9 }),
+      fc.nat(300),
+      async (sequence, resumeMs) => {
+        gateway.delays = { identifyMs: 0, resumeMs };
+        for (const [name, afterMs] of sequence) {
+          steps[name]();
+          await pass(afterMs);
+        }
+        steps.admit();
+        await all.until('everything to agree', () => {
+          const isConnected = gateway.sessions.some(({ outlet }) => outlet !== null);
+          const hasStation = bot.status().stations === 1;
+          const isKept = store.stations.get(guildId) !== undefined;
+          const isThere = place() !== undefined;
+          return isConnected && hasStation === isKept && isKept === isThere ? true : undefined;
+        });
+      },
+    ),
+    { numRuns: 8 },
+  );
 });

@@ -11,7 +11,7 @@ import { Program } from './support/processes.ts';
 import { BOT_NAME, heardFor, isHeard, startBot } from './support/Stage.ts';
 
 /** The hour for which what was wanted is kept, scaled. */
-const KEEP_MS = 16_000;
+const KEEP_MS = 18_000;
 /** With the 10 s that coming back may take shorter than that. */
 const OUTAGE_MS = 5_000;
 /** After an outage music has to be heard within this. */

@@ -133,12 +133,12 @@ describe('the gateway closes for good', () => {
   afterEach(() => incident?.stage.close());
 
   test.each([
-    [4_004, 'does not accept the token'],
-    [4_011, 'has closed the connection'],
-    [4_014, 'refuses the intents'],
-  ])('with %i: the program ends and says why', async (code, words) => {
+    [4_004, 78, 'does not accept the token'],
+    [4_011, 1, 'has closed the connection'],
+    [4_014, 78, 'refuses the intents'],
+  ])('with %i: the program ends with %i and says why', async (code, status, words) => {
     await control.discordFaults.dropGateway(code);
-    expect(await incident.stage.bot.ended()).toBe(1);
+    expect(await incident.stage.bot.ended()).toBe(status);
     expect(incident.stage.bot.output).toContain(words);
     await nothingIsLeft(control);
     expect(await attempts()).toEqual([]);

@@ -8,8 +8,10 @@ import type { Clock, Timer } from '../../clock.ts';
 import type { Conditions } from '../../conditions.ts';
 import { type LimitKind, limitKey, limitOf, type RestLimit, routeText } from './restLimit.ts';
 
-/** Longer than any ordinary limit of a route; an interaction has to be answered sooner. */
+/** Longer than any ordinary limit of a route. */
 export const PATIENCE_MS = 5_000;
+/** Discord forgets an interaction that is not answered within 3 s: then it is no use to wait. */
+const INTERACTION_PATIENCE_MS = 2_000;
 /** A limit that is there again within this has not been over. */
 const GRACE_MS = 10_000;
 /** Every request that is refused brings a ban nearer: at 10,000 in ten minutes. */
@@ -58,8 +60,11 @@ export class RestLimits {
   > {
     return {
       makeRequest: (url, init) => this.#ask(url, init),
-      rejectOnRateLimit: ({ retryAfter, timeToReset }) =>
-        Math.max(retryAfter, timeToReset) > PATIENCE_MS,
+      rejectOnRateLimit: ({ retryAfter, timeToReset, route }) => {
+        const isAnswer = route.startsWith('/interactions/');
+        const patienceMs = isAnswer ? INTERACTION_PATIENCE_MS : PATIENCE_MS;
+        return Math.max(retryAfter, timeToReset) > patienceMs;
+      },
       invalidRequestWarningInterval: WARN_EVERY_REFUSALS,
     };
   }

@@ -56,6 +56,19 @@ export class FakeMedia implements MediaPort {
     }
   }
 
+  /** Resolves when so many commands have come, of whatever kind. */
+  async nextOfAny(number: number): Promise<void> {
+    while (this.commands.length < number) {
+      await new Promise<void>((resolve) => {
+        const wake = (): void => {
+          this.#watchers.delete(wake);
+          resolve();
+        };
+        this.#watchers.add(wake);
+      });
+    }
+  }
+
   /** The station's music plays, as asked for by the latest start. */
   plays(change: Partial<StationSnapshot> = {}): void {
     const start = this.of('start').at(-1);
