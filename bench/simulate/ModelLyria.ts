@@ -4,7 +4,7 @@ import type { LyriaFailure } from '../../src/lyria/failure.ts';
 import type { LyriaEvent, LyriaSession, OpenLyriaSession } from '../../src/lyria/session.ts';
 import { Delivered } from './Delivered.ts';
 import { type LyriaCounts, noCounts } from './lyriaCounts.ts';
-import { failure } from './lyriaFailure.ts';
+import { failure, MISTAKES } from './lyriaFailure.ts';
 import type { LyriaProfile } from './lyriaProfile.ts';
 import type { Material } from './material.ts';
 import { between, type Random, waitingTimeMs } from './random.ts';
@@ -62,6 +62,7 @@ export class ModelLyria {
         const spell = this.spell;
         if (spell !== undefined) {
           if (spell.failure.code === 'lyria.quota') this.counts.quotaRefusals += 1;
+          if (MISTAKES.includes(spell.failure)) this.counts.mistakes += 1;
           reject(new FailureError(spell.failure));
           return;
         }
@@ -132,6 +133,16 @@ export class ModelLyria {
       this.counts.outages += 1;
       this.#begin(failure('lyria.outage', 'soon'), between(this.#random, ...outageMs));
       for (const session of [...this.#sessions]) session.fail(failure('lyria.outage', 'soon'));
+    });
+    const { mistakeEveryMs, mistakeMs } = this.#profile;
+    this.#everySoOften(mistakeEveryMs, () => {
+      const mistake = MISTAKES[Math.floor(this.#random() * MISTAKES.length)] ?? MISTAKES[0];
+      if (mistake === undefined) return;
+      this.#begin(mistake, between(this.#random, ...mistakeMs));
+      // Whatever runs is closed along with it; or nothing is, and the next change of sessions meets it.
+      if (this.#random() < 0.5) return;
+      this.counts.mistakes += this.#sessions.size;
+      for (const session of [...this.#sessions]) session.fail(mistake);
     });
     this.#everySoOften(quotaEveryMs, () =>
       this.#begin(failure('lyria.quota', 'later'), between(this.#random, ...quotaMs)),

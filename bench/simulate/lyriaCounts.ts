@@ -6,6 +6,8 @@ export interface LyriaCounts {
   drops: number;
   outages: number;
   quotaRefusals: number;
+  /** Starts refused, and sessions closed, by mistake. */
+  mistakes: number;
   stalls: number;
   filtered: number;
   oddChunks: number;
@@ -21,6 +23,7 @@ export function noCounts(): LyriaCounts {
     drops: 0,
     outages: 0,
     quotaRefusals: 0,
+    mistakes: 0,
     stalls: 0,
     filtered: 0,
     oddChunks: 0,

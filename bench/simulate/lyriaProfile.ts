@@ -21,6 +21,9 @@ export interface LyriaProfile {
   readonly outageMs: readonly [number, number];
   readonly quotaEveryMs: number;
   readonly quotaMs: readonly [number, number];
+  /** Good keys are refused now and then, for no reason or with a wrong one; this long. */
+  readonly mistakeEveryMs: number;
+  readonly mistakeMs: readonly [number, number];
   /** A start this soon after another of the same key may get a filter report and no audio. */
   readonly crowdedStartMs: number;
   readonly crowdedStartChance: number;
@@ -53,6 +56,8 @@ export const MEASURED_LYRIA: LyriaProfile = {
   outageMs: [1 * MINUTE, 6 * MINUTE],
   quotaEveryMs: 12 * HOUR,
   quotaMs: [30 * SECOND, 90 * SECOND],
+  mistakeEveryMs: 3 * HOUR,
+  mistakeMs: [1 * SECOND, 45 * SECOND],
   crowdedStartMs: 15 * SECOND,
   crowdedStartChance: 0.5,
   filterChance: 0.002,
