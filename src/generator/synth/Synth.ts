@@ -3,6 +3,7 @@ import type { CreateMusicSource, MusicSource } from '../MusicSource.ts';
 import { FRAME_PAIRS, SAMPLE_RATE } from './dsp/control.ts';
 import { Mixer, type MixSettings } from './mix/Mixer.ts';
 import { Conductor, type Directions } from './music/Conductor.ts';
+import { Prefetch } from './samples/Prefetch.ts';
 import { blend } from './style/blend.ts';
 import { type Controls, readControls } from './style/controls.ts';
 import { type Mix, mixOf } from './style/mix.ts';
@@ -42,6 +43,7 @@ class Synth implements MusicSource {
   #target = blend(this.#mix, this.#controls.guidance);
   #barSeconds = 2;
   #gliding = 0;
+  readonly #prefetch = new Prefetch();
 
   constructor(seed: number) {
     this.#sessionSeed = seed;
@@ -88,10 +90,12 @@ class Synth implements MusicSource {
     this.#conductor.playFrame(this.#style, this.#directions);
     this.#band.render();
     this.#mixer.mix(this.#style, this.#settings, out);
+    this.#prefetch.step();
   }
 
   #aim(): void {
     this.#target = blend(this.#mix, this.#controls.guidance);
+    this.#prefetch.aim(this.#target);
     this.#gliding = Math.ceil((SETTLED_TIMES * this.#styleSeconds()) / FRAME_SECONDS);
   }
 

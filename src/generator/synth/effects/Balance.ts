@@ -1,4 +1,12 @@
-import { highPass, highShelf, lowPass, lowShelf, newBiquad, peaking } from '../dsp/biquad.ts';
+import {
+  type Biquad,
+  highPass,
+  highShelf,
+  lowPass,
+  lowShelf,
+  newBiquad,
+  peaking,
+} from '../dsp/biquad.ts';
 import { clamp, FRAME_PAIRS, SAMPLE_RATE } from '../dsp/control.ts';
 import type { StereoBuffer } from '../voices/Voice.ts';
 import { Equaliser } from './Equaliser.ts';
@@ -12,13 +20,15 @@ const BELL_HZ = 3_400;
 const BELL_QUALITY = 0.75;
 /** How far each band may be lifted or lowered: beyond it would sound of the equaliser. */
 const MAX_LOW_DB = 7;
-const MAX_PRESENCE_DB = 8;
-const MAX_AIR_DB = 10;
+const MAX_PRESENCE_DB = 10;
+const MAX_AIR_DB = 14;
 /** The balance is that of so many seconds: slower than a section, so that sections differ. */
 const LISTEN_SECONDS = 10;
 const TURN_SECONDS = 22;
 /** Of those times, what a piece begins with. */
 const FIRST_SHARE = 0.08;
+/** The two halves of a Butterworth filter of the fourth order. */
+const STEEP_QUALITIES = [0.541, 1.307] as const;
 const FRAMES_PER_SECOND = SAMPLE_RATE / FRAME_PAIRS;
 /** Quieter than this there is nothing to go by. */
 const SILENCE = 1e-6;
@@ -45,8 +55,8 @@ export class Balance {
   readonly #left = new Float32Array(FRAME_PAIRS);
   readonly #right = new Float32Array(FRAME_PAIRS);
   readonly #lowBand = new Equaliser(lowPass(LOW_HZ));
-  readonly #presenceBand = new Equaliser(highPass(PRESENCE_HZ), lowPass(AIR_HZ));
-  readonly #airBand = new Equaliser(highPass(AIR_HZ));
+  readonly #presenceBand = new Equaliser(...steep(PRESENCE_HZ), lowPass(AIR_HZ));
+  readonly #airBand = new Equaliser(...steep(AIR_HZ));
   readonly #a = new Float32Array(FRAME_PAIRS);
   readonly #b = new Float32Array(FRAME_PAIRS);
   readonly #powers = { all: 0, low: 0, presence: 0, air: 0 };
@@ -111,6 +121,11 @@ export class Balance {
     band.process(this.#a, this.#b);
     return power(this.#a, this.#b);
   }
+}
+
+/** What lies below is so much stronger that a gentle slope would let most of it through. */
+function steep(hertz: number): readonly Biquad[] {
+  return STEEP_QUALITIES.map((quality) => highPass(hertz, quality));
 }
 
 export function sum(out: Float32Array, a: Float32Array, b: Float32Array): Float32Array {

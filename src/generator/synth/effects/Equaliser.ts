@@ -26,8 +26,16 @@ export class Equaliser {
 }
 
 function run(filter: Biquad, state: Float64Array, left: Float32Array, right: Float32Array): void {
-  const [b0 = 1, b1 = 0, b2 = 0, a1 = 0, a2 = 0] = filter;
-  let [l1 = 0, l2 = 0, r1 = 0, r2 = 0] = state;
+  // By index: taking an array apart would go through an iterator.
+  const b0 = filter[0] ?? 1;
+  const b1 = filter[1] ?? 0;
+  const b2 = filter[2] ?? 0;
+  const a1 = filter[3] ?? 0;
+  const a2 = filter[4] ?? 0;
+  let l1 = state[0] ?? 0;
+  let l2 = state[1] ?? 0;
+  let r1 = state[2] ?? 0;
+  let r2 = state[3] ?? 0;
   for (let i = 0; i < FRAME_PAIRS; i += 1) {
     const inLeft = left[i] ?? 0;
     const inRight = right[i] ?? 0;

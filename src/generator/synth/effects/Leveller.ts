@@ -5,7 +5,7 @@ import { sum } from './Balance.ts';
 import { Equaliser } from './Equaliser.ts';
 
 /** A little below -14 LUFS: as loud as other music, with room for drums. */
-const TARGET_RMS = 0.148;
+const TARGET_RMS = 0.1525;
 /** About the weighting of ITU-R BS.1770: the head lifts treble, and rumble is hardly heard. */
 const HEAD_HZ = 1_500;
 const HEAD_DB = 4;

@@ -53,7 +53,7 @@ const PAD_CUT_HZ = 110;
 /** How much of a bass's overtones is added. */
 const BASS_OVERTONES = 0.16;
 /** Loud sections lie so much, of the style's dynamics, above the usual level, soft ones below. */
-const INTENT_CENTRE = 0.18;
+const INTENT_CENTRE = 0.24;
 /** What brightness does to the balance wanted: away from the middle, per unit. */
 const LOW_PER_BRIGHTNESS = -0.3;
 const PRESENCE_DB_PER_BRIGHTNESS = 16;

@@ -5,6 +5,7 @@ import type { Mixer } from '../mix/Mixer.ts';
 import type { Piece } from '../style/piece.ts';
 import { StyleVector } from '../style/StyleVector.ts';
 import type { Band } from '../voices/Band.ts';
+import { freshNote } from '../voices/Voice.ts';
 import { Arpeggiator } from './Arpeggiator.ts';
 import { Bassist } from './Bassist.ts';
 import { Chord } from './Chord.ts';
@@ -14,7 +15,6 @@ import { formOf, loudnessAt, placeAt } from './form.ts';
 import { Harmonist } from './Harmonist.ts';
 import { Melodist } from './Melodist.ts';
 import type { Daring, Moment } from './Moment.ts';
-import { freshNote } from './Musician.ts';
 import { Padder } from './Padder.ts';
 import { midiOfStep } from './scale.ts';
 import { STEPS_PER_BAR, Transport } from './Transport.ts';
@@ -28,6 +28,8 @@ const DENSITY_TIDE_BARS = 11;
 const DENSITY_TIDE = 0.025;
 const BRIGHTNESS_TIDE_BARS = 14;
 const BRIGHTNESS_TIDE_OCTAVES = 0.3;
+/** How far filters close in the softest sections: they open with what builds up. */
+const SOFT_OCTAVES = 1.1;
 const MAX_HALVES = 8;
 /** How hard the softest sections are played, relative to the loudest. */
 const SOFTEST = 0.68;
@@ -130,12 +132,14 @@ export class Conductor {
     moment.pieceBar = Math.floor(place / STEPS_PER_BAR);
     moment.waitSamples = this.#transport.wait;
     this.#findSection();
-    this.#findLoudness();
+    const loudness = this.#findLoudness();
     const { section, bar } = moment;
     const contrast = 2 * style.get('contrast');
     const tide = DENSITY_TIDE * Math.sin((2 * Math.PI * moment.pieceBar) / DENSITY_TIDE_BARS);
     const turns = place / STEPS_PER_BAR / BRIGHTNESS_TIDE_BARS;
-    this.brightnessOctaves = contrast * BRIGHTNESS_TIDE_OCTAVES * Math.sin(2 * Math.PI * turns);
+    this.brightnessOctaves =
+      contrast *
+      (BRIGHTNESS_TIDE_OCTAVES * Math.sin(2 * Math.PI * turns) - (1 - loudness) * SOFT_OCTAVES);
     moment.density = clamp(directions.density + (section.density + tide) * contrast, 0, 1);
     this.#findChord();
 
@@ -170,11 +174,12 @@ export class Conductor {
     moment.bar = moment.pieceBar - this.#sectionStart;
   }
 
-  #findLoudness(): void {
+  #findLoudness(): number {
     const moment = this.#moment;
     const loudness = loudnessAt(moment.section, moment.bar + moment.step / STEPS_PER_BAR);
     moment.strength = SOFTEST + (1 - SOFTEST) * loudness;
     this.#mixer.setIntent((loudness - 1) * moment.style.get('dynamics'));
+    return loudness;
   }
 
   #findChord(): void {

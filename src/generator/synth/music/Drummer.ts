@@ -9,9 +9,10 @@ import {
   type DrumPart,
   type DrumSound,
 } from '../voices/DrumSound.ts';
-import type { StereoBuffer } from '../voices/Voice.ts';
+import { freshNote, type StereoBuffer } from '../voices/Voice.ts';
+import { Kits } from './Kits.ts';
 import { emphasis, type Moment, threshold } from './Moment.ts';
-import { freshNote, lateness } from './Musician.ts';
+import { lateness } from './Musician.ts';
 import { tunedHertz } from './scale.ts';
 
 const KICK = DRUM_PARTS.indexOf('kick');
@@ -64,6 +65,7 @@ export class Drummer {
   readonly #band: Band;
   readonly #bus: StereoBuffer;
   readonly #note = freshNote();
+  readonly #kits = new Kits();
   readonly #sound = Object.fromEntries(DRUM_FIELDS.map((field) => [field, 0])) as DrumSound;
   /** Samples from the beginning of the frame to a kick just planned; -1: none. */
   kickWait = -1;
@@ -153,6 +155,13 @@ export class Drummer {
     note.waitSamples = moment.waitSamples + late;
     note.pan = sound['pan'];
     if (part === KICK) this.kickWait = Math.floor(note.waitSamples);
+    const { sampled, share } = this.#kits.find(style, part);
+    if (sampled !== undefined) {
+      note.gain = moment.section.drums * Math.sqrt(share);
+      this.#band.strike(sampled, note, this.#bus);
+      if (share === 1) return;
+    }
+    note.gain = moment.section.drums * Math.sqrt(1 - share);
     const random = chance(moment.seed, moment.place, part + 300);
     this.#band.hit(this.#sound, note, this.#bus, random);
   }

@@ -4,7 +4,7 @@ import { chance } from '../dsp/random.ts';
 import { LAYOUT, type Role } from '../style/layout.ts';
 import type { StyleVector } from '../style/StyleVector.ts';
 import type { Band, Patch } from '../voices/Band.ts';
-import type { Note, StereoBuffer } from '../voices/Voice.ts';
+import { freshNote, type StereoBuffer } from '../voices/Voice.ts';
 
 /** A second timbre joins in when it is wanted at least so much, relative to the first. */
 const JOINS_FROM = 0.3;
@@ -28,18 +28,6 @@ const ALL_PATCHES: Readonly<Record<string, Patch>> = PATCHES;
 const PATCH_LIST: readonly (Patch | undefined)[] = LAYOUT.choices.bass.names.map(
   (name) => ALL_PATCHES[name],
 );
-
-export function freshNote(): Note {
-  return {
-    hertz: 440,
-    velocity: 0.8,
-    gain: 1,
-    gateSamples: 0,
-    waitSamples: 0,
-    pan: 0,
-    glideFromHertz: 0,
-  };
-}
 
 /** Plays notes of one role with the timbres that the style has for it. */
 export class Musician {

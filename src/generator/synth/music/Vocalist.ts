@@ -3,10 +3,9 @@ import { hertzOfMidi } from '../dsp/control.ts';
 import { chance } from '../dsp/random.ts';
 import { lengthAt, levelAt } from '../style/levelAt.ts';
 import type { Band } from '../voices/Band.ts';
-import type { StereoBuffer } from '../voices/Voice.ts';
+import { freshNote, type StereoBuffer } from '../voices/Voice.ts';
 import { type Moment, threshold } from './Moment.ts';
 import { MOTIF_STEPS, Motif } from './Motif.ts';
-import { freshNote } from './Musician.ts';
 import { midiOfStep, stepNear } from './scale.ts';
 
 /** Phrases of two bars with room to breathe. */
@@ -69,6 +68,6 @@ export class Vocalist {
     note.gain = level * SECOND_VOICE;
     note.pan = 0.5;
     note.glideFromHertz = 0;
-    this.#band.play(PATCHES.choir, note, this.#bus);
+    this.#band.play(PATCHES.singer, note, this.#bus);
   }
 }

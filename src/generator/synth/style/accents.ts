@@ -69,6 +69,8 @@ function addDrums(
     return;
   }
   style.set('drums', Math.max(level, level + strength * (FRONT.drums - level)));
+  style.scaleScores('kit', 1 - KIT_SHARE * strength);
+  style.addScore('kit', kitName, KIT_SHARE * strength);
   const rhythm: Rhythm = RHYTHMS[rhythmName];
   DRUM_PARTS.forEach((part, index) => {
     for (let step = 0; step < RHYTHM_STEPS; step += 1) {

@@ -66,6 +66,7 @@ function addGroove(style: StyleVector, groove: Groove, share: number): void {
     const sound = KITS[kitName][part];
     for (const field of DRUM_FIELDS) style.addDrumField(index, field, share * sound[field]);
   });
+  style.addScore('kit', kitName, say);
   addScores(style, groove, share);
 }
 

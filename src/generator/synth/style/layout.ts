@@ -3,6 +3,7 @@ import { BASS_LINES } from '../catalogue/bassLines.ts';
 import { COMPS } from '../catalogue/comps.ts';
 import { FORMS } from '../catalogue/forms.ts';
 import { HARMONIES } from '../catalogue/harmonies.ts';
+import { KITS } from '../catalogue/kits.ts';
 import { MELODIES } from '../catalogue/melodies.ts';
 import { PARAMETER_NAMES, type Parameter } from '../catalogue/parameters.ts';
 import { PATCHES } from '../catalogue/patches.ts';
@@ -23,6 +24,7 @@ const CHOICES = {
   arpFigure: Object.keys(ARPS),
   harmony: Object.keys(HARMONIES),
   form: Object.keys(FORMS),
+  kit: Object.keys(KITS),
   bass: Object.keys(PATCHES),
   chords: Object.keys(PATCHES),
   lead: Object.keys(PATCHES),

@@ -23,6 +23,18 @@ export interface Note {
   glideFromHertz: number;
 }
 
+export function freshNote(): Note {
+  return {
+    hertz: 440,
+    velocity: 0.8,
+    gain: 1,
+    gateSamples: 0,
+    waitSamples: 0,
+    pan: 0,
+    glideFromHertz: 0,
+  };
+}
+
 /** What all sounding voices follow while they sound. */
 export interface Timbre {
   /** By how many octaves filters open (or close) on account of the brightness asked for. */

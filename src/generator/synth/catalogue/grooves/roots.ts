@@ -83,7 +83,7 @@ export const ROOTS = {
     lead: ['floating', 'flute'],
     pad: 'softPiano',
     harmony: 'jazz',
-    form: 'solos',
+    form: 'song',
     balance: 'latin',
     set: {
       density: 0.48,
@@ -96,6 +96,7 @@ export const ROOTS = {
       pad: 0.2,
       reverb: 0.3,
       voices: 4.7,
+      dynamics: 3.4,
       human: 0.4,
     },
   },
