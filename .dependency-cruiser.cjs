@@ -3,11 +3,9 @@
  *
  * Root files of src/ that hold only plain types, values and helpers and that every room may import:
  * clock.ts, log.ts, failure.ts, conditions.ts, and the helper makeFolder.ts;
- * and the one redactor, redact/createRedact.ts.
+ * the one redactor, redact/createRedact.ts; and src/music/, the plain data that both sides speak.
  */
-const PLAIN = '^src/((clock|log|failure|conditions|makeFolder)|redact/createRedact)\\.ts$';
-/** Plain data and pure functions about Lyria's controls: no sockets, readable from both sides. */
-const LYRIA_DATA = '^src/lyria/(controls|vocabulary|scales)\\.ts$';
+const PLAIN = '^src/(((clock|log|failure|conditions|makeFolder)|redact/createRedact)\\.ts$|music/)';
 
 /** What comes of reading words: plain types and limits. */
 const WORDS_DATA = '^src/words/interpretation\\.ts$';
@@ -50,8 +48,14 @@ module.exports = {
     },
     room('lyria', '^src/audio/'),
     room('audio'),
-    room('crowd', LYRIA_DATA),
-    room('words', '^src/crowd/', LYRIA_DATA),
+    {
+      name: 'music-imports',
+      severity: 'error',
+      from: { path: '^src/music/' },
+      to: { path: '^(src|commands|test|bench)/', pathNot: '^src/music/' },
+    },
+    room('crowd'),
+    room('words', '^src/crowd/'),
     room('station', '^src/lyria/', '^src/audio/'),
     room('voice', '^src/audio/'),
     room('media', '^src/station/', '^src/voice/', '^src/lyria/', '^src/audio/'),
@@ -62,9 +66,8 @@ module.exports = {
       '^src/store/',
       '^src/media/protocol\\.ts$',
       WORDS_DATA,
-      LYRIA_DATA,
     ),
-    room('store', '^src/crowd/', LYRIA_DATA),
+    room('store', '^src/crowd/'),
     // The health check reads the environment as the program does.
     room('ops', '^src/healthUrl\\.ts$'),
     room('generator', '^src/lyria/', '^src/audio/'),
@@ -75,7 +78,7 @@ module.exports = {
       from: { path: '^commands/' },
       to: {
         path: '^(src|test|bench)/',
-        pathNot: [PLAIN, '^src/crowd/', '^src/media/protocol\\.ts$', WORDS_DATA, LYRIA_DATA],
+        pathNot: [PLAIN, '^src/crowd/', '^src/media/protocol\\.ts$', WORDS_DATA],
       },
     },
     {

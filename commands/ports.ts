@@ -3,8 +3,8 @@ import type { PollQuestion } from '../src/crowd/pollQuestion.ts';
 import type { Proposed } from '../src/crowd/proposals.ts';
 import type { Refused } from '../src/crowd/refusal.ts';
 import type { Standings } from '../src/crowd/standings.ts';
-import type { MusicGenerationConfig, WeightedPrompt } from '../src/lyria/controls.ts';
 import type { StationSnapshot } from '../src/media/protocol.ts';
+import type { MusicGenerationConfig, WeightedPrompt } from '../src/music/controls.ts';
 import type { MusicRequest, WordReading } from '../src/words/interpretation.ts';
 
 /** What the people who manage a server have set. */

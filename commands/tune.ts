@@ -2,10 +2,10 @@ import {
   type APIApplicationCommandBasicOption,
   ApplicationCommandOptionType,
 } from 'discord-api-types/v10';
-import { CONTROL_LABELS, rangeText } from '../src/crowd/controlChanges.ts';
-import { describeConfig } from '../src/crowd/describeConfig.ts';
-import { completeScale } from '../src/crowd/readScale.ts';
-import type { NumericControl } from '../src/lyria/controls.ts';
+import { CONTROL_LABELS, rangeText } from '../src/music/controlChanges.ts';
+import type { NumericControl } from '../src/music/controls.ts';
+import { describeConfig } from '../src/music/describeConfig.ts';
+import { completeScale } from '../src/music/readScale.ts';
 import type { Command } from './Command.ts';
 import { stationOf, steerableStation } from './station.ts';
 import { changeControls } from './tune/changeControls.ts';

@@ -2,7 +2,7 @@ import { isSameMix } from '../../src/crowd/blendMixes.ts';
 import { needsPoll, type PollQuestion } from '../../src/crowd/pollQuestion.ts';
 import { REFUSAL_TEXTS } from '../../src/crowd/refusal.ts';
 import { mixOf } from '../../src/crowd/standings.ts';
-import type { MusicGenerationConfig, WeightedPrompt } from '../../src/lyria/controls.ts';
+import type { MusicGenerationConfig, WeightedPrompt } from '../../src/music/controls.ts';
 import type { MusicInterpretation, WordReading } from '../../src/words/interpretation.ts';
 import type { CommandContext } from '../Command.ts';
 import type { StationControl } from '../ports.ts';

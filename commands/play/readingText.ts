@@ -1,5 +1,5 @@
-import { describeControls } from '../../src/crowd/describeControls.ts';
 import { showText } from '../../src/crowd/memberText.ts';
+import { describeControls } from '../../src/music/describeControls.ts';
 import {
   type Interpretation,
   type Interpreter,

@@ -1,3 +1,4 @@
+import { needsPoll, type PollQuestion } from '../../src/crowd/pollQuestion.ts';
 import {
   applyChanges,
   type ControlChanges,
@@ -6,10 +7,9 @@ import {
   HARD_CONTROLS,
   pickChanges,
   SOFT_CONTROLS,
-} from '../../src/crowd/controlChanges.ts';
-import { describeControl } from '../../src/crowd/describeConfig.ts';
-import { needsPoll, type PollQuestion } from '../../src/crowd/pollQuestion.ts';
-import type { MusicGenerationConfig } from '../../src/lyria/controls.ts';
+} from '../../src/music/controlChanges.ts';
+import type { MusicGenerationConfig } from '../../src/music/controls.ts';
+import { describeControl } from '../../src/music/describeConfig.ts';
 import type { CommandContext } from '../Command.ts';
 import type { StationControl } from '../ports.ts';
 

@@ -1,5 +1,5 @@
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
-import { CONTROL_LABELS, CONTROL_NAMES } from '../../src/crowd/controlChanges.ts';
+import { CONTROL_LABELS, CONTROL_NAMES } from '../../src/music/controlChanges.ts';
 
 export const MODE_CHOICES: readonly APIApplicationCommandOptionChoice<string>[] = [
   { name: 'Quality: the best it can', value: 'QUALITY' },

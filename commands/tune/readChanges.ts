@@ -3,10 +3,10 @@ import {
   CONTROL_NAMES,
   type ControlChanges,
   NUMERIC_CONTROLS,
-} from '../../src/crowd/controlChanges.ts';
-import { type ReadControl, readNumber } from '../../src/crowd/readNumber.ts';
-import { readScale } from '../../src/crowd/readScale.ts';
-import { GENERATION_MODES, type GenerationMode } from '../../src/lyria/controls.ts';
+} from '../../src/music/controlChanges.ts';
+import { GENERATION_MODES, type GenerationMode } from '../../src/music/controls.ts';
+import { type ReadControl, readNumber } from '../../src/music/readNumber.ts';
+import { readScale } from '../../src/music/readScale.ts';
 import type { Options } from '../Command.ts';
 import { RESET_ALL } from './choices.ts';
 

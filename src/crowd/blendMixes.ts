@@ -1,4 +1,4 @@
-import type { WeightedPrompt } from '../lyria/controls.ts';
+import type { WeightedPrompt } from '../music/controls.ts';
 
 /** Weights closer than this sound the same: a thousandth of the whole mix. */
 const SAME_WEIGHT = 0.001;

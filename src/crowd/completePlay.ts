@@ -1,5 +1,5 @@
+import { describeControls } from '../music/describeControls.ts';
 import { completePrompts } from './completePrompts.ts';
-import { describeControls } from './describeControls.ts';
 import { PRESETS, type Preset } from './presets.ts';
 import { promptKey } from './promptKey.ts';
 

@@ -1,4 +1,4 @@
-import { VOCABULARY } from '../lyria/vocabulary.ts';
+import { VOCABULARY } from '../music/vocabulary.ts';
 import { promptKey } from './promptKey.ts';
 
 /** Discord shows at most this many choices of at most this many characters. */

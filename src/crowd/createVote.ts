@@ -1,4 +1,4 @@
-import type { WeightedPrompt } from '../lyria/controls.ts';
+import type { WeightedPrompt } from '../music/controls.ts';
 import { beforeChange } from './advance.ts';
 import { type Candidate, MAX_CANDIDATES } from './candidate.ts';
 import { promptKey, tidyPrompt } from './promptKey.ts';

@@ -1,4 +1,4 @@
-import type { WeightedPrompt } from '../lyria/controls.ts';
+import type { WeightedPrompt } from '../music/controls.ts';
 import { showText } from './memberText.ts';
 
 /** Longest prompt that is shown in a line with others. */

@@ -1,7 +1,7 @@
-import type { MusicGenerationConfig, SourceMetadata, WeightedPrompt } from '../lyria/controls.ts';
-import { CONTROL_NAMES, type ControlName, pickControls } from './controlChanges.ts';
-import { CONTROL_WORDS } from './describeConfig.ts';
-import { describeControls } from './describeControls.ts';
+import { CONTROL_NAMES, type ControlName, pickControls } from '../music/controlChanges.ts';
+import type { MusicGenerationConfig, SourceMetadata, WeightedPrompt } from '../music/controls.ts';
+import { CONTROL_WORDS } from '../music/describeConfig.ts';
+import { describeControls } from '../music/describeControls.ts';
 import { describeMix } from './describeMix.ts';
 
 /** The service may name what it fills in; source: Google's Lyria RealTime documentation. */

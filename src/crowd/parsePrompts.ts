@@ -1,6 +1,7 @@
-import type { WeightedPrompt } from '../lyria/controls.ts';
+import type { WeightedPrompt } from '../music/controls.ts';
+import { MAX_PROMPT_LENGTH } from '../music/controls.ts';
 import { MAX_CANDIDATES } from './candidate.ts';
-import { MAX_PROMPT_LENGTH, promptKey, tidyPrompt } from './promptKey.ts';
+import { promptKey, tidyPrompt } from './promptKey.ts';
 
 /** Beyond this a weight says nothing that this one does not. */
 export const MAX_WEIGHT = 10;

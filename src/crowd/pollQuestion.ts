@@ -1,5 +1,5 @@
-import type { MusicGenerationConfig, WeightedPrompt } from '../lyria/controls.ts';
-import type { Scale } from '../lyria/scales.ts';
+import type { MusicGenerationConfig, WeightedPrompt } from '../music/controls.ts';
+import type { Scale } from '../music/scales.ts';
 
 /** A change too drastic for a vote that takes effect at once. */
 export type PollQuestion =

@@ -1,4 +1,4 @@
-import type { MusicGenerationConfig, WeightedPrompt } from '../lyria/controls.ts';
+import type { MusicGenerationConfig, WeightedPrompt } from '../music/controls.ts';
 
 /** A ready-made mix. */
 export interface Preset {

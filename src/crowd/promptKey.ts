@@ -1,6 +1,3 @@
-/** Longest prompt that can be voted on, in UTF-16 units, as Discord counts an option's length. */
-export const MAX_PROMPT_LENGTH = 200;
-
 /** The text as it is shown and sent: composed, without edges, every run of white space one space. */
 export function tidyPrompt(text: string): string {
   // U+FEFF counts as white space in JavaScript, but it cannot be seen: the key leaves it out, too.

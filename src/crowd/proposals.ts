@@ -1,9 +1,10 @@
+import { MAX_PROMPT_LENGTH } from '../music/controls.ts';
 import { beforeChange } from './advance.ts';
 import { castBallot } from './ballots.ts';
 import { type Candidate, isUsable, MAX_CANDIDATES } from './candidate.ts';
 import { isListening } from './listeners.ts';
 import { candidateToGiveWay, ownCount, ownLimit } from './places.ts';
-import { MAX_PROMPT_LENGTH, promptKey, tidyPrompt } from './promptKey.ts';
+import { promptKey, tidyPrompt } from './promptKey.ts';
 import { type Refused, refused } from './refusal.ts';
 import type { VoteState } from './voteState.ts';
 

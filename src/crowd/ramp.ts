@@ -1,4 +1,4 @@
-import type { WeightedPrompt } from '../lyria/controls.ts';
+import type { WeightedPrompt } from '../music/controls.ts';
 import { blendMixes, isSameMix } from './blendMixes.ts';
 
 /** Lyria takes new weights smoothly when they come in steps over a few seconds. */

@@ -1,5 +1,10 @@
-import type { MusicGenerationConfig } from '../lyria/controls.ts';
-import { applyChanges, CONTROL_NAMES, type ControlName, changesBetween } from './controlChanges.ts';
+import {
+  applyChanges,
+  CONTROL_NAMES,
+  type ControlName,
+  changesBetween,
+} from '../music/controlChanges.ts';
+import type { MusicGenerationConfig } from '../music/controls.ts';
 
 /** What is about the model rather than the piece, and so outlives it. */
 const OUTLIVES_THE_PIECE: readonly ControlName[] = ['guidance', 'temperature', 'topK', 'seed'];

@@ -1,4 +1,4 @@
-import type { WeightedPrompt } from '../lyria/controls.ts';
+import type { WeightedPrompt } from '../music/controls.ts';
 import { advance } from './advance.ts';
 import type { Candidate } from './candidate.ts';
 import { wholePercents } from './percents.ts';

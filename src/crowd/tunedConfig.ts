@@ -1,5 +1,5 @@
-import type { MusicGenerationConfig } from '../lyria/controls.ts';
-import { applyChanges } from './controlChanges.ts';
+import { applyChanges } from '../music/controlChanges.ts';
+import type { MusicGenerationConfig } from '../music/controls.ts';
 import { TUNABLES, type Tunable, type TuningState, tunedSteps, tunedValue } from './tuning.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CONTROL_RANGES } from '../lyria/controls.ts';
+import { CONTROL_RANGES } from '../music/controls.ts';
 import { withoutUser, withUser } from './byUser.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { WeightedPrompt } from '../lyria/controls.ts';
+import type { WeightedPrompt } from '../music/controls.ts';
 import { type Candidate, isUsable, MAX_CANDIDATES } from './candidate.ts';
 
 /** Somebody whose ballots count. */

@@ -1,6 +1,6 @@
 import { type RawData, WebSocket } from 'ws';
 import type { Clock, Timer } from '../clock.ts';
-import type { SourceMetadata, WeightedPrompt } from '../lyria/controls.ts';
+import type { SourceMetadata, WeightedPrompt } from '../music/controls.ts';
 import type { Conditions, Ending } from './Conditions.ts';
 import { readClientFrame } from './clientMessages.ts';
 import type { GeneratorMessage, GeneratorObserver } from './contract.ts';

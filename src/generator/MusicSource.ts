@@ -1,4 +1,4 @@
-import type { MusicGenerationConfig, WeightedPrompt } from '../lyria/controls.ts';
+import type { MusicGenerationConfig, WeightedPrompt } from '../music/controls.ts';
 
 /**
  * Something that makes music: the synthesiser as the protocol server sees it. Pure computation:

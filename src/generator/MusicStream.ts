@@ -1,5 +1,5 @@
 import type { Clock, Timer } from '../clock.ts';
-import type { MusicGenerationConfig, SourceMetadata, WeightedPrompt } from '../lyria/controls.ts';
+import type { MusicGenerationConfig, SourceMetadata, WeightedPrompt } from '../music/controls.ts';
 import type { Conditions } from './Conditions.ts';
 import { CHUNK_MS, CHUNK_SAMPLES, FRAME_SAMPLES, FRAMES_PER_CHUNK } from './frames.ts';
 import type { MusicSource } from './MusicSource.ts';

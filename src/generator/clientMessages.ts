@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { musicGenerationConfigSchema, PLAYBACK_CONTROLS } from '../lyria/clientMessages.ts';
-import { CONTROL_RANGES } from '../lyria/controls.ts';
 import { unknownFields } from '../lyria/unknownFields.ts';
+import { CONTROL_RANGES } from '../music/controls.ts';
 import type { GeneratorMessage } from './contract.ts';
 
 /** What a frame from a client says. */

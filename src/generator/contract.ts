@@ -1,4 +1,4 @@
-import type { MusicGenerationConfig, WeightedPrompt } from '../lyria/controls.ts';
+import type { MusicGenerationConfig, WeightedPrompt } from '../music/controls.ts';
 import type { Refusal } from './Conditions.ts';
 
 /** A client's message as the generator understood it. */

@@ -1,6 +1,6 @@
 import { SAMPLE_RATE } from '../audio/frame.ts';
 import { type PcmFormat, Resampler } from '../audio/resample/Resampler.ts';
-import type { SourceMetadata } from '../lyria/controls.ts';
+import type { SourceMetadata } from '../music/controls.ts';
 import { CHUNK_MS } from './frames.ts';
 import { type AudioPiece, audioMessage, type Base64Style } from './serverMessages.ts';
 

@@ -1,4 +1,4 @@
-import type { SourceMetadata } from '../lyria/controls.ts';
+import type { SourceMetadata } from '../music/controls.ts';
 
 const MIME_TYPE = 'audio/l16;rate=48000;channels=2';
 

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { PcmFormat } from '../audio/resample/Resampler.ts';
+import type { SourceMetadata } from '../music/controls.ts';
 import type { Redact } from '../redact/createRedact.ts';
 import { DOCUMENTED_FORMAT, isDocumentedFormat, readAudioFormat } from './audioFormat.ts';
-import type { SourceMetadata } from './controls.ts';
 import type { Oddities } from './Oddities.ts';
 import { decodePcm } from './pcm.ts';
 import {

@@ -1,6 +1,7 @@
 import type { PcmFormat } from '../audio/resample/Resampler.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import type { MusicGenerationConfig, WeightedPrompt } from '../music/controls.ts';
 import type { Redact } from '../redact/createRedact.ts';
 import { AudioStage } from './AudioStage.ts';
 import {
@@ -10,7 +11,6 @@ import {
   promptsMessage,
   setupMessage,
 } from './clientMessages.ts';
-import type { MusicGenerationConfig, WeightedPrompt } from './controls.ts';
 import type { LyriaFailure } from './failure.ts';
 import { lyriaFailure } from './failureTexts.ts';
 import { LyriaSocket } from './LyriaSocket.ts';

@@ -2,18 +2,13 @@ import { z } from 'zod';
 import {
   CONTROL_RANGES,
   GENERATION_MODES,
+  MAX_PROMPT_LENGTH,
   type MusicGenerationConfig,
   type NumericControl,
   type WeightedPrompt,
-} from './controls.ts';
-import { SCALE_NAMES } from './scales.ts';
+} from '../music/controls.ts';
+import { SCALE_NAMES } from '../music/scales.ts';
 import { validated } from './validation.ts';
-
-/**
- * The longest prompt that is sent, in UTF-16 code units. Google publishes no limit; this is what a
- * member may type.
- */
-export const MAX_PROMPT_LENGTH = 200;
 
 export const PLAYBACK_CONTROLS = ['PLAY', 'PAUSE', 'STOP', 'RESET_CONTEXT'] as const;
 export type PlaybackControl = (typeof PLAYBACK_CONTROLS)[number];

@@ -1,6 +1,10 @@
 import { z } from 'zod';
-import { GENERATION_MODES, type MusicGenerationConfig, type SourceMetadata } from './controls.ts';
-import { SCALE_NAMES } from './scales.ts';
+import {
+  GENERATION_MODES,
+  type MusicGenerationConfig,
+  type SourceMetadata,
+} from '../music/controls.ts';
+import { SCALE_NAMES } from '../music/scales.ts';
 
 /**
  * What the service sends. Lenient on purpose: every part is read by itself, so that one odd part

@@ -1,4 +1,4 @@
-import type { MusicGenerationConfig, SourceMetadata, WeightedPrompt } from './controls.ts';
+import type { MusicGenerationConfig, SourceMetadata, WeightedPrompt } from '../music/controls.ts';
 import type { LyriaFailure } from './failure.ts';
 
 /**

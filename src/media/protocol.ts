@@ -4,7 +4,7 @@
  * that the media side can move into processes of its own without a rewrite.
  */
 import type { Failure } from '../failure.ts';
-import type { MusicGenerationConfig, SourceMetadata, WeightedPrompt } from '../lyria/controls.ts';
+import type { MusicGenerationConfig, SourceMetadata, WeightedPrompt } from '../music/controls.ts';
 
 /** Why a station ended; the control side chooses the words for the first four. */
 export type EndReason = 'stopped' | 'kicked' | 'channel-deleted' | 'shutdown' | 'failed';

@@ -1,10 +1,10 @@
 import { MIN_RATE, TimeStretcher } from '../audio/stretch/TimeStretcher.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { SourceMetadata } from '../lyria/controls.ts';
 import type { LyriaFailure } from '../lyria/failure.ts';
 import { asLyriaFailure } from '../lyria/failureTexts.ts';
 import type { LyriaEvent, LyriaSession, OpenLyriaSession } from '../lyria/session.ts';
+import type { SourceMetadata } from '../music/controls.ts';
 import { DeckQueue } from './DeckQueue.ts';
 import { DeliveryPace } from './DeliveryPace.ts';
 import { isSameConfig, type Order, OrderBook } from './orders.ts';

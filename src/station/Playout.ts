@@ -1,7 +1,7 @@
 import type { Crossfade } from '../audio/Crossfade.ts';
 import { FRAME_MS, FRAME_PAIRS, SAMPLE_RATE } from '../audio/frame.ts';
 import type { PcmSource } from '../audio/PcmSource.ts';
-import type { SourceMetadata } from '../lyria/controls.ts';
+import type { SourceMetadata } from '../music/controls.ts';
 import type { BridgeLoop } from './Bridge.ts';
 import type { Deck } from './Deck.ts';
 import { EasingGain } from './EasingGain.ts';

@@ -1,8 +1,8 @@
 import type { Clock, Timer } from '../clock.ts';
 import type { Failure } from '../failure.ts';
 import type { Log } from '../log.ts';
-import type { MusicGenerationConfig, SourceMetadata, WeightedPrompt } from '../lyria/controls.ts';
 import type { OpenLyriaSession } from '../lyria/session.ts';
+import type { MusicGenerationConfig, SourceMetadata, WeightedPrompt } from '../music/controls.ts';
 import { DeckCrew } from './DeckCrew.ts';
 import { OutputStage } from './OutputStage.ts';
 import { isHardChange, type Order } from './orders.ts';

@@ -1,4 +1,4 @@
-import type { MusicGenerationConfig, SourceMetadata, WeightedPrompt } from '../lyria/controls.ts';
+import type { MusicGenerationConfig, SourceMetadata, WeightedPrompt } from '../music/controls.ts';
 
 /** What a deck is told to make music from. */
 export interface Order {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type TuningState, tuningStateSchema } from '../crowd/tuning.ts';
 import { FailureError } from '../failure.ts';
 import type { Log } from '../log.ts';
-import type { MusicGenerationConfig } from '../lyria/controls.ts';
+import type { MusicGenerationConfig } from '../music/controls.ts';
 import type { Database, Row, Statement } from './Database.ts';
 import { musicConfigSchema } from './musicConfig.ts';
 import { json, parseRow } from './parseRow.ts';

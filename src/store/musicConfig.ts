@@ -4,8 +4,8 @@ import {
   GENERATION_MODES,
   type MusicGenerationConfig,
   type NumericControl,
-} from '../lyria/controls.ts';
-import { SCALE_NAMES } from '../lyria/scales.ts';
+} from '../music/controls.ts';
+import { SCALE_NAMES } from '../music/scales.ts';
 
 function control(name: NumericControl) {
   const { min, max, integer } = CONTROL_RANGES[name];

@@ -6,8 +6,8 @@ import {
   type MusicGenerationConfig,
   type NumericControl,
   type WeightedPrompt,
-} from '../lyria/controls.ts';
-import { SCALE_NAMES } from '../lyria/scales.ts';
+} from '../music/controls.ts';
+import { SCALE_NAMES } from '../music/scales.ts';
 
 /** Discord shows no longer title in an embed field or a select without cutting it. */
 export const MAX_TITLE_LENGTH = 60;

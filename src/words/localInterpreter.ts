@@ -1,6 +1,6 @@
 import { MAX_CANDIDATES } from '../crowd/candidate.ts';
 import { parsePrompts } from '../crowd/parsePrompts.ts';
-import { MAX_PROMPT_LENGTH } from '../crowd/promptKey.ts';
+import { MAX_PROMPT_LENGTH } from '../music/controls.ts';
 import { freshMix, type Mix } from './compose/freshMix.ts';
 import { refinedMix } from './compose/refinedMix.ts';
 import { titleOf } from './compose/title.ts';

@@ -1,6 +1,6 @@
 import { parsePrompts } from '../crowd/parsePrompts.ts';
 import { promptKey } from '../crowd/promptKey.ts';
-import { VOCABULARY } from '../lyria/vocabulary.ts';
+import { VOCABULARY } from '../music/vocabulary.ts';
 import { mainTag } from './compose/families.ts';
 import { titleOf } from './compose/title.ts';
 import { CONCEPTS } from './concepts/concepts.ts';

@@ -10,7 +10,7 @@ import { PRESETS } from '../../src/crowd/presets.ts';
 import { standingsAt } from '../../src/crowd/standings.ts';
 import type { VoteState } from '../../src/crowd/voteState.ts';
 import { silentLog } from '../../src/log.ts';
-import type { MusicGenerationConfig, WeightedPrompt } from '../../src/lyria/controls.ts';
+import type { MusicGenerationConfig, WeightedPrompt } from '../../src/music/controls.ts';
 import { geminiFailure } from '../../src/words/gemini/failure.ts';
 import type { Interpretation } from '../../src/words/interpretation.ts';
 import { Words, type WordsModel } from '../../src/words/Words.ts';

@@ -6,7 +6,7 @@ import { pause } from '../../commands/pause.ts';
 import type { Caller, StationControl } from '../../commands/ports.ts';
 import { resume } from '../../commands/resume.ts';
 import { stop } from '../../commands/stop.ts';
-import type { WeightedPrompt } from '../../src/lyria/controls.ts';
+import type { WeightedPrompt } from '../../src/music/controls.ts';
 
 const CALLER: Caller = {
   userId: 'ada',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { completePrompts } from '../../src/crowd/completePrompts.ts';
-import { VOCABULARY } from '../../src/lyria/vocabulary.ts';
+import { VOCABULARY } from '../../src/music/vocabulary.ts';
 
 test('beginnings come first, then beginnings of words, then parts', () => {
   const choices = completePrompts('tech');

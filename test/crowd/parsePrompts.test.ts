@@ -7,7 +7,8 @@ import {
   MIN_WEIGHT,
   parsePrompts,
 } from '../../src/crowd/parsePrompts.ts';
-import { MAX_PROMPT_LENGTH, promptKey } from '../../src/crowd/promptKey.ts';
+import { promptKey } from '../../src/crowd/promptKey.ts';
+import { MAX_PROMPT_LENGTH } from '../../src/music/controls.ts';
 
 function promptsOf(typed: string) {
   const parsed = parsePrompts(typed);

@@ -5,7 +5,7 @@ import { createVote } from '../../src/crowd/createVote.ts';
 import { propose } from '../../src/crowd/proposals.ts';
 import { standingsAt } from '../../src/crowd/standings.ts';
 import type { VoteState } from '../../src/crowd/voteState.ts';
-import type { WeightedPrompt } from '../../src/lyria/controls.ts';
+import type { WeightedPrompt } from '../../src/music/controls.ts';
 
 /** Shorthand for tests about votes: what ought to work does, or the test ends here. */
 

@@ -11,7 +11,7 @@ import {
   type MusicGenerationConfig,
   type NumericControl,
   type WeightedPrompt,
-} from '../../src/lyria/controls.ts';
+} from '../../src/music/controls.ts';
 
 const CONTROLS = Object.keys(CONTROL_RANGES) as NumericControl[];
 

@@ -1,4 +1,4 @@
-import type { MusicGenerationConfig } from '../../src/lyria/controls.ts';
+import type { MusicGenerationConfig } from '../../src/music/controls.ts';
 import type { NowPlaying } from '../../src/words/interpretation.ts';
 
 export type Language = 'en' | 'de' | 'es' | 'fr' | 'ja' | 'pt' | 'none';

@@ -1,4 +1,4 @@
-import type { WeightedPrompt } from '../../src/lyria/controls.ts';
+import type { WeightedPrompt } from '../../src/music/controls.ts';
 import {
   type Interpretation,
   interpretationSchema,

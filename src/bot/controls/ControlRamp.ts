@@ -1,6 +1,6 @@
 import type { Clock, Timer } from '../../clock.ts';
 import { RAMP_INTERVAL_MS } from '../../crowd/ramp.ts';
-import type { MusicGenerationConfig } from '../../lyria/controls.ts';
+import type { MusicGenerationConfig } from '../../music/controls.ts';
 
 /** What can move in steps that one does not hear one by one. */
 const SOFT = ['density', 'brightness', 'guidance', 'temperature'] as const;

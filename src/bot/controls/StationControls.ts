@@ -1,5 +1,4 @@
 import type { Clock, Timer } from '../../clock.ts';
-import { applyChanges, changesBetween } from '../../crowd/controlChanges.ts';
 import {
   adoptConfig,
   type TuningStanding,
@@ -7,7 +6,8 @@ import {
   tuningStandings,
 } from '../../crowd/tunedConfig.ts';
 import { pressTuning, stepsOf, type Tunable, type TuningState } from '../../crowd/tuning.ts';
-import type { MusicGenerationConfig } from '../../lyria/controls.ts';
+import { applyChanges, changesBetween } from '../../music/controlChanges.ts';
+import type { MusicGenerationConfig } from '../../music/controls.ts';
 import { ControlRamp } from './ControlRamp.ts';
 
 /** Every new tempo is a new piece: several presses in a row are to be one. */

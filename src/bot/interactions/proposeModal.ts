@@ -4,7 +4,7 @@ import {
   type ModalSubmitInteraction,
   TextInputStyle,
 } from 'discord.js';
-import { MAX_PROMPT_LENGTH } from '../../crowd/promptKey.ts';
+import { MAX_PROMPT_LENGTH } from '../../music/controls.ts';
 
 const PREFIX = 'propose:';
 const FIELD = 'prompt';

@@ -2,7 +2,7 @@ import type { Caller, StationControl } from '../../../commands/ports.ts';
 import { promptKey } from '../../crowd/promptKey.ts';
 import type { Proposed } from '../../crowd/proposals.ts';
 import type { Refused } from '../../crowd/refusal.ts';
-import { VOCABULARY } from '../../lyria/vocabulary.ts';
+import { VOCABULARY } from '../../music/vocabulary.ts';
 
 /** Proposes something that Lyria is known to understand and that is not up for the vote yet. */
 export function surprise(

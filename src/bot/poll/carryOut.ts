@@ -1,8 +1,8 @@
 import type { StationControl } from '../../../commands/ports.ts';
-import { applyChanges } from '../../crowd/controlChanges.ts';
 import type { PollQuestion } from '../../crowd/pollQuestion.ts';
 import { rebaseConfig } from '../../crowd/rebaseConfig.ts';
-import type { MusicGenerationConfig } from '../../lyria/controls.ts';
+import { applyChanges } from '../../music/controlChanges.ts';
+import type { MusicGenerationConfig } from '../../music/controls.ts';
 
 /**
  * Does what a passed poll has decided, and undoes nothing that was changed while it ran.

@@ -6,11 +6,11 @@ import {
   ComponentType,
 } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { describeControls } from '../../crowd/describeControls.ts';
 import { showText } from '../../crowd/memberText.ts';
 import type { Poll, PollChoice, PollResult } from '../../crowd/poll.ts';
 import type { PollQuestion } from '../../crowd/pollQuestion.ts';
-import { SCALES } from '../../lyria/scales.ts';
+import { describeControls } from '../../music/describeControls.ts';
+import { SCALES } from '../../music/scales.ts';
 
 const ACCENT = 0x5865f2;
 const PROMPT_LENGTH = 60;

@@ -1,5 +1,5 @@
 import type { Tunable } from '../../crowd/tuning.ts';
-import type { MusicGenerationConfig } from '../../lyria/controls.ts';
+import type { MusicGenerationConfig } from '../../music/controls.ts';
 import type { Reading } from '../reading/readRequest.ts';
 import type { Wish } from '../reading/wishes.ts';
 import { held, shifted } from './values.ts';

@@ -1,6 +1,6 @@
 import { MAX_WEIGHT, MIN_WEIGHT } from '../../crowd/parsePrompts.ts';
 import { TUNING, type Tunable } from '../../crowd/tuning.ts';
-import { CONTROL_RANGES, type NumericControl } from '../../lyria/controls.ts';
+import { CONTROL_RANGES, type NumericControl } from '../../music/controls.ts';
 
 /** Within Lyria's range; two places are more than anybody hears. */
 export function held(control: NumericControl, value: number): number {

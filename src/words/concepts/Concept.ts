@@ -1,4 +1,4 @@
-import type { MusicGenerationConfig } from '../../lyria/controls.ts';
+import type { MusicGenerationConfig } from '../../music/controls.ts';
 
 /**
  * `genre`, `instrument`: what a request is about before all else. `part`: drums, bass, voices,

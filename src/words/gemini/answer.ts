@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { MAX_CANDIDATES } from '../../crowd/candidate.ts';
-import { MAX_PROMPT_LENGTH, promptKey } from '../../crowd/promptKey.ts';
+import { promptKey } from '../../crowd/promptKey.ts';
 import {
   CONTROL_RANGES,
   GENERATION_MODES,
+  MAX_PROMPT_LENGTH,
   type MusicGenerationConfig,
   type NumericControl,
-} from '../../lyria/controls.ts';
-import { SCALE_NAMES } from '../../lyria/scales.ts';
+} from '../../music/controls.ts';
+import { SCALE_NAMES } from '../../music/scales.ts';
 import { cut, titleOf } from '../compose/title.ts';
 import {
   type Interpretation,

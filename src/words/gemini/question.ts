@@ -1,5 +1,5 @@
-import { CONTROL_RANGES } from '../../lyria/controls.ts';
-import { GENRES, INSTRUMENTS, MOODS } from '../../lyria/vocabulary.ts';
+import { CONTROL_RANGES } from '../../music/controls.ts';
+import { GENRES, INSTRUMENTS, MOODS } from '../../music/vocabulary.ts';
 import { MAX_TAGS, type MusicRequest } from '../interpretation.ts';
 import { cleanRequest } from '../reading/clean.ts';
 

@@ -1,4 +1,4 @@
-import { CONTROL_RANGES, type NumericControl } from '../../lyria/controls.ts';
+import { CONTROL_RANGES, type NumericControl } from '../../music/controls.ts';
 
 export type ControlValues = { readonly [K in NumericControl]?: number };
 

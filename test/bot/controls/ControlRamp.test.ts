@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { blendControls, ControlRamp } from '../../../src/bot/controls/ControlRamp.ts';
-import type { MusicGenerationConfig } from '../../../src/lyria/controls.ts';
+import type { MusicGenerationConfig } from '../../../src/music/controls.ts';
 import { controlsSchema } from '../../../src/words/interpretation.ts';
 import { VirtualClock } from '../../support/VirtualClock.ts';
 

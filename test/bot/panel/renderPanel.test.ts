@@ -7,7 +7,7 @@ import { createVote } from '../../../src/crowd/createVote.ts';
 import { mixOf, standingsAt } from '../../../src/crowd/standings.ts';
 import { tuningStandings } from '../../../src/crowd/tunedConfig.ts';
 import { NO_TUNING, pressTuning } from '../../../src/crowd/tuning.ts';
-import type { WeightedPrompt } from '../../../src/lyria/controls.ts';
+import type { WeightedPrompt } from '../../../src/music/controls.ts';
 
 function viewOf(prompts: readonly WeightedPrompt[], changes: Partial<PanelView> = {}): PanelView {
   const started = createVote({ prompts, proposedBy: '1', listeners: ['1'], halfLifeMs: null }, 0);

@@ -4,12 +4,6 @@ import { play } from '../../../commands/play.ts';
 import { reset } from '../../../commands/reset.ts';
 import { tune } from '../../../commands/tune.ts';
 import { volume } from '../../../commands/volume.ts';
-import {
-  applyChanges,
-  CONTROL_LABELS,
-  CONTROL_NAMES,
-  type ControlName,
-} from '../../../src/crowd/controlChanges.ts';
 import { PRESETS } from '../../../src/crowd/presets.ts';
 import { tunedConfig } from '../../../src/crowd/tunedConfig.ts';
 import {
@@ -21,12 +15,18 @@ import {
 } from '../../../src/crowd/tuning.ts';
 import { configMessage } from '../../../src/lyria/clientMessages.ts';
 import {
+  applyChanges,
+  CONTROL_LABELS,
+  CONTROL_NAMES,
+  type ControlName,
+} from '../../../src/music/controlChanges.ts';
+import {
   CONTROL_RANGES,
   GENERATION_MODES,
   type MusicGenerationConfig,
   type NumericControl,
-} from '../../../src/lyria/controls.ts';
-import { SCALE_NAMES, SCALES } from '../../../src/lyria/scales.ts';
+} from '../../../src/music/controls.ts';
+import { SCALE_NAMES, SCALES } from '../../../src/music/scales.ts';
 import { type OptionValues, StationRig } from '../../support/bot/StationRig.ts';
 
 const SEQUENCES = 1_000;

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { CONTROL_LABELS, CONTROL_NAMES } from '../../../src/crowd/controlChanges.ts';
-import { SCALE_NAMES, SCALES } from '../../../src/lyria/scales.ts';
+import { CONTROL_LABELS, CONTROL_NAMES } from '../../../src/music/controlChanges.ts';
+import { SCALE_NAMES, SCALES } from '../../../src/music/scales.ts';
 import { startBot } from '../../support/bot/botInSandbox.ts';
 import { LyriaMedia } from '../../support/bot/LyriaMedia.ts';
 import { ScriptedServer } from '../../support/lyria/ScriptedServer.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { FRAME_PAIRS } from '../../../src/audio/frame.ts';
 import { createSynth } from '../../../src/generator/synth/Synth.ts';
-import type { MusicGenerationConfig } from '../../../src/lyria/controls.ts';
-import type { Scale } from '../../../src/lyria/scales.ts';
+import type { MusicGenerationConfig } from '../../../src/music/controls.ts';
+import type { Scale } from '../../../src/music/scales.ts';
 import { bandDb, spectralCentroid } from '../../support/analysis/bands.ts';
 import { peak } from '../../support/analysis/levels.ts';
 import { onsetRate } from '../../support/analysis/onsets.ts';

@@ -1,6 +1,6 @@
-import type { MusicGenerationConfig } from '../../../lyria/controls.ts';
-import { CONTROL_RANGES } from '../../../lyria/controls.ts';
-import { SCALE_NAMES } from '../../../lyria/scales.ts';
+import type { MusicGenerationConfig } from '../../../music/controls.ts';
+import { CONTROL_RANGES } from '../../../music/controls.ts';
+import { SCALE_NAMES } from '../../../music/scales.ts';
 import { clamp } from '../dsp/control.ts';
 import { hashText } from '../dsp/random.ts';
 import type { Mix } from './mix.ts';

@@ -1,5 +1,5 @@
-import { SCALE_NAMES, SCALES, type Scale } from '../lyria/scales.ts';
 import type { ReadControl } from './readNumber.ts';
+import { SCALE_NAMES, SCALES, type Scale } from './scales.ts';
 
 /** Semitones above C. `h` is what German speakers call B. */
 const TONICS: Readonly<Record<string, number>> = {

@@ -16,6 +16,12 @@ export type NumericControl = keyof typeof CONTROL_RANGES;
 export const GENERATION_MODES = ['QUALITY', 'DIVERSITY', 'VOCALIZATION'] as const;
 export type GenerationMode = (typeof GENERATION_MODES)[number];
 
+/**
+ * The longest prompt that a member may type and that is sent, in UTF-16 code units, as Discord counts
+ * an option's length. Google publishes no limit.
+ */
+export const MAX_PROMPT_LENGTH = 200;
+
 /** A prompt and how much it counts: any finite number except 0, negative to steer away. */
 export interface WeightedPrompt {
   readonly text: string;

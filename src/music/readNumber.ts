@@ -1,5 +1,5 @@
-import { CONTROL_RANGES, type NumericControl } from '../lyria/controls.ts';
 import { CONTROL_LABELS, rangeText } from './controlChanges.ts';
+import { CONTROL_RANGES, type NumericControl } from './controls.ts';
 
 export type ReadControl<Value> =
   | { readonly ok: true; readonly value: Value }

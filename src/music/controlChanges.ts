@@ -1,8 +1,4 @@
-import {
-  CONTROL_RANGES,
-  type MusicGenerationConfig,
-  type NumericControl,
-} from '../lyria/controls.ts';
+import { CONTROL_RANGES, type MusicGenerationConfig, type NumericControl } from './controls.ts';
 
 export type ControlName = keyof MusicGenerationConfig;
 

@@ -5,11 +5,11 @@ import {
   CONTROL_NAMES,
   changesBetween,
   NUMERIC_CONTROLS,
-} from '../../src/crowd/controlChanges.ts';
-import { readNumber } from '../../src/crowd/readNumber.ts';
-import { completeScale, readScale, scalesOf } from '../../src/crowd/readScale.ts';
-import { CONTROL_RANGES, type MusicGenerationConfig } from '../../src/lyria/controls.ts';
-import { SCALE_NAMES, SCALES } from '../../src/lyria/scales.ts';
+} from '../../src/music/controlChanges.ts';
+import { CONTROL_RANGES, type MusicGenerationConfig } from '../../src/music/controls.ts';
+import { readNumber } from '../../src/music/readNumber.ts';
+import { completeScale, readScale, scalesOf } from '../../src/music/readScale.ts';
+import { SCALE_NAMES, SCALES } from '../../src/music/scales.ts';
 
 describe('numbers', () => {
   test.each(NUMERIC_CONTROLS)('%s takes its edges and nothing beyond', (name) => {

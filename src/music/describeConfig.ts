@@ -1,6 +1,6 @@
-import type { MusicGenerationConfig } from '../lyria/controls.ts';
-import { SCALES } from '../lyria/scales.ts';
 import { CONTROL_LABELS, CONTROL_NAMES, type ControlName } from './controlChanges.ts';
+import type { MusicGenerationConfig } from './controls.ts';
+import { SCALES } from './scales.ts';
 
 /** What is in force when nobody has chosen. */
 const DEFAULTS: Readonly<Record<ControlName, string>> = {

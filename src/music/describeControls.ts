@@ -1,5 +1,5 @@
-import type { MusicGenerationConfig } from '../lyria/controls.ts';
-import { SCALES } from '../lyria/scales.ts';
+import type { MusicGenerationConfig } from './controls.ts';
+import { SCALES } from './scales.ts';
 
 /** The controls that are set, each in a word or two, those that one hears most first. */
 export function describeControls(config: MusicGenerationConfig): readonly string[] {
