@@ -25,6 +25,7 @@ export class ModelLyria {
   readonly #material: Material;
   readonly #sessions = new Set<SessionModel>();
   readonly #timers = new Set<Timer>();
+  #newest: SessionModel | undefined;
   #opening = 0;
   #spell: Spell | undefined;
   #lastOpenMs = Number.NEGATIVE_INFINITY;
@@ -81,6 +82,11 @@ export class ModelLyria {
     return this.#spell;
   }
 
+  /** The session opened last. */
+  get newest(): SessionModel | undefined {
+    return this.#newest;
+  }
+
   /** Milliseconds in which nothing could be opened, so far. */
   get deadMs(): number {
     return this.#deadMs;
@@ -117,6 +123,7 @@ export class ModelLyria {
       },
     });
     this.#sessions.add(session);
+    this.#newest = session;
     this.#noteSessions();
     return session;
   }

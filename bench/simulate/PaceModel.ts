@@ -4,10 +4,7 @@ import type { LyriaProfile } from './lyriaProfile.ts';
 import { between, type Random, waitingTimeMs } from './random.ts';
 
 const MINUTE_MS = 60_000;
-/** Rarely a slow minute; the others make up for it, so that the average stays. */
-const SLOW_MINUTE_CHANCE = 0.06;
 const SLOW_MINUTE_MOST = 0.9;
-const USUAL_SPREAD = [-0.02, 0.04] as const;
 
 /** How fast one session makes audio: a pace that changes by the minute, and stalls. */
 export class PaceModel {
@@ -18,6 +15,8 @@ export class PaceModel {
   #pace: number;
   #minuteEndsMs: number;
   #nextStallMs: number;
+  #jitterMs = 0;
+  #stalledMs = 0;
 
   constructor(random: Random, profile: LyriaProfile, counts: LyriaCounts, nowMs: number) {
     this.#random = random;
@@ -27,6 +26,16 @@ export class PaceModel {
     this.#pace = this.#drawPace();
     this.#minuteEndsMs = nowMs + MINUTE_MS;
     this.#nextStallMs = this.#drawStall(nowMs);
+  }
+
+  /** Audio per time in this minute. */
+  get pace(): number {
+    return this.#pace;
+  }
+
+  /** How long it has stalled in all, the stall that goes on included. */
+  get stalledMs(): number {
+    return this.#stalledMs;
   }
 
   /** How long the service takes to make this much audio, stalls included. */
@@ -39,9 +48,15 @@ export class PaceModel {
     if (nowMs >= this.#nextStallMs) {
       this.#counts.stalls += 1;
       stallMs = between(this.#random, ...this.#profile.stallMs);
+      this.#stalledMs += stallMs;
       this.#nextStallMs = this.#drawStall(nowMs) + stallMs;
     }
-    return ((samples / SAMPLE_RATE) * 1_000) / this.#pace + stallMs;
+    // A chunk that comes late does not delay the next one.
+    const before = this.#jitterMs;
+    const { chunkJitterMs } = this.#profile;
+    this.#jitterMs = chunkJitterMs === 0 ? 0 : between(this.#random, -chunkJitterMs, chunkJitterMs);
+    const madeMs = ((samples / SAMPLE_RATE) * 1_000) / this.#pace;
+    return Math.max(0, madeMs + this.#jitterMs - before) + stallMs;
   }
 
   #drawStall(nowMs: number): number {
@@ -51,10 +66,10 @@ export class PaceModel {
   /** Single minutes scatter widely around the session's average, mostly close to it. */
   #drawPace(): number {
     const [slowest, fastest] = this.#profile.paceMinute;
-    const isSlow = this.#random() < SLOW_MINUTE_CHANCE;
+    const isSlow = this.#random() < this.#profile.slowMinuteChance;
     const pace = isSlow
       ? between(this.#random, slowest, SLOW_MINUTE_MOST)
-      : this.#average + between(this.#random, ...USUAL_SPREAD);
+      : this.#average + between(this.#random, ...this.#profile.paceSpread);
     return Math.min(fastest, Math.max(slowest, pace));
   }
 }

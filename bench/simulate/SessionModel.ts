@@ -34,6 +34,9 @@ export class SessionModel implements LyriaSession {
   #playback: Playback = 'idle';
   #fresh = true;
   #closed = false;
+  #firstAudioAtMs: number | undefined;
+  #secondAudioAtMs: number | undefined;
+  readonly #openedAtMs: number;
   #prompts: readonly WeightedPrompt[] = [];
   #config: MusicGenerationConfig = {};
   /** The bpm and scale in force: a new one waits for a reset. */
@@ -54,6 +57,7 @@ export class SessionModel implements LyriaSession {
     this.#counts = options.counts;
     this.#refused = options.refused;
     this.#onEvent = options.onEvent;
+    this.#openedAtMs = options.clock.now();
     this.#pace = new PaceModel(options.random, options.profile, options.counts, this.#clock.now());
     this.#music = new MusicModel(options.random, options.profile, options.material);
     this.#ends = [
@@ -66,6 +70,28 @@ export class SessionModel implements LyriaSession {
         this.fail(failure('lyria.dropped', 'soon'));
       }),
     ];
+  }
+
+  get openedAtMs(): number {
+    return this.#openedAtMs;
+  }
+
+  /** When it brought its first chunk, and its second. */
+  get firstAudioAtMs(): number | undefined {
+    return this.#firstAudioAtMs;
+  }
+  get secondAudioAtMs(): number | undefined {
+    return this.#secondAudioAtMs;
+  }
+
+  /** Audio per time that it makes at present. */
+  get pace(): number {
+    return this.#pace.pace;
+  }
+
+  /** How long it has stalled in all. */
+  get stalledMs(): number {
+    return this.#pace.stalledMs;
   }
 
   setWeightedPrompts(prompts: readonly WeightedPrompt[]): void {
@@ -136,6 +162,8 @@ export class SessionModel implements LyriaSession {
     this.#chunkTimer = this.#clock.after(delayMs, () => {
       const chunk = this.#nextChunk();
       const samples = chunk.pcm.length / CHANNELS;
+      if (this.#firstAudioAtMs === undefined) this.#firstAudioAtMs = this.#clock.now();
+      else this.#secondAudioAtMs ??= this.#clock.now();
       this.#onEvent({ type: 'audio', chunk });
       if (this.#playback !== 'playing' || this.#closed) return;
       this.#scheduleChunk(this.#pace.msFor(samples, this.#clock.now()));
@@ -148,7 +176,10 @@ export class SessionModel implements LyriaSession {
     const samples = odd ? Math.floor(between(this.#random, 100, CHUNK_SAMPLES)) : CHUNK_SAMPLES;
     const pcm = this.#music.render(samples, this.#prompts);
     if (odd && this.#random() < 0.5) return { pcm };
-    const { bpm: _bpm, scale: _scale, ...rest } = this.#config;
+    const { bpm, scale, ...rest } = this.#config;
+    if (bpm !== this.#settled.bpm || scale !== this.#settled.scale) {
+      this.#counts.unheardHardChanges += 1;
+    }
     return { pcm, source: { prompts: this.#prompts, config: { ...rest, ...this.#settled } } };
   }
 

@@ -11,6 +11,8 @@ export interface LyriaCounts {
   stalls: number;
   filtered: number;
   oddChunks: number;
+  /** Chunks of sessions that had been sent another tempo or scale and no reset: it never comes. */
+  unheardHardChanges: number;
   /** Most sessions open or opening at the same time. */
   mostSessions: number;
 }
@@ -27,6 +29,7 @@ export function noCounts(): LyriaCounts {
     stalls: 0,
     filtered: 0,
     oddChunks: 0,
+    unheardHardChanges: 0,
     mostSessions: 0,
   };
 }

@@ -13,6 +13,12 @@ export interface LyriaProfile {
   /** Audio per time, averaged over a session, and of single minutes. */
   readonly paceAverage: readonly [number, number];
   readonly paceMinute: readonly [number, number];
+  /** By how much a usual minute differs from the average. */
+  readonly paceSpread: readonly [number, number];
+  /** How many minutes are slow ones: anywhere from the slowest to 0.9. */
+  readonly slowMinuteChance: number;
+  /** A chunk comes so much before or after its time, at most. */
+  readonly chunkJitterMs: number;
   readonly stallEveryMs: number;
   readonly stallMs: readonly [number, number];
   readonly sessionLimitMs: number;
@@ -48,6 +54,10 @@ export const MEASURED_LYRIA: LyriaProfile = {
   resumeMs: [200, 1_000],
   paceAverage: [0.97, 0.99],
   paceMinute: [0.77, 1.03],
+  // Rarely a slow minute; the others make up for it, so that the average stays.
+  paceSpread: [-0.02, 0.04],
+  slowMinuteChance: 0.06,
+  chunkJitterMs: 0,
   stallEveryMs: 12 * MINUTE,
   stallMs: [3 * SECOND, 17 * SECOND],
   sessionLimitMs: 600 * SECOND,
@@ -65,3 +75,18 @@ export const MEASURED_LYRIA: LyriaProfile = {
   settleMs: [5 * SECOND, 10 * SECOND],
   settleDb: -9,
 };
+
+/** The paces that are played: what was measured is 0.97 to 0.99, and it may well be otherwise. */
+export const PACES = [0.93, 0.97, 0.985, 1, 1.03] as const;
+
+/** The same service, with every fault, at one pace: its minutes differ from it by 1 %. */
+export function lyriaAt(pace: number): LyriaProfile {
+  return {
+    ...MEASURED_LYRIA,
+    paceAverage: [pace, pace],
+    paceMinute: [0.77, 1.05],
+    paceSpread: [-0.01, 0.01],
+    slowMinuteChance: 0.03,
+    chunkJitterMs: 120,
+  };
+}

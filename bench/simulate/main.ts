@@ -47,10 +47,10 @@ await Promise.all(
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       workerData: { seeds: own, hours },
     });
-    worker.on('message', (run: RunReport) => {
+    worker.on('message', ({ pace, run }: { pace: number; run: RunReport }) => {
       runs.push(run);
       if (values.keep !== undefined) keepClicks(values.keep, run);
-      process.stdout.write(`${describe(run)}\n`);
+      process.stdout.write(`${describe(pace, run)}\n`);
     });
     await once(worker, 'exit');
   }),
@@ -58,7 +58,12 @@ await Promise.all(
 
 const total = (value: (run: RunReport) => number): number =>
   runs.reduce((sum, run) => sum + value(run), 0);
-const steering = runs.flatMap((run) => run.steeringMs);
+const quantiles = (values: readonly number[]) => ({
+  median: percentile(values, 0.5),
+  p95: percentile(values, 0.95),
+  most: Math.max(0, ...values),
+});
+const heardMs = total((run) => run.tempo.heardMs);
 const summary = {
   hours,
   seeds: runs.length,
@@ -79,7 +84,23 @@ const summary = {
     slowest: Math.min(...runs.map((run) => run.playout.slowest)),
     fastest: Math.max(...runs.map((run) => run.playout.fastest)),
   },
-  steeringMs: { median: percentile(steering, 0.5), p95: percentile(steering, 0.95) },
+  orderHeardMs: quantiles(runs.flatMap((run) => run.orderHeardMs)),
+  ordersExcused: total((run) => run.ordersExcused),
+  voteHeardMs: quantiles(runs.flatMap((run) => run.steeringMs)),
+  tempoErrorPercent: {
+    timeBeyondOne: round(heardMs === 0 ? 0 : (100 * total((run) => run.tempo.offMs)) / heardMs),
+    worst: round(100 * Math.max(...runs.map((run) => run.tempo.worst))),
+  },
+  loopsPerRunDry: round(
+    total((run) => run.loops) /
+      Math.max(
+        1,
+        total((run) => run.shortages),
+      ),
+  ),
+  startStutters: total((run) => run.startStutters),
+  rolloversLate: total((run) => run.rolloversLate),
+  twoSessionsMs: quantiles(runs.flatMap((run) => run.togetherMs)),
   longestBufferMs: Math.round(Math.max(...runs.map((run) => run.longestBufferMs))),
   tookS: Math.round((performance.now() - startedAtMs) / 1_000),
 };
@@ -89,12 +110,16 @@ process.stdout.write(
 const broken = summary.silenceMs > 0 || summary.clicks > 0 || summary.violations > 0;
 process.exitCode = broken || runs.length < seeds.length ? 1 : 0;
 
-function describe(run: RunReport): string {
+function round(value: number): number {
+  return Math.round(100 * value) / 100;
+}
+
+function describe(pace: number, run: RunReport): string {
   const found = [
     ...run.violations.slice(0, SHOWN).map(({ atMs, what }) => `${what} at ${atMs} ms`),
     ...run.clickTimesMs.slice(0, SHOWN).map((atMs) => `click at ${atMs} ms`),
   ];
-  const head = `seed ${run.seed}: ${run.silenceMs} ms silent, ${run.clicks} clicks, ${run.violations.length} violations, ${run.playout.bridges} bridges, digest ${run.digest}`;
+  const head = `seed ${run.seed} at ${pace}: ${run.silenceMs} ms silent, ${run.clicks} clicks, ${run.violations.length} violations, ${run.playout.bridges} bridges, digest ${run.digest}`;
   return [head, ...found.map((line) => `  ${line}`)].join('\n');
 }
 

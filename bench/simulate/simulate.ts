@@ -9,16 +9,23 @@ import type { LyriaCounts } from './lyriaCounts.ts';
 import type { LyriaProfile } from './lyriaProfile.ts';
 import { ModelLyria } from './ModelLyria.ts';
 import type { Material } from './material.ts';
+import { OrderMeter } from './OrderMeter.ts';
+import { RolloverMeter } from './RolloverMeter.ts';
 import { seededRandom } from './random.ts';
+import type { SessionModel } from './SessionModel.ts';
+import { ShortageMeter } from './ShortageMeter.ts';
 import { SimulatedClock } from './SimulatedClock.ts';
 import { SimulatedCrowd } from './SimulatedCrowd.ts';
 import { SteeringMeter } from './SteeringMeter.ts';
+import { TempoMeter } from './TempoMeter.ts';
 
 const HOUR_MS = 3_600_000;
 /** A bridge holds for two minutes and fades for eight seconds; after that silence is expected. */
 const SETTLE_AFTER_FADE_MS = 1_500;
 /** The loudness before a transition is that of the last 3 s, which must hold no silence. */
 const LOUDNESS_SPAN_MS = 3_500;
+/** A first chunk of 2 s, played as slowly as it may be, lasts for so long. */
+const SECOND_IN_TIME_MS = 2_300;
 const BYTES_PER_MS = 2 * Int16Array.BYTES_PER_ELEMENT * PAIRS_PER_MS;
 const MOST_BUFFER_BYTES = 8_000_000;
 
@@ -38,6 +45,16 @@ export interface RunReport {
   readonly deadMs: number;
   readonly playout: Station['playout']['counts'];
   readonly steeringMs: readonly number[];
+  /** From each new tempo, scale or start to the ear, where the service did its part in time. */
+  readonly orderHeardMs: readonly number[];
+  readonly ordersExcused: number;
+  /** How long two sessions were open at once, where the service let it be short. */
+  readonly togetherMs: readonly number[];
+  readonly rolloversLate: number;
+  readonly tempo: { readonly heardMs: number; readonly offMs: number; readonly worst: number };
+  readonly shortages: number;
+  readonly loops: number;
+  readonly startStutters: number;
   readonly longestBufferMs: number;
   /** Of every frame, in order. */
   readonly digest: string;
@@ -61,7 +78,7 @@ export async function simulate(options: {
     material: options.material,
   });
   const invariants = new Invariants(lyria.delivered);
-  const crowd = new SimulatedCrowd(random);
+  const crowd = new SimulatedCrowd(random, clock, (wanted) => orders.ordered(wanted));
   const station = new Station({
     prompts: crowd.prompts,
     config: crowd.config,
@@ -86,7 +103,11 @@ export async function simulate(options: {
     },
     clock,
   );
-  crowd.start(clock, ramp, station);
+  const orders = new OrderMeter(station, lyria, clock);
+  const tempo = new TempoMeter();
+  const shortages = new ShortageMeter();
+  const rollovers = new RolloverMeter(lyria);
+  crowd.start(ramp, station);
 
   const frame = new Int16Array(2 * FRAME_PAIRS);
   const bytes = new Uint8Array(frame.buffer);
@@ -95,6 +116,7 @@ export async function simulate(options: {
   let played = 0;
   let longestBufferMs = 0;
   let lastChanges = 0;
+  let first: SessionModel | undefined;
   let reachedSilenceMs = Number.NEGATIVE_INFINITY;
   for (let index = 0; index < totalFrames; index++) {
     const untilMs = (index + 1) * FRAME_MS;
@@ -114,6 +136,18 @@ export async function simulate(options: {
     options.observe?.(untilMs, frame, station);
     digest = crc32(bytes, digest);
     steering.frame();
+    orders.frame();
+    crowd.look(ramp, station);
+    rollovers.frame(untilMs);
+    first ??= lyria.newest;
+    const { playout } = station;
+    tempo.frame(playout.deck, playout.isPlain);
+    shortages.frame({
+      bridges: playout.counts.bridges,
+      isLooping: playout.bridgedMs > 0,
+      troubles: troubles(lyria.counts),
+      startInTime: secondInTime(first),
+    });
     const { counts } = station.playout;
     const changes = counts.bridges + counts.cuts + counts.handovers;
     if (changes !== lastChanges) {
@@ -131,6 +165,14 @@ export async function simulate(options: {
     invariants.fail(clock.now(), `decks held ${Math.round(longestBufferMs)} ms`);
   }
   if (lyria.counts.mostSessions > 2) invariants.fail(clock.now(), 'more than two sessions');
+  for (const { atMs, tookMs } of orders.late) {
+    invariants.fail(atMs, `an order was heard after ${Math.round(tookMs)} ms`);
+  }
+  for (const atMs of rollovers.late) invariants.fail(atMs, 'a rollover took too long');
+  if (lyria.counts.unheardHardChanges > 0) {
+    invariants.fail(clock.now(), 'a session played on that was told another tempo or scale');
+  }
+  if (shortages.startStutters > 0) invariants.fail(0, 'the start stuttered');
   ramp.close();
   crowd.stop();
   station.close();
@@ -150,7 +192,28 @@ export async function simulate(options: {
     deadMs: lyria.deadMs,
     playout: station.playout.counts,
     steeringMs: steering.latenciesMs,
+    orderHeardMs: orders.heardMs,
+    ordersExcused: orders.excused,
+    togetherMs: rollovers.togetherMs,
+    rolloversLate: rollovers.late.length,
+    tempo: { heardMs: tempo.heardMs, offMs: tempo.offMs, worst: tempo.worst },
+    shortages: shortages.shortages,
+    loops: shortages.loops,
+    startStutters: shortages.startStutters,
     longestBufferMs,
     digest: digest.toString(16).padStart(8, '0'),
   };
+}
+
+/** What ends a shortage's being the same one. */
+function troubles({ stalls, drops, outages, sessionLimits }: LyriaCounts): number {
+  return stalls + drops + outages + sessionLimits;
+}
+
+/** Whether a session's second chunk came while its first could still be played, and no stall since. */
+function secondInTime(session: SessionModel | undefined): boolean {
+  const { firstAudioAtMs, secondAudioAtMs, stalledMs } = session ?? {};
+  if (firstAudioAtMs === undefined || secondAudioAtMs === undefined || stalledMs !== 0)
+    return false;
+  return secondAudioAtMs - firstAudioAtMs <= SECOND_IN_TIME_MS;
 }

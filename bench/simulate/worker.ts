@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
-import { MEASURED_LYRIA } from './lyriaProfile.ts';
+import { lyriaAt, PACES } from './lyriaProfile.ts';
 import { recordMaterial } from './recordings.ts';
 import { simulate } from './simulate.ts';
 
@@ -11,5 +11,7 @@ const { seeds, hours } = z
 
 const material = recordMaterial();
 for (const seed of seeds) {
-  parentPort?.postMessage(await simulate({ seed, hours, profile: MEASURED_LYRIA, material }));
+  const pace = PACES[(seed - 1) % PACES.length] ?? 1;
+  const run = await simulate({ seed, hours, profile: lyriaAt(pace), material });
+  parentPort?.postMessage({ pace, run });
 }

@@ -1,4 +1,5 @@
-import { MIN_RATE, TimeStretcher } from '../audio/stretch/TimeStretcher.ts';
+import { SAMPLE_RATE } from '../audio/frame.ts';
+import { TimeStretcher } from '../audio/stretch/TimeStretcher.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { LyriaFailure } from '../lyria/failure.ts';
@@ -9,7 +10,18 @@ import { DeckQueue } from './DeckQueue.ts';
 import { DeliveryPace } from './DeliveryPace.ts';
 import { isSameConfig, type Order, OrderBook } from './orders.ts';
 import { PlaySwitch } from './PlaySwitch.ts';
-import { msOf } from './stationTimes.ts';
+import type { Supply } from './RateController.ts';
+import {
+  FRESH_AUDIO_MS,
+  LASTING_MS,
+  LEAST_MARGIN_MS,
+  MOST_JITTER_MARGIN_MS,
+  MOST_LASTING_MARGIN_MS,
+  msOf,
+  SETTLED_MS,
+  SLOWEST_RATE,
+  TARGET_MARGIN_MS,
+} from './stationTimes.ts';
 
 /** What a stretch of audio answers. */
 export interface AudioTag {
@@ -32,8 +44,11 @@ export interface DeckEvents {
   readonly onFiltered: (deck: Deck, text: string, reason: string) => void;
 }
 
+/** What Lyria's chunks hold; taken as the length of a chunk before there is one. */
+const USUAL_CHUNK_MS = 2_000;
+
 /** One Lyria session and the audio it has delivered that is not yet played. */
-export class Deck {
+export class Deck implements Supply {
   readonly stretcher: TimeStretcher;
   readonly #queue = new DeckQueue<AudioTag>();
   readonly #clock: Clock;
@@ -41,13 +56,21 @@ export class Deck {
   readonly #events: DeckEvents;
   readonly #abort = new AbortController();
   readonly #orders = new OrderBook();
-  readonly #pace = new DeliveryPace();
+  readonly #pace: DeliveryPace;
   readonly #playSwitch = new PlaySwitch();
   #order: Order;
   #state: DeckState = { kind: 'opening' };
   #wantsAudio: boolean;
   #lastAudioAtMs: number | undefined;
   #receivedMs = 0;
+  /** Where in its audio the music begins that is to be heard. */
+  #beganAtPair = 0;
+  #lastChunkMs = USUAL_CHUNK_MS;
+  /** Of the newest order sent, and the audio that has come since. */
+  #sentRevision = 0;
+  #receivedSinceOrderMs = 0;
+  /** Audio that answers an older order is of a piece that was given up. */
+  #freshFromRevision = 0;
   #hasOpened = false;
   /** The revision of the first order it was given. */
   #openedFor = 0;
@@ -60,6 +83,8 @@ export class Deck {
     readonly clock: Clock;
     readonly log: Log;
     readonly seed: number;
+    /** How fast sessions have been bringing audio of late, where that is known. */
+    readonly pace?: number | undefined;
     readonly events: DeckEvents;
   }) {
     this.#clock = options.clock;
@@ -67,6 +92,7 @@ export class Deck {
     this.#order = options.order;
     this.#wantsAudio = options.wantsAudio;
     this.#events = options.events;
+    this.#pace = new DeliveryPace(options.pace);
     this.stretcher = new TimeStretcher(this.#queue, options.seed);
     void this.#open(options.open);
   }
@@ -111,18 +137,83 @@ export class Deck {
     return this.#lastAudioAtMs !== undefined;
   }
 
-  /** Usual time between two chunks of late, per 2 s of audio. */
+  /** Audio per time that the session brings; 1 is real time. */
+  get pace(): number {
+    return this.#pace.rate;
+  }
+
+  /** The same, once some chunks have shown it: so will be the next session's. */
+  get provenPace(): number | undefined {
+    return this.#pace.provenRate;
+  }
+
+  /** What is usually between two chunks like the last one. */
   get chunkIntervalMs(): number {
-    return this.#pace.chunkIntervalMs;
+    return this.#lastChunkMs / this.#pace.sureRate;
+  }
+
+  /** When the next chunk is due: 0 when it is late, Infinity where none is to come. */
+  get nextChunkInMs(): number {
+    if (this.#state.kind !== 'open' || this.#playSwitch.playingSinceMs === undefined) {
+      return Number.POSITIVE_INFINITY;
+    }
+    if (this.#lastAudioAtMs === undefined) return this.chunkIntervalMs;
+    return Math.max(0, this.#lastAudioAtMs + this.chunkIntervalMs - this.#clock.now());
+  }
+
+  /** What will be left when the next chunk is due; all there is where none is to come. */
+  get marginMs(): number {
+    const waitMs = this.nextChunkInMs;
+    if (!Number.isFinite(waitMs)) return this.levelMs;
+    // It is played as it comes, and so not faster than that.
+    return this.levelMs - waitMs * Math.min(1, this.#pace.rate);
+  }
+
+  /** More where chunks come unevenly. */
+  get targetMarginMs(): number {
+    return TARGET_MARGIN_MS + this.#jitterMarginMs;
+  }
+
+  /** What a cut must leave. */
+  get leastMarginMs(): number {
+    return LEAST_MARGIN_MS + this.#jitterMarginMs / 2 + this.#lackMarginMs;
+  }
+
+  get #jitterMarginMs(): number {
+    return Math.min(MOST_JITTER_MARGIN_MS, 2 * this.#pace.jitterMs);
+  }
+
+  /** What makes up for a session that cannot be followed slowly enough. */
+  get #lackMarginMs(): number {
+    const lackMs = Math.max(0, SLOWEST_RATE - this.#pace.rate) * LASTING_MS;
+    return Math.min(MOST_LASTING_MARGIN_MS, lackMs);
+  }
+
+  /** Whether it would play on by itself: after a whole interval its margin would still be there. */
+  get hasRecovered(): boolean {
+    if (this.#state.kind !== 'open') return false;
+    const neededMs = this.targetMarginMs + this.#lackMarginMs;
+    return this.levelMs - this.chunkIntervalMs >= neededMs;
   }
 
   /**
-   * When it will have nothing left if its session goes on as in the last twenty seconds or so, even
+   * When it will have nothing left if its session goes on as in the last half minute or so, even
    * played as slowly as can be; Infinity where it keeps up.
    */
   get runsDryInMs(): number {
-    const drain = MIN_RATE - this.#pace.lastingRate;
+    const drain = SLOWEST_RATE - this.#pace.rate;
     return drain <= 0 ? Number.POSITIVE_INFINITY : this.levelMs / drain;
+  }
+
+  /** Whether what is played next of it is from after its music has settled. */
+  get isSettled(): boolean {
+    return msOf(this.stretcher.sourcePositionPairs - this.#beganAtPair) >= SETTLED_MS;
+  }
+
+  /** Length of a beat, where a tempo was ordered. */
+  get beatPairs(): number | undefined {
+    const { bpm } = this.#order.config;
+    return bpm === undefined ? undefined : (60 * SAMPLE_RATE) / bpm;
   }
 
   /** What the next sample to be played was made from. */
@@ -165,7 +256,7 @@ export class Deck {
     const newConfig = !isSameConfig(order.config, before.config);
     if (newPrompts) session.setWeightedPrompts(order.prompts);
     if (newConfig) session.setMusicGenerationConfig(order.config);
-    if (newPrompts || newConfig) this.#orders.note(order);
+    if (newPrompts || newConfig) this.#noteSent(order);
   }
 
   /** Starts the music afresh with the order in force; what was delivered is forgotten. */
@@ -173,6 +264,8 @@ export class Deck {
     if (this.#state.kind === 'open') this.#state.session.resetContext();
     this.stretcher.take(this.stretcher.availablePairs);
     this.#receivedMs = 0;
+    this.#beganAtPair = this.stretcher.sourcePositionPairs;
+    this.#freshFromRevision = this.#order.revision;
   }
 
   /** Whether the station wants audio at all; how much of it is regulated by the level. */
@@ -185,7 +278,11 @@ export class Deck {
   regulate(): void {
     if (this.#state.kind !== 'open') return;
     const { session } = this.#state;
-    this.#playSwitch.regulate(session, this.#wantsAudio, this.levelMs, this.#clock.now());
+    const isAnswered = this.#newestRevision >= this.#sentRevision;
+    const isFresh = isAnswered || this.#receivedSinceOrderMs >= FRESH_AUDIO_MS;
+    const audio = isFresh ? 'audio' : 'fresh';
+    const wants = this.#wantsAudio ? audio : 'nothing';
+    this.#playSwitch.regulate(session, wants, this.levelMs, this.#clock.now());
   }
 
   /** Closes the session and forgets the audio. Idempotent. */
@@ -213,8 +310,7 @@ export class Deck {
       this.#openedFor = this.#order.revision;
       session.setWeightedPrompts(this.#order.prompts);
       session.setMusicGenerationConfig(this.#order.config);
-      this.#orders.note(this.#order);
-      this.regulate();
+      this.#noteSent(this.#order);
       this.#events.onOpened(this);
     } catch (error) {
       if (this.#state.kind === 'ended') return;
@@ -246,21 +342,31 @@ export class Deck {
   #takeAudio(pcm: Int16Array, source: SourceMetadata | undefined): void {
     const nowMs = this.#clock.now();
     const chunkMs = msOf(pcm.length >> 1);
-    if (
-      this.#lastAudioAtMs !== undefined &&
-      chunkMs > 0 &&
-      this.#playSwitch.playingSinceMs !== undefined
-    ) {
-      this.#pace.note(chunkMs, nowMs - this.#lastAudioAtMs);
-    }
+    const { playingSinceMs } = this.#playSwitch;
+    const lastAtMs = this.#lastAudioAtMs;
+    // An interval with a pause in it says nothing of the pace.
+    const isTold =
+      lastAtMs !== undefined && playingSinceMs !== undefined && playingSinceMs <= lastAtMs;
+    if (isTold && chunkMs > 0) this.#pace.note(chunkMs, nowMs - lastAtMs);
     this.#lastAudioAtMs = nowMs;
-    this.#receivedMs += chunkMs;
+    if (chunkMs > 0) this.#lastChunkMs = chunkMs;
     const known = source === undefined ? undefined : this.#orders.revisionOf(source);
+    if (known !== undefined && known < this.#freshFromRevision) return;
+    this.#receivedMs += chunkMs;
+    this.#receivedSinceOrderMs += chunkMs;
     // What does not tell answers no older order than the audio before it, or the first one sent.
     this.#newestRevision = Math.max(known ?? this.#openedFor, this.#newestRevision);
     this.#queue.push(pcm, { source, revision: this.#newestRevision });
     this.regulate();
     this.#events.onAudio(this);
+  }
+
+  /** An order is on its way; music made from it is asked for, however much is here. */
+  #noteSent(order: Order): void {
+    this.#orders.note(order);
+    this.#sentRevision = order.revision;
+    this.#receivedSinceOrderMs = 0;
+    this.regulate();
   }
 
   #end(failure: LyriaFailure | undefined): void {

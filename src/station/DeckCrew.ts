@@ -7,9 +7,14 @@ import { Attempts } from './Attempts.ts';
 import { Deck } from './Deck.ts';
 import { hasLasted, isAlive, isFailing, isMute, isReady, isRefusedStart } from './deckHealth.ts';
 import { isHardChange, type Order, withTempoAndScaleOf } from './orders.ts';
-import type { Playout } from './Playout.ts';
+import type { Haste, Playout } from './Playout.ts';
 import type { Place, SessionGate } from './SessionGate.ts';
-import { PREROLL_MS, pairsIn } from './stationTimes.ts';
+import {
+  HANDOVER_FORCE_MS,
+  HANDOVER_PATIENCE_MS,
+  HANDOVER_REACH_MS,
+  pairsIn,
+} from './stationTimes.ts';
 
 interface Crewed {
   readonly deck: Deck;
@@ -38,6 +43,8 @@ export class DeckCrew {
   readonly #attempts: Attempts;
   #main: Crewed | undefined;
   #next: Crewed | undefined;
+  /** Since when the next deck could be heard. */
+  #readySinceMs: number | undefined;
   /** Somebody asked for a fresh start, which the main deck does not give. */
   #freshDemanded = false;
   #closed = false;
@@ -99,7 +106,7 @@ export class DeckCrew {
     this.#freshDemanded = false;
     if (this.#main !== undefined) this.#dismiss(this.#main);
     this.#main = this.#next;
-    this.#next = undefined;
+    this.#setNext(undefined);
   }
 
   /**
@@ -117,12 +124,12 @@ export class DeckCrew {
     if (paused) return undefined;
     if (this.#main === undefined) {
       this.#main = this.#next ?? this.#start(order);
-      this.#next = undefined;
+      this.#setNext(undefined);
     } else if (this.#next === undefined && this.#needsSuccessor(this.#main, order)) {
-      this.#next = this.#start(order);
+      this.#setNext(this.#start(order));
     }
     this.#playFirstAudio();
-    this.#handOverWhenReady();
+    this.#handOverWhenReady(order);
     return undefined;
   }
 
@@ -130,7 +137,12 @@ export class DeckCrew {
     this.#closed = true;
     for (const crewed of [this.#main, this.#next]) if (crewed !== undefined) this.#dismiss(crewed);
     this.#main = undefined;
-    this.#next = undefined;
+    this.#setNext(undefined);
+  }
+
+  #setNext(next: Crewed | undefined): void {
+    this.#next = next;
+    this.#readySinceMs = undefined;
   }
 
   #followOrder(order: Order): void {
@@ -142,10 +154,16 @@ export class DeckCrew {
       } else followAfresh(main, order);
     }
     const next = this.#next?.deck;
-    if (next !== undefined && next.order.revision !== order.revision) {
-      if (this.#playout.isHandingOver) next.follow(order);
-      else followAfresh(next, order);
-    }
+    if (next === undefined || next.order.revision === order.revision) return;
+    if (this.#playout.isFadingOver) {
+      // Heard already, like the one before it.
+      next.follow(withTempoAndScaleOf(next.order.config, order));
+    } else if (isHardChange(next.order.config, order.config)) {
+      // What it has is of another piece; what comes next is of this one.
+      this.#playout.abandon(next);
+      this.#readySinceMs = undefined;
+      followAfresh(next, order);
+    } else next.follow(order);
   }
 
   #needsSuccessor({ deck }: Crewed, order: Order): boolean {
@@ -176,6 +194,7 @@ export class DeckCrew {
       open: this.#open,
       order,
       wantsAudio: true,
+      pace: this.#main?.deck.provenPace,
       clock: this.#clock,
       log: this.#log,
       seed: Math.floor(this.#random() * 2 ** 31),
@@ -201,7 +220,7 @@ export class DeckCrew {
     if (hasLasted(deck)) this.#attempts.lasted();
     // A deck that is not heard yet stays fresh: what it made first is not settled anyway.
     if (deck === this.#next?.deck && !this.#playout.isHandingOver) {
-      deck.trimTo(pairsIn(PREROLL_MS));
+      deck.trimTo(pairsIn(prerollMs(deck)));
     }
     this.#onNews();
   }
@@ -215,7 +234,7 @@ export class DeckCrew {
     if (failure !== undefined) this.#takeFailure(failure, deck, crewed?.place);
     if (deck === this.#next?.deck) {
       this.#playout.abandon(deck);
-      if (!this.#playout.isHandingOver) this.#next = undefined;
+      if (!this.#playout.isHandingOver) this.#setNext(undefined);
     } else if (deck === this.#main?.deck && !this.#playout.isSounding) {
       this.#main = undefined;
     }
@@ -259,7 +278,7 @@ export class DeckCrew {
       this.#log.warn({}, 'A Lyria session brought no audio and is given up');
       this.#dismiss(crewed);
       if (crewed === this.#main) this.#main = undefined;
-      else this.#next = undefined;
+      else this.#setNext(undefined);
       this.#attempts.stayedMute();
     }
   }
@@ -271,10 +290,26 @@ export class DeckCrew {
     if (first !== undefined) this.#playout.begin(first.deck);
   }
 
-  #handOverWhenReady(): void {
-    const deck = this.#next?.deck;
-    if (deck === undefined || this.#playout.isHandingOver) return;
-    if (isReady(deck, (one) => this.#playout.isAsLoudAs(one))) this.#playout.handOver(deck);
+  #handOverWhenReady(order: Order): void {
+    const main = this.#main?.deck;
+    const next = this.#next?.deck;
+    if (main === undefined || next === undefined || this.#playout.isHandingOver) return;
+    const isUrgent =
+      this.#freshDemanded ||
+      !isAlive(main) ||
+      this.#playout.bridgedMs > 0 ||
+      isHardChange(main.order.config, order.config);
+    if (!isReady(next, isUrgent)) return;
+    this.#readySinceMs ??= this.#clock.now();
+    this.#playout.handOver(next, this.#haste(main, this.#clock.now() - this.#readySinceMs));
+  }
+
+  /** With the next chunk of the deck that is left there is enough for a full fade, as a rule. */
+  #haste(main: Deck, waitedMs: number): Haste {
+    if (!isAlive(main)) return 'some';
+    const patienceMs = main.chunkIntervalMs + HANDOVER_PATIENCE_MS;
+    if (waitedMs < patienceMs) return 'none';
+    return waitedMs < patienceMs + HANDOVER_FORCE_MS ? 'some' : 'most';
   }
 
   #dismiss(crewed: Crewed): void {
@@ -289,4 +324,12 @@ function followAfresh(deck: Deck, order: Order): void {
   const isHard = isHardChange(deck.order.config, order.config);
   deck.follow(order);
   if (isHard) deck.startAfresh();
+}
+
+/**
+ * What a deck keeps that is to be heard next: enough to look for a place in, and to play on from.
+ * The rest is dropped, since what a session made first has not settled.
+ */
+function prerollMs(deck: Deck): number {
+  return HANDOVER_REACH_MS.max + deck.targetMarginMs + deck.chunkIntervalMs;
 }

@@ -1,30 +1,134 @@
-/** What a chunk of Lyria's holds, so that intervals are told per chunk whatever the chunks hold. */
-const CHUNK_MS = 2_000;
-/** A stall counts, but not for long. */
-const MOST_INTERVAL_MS = 4_000;
-/** What the newest chunk counts: for the next few chunks, and for the last twenty seconds. */
-const LATE_SHARE = 0.3;
-const LASTING_SHARE = 0.1;
+/** What a service is taken for before it has shown its pace: Lyria's usual one. */
+const USUAL_RATE = 0.98;
+/** Before the first chunk it is as if so many of such a service had come. */
+const IMAGINED = { chunks: 5, chunkMs: 2_000 } as const;
+/** Until so many have come, the next may be as late as from a slow one. */
+const PROVEN_CHUNKS = 4;
+const SLOW_RATE = 0.9;
+/** The pace is that of so long a time, so that chunks that are early or late hardly show in it. */
+const SPAN_MS = 32_000;
+/** Where the last seconds are off that by more than jitter explains, the pace has changed. */
+const CHANGE = { spanMs: 10_000, rate: 0.05 } as const;
+/**
+ * A chunk that is late by more than this and by more than this share of the usual interval is a stall
+ * and says nothing of the pace; unless several are, one after the other.
+ */
+const STALL = { lateMs: 700, share: 0.45, inARow: 3 } as const;
+/** What a stall held back may come at once; so much of it is still expected after each usual chunk. */
+const STALL_MEMORY = 0.7;
+/** No chunk counts more than so much for the jitter. */
+const MOST_OFF_MS = 2_000;
+/** What the newest chunk counts for the jitter; at first, what a quiet network has. */
+const JITTER_SHARE = 0.1;
+const USUAL_JITTER_MS = 100;
+/** Estimates beyond these come of bursts, not of a pace. */
+const RATE_LIMITS = { min: 0.5, max: 1.25 } as const;
 
-/** How fast a session has been bringing audio, as the time that a chunk takes. */
+/** When so much audio had come, both counted from the first. */
+interface Arrival {
+  readonly atMs: number;
+  readonly audioMs: number;
+}
+
+/** How fast and how evenly a session brings audio. */
 export class DeliveryPace {
-  #lateMs = CHUNK_MS;
-  #lastingMs = CHUNK_MS;
+  /** Of the last half minute, oldest first; never fewer than two. */
+  #arrivals: Arrival[];
+  #rate: number;
+  readonly #unproven: number;
+  #jitterMs = USUAL_JITTER_MS;
+  #chunks = 0;
+  /** What a stall has held back and may still come at once. */
+  #heldBackMs = 0;
+  #stallsInARow = 0;
 
-  /** Usual time between two chunks of late, per 2 s of audio. */
-  get chunkIntervalMs(): number {
-    return this.#lateMs;
+  /** @param known what the sessions before it were like, where that is known */
+  constructor(known?: number) {
+    const rate = known ?? USUAL_RATE;
+    this.#rate = rate;
+    this.#unproven = known === undefined ? PROVEN_CHUNKS : 0;
+    this.#arrivals = Array.from({ length: IMAGINED.chunks }, (_, i) => ({
+      atMs: (i * IMAGINED.chunkMs) / rate,
+      audioMs: i * IMAGINED.chunkMs,
+    }));
   }
 
-  /** Audio per time, over the last twenty seconds or so; 1 keeps up with what is played. */
-  get lastingRate(): number {
-    return CHUNK_MS / this.#lastingMs;
+  /** Audio per time, stalls left out; 1 is real time. */
+  get rate(): number {
+    return this.#rate;
+  }
+
+  /** The pace as far as it is known; undefined until some chunks have shown it. */
+  get provenRate(): number | undefined {
+    return this.#chunks < this.#unproven ? undefined : this.#rate;
+  }
+
+  /** The pace to count on. */
+  get sureRate(): number {
+    return this.provenRate ?? Math.min(SLOW_RATE, this.#rate);
+  }
+
+  /** By how much chunks are early or late, on average. */
+  get jitterMs(): number {
+    return this.#jitterMs;
   }
 
   /** A chunk of `chunkMs` came `elapsedMs` after the one before it. */
   note(chunkMs: number, elapsedMs: number): void {
-    const intervalMs = Math.min(MOST_INTERVAL_MS, (elapsedMs * CHUNK_MS) / chunkMs);
-    this.#lateMs += LATE_SHARE * (intervalMs - this.#lateMs);
-    this.#lastingMs += LASTING_SHARE * (intervalMs - this.#lastingMs);
+    const expectedMs = chunkMs / this.#rate;
+    const lateMs = elapsedMs - expectedMs;
+    this.#chunks += 1;
+    // What a session sends at once when it begins says nothing of its pace.
+    if (this.#chunks === 1 && elapsedMs < expectedMs / 2) return;
+    const offMs = Math.min(MOST_OFF_MS, Math.abs(lateMs));
+    this.#jitterMs += JITTER_SHARE * (offMs - this.#jitterMs);
+    this.#push(chunkMs, this.#withoutStalls(elapsedMs, lateMs));
+    const lately = this.#within(CHANGE.spanMs);
+    const changed = Math.abs(slope(lately) - slope(this.#arrivals)) > CHANGE.rate;
+    if (changed && lately.length > 3) this.#arrivals = lately;
+    this.#rate = Math.max(RATE_LIMITS.min, Math.min(RATE_LIMITS.max, slope(this.#arrivals)));
   }
+
+  #push(audioMs: number, afterMs: number): void {
+    const last = this.#arrivals.at(-1) ?? { atMs: 0, audioMs: 0 };
+    this.#arrivals.push({ atMs: last.atMs + afterMs, audioMs: last.audioMs + audioMs });
+    this.#arrivals = this.#within(SPAN_MS);
+  }
+
+  /** What came in so much time before the last, and at least that and one more. */
+  #within(spanMs: number): Arrival[] {
+    const last = this.#arrivals.at(-1)?.atMs ?? 0;
+    const first = this.#arrivals.findIndex(({ atMs }) => atMs >= last - spanMs);
+    return this.#arrivals.slice(Math.min(first, this.#arrivals.length - 2));
+  }
+
+  #withoutStalls(elapsedMs: number, lateMs: number): number {
+    const isStall = lateMs > Math.max(STALL.lateMs, STALL.share * (elapsedMs - lateMs));
+    this.#stallsInARow = isStall ? this.#stallsInARow + 1 : 0;
+    if (isStall && this.#stallsInARow < STALL.inARow) {
+      this.#heldBackMs += lateMs;
+      return elapsedMs - lateMs;
+    }
+    const caughtUpMs = Math.min(this.#heldBackMs, Math.max(0, -lateMs));
+    if (caughtUpMs === 0) this.#heldBackMs *= STALL_MEMORY;
+    else this.#heldBackMs -= caughtUpMs;
+    return elapsedMs + caughtUpMs;
+  }
+}
+
+/**
+ * Audio per time: the median over all pairs of arrivals (Theil and Sen), on which one chunk that is
+ * early, late or short has no say.
+ */
+function slope(arrivals: readonly Arrival[]): number {
+  const slopes: number[] = [];
+  for (const [i, one] of arrivals.entries()) {
+    for (const other of arrivals.slice(i + 1)) {
+      if (other.atMs > one.atMs) {
+        slopes.push((other.audioMs - one.audioMs) / (other.atMs - one.atMs));
+      }
+    }
+  }
+  slopes.sort((a, b) => a - b);
+  return slopes[slopes.length >> 1] ?? RATE_LIMITS.max;
 }

@@ -1,21 +1,26 @@
 import type { Crossfade } from '../audio/Crossfade.ts';
-import { FRAME_MS, FRAME_PAIRS, SAMPLE_RATE } from '../audio/frame.ts';
+import { FRAME_MS, FRAME_PAIRS } from '../audio/frame.ts';
 import type { PcmSource } from '../audio/PcmSource.ts';
 import type { SourceMetadata } from '../music/controls.ts';
 import type { BridgeLoop } from './Bridge.ts';
 import type { Deck } from './Deck.ts';
 import { EasingGain } from './EasingGain.ts';
 import { History } from './History.ts';
-import { isAsLoud } from './isAsLoud.ts';
 import { noPlayoutCounts, type PlayoutCounts } from './PlayoutCounts.ts';
 import { RateController } from './RateController.ts';
+import { SettlingLevel } from './SettlingLevel.ts';
 import { StandbyBridge } from './StandbyBridge.ts';
 import { BRIDGE_BEGIN_MS, pairsIn } from './stationTimes.ts';
-import { Transition } from './Transition.ts';
+import { Transition, type TransitionPlan } from './Transition.ts';
 import { planCut, planHandover, planReturn } from './transitionPlans.ts';
 
 /** How often played audio is let go of. */
 const FORGET_EVERY_FRAMES = 50;
+/** How often the level of music that settles is looked at. */
+const LEVEL_EVERY_FRAMES = 12;
+
+/** How much a hand-over may cost. */
+export type Haste = 'none' | 'some' | 'most';
 
 /** Where the sound comes from at the moment. */
 type Now =
@@ -53,9 +58,9 @@ export class Playout {
   #frames = 0;
   #bridgedMs = 0;
   #isHeard = true;
-  /** Length of a beat, where the tempo is known. */
-  #beatPairs: number | undefined;
   #deckRate = 1;
+  /** Of a deck that took over before its music had settled. */
+  #settling: SettlingLevel | undefined;
   #heard: SourceMetadata | undefined;
   #heardRevision = 0;
 
@@ -72,6 +77,11 @@ export class Playout {
 
   get isSounding(): boolean {
     return this.#now.kind !== 'nothing';
+  }
+
+  /** Whether a deck is heard by itself, and neither a fade nor a loop. */
+  get isPlain(): boolean {
+    return this.#now.kind === 'deck' && this.#fade === undefined;
   }
 
   /** How long a loop has stood in for the music, without a break; 0 while the music plays. */
@@ -99,41 +109,32 @@ export class Playout {
     return this.#planned?.kind === 'handover' || this.#isFadingOver;
   }
 
-  /** The tempo asked for, where it is known. */
-  setBpm(bpm: number | undefined): void {
-    this.#beatPairs = bpm === undefined ? undefined : (60 * SAMPLE_RATE) / bpm;
+  /** Whether two decks are heard: there is no way back to the first. */
+  get isFadingOver(): boolean {
+    return this.#isFadingOver;
   }
 
   /** Begins with a deck's first audio. */
   begin(deck: Deck): void {
     if (this.#now.kind !== 'nothing') return;
+    this.#rate.begin();
     this.#play(deck);
   }
 
   /**
-   * Plans the crossfade to another deck; nothing happens while one is under way, or while there
-   * is not enough audio on both sides for a good one.
+   * Plans the crossfade to another deck; nothing happens while another fade is under way, or while
+   * there is not enough audio on both sides.
+   *
+   * @param haste `none`: only a full fade will do. `some`: one as long as what is left allows.
+   *   `most`: where even that is not to be had, what is left goes over into a loop, and the loop fades
    */
-  handOver(to: Deck): void {
+  handOver(to: Deck, haste: Haste): void {
     if (this.#planned?.kind === 'handover' || this.#fade !== undefined) return;
-    const leaving = this.#leavingSource();
-    if (leaving === undefined) {
-      this.#play(to);
-      return;
-    }
-    const plan = planHandover({
-      history: this.#history,
-      leaving,
-      coming: to.stretcher,
-      beatPairs: this.#beatPairs,
-    });
+    if (this.#now.kind === 'nothing') return;
+    const plan =
+      this.#planHandover(to, haste) ?? (haste === 'most' ? this.#planFromLoop(to) : undefined);
     if (plan === undefined) return;
     this.#planned = { kind: 'handover', transition: new Transition(plan), to };
-  }
-
-  /** Whether a deck's next seconds are about as loud as what was heard last. */
-  isAsLoudAs(deck: Deck): boolean {
-    return isAsLoud(this.#history, deck.stretcher);
   }
 
   /** A deck that was to be heard is gone. */
@@ -165,8 +166,27 @@ export class Playout {
   #play(deck: Deck): void {
     this.#now = { kind: 'deck', deck };
     this.#standby.forget();
-    this.#rate.reset();
     this.#onHandedOver(deck);
+  }
+
+  #planHandover(to: Deck, haste: Haste): TransitionPlan | undefined {
+    const leaving = this.#leavingSource();
+    if (leaving === undefined) return undefined;
+    const leavingBeat = this.deck?.beatPairs;
+    return planHandover({
+      history: this.#history,
+      leaving,
+      to,
+      beatPairs: leavingBeat === to.beatPairs ? leavingBeat : undefined,
+      mayBeShort: haste !== 'none',
+    });
+  }
+
+  /** What is left is too little for any fade: a loop makes it longer. */
+  #planFromLoop(to: Deck): TransitionPlan | undefined {
+    if (this.#now.kind !== 'deck') return undefined;
+    if (this.#beginBridge(this.#now.deck) === undefined) return undefined;
+    return this.#planHandover(to, 'most');
   }
 
   #leavingSource(): PcmSource | undefined {
@@ -189,7 +209,6 @@ export class Playout {
     this.#fade = crossfade;
     this.#gain.set(gain);
     this.#standby.forget();
-    this.#rate.reset();
     if (planned.kind === 'cut') {
       this.counts.cuts += 1;
       return;
@@ -197,6 +216,7 @@ export class Playout {
     this.counts.handovers += 1;
     this.#isFadingOver = true;
     this.#now = { kind: 'deck', deck: planned.to };
+    this.#settling = new SettlingLevel(planned.to, this.#history);
   }
 
   /** Cuts stale audio short when fresh audio has come and enough of it is there. */
@@ -218,7 +238,7 @@ export class Playout {
   }
 
   #pullDeck(out: Int16Array, deck: Deck): void {
-    this.#standby.attend(deck, this.#beatPairs);
+    this.#standby.attend(deck, deck.beatPairs);
     if (deck.stretcher.availablePairs < pairsIn(BRIDGE_BEGIN_MS)) {
       const loop = this.#beginBridge(deck);
       if (loop !== undefined) {
@@ -226,11 +246,13 @@ export class Playout {
         return;
       }
     }
-    const rate = this.#planned === undefined ? this.#rate.rate(deck.levelMs) : 1;
+    const rate = this.#rate.rate(deck);
     this.#deckRate = rate;
+    const before = deck.stretcher.sourcePositionPairs;
     const pulled = deck.stretcher.pull(out, rate);
     if (pulled < FRAME_PAIRS) out.fill(0, 2 * pulled);
-    this.#planned?.transition.played();
+    this.#planned?.transition.played(deck.stretcher.sourcePositionPairs - before);
+    if (this.#settling !== undefined && this.#frames % LEVEL_EVERY_FRAMES === 0) this.#level();
     // A loop that was prepared has the gain of that moment in it.
     if (this.#standby.isPrepared) this.#gain.hold(out);
     else this.#gain.ease(out);
@@ -239,12 +261,20 @@ export class Playout {
     if (this.#frames % FORGET_EVERY_FRAMES === 0) deck.forgetPlayed();
   }
 
+  /** Makes up for music that grows while it settles. */
+  #level(): void {
+    const needed = this.#settling?.needed;
+    this.#gain.need(needed);
+    if (needed === undefined) this.#settling = undefined;
+  }
+
   /** The music has run out: a loop of it goes on. Undefined when there is nothing to loop. */
   #beginBridge(deck: Deck): BridgeLoop | undefined {
     this.#planned = undefined;
-    const loop = this.#standby.enter(deck, this.#beatPairs);
+    const loop = this.#standby.enter(deck, deck.beatPairs);
     if (loop === undefined) return undefined;
     this.#bridgedMs = 0;
+    this.#rate.interrupt();
     this.counts.bridges += 1;
     this.#now = { kind: 'bridge', loop, resumes: deck, deckGain: this.#gain.value };
     this.#gain.set(1);
@@ -253,7 +283,7 @@ export class Playout {
 
   #pullBridge(out: Int16Array, loop: BridgeLoop): void {
     loop.pull(out);
-    this.#planned?.transition.played();
+    this.#planned?.transition.played(FRAME_PAIRS);
     if (loop.isLooping) {
       this.#bridgedMs += FRAME_MS;
       if (this.#isHeard) this.counts.bridgedMs += FRAME_MS;
@@ -269,7 +299,7 @@ export class Playout {
       history: this.#history,
       loop,
       deck,
-      beatPairs: this.#beatPairs,
+      beatPairs: deck.beatPairs,
     });
     if (plan === undefined) return;
     const { crossfade, gain } = new Transition(plan).begin({
@@ -280,7 +310,6 @@ export class Playout {
     this.#fade = crossfade;
     this.#gain.set(gain);
     this.#now = { kind: 'deck', deck };
-    this.#rate.reset();
   }
 
   #note(): void {

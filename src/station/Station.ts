@@ -5,7 +5,7 @@ import type { OpenLyriaSession } from '../lyria/session.ts';
 import type { MusicGenerationConfig, SourceMetadata, WeightedPrompt } from '../music/controls.ts';
 import { DeckCrew } from './DeckCrew.ts';
 import { OutputStage } from './OutputStage.ts';
-import { isHardChange, type Order } from './orders.ts';
+import type { Order } from './orders.ts';
 import { Playout } from './Playout.ts';
 import type { SessionGate } from './SessionGate.ts';
 import { DEFAULT_STATION_LIMITS, type StationLimits } from './StationLimits.ts';
@@ -78,7 +78,6 @@ export class Station {
       onFiltered: options.events.onFiltered,
       onNews: () => this.#reconcile(),
     });
-    this.#playout.setBpm(options.config.bpm);
     this.#output.fadeTo(1, FADE_IN_MS);
     this.#reconcile();
   }
@@ -179,9 +178,7 @@ export class Station {
 
   #change(wanted: Pick<Order, 'prompts' | 'config'>): void {
     if (this.#closed) return;
-    const hard = isHardChange(this.#order.config, wanted.config);
     this.#order = { ...wanted, revision: this.#order.revision + 1 };
-    if (hard) this.#playout.setBpm(wanted.config.bpm);
     this.#reconcile();
   }
 

@@ -7,6 +7,8 @@ import { GainedSource } from './GainedSource.ts';
 import type { History } from './History.ts';
 import { pairsIn } from './stationTimes.ts';
 
+/** Steps of the search a frame, each within half a millisecond. */
+const STEPS_PER_FRAME = 2;
 /** So much of the past helps to find the beat. */
 const PAST_MS = 2_000;
 
@@ -22,6 +24,8 @@ export interface TransitionPlan {
   readonly comingReachPairs: number;
   readonly fadePairs: number;
   readonly beatPairs?: number | undefined;
+  /** How much louder the coming side may be made, where that is not the usual 3 dB. */
+  readonly mostGain?: number;
 }
 
 /** Whether both sides hold enough for such a crossfade. */
@@ -35,7 +39,7 @@ export function isFeasible(plan: TransitionPlan): boolean {
 
 /**
  * A crossfade in preparation: looks for the best place, a step a frame, while the leaving side
- * plays on (at rate 1, a frame a step), and says when its time has come.
+ * plays on, and says when its time has come.
  */
 export class Transition {
   readonly #plan: TransitionPlan;
@@ -65,17 +69,18 @@ export class Transition {
       coming: { pcm: comingPcm, earliestPair: 0, latestPair: plan.comingReachPairs },
       fadePairs,
       ...(plan.beatPairs === undefined ? {} : { beatPairs: plan.beatPairs }),
+      ...(plan.mostGain === undefined ? {} : { mostGain: plan.mostGain }),
     });
   }
 
   /** Searches a little. To be called once before each frame of the leaving side. */
   step(): void {
-    this.#alignment ??= this.#search.step();
+    for (let step = 0; step < STEPS_PER_FRAME; step += 1) this.#alignment ??= this.#search.step();
   }
 
-  /** A frame of the leaving side was played. */
-  played(): void {
-    this.#playedPairs += FRAME_PAIRS;
+  /** So much of the leaving side was consumed for a frame; less than nothing after a repetition. */
+  played(pairs: number): void {
+    this.#playedPairs += pairs;
   }
 
   /** Whether the crossfade is to begin with the next frame. */

@@ -2,6 +2,7 @@ import type { Deck } from './Deck.ts';
 import {
   DRY_SOON_MS,
   FIRST_AUDIO_TIMEOUT_MS,
+  HANDOVER_REACH_MS,
   LASTED_MS,
   READY_MS,
   REFUSED_START_MS,
@@ -48,7 +49,11 @@ export function hasLasted(deck: Deck): boolean {
   return deck.receivedMs >= LASTED_MS;
 }
 
-/** Whether a deck that is not heard yet can be: Lyria's music grows louder as it settles. */
-export function isReady(deck: Deck, isAsLoud: (deck: Deck) => boolean): boolean {
-  return deck.receivedMs >= SETTLED_MS || (deck.receivedMs >= READY_MS && isAsLoud(deck));
+/** Whether a deck that is not heard yet can be: at once where somebody waits for it. */
+export function isReady(deck: Deck, isUrgent: boolean): boolean {
+  const isEnough = deck.receivedMs >= (isUrgent ? READY_MS : SETTLED_MS);
+  // It has to last from the fade to its next chunk, however far apart these are.
+  return (
+    isEnough && deck.levelMs - deck.chunkIntervalMs >= deck.leastMarginMs + HANDOVER_REACH_MS.min
+  );
 }

@@ -11,21 +11,48 @@ export function msOf(pairs: number): number {
 }
 
 /**
- * What a deck aims to hold, as the mean of a level that falls by 2 s between Lyria's chunks and
- * jumps by 2 s with each: enough for the usual jitter, little enough that votes are heard soon.
+ * The playout has one budget, the margin: what a deck will have left when its next chunk is due.
+ * Unlike the level it has no sawtooth, so that one figure serves the rate, the cut after a vote, the
+ * hand-over and the return from a loop, whatever the chunks' length. This is what it aims at: enough
+ * for a chunk that is late, little enough that votes are heard soon.
  */
-export const TARGET_LEVEL_MS = 3_000;
-/** Further from the target than this, playout is stretched or compressed ... */
-export const STRETCH_BEYOND_MS = 600;
-/** ... until it is back within this. The gap between both keeps the controller from hunting. */
-export const STRETCH_UNTIL_MS = 150;
-/** Off the target by this much the correction is at its full 4 %. */
-export const STRETCH_FULL_MS = 1_500;
+export const TARGET_MARGIN_MS = 1_500;
+/** A cut leaves at least this much of it, and a start plays slowly until there is so much. */
+export const LEAST_MARGIN_MS = 500;
+/** Where chunks come unevenly, both are larger by twice what chunks are late or early, up to this. */
+export const MOST_JITTER_MARGIN_MS = 1_000;
+
+/**
+ * What is owed to the margin is paid back by playing so much slower. Nobody hears 1 %, and the
+ * estimate of the pace has its part in that.
+ */
+export const PAY_BACK = 0.004;
+/** Nothing is paid for less than the first; for the second, or more, all of it. */
+export const OWED_MS = { from: 150, full: 750 } as const;
+/** What is above the target is played at 1; between both the rate goes evenly to the pace. */
+export const SURPLUS_MS = { from: 250, full: 1_000 } as const;
+/** As slow as a slow service is followed; what is slower yet runs dry now and then. */
+export const SLOWEST_RATE = 0.88;
+/** From one rate to another at most so much in a second: a glide, not a step. */
+export const RATE_GLIDE_PER_S = 0.02;
+/**
+ * A first chunk is played at once, and so slowly that it lasts until the second where that comes
+ * 2.3 s later: at the first rate, and, when so little is left, at the second.
+ */
+export const START_RATE = 0.85;
+export const START_LAST_RATE = 0.75;
+export const START_LAST_MS = 500;
+/** Whatever rate is right is taken at once in the first moments: there is no tempo yet to leave. */
+export const START_FREE_MS = 500;
 
 /** Above this Lyria is told to PAUSE: it runs ahead of real time and votes would be heard late ... */
 export const PAUSE_ABOVE_MS = 9_000;
-/** ... and below this to PLAY again: enough for the second that resuming takes, and a chunk. */
+/** ... and below this to PLAY again: enough for the second that resuming takes, and a chunk ... */
 export const PLAY_BELOW_MS = 5_000;
+/** Before a pause is passed on to Lyria, so much is taken: it lasts until music comes again. */
+export const RESUME_LEVEL_MS = 3_000;
+/** ... or at once for a new order, however much is held, until so much has come since. */
+export const FRESH_AUDIO_MS = 6_000;
 
 /**
  * Below this a loop is looked for, so that it is at hand when the deck runs dry. The search takes
@@ -40,8 +67,12 @@ export const BRIDGE_BEGIN_MS = 90;
 export const HISTORY_MS = 10_000;
 /** A loop out of less than this is worse than waiting. */
 export const SHORTEST_HISTORY_MS = 400;
-/** The music comes back from a loop when this much of it is there. */
-export const RETURN_LEVEL_MS = 1_500;
+/**
+ * Where a service is slower than it can be followed, the music comes back from a loop only with as
+ * much more as makes it last for so long, but not with more than that.
+ */
+export const LASTING_MS = 60_000;
+export const MOST_LASTING_MARGIN_MS = 2_500;
 /** Longest wait for the loop's end, where the music goes on by itself. */
 export const LONGEST_LAP_WAIT_MS = 2_500;
 /** A bridge this long fades down politely; the outage is named on the panel. */
@@ -50,12 +81,15 @@ export const BRIDGE_FADE_MS = 8_000;
 
 /** Lyria closes a session at 600 s; the next one needs up to 11 s to sound and 10 s to settle. */
 export const RETIRE_AT_MS = 540_000;
-/** A new deck takes over when it has received this much and is as loud as what plays ... */
-export const READY_MS = 6_000;
-/** ... or this much: by then Lyria's music has settled, and the rest is the music's own. */
-export const SETTLED_MS = 15_000;
-/** What a new deck keeps of that: enough to find a place for the crossfade and to play on from. */
-export const PREROLL_MS = 5_500;
+/**
+ * A new deck takes over when it has received this much, where somebody waits for it: an order, or
+ * whoever hears a loop ...
+ */
+export const READY_MS = 4_000;
+/** ... and else this much: by then Lyria's music has settled. */
+export const SETTLED_MS = 10_000;
+/** What has not settled may be made louder by up to 8 dB: so soft it begins, and so it grows. */
+export const MOST_UNSETTLED_GAIN = 2.5;
 /** How much of both sides is compared for loudness. */
 export const LOUDNESS_SPAN_MS = 3_000;
 
@@ -75,17 +109,20 @@ export const SLOW_AFTER_MS = 120_000;
 
 /** From one deck to the next; correlated or not, the loudness stays. */
 export const HANDOVER_FADE_MS = 1_500;
+/** Where the deck that is left holds too little, the fade is shorter, down to this. */
+export const SHORTEST_HANDOVER_FADE_MS = 500;
 /** How far ahead a handover is planned, for the search of the best place. */
-export const HANDOVER_LEAD_MS = 800;
-/** Where in the new deck the best place is looked for. */
-export const HANDOVER_REACH_MS = 2_500;
-/** How long a passage the search compares. */
-export const MATCH_MS = 1_000;
-
+export const HANDOVER_LEAD_MS = 400;
+/** How much later it may begin, to be on the beat: a beat, but not more than this. */
+export const HANDOVER_WAIT_MS = 1_000;
+/** Where in the new deck the best place is looked for: in what it has above its target. */
+export const HANDOVER_REACH_MS = { min: 300, max: 2_500 } as const;
+/** A fade of full length is waited for so much longer than a chunk takes; then a shorter will do. */
+export const HANDOVER_PATIENCE_MS = 500;
+/** With not even that, the deck that is left is extended by a loop of itself so much later. */
+export const HANDOVER_FORCE_MS = 2_500;
 /** Stale audio shorter than this is not worth a cut: it is gone before the cut is ready. */
 export const STALE_WORTH_MS = 900;
-/** What must be left when the next chunk is expected after a cut. */
-export const CUT_SAFETY_MS = 500;
 /** Where in the fresh audio a cut may land. */
 export const CUT_REACH_MS = 300;
 /** A cut is planned at least so far ahead (for the search), at most so far (for the latency). */

@@ -7,35 +7,67 @@ import {
   CUT_FADE_MS,
   CUT_LEAD_MS,
   CUT_REACH_MS,
-  CUT_SAFETY_MS,
   HANDOVER_FADE_MS,
   HANDOVER_LEAD_MS,
   HANDOVER_REACH_MS,
+  HANDOVER_WAIT_MS,
   LONGEST_LAP_WAIT_MS,
-  MATCH_MS,
+  MOST_UNSETTLED_GAIN,
   msOf,
   pairsIn,
   RETURN_FADE_MS,
-  RETURN_LEVEL_MS,
+  SHORTEST_HANDOVER_FADE_MS,
   STALE_WORTH_MS,
 } from './stationTimes.ts';
 import { isFeasible, type TransitionPlan } from './Transition.ts';
 
-/** From what plays to another deck; undefined while either side holds too little for a good one. */
+/**
+ * From what plays to another deck; undefined while either side holds too little for a good one.
+ *
+ * @param options `mayBeShort`: where the leaving side holds less than a full fade takes, a shorter
+ *   one will do, and one that does not wait for the beat
+ */
 export function planHandover(options: {
   readonly history: History;
   readonly leaving: PcmSource;
-  readonly coming: PcmSource;
+  readonly to: Deck;
   readonly beatPairs: number | undefined;
+  readonly mayBeShort: boolean;
 }): TransitionPlan | undefined {
+  const { history, leaving, to, beatPairs, mayBeShort } = options;
+  const shape = fadeWithin(leaving.availablePairs, beatPairs, mayBeShort);
+  if (shape === undefined) return undefined;
+  // What the new deck has above its target can be looked through, and passed over.
+  const spareMs = to.levelMs - to.chunkIntervalMs - to.targetMarginMs;
+  const { min, max } = HANDOVER_REACH_MS;
   return ifFeasible({
-    ...options,
+    history,
+    leaving,
+    coming: to.stretcher,
+    ...shape,
     leadPairs: pairsIn(HANDOVER_LEAD_MS),
-    leadReachPairs: pairsIn(MATCH_MS),
     comingPairs: FRAME_PAIRS,
-    comingReachPairs: pairsIn(HANDOVER_REACH_MS),
-    fadePairs: pairsIn(HANDOVER_FADE_MS),
+    comingReachPairs: pairsIn(Math.max(min, Math.min(max, spareMs))),
+    beatPairs,
+    ...(!to.isSettled ? { mostGain: MOST_UNSETTLED_GAIN } : {}),
   });
+}
+
+/** How long to wait for the beat and to fade, with so much left. */
+function fadeWithin(
+  availablePairs: number,
+  beatPairs: number | undefined,
+  mayBeShort: boolean,
+): Pick<TransitionPlan, 'leadReachPairs' | 'fadePairs'> | undefined {
+  const waitPairs = Math.min(Math.ceil(beatPairs ?? 0), pairsIn(HANDOVER_WAIT_MS));
+  const fadePairs = pairsIn(HANDOVER_FADE_MS);
+  const left = availablePairs - pairsIn(HANDOVER_LEAD_MS);
+  if (left >= waitPairs + fadePairs) return { leadReachPairs: waitPairs, fadePairs };
+  const shortest = pairsIn(SHORTEST_HANDOVER_FADE_MS);
+  if (!mayBeShort || left < shortest) return undefined;
+  return left >= waitPairs + shortest
+    ? { leadReachPairs: waitPairs, fadePairs: left - waitPairs }
+    : { leadReachPairs: 0, fadePairs: Math.min(fadePairs, left) };
 }
 
 /** Past stale audio to fresh, within a deck, once so much is there that it will not run dry. */
@@ -49,10 +81,8 @@ export function planCut(
   if (stalePairs === undefined || msOf(stalePairs) < STALE_WORTH_MS) return undefined;
   const freshMs = deck.levelMs - msOf(stalePairs);
   // When the cut is made, what is left must last until the next chunk is here.
-  const leadMs = Math.max(
-    CUT_LEAD_MS.min,
-    deck.chunkIntervalMs - freshMs + CUT_SAFETY_MS + CUT_REACH_MS,
-  );
+  const waitMs = Number.isFinite(deck.nextChunkInMs) ? deck.nextChunkInMs : deck.chunkIntervalMs;
+  const leadMs = Math.max(CUT_LEAD_MS.min, waitMs - freshMs + deck.leastMarginMs + CUT_REACH_MS);
   if (leadMs > CUT_LEAD_MS.max || leadMs >= msOf(stalePairs)) return undefined;
   return ifFeasible({
     history,
@@ -77,7 +107,7 @@ export function planReturn(options: {
   readonly beatPairs: number | undefined;
 }): TransitionPlan | undefined {
   const { history, loop, deck, beatPairs } = options;
-  if (deck.levelMs < RETURN_LEVEL_MS) return undefined;
+  if (!deck.hasRecovered) return undefined;
   let waitPairs = loop.pairsToLapEnd;
   if (waitPairs > pairsIn(LONGEST_LAP_WAIT_MS)) {
     waitPairs = beatPairs === undefined ? 0 : waitPairs % beatPairs;

@@ -285,8 +285,12 @@ describe('a station', () => {
     scene = new Scene();
     await scene.listen(6);
     scene.station.pause();
-    await scene.listen(1, { stalled: true });
+    await scene.listen(0.5, { stalled: true });
+    // With what a chunk more brings the music can go on at once.
+    scene.chunk();
+    scene.chunk();
     expect(scene.lyria.last.told.at(-1)).toBe('pause');
+    await scene.listen(0.5, { stalled: true });
     expect(scene.station.isSilent).toBe(true);
     scene.station.resume();
     expect(scene.lyria.last.told.at(-1)).toBe('play');

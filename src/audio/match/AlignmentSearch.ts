@@ -26,6 +26,8 @@ export interface AlignmentQuery {
   readonly fadePairs: number;
   /** Length of a beat where the tempo is known and the same on both sides. */
   readonly beatPairs?: number;
+  /** How much louder the coming side may be made, where that is not the usual 1.4. */
+  readonly mostGain?: number;
 }
 
 /** Where to begin a crossfade on both sides. */
@@ -34,7 +36,7 @@ export interface Alignment {
   readonly comingPair: number;
   /** How alike both sides are over the crossfade, -1 to 1: decides on the gains. */
   readonly correlation: number;
-  /** What would make the coming side as loud as the leaving one, 0.7 to 1.4 (3 dB either way). */
+  /** What would make the coming side as loud as the leaving one, from 0.7 to `mostGain`. */
   readonly levelRatio: number;
   /** Whether both sides begin on a beat. */
   readonly onBeat: boolean;
@@ -90,6 +92,7 @@ function* search(query: AlignmentQuery): Generator<void, Alignment> {
     levelRatio: levelRatio(
       { pcm: leaving.pcm, fromPair: from, pairs: fadePairs },
       { pcm: coming.pcm, fromPair: found.pair, pairs: fadePairs },
+      query.mostGain,
     ),
     onBeat: leavingPair !== undefined && isOnBeat(comingGrid, found.pair),
   };

@@ -1,19 +1,20 @@
 import type { Passage } from './PlaceSearch.ts';
 
 /** Gains beyond 3 dB either way would bring up noise or squash what is meant to be loud. */
-const MAX_GAIN = Math.SQRT2;
+export const USUAL_MOST_GAIN = Math.SQRT2;
 /** Every seventh pair is enough to tell the level, and out of step with most tones. */
 const STRIDE = 7;
 
-/** The gain that makes `b` as loud as `a`, 0.7 to 1.4. */
-export function levelRatio(a: Passage, b: Passage): number {
-  const wanted = power(a);
-  const present = power(b);
+/** The gain that makes `b` as loud as `a`, at least 0.7 and at most `mostGain`. */
+export function levelRatio(a: Passage, b: Passage, mostGain: number = USUAL_MOST_GAIN): number {
+  const wanted = powerOf(a);
+  const present = powerOf(b);
   if (wanted === 0 || present === 0) return 1;
-  return Math.max(1 / MAX_GAIN, Math.min(MAX_GAIN, Math.sqrt(wanted / present)));
+  return Math.max(1 / USUAL_MOST_GAIN, Math.min(mostGain, Math.sqrt(wanted / present)));
 }
 
-function power({ pcm, fromPair, pairs }: Passage): number {
+/** The mean square of a passage. */
+export function powerOf({ pcm, fromPair, pairs }: Passage): number {
   let sum = 0;
   let count = 0;
   for (let pair = fromPair; pair < fromPair + pairs; pair += STRIDE) {

@@ -33,7 +33,7 @@ const RISE_COST = 0.3;
  * as sharp as what was in the 5 ms before it. Faded through, it would be heard as half a tick:
  * rather any other place.
  */
-const SHARP_CORNER = 5;
+const SHARP_CORNER = 3;
 const CORNER_SPAN = 15;
 const CORNER_COST = 4;
 /** An attack faded through is worse than one heard twice. */

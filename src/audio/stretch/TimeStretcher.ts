@@ -5,8 +5,11 @@ import type { PcmSource } from '../PcmSource.ts';
 import { SplicePolicy } from './SplicePolicy.ts';
 import { FADE_PAIRS, MAX_JUMP_PAIRS, type Splice, SpliceSearch } from './SpliceSearch.ts';
 
-/** Slowest and fastest playout: up to 4 % either way is hardly noticed. */
-export const MIN_RATE = 0.96;
+/**
+ * Slowest and fastest playout. Up to 4 % either way is hardly noticed; the slowest are for a service
+ * that brings no more, and for the seconds before its second chunk.
+ */
+export const MIN_RATE = 0.75;
 export const MAX_RATE = 1.04;
 
 /** Room for the past, the present and the future of one splice, and for a dozen frames more. */

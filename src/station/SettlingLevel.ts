@@ -1,0 +1,40 @@
+import { powerOf } from '../audio/match/levelRatio.ts';
+import type { Deck } from './Deck.ts';
+import type { History } from './History.ts';
+import { LOUDNESS_SPAN_MS, MOST_UNSETTLED_GAIN, pairsIn } from './stationTimes.ts';
+
+/** How much of what comes next is measured. */
+const AHEAD_PAIRS = pairsIn(1_000);
+/** Softened by no more than 3 dB: what is meant to be loud stays so. */
+const LEAST_GAIN = Math.SQRT1_2;
+
+/**
+ * Keeps a deck that took over before its music had settled as loud as what was heard before: Lyria's
+ * music begins softly and grows for ten seconds.
+ */
+export class SettlingLevel {
+  readonly #deck: Deck;
+  readonly #reference: number;
+
+  /** @param history what was heard before the deck */
+  constructor(deck: Deck, history: History) {
+    this.#deck = deck;
+    const pairs = Math.min(history.pairs, pairsIn(LOUDNESS_SPAN_MS));
+    const heard = new Int16Array(2 * pairs);
+    history.copyLast(heard, pairs);
+    this.#reference = powerOf({ pcm: heard, fromPair: 0, pairs });
+  }
+
+  /** The gain that its next second needs; undefined once it has settled. */
+  get needed(): number | undefined {
+    const { stretcher } = this.#deck;
+    if (this.#deck.isSettled) return undefined;
+    const pairs = Math.min(AHEAD_PAIRS, stretcher.availablePairs);
+    const ahead = new Int16Array(2 * pairs);
+    stretcher.peek(ahead, 0, 0, pairs);
+    const power = powerOf({ pcm: ahead, fromPair: 0, pairs });
+    if (power === 0 || this.#reference === 0) return 1;
+    const gain = Math.sqrt(this.#reference / power);
+    return Math.max(LEAST_GAIN, Math.min(MOST_UNSETTLED_GAIN, gain));
+  }
+}

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { clicksIn } from '../support/clicks.ts';
+import { matchRecording } from '../support/matchRecording.ts';
+import { longestSilenceMs } from '../support/recording.ts';
+import { answerText, heardFor, nothingIsLeft, type Stage, startStage } from './support/Stage.ts';
+
+const SAMPLES_PER_S = 2 * 48_000;
+/** The start is listened to for so long: three chunks. */
+const START_S = 7;
+/** What the tempo is measured over. */
+const TEMPO_S = 10;
+/** Looked for in what was delivered: long enough to be found, short enough to lie between splices. */
+const WINDOW_MS = 200;
+/** What is stretched goes back by tens of milliseconds, a loop by a second or more. */
+const STEP_BACK_MS = 300;
+const TOLERANCE = 0.01;
+/** An order is heard in the median within 8 s; a machine that is busy may take a chunk longer. */
+const ORDER_S = 11;
+/** Between two looks at whether it is heard. */
+const AGAIN_S = 1;
+/** The fade in, and what the codec takes to settle. */
+const FADE_IN_S = 0.3;
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await startStage();
+});
+afterAll(() => stage?.close());
+
+describe.each([0.97, 1, 1.03])('a service at %f of real time', (pace) => {
+  test('begins without a stutter, is heard in its tempo, and takes an order in time', {
+    timeout: 120_000,
+  }, async () => {
+    const { control } = stage;
+    await control.lyriaFaults.set({ pace });
+    await control.join('Ada', 'Lounge');
+    await control.forgetRecordings('Ada');
+    await control.type('Ada', '/lyria play techno');
+    const start = await heardFor(control, 'Ada', START_S);
+    const begun = start.pcm.subarray(FADE_IN_S * SAMPLES_PER_S);
+    expect(longestSilenceMs(begun)).toBeLessThan(20);
+    expect(longestStepBackMs((await inDelivered(begun)).windows)).toBeLessThan(STEP_BACK_MS);
+
+    await control.type('Ada', '/lyria tune bpm:97');
+    await control.forgetRecordings('Ada');
+    let seconds = 0;
+    do {
+      seconds += AGAIN_S;
+      await heardFor(control, 'Ada', seconds);
+    } while (
+      seconds <= ORDER_S &&
+      answerText(await control.type('Ada', '/lyria now')).includes('On its way')
+    );
+    expect(seconds).toBeLessThanOrEqual(ORDER_S);
+
+    const beyond = seconds + 3;
+    const { pcm } = await heardFor(control, 'Ada', beyond + TEMPO_S);
+    expect(clicksIn(pcm.subarray(FADE_IN_S * SAMPLES_PER_S))).toEqual([]);
+    const { windows } = await inDelivered(pcm.subarray(-TEMPO_S * SAMPLES_PER_S));
+    const tempo = slopeOf(windows);
+    expect(tempo).toBeGreaterThan(Math.min(1, pace) - TOLERANCE);
+    expect(tempo).toBeLessThan(1 + TOLERANCE);
+
+    await control.type('Ada', '/lyria stop');
+    await nothingIsLeft(control);
+  });
+});
+
+/** Where what was heard lies in what the newest session delivered. */
+async function inDelivered(heard: Int16Array) {
+  const newest = (await stage.control.lyriaSessions()).at(-1);
+  const delivered = await stage.control.lyriaPcm(newest?.id ?? 0);
+  return matchRecording(heard, delivered, { windowMs: WINDOW_MS });
+}
+
+/** By how much what is heard goes back at most, from one window to the next. */
+function longestStepBackMs(windows: readonly { readonly sourceAtMs: number }[]): number {
+  return Math.max(
+    ...windows.slice(1).map(({ sourceAtMs }, i) => (windows[i]?.sourceAtMs ?? 0) - sourceAtMs),
+  );
+}
+
+/** Source time per heard time, by the line that fits best. */
+function slopeOf(
+  windows: readonly { readonly heardAtMs: number; readonly sourceAtMs: number }[],
+): number {
+  const mean = (values: readonly number[]): number =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
+  const heard = windows.map(({ heardAtMs }) => heardAtMs);
+  const source = windows.map(({ sourceAtMs }) => sourceAtMs);
+  const [atHeard, atSource] = [mean(heard), mean(source)];
+  let both = 0;
+  let square = 0;
+  windows.forEach(({ heardAtMs, sourceAtMs }) => {
+    both += (heardAtMs - atHeard) * (sourceAtMs - atSource);
+    square += (heardAtMs - atHeard) ** 2;
+  });
+  return both / square;
+}
