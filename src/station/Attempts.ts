@@ -105,10 +105,10 @@ export class Attempts {
     this.#trouble = NO_PLACE;
   }
 
-  /** Nobody may try at present. `isDoubted`: the refusal may be a mistake, and is soon tried again. */
-  wereRefused(failure: LyriaFailure, isSounding: boolean, isDoubted: boolean): void {
+  /** Nobody may try at present. */
+  wereRefused(failure: LyriaFailure, isSounding: boolean): void {
     this.#trouble = failure;
-    this.#judge(failure, isSounding, isDoubted);
+    this.#judge(failure, isSounding);
   }
 
   /** A session was told to play and stayed mute. */
@@ -129,7 +129,6 @@ export class Attempts {
       readonly hasLasted: boolean;
     },
     isSounding: boolean,
-    isDoubted = false,
   ): void {
     // The music has just lost its session: another one is tried for at once, and again soon.
     if (session.hasLasted) this.lasted();
@@ -137,7 +136,7 @@ export class Attempts {
     // That a session has ended says little about the service; the next attempt will tell.
     this.#trouble = session.hasSounded ? asInterrupted(failure) : failure;
     this.#failedFirst += 1;
-    this.#judge(failure, isSounding, isDoubted);
+    this.#judge(failure, isSounding);
     const now = this.#clock.now();
     // When to try again with a key that is refused is the gate's to say.
     const passes = failure.retry === 'soon' || concernsKey(failure);
@@ -146,10 +145,13 @@ export class Attempts {
     this.#refused = { revision: session.revision, untilMs: now + waitMs };
   }
 
-  /** Before the first sound, what can take long is an answer; later the music waits it out. */
-  #judge(failure: LyriaFailure, isSounding: boolean, isDoubted: boolean): void {
+  /**
+   * Before the first sound, what can take long is an answer, and so is what the service has said in
+   * so many words, even to a key that has worked; later the music waits it out.
+   */
+  #judge(failure: LyriaFailure, isSounding: boolean): void {
     if (this.#patient || isSounding) return;
-    const hopeless = failure.retry === 'never' && !isDoubted;
+    const hopeless = failure.retry === 'never';
     const tooLong =
       failure.retry === 'later' ||
       (failure.retryAfterMs ?? 0) > LONGEST_FIRST_WAIT_MS ||

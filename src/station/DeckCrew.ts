@@ -186,7 +186,7 @@ export class DeckCrew {
     if (!entry.ok) {
       if (entry.reason === 'full' && !this.#isFed) this.#attempts.foundNoPlace();
       if (entry.reason === 'refused') {
-        this.#attempts.wereRefused(entry.failure, isSounding, entry.isDoubted);
+        this.#attempts.wereRefused(entry.failure, isSounding);
       }
       return undefined;
     }
@@ -251,10 +251,10 @@ export class DeckCrew {
       { code: failure.code, reason: failure.operatorText },
       deck.hasOpened ? 'A Lyria session ended' : 'A Lyria session could not be opened',
     );
-    const { isDoubted } = this.#gate.failed(failure, place);
+    this.#gate.failed(failure, place);
     const { hasSounded, order } = deck;
     const session = { revision: order.revision, hasSounded, hasLasted: hasLasted(deck) };
-    this.#attempts.failed(failure, session, this.#playout.isSounding, isDoubted);
+    this.#attempts.failed(failure, session, this.#playout.isSounding);
   }
 
   #filtered(deck: Deck, text: string, reason: string): void {

@@ -57,14 +57,9 @@ export type Entry =
   | { readonly ok: false; readonly reason: 'full' | 'spacing' }
   /**
    * Nobody may enter now: the key or its quota is refused, and another try would only confirm it, or
-   * the service has asked to be left alone. `isDoubted`: it may be a mistake, and will be tried soon.
+   * the service has asked to be left alone.
    */
-  | {
-      readonly ok: false;
-      readonly reason: 'refused';
-      readonly failure: LyriaFailure;
-      readonly isDoubted: boolean;
-    };
+  | { readonly ok: false; readonly reason: 'refused'; readonly failure: LyriaFailure };
 
 interface Refusal {
   failure: LyriaFailure;
@@ -111,8 +106,7 @@ export class SessionGate {
   enter(purpose: Purpose): Entry {
     const nowMs = this.#clock.now();
     if (this.#refusal !== undefined && nowMs < this.#refusal.probeAtMs) {
-      const { failure } = this.#refusal;
-      return { ok: false, reason: 'refused', failure, isDoubted: this.#isDoubted(failure) };
+      return { ok: false, reason: 'refused', failure: this.#refusal.failure };
     }
     const { maxSessions } = this.#limits;
     const kept = purpose === 'first' && maxSessions > 1 ? KEPT_FOR_SUCCESSORS : 0;
@@ -150,9 +144,8 @@ export class SessionGate {
    * A session could not be opened or was closed by the service.
    *
    * @param place of that session
-   * @returns whether it may be a mistake all the same
    */
-  failed(failure: LyriaFailure, place?: Place): { readonly isDoubted: boolean } {
+  failed(failure: LyriaFailure, place?: Place): void {
     const before = this.#refusal;
     const isOfProbe = place !== undefined && before?.probe === place;
     // What is wrong now is told, and not what was wrong before; a mistake of ours is no news of it.
@@ -166,11 +159,6 @@ export class SessionGate {
       const probeAtMs = this.#clock.now() + waitMs;
       this.#refusal = { failure, times, waitMs, probeAtMs, probe: undefined };
     }
-    return { isDoubted: this.#isDoubted(failure) };
-  }
-
-  #isDoubted(failure: LyriaFailure): boolean {
-    return this.#isProven && failure.retry === 'never';
   }
 
   #waitMs(failure: LyriaFailure, times: number): number {

@@ -148,20 +148,8 @@ describe('what is an answer to whoever waits for the first sound', () => {
   test('a refusal that another station met is', () => {
     const { attempts } = attemptsOf();
     const failure = lyriaFailure('lyria.quota', 'a test.');
-    attempts.wereRefused(failure, false, false);
+    attempts.wereRefused(failure, false);
     expect(attempts).toMatchObject({ fatal: failure, trouble: failure });
-  });
-
-  test('a refusal that may be a mistake is not, until the fourth', () => {
-    const { attempts } = attemptsOf();
-    const failure = lyriaFailure('lyria.bad-key', 'a test.');
-    attempts.wereRefused(failure, false, true);
-    for (let failed = 1; failed < 4; failed++) {
-      attempts.failed(failure, MUTE, false, true);
-      expect(attempts.fatal).toBeUndefined();
-    }
-    attempts.failed(failure, MUTE, false, true);
-    expect(attempts.fatal).toBe(failure);
   });
 
   test('a service that asks for a minute is', () => {
@@ -191,7 +179,7 @@ describe('what is an answer to whoever waits for the first sound', () => {
     const { attempts } = attemptsOf();
     const quota = lyriaFailure('lyria.quota', 'a test.');
     for (let failed = 0; failed < 10; failed++) attempts.failed(quota, MUTE, true);
-    attempts.wereRefused(quota, true, false);
+    attempts.wereRefused(quota, true);
     expect(attempts.fatal).toBeUndefined();
   });
 
@@ -199,7 +187,7 @@ describe('what is an answer to whoever waits for the first sound', () => {
     const { attempts } = attemptsOf({ patient: true });
     const failure = lyriaFailure('lyria.bad-key', 'a test.');
     for (let failed = 0; failed < 10; failed++) attempts.failed(failure, MUTE, false);
-    attempts.wereRefused(failure, false, false);
+    attempts.wereRefused(failure, false);
     expect(attempts.fatal).toBeUndefined();
   });
 });
