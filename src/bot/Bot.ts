@@ -67,6 +67,8 @@ export interface BotOptions {
   readonly conditions: Conditions;
   /** What is known of the bot's log-ins of the last day; nothing unless given. */
   readonly identifies?: IdentifyMemory;
+  /** Between two introductions to the gateway; as Discord wants it unless given. */
+  readonly identifyGapMs?: number;
   readonly clock: Clock;
   readonly random: () => number;
   /** What becomes of a station without listeners; ten seconds and ten minutes unless given. */
@@ -97,6 +99,7 @@ export function createBot(options: BotOptions): Bot {
     wallClock: Date.now,
     memory: options.identifies ?? { starts: [], others: [], note: async () => {} },
     conditions: options.conditions,
+    ...(options.identifyGapMs === undefined ? {} : { gapMs: options.identifyGapMs }),
   });
   const limits = new RestLimits({ clock, wallClock: Date.now, conditions: options.conditions });
   const client = new Client({
@@ -105,7 +108,7 @@ export function createBot(options: BotOptions): Bot {
     allowedMentions: { parse: [] },
     waitGuildTimeout: GUILD_PATIENCE_MS,
     ws: {
-      buildStrategy: patientSharding({ clock, random: options.random }),
+      buildStrategy: patientSharding({ clock, random: options.random, log }),
       buildIdentifyThrottler: turn.buildThrottler,
     },
     rest: {

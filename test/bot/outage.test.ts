@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
+import type { BotOptions } from '../../src/bot/Bot.ts';
+import { RESUME_PATIENCE_MS } from '../../src/bot/gateway/PatientShard.ts';
 import type { Guild } from '../../src/sandbox/world/Guild.ts';
 import type { Store } from '../../src/store/openStore.ts';
 import { startQuietSandbox } from '../sandbox/support/sandbox.ts';
 import { storeIn, temporaryDirectory } from '../store/directories.ts';
 import { type BotInSandbox, startBot } from '../support/bot/botInSandbox.ts';
+import { VirtualClock } from '../support/VirtualClock.ts';
 
 /** Long enough for whatever is going to be sent to have been sent. */
 const QUIET_MS = 700;
-/** The library takes two frames in the same turn for one connection's and fails. */
-const SETTLED_MS = 100;
 
 const failure = { code: 'voice.refused', memberText: 'Refused.', operatorText: 'refused' } as const;
 
@@ -27,11 +28,12 @@ interface Scene extends BotInSandbox {
   count(event: string): number;
 }
 
-async function scene(): Promise<Scene> {
+async function scene(change: Partial<BotOptions> = {}): Promise<Scene> {
   const sandbox = await startQuietSandbox();
   onTestFinished(() => sandbox.close());
+  sandbox.discord.gateway.identifies.everyMs = 0;
   const store = storeIn(await temporaryDirectory());
-  const bot = await startBot({ store }, sandbox);
+  const bot = await startBot({ store, identifyGapMs: 0, ...change }, sandbox);
   const guild = sandbox.discord.world.guilds.get(bot.guildId);
   if (guild === undefined) throw new Error('no guild');
   const { gateway } = sandbox.discord;
@@ -101,7 +103,6 @@ test('a join never comes when its station has ended meanwhile, not even with the
   media.joins(guildId, channelId('Lounge'));
   media.emit({ type: 'ended', guildId, reason: 'failed', failure });
   await resumed();
-  await pass(SETTLED_MS);
   gateway.delays = { identifyMs: 0, resumeMs: 0 };
   gateway.invalidateSessions(false);
   await identified();
@@ -148,6 +149,38 @@ test('the bot leaves a channel in which it finds itself without a station', asyn
   join();
   await until('the bot to be out', () => (place() === undefined ? true : undefined));
   expect(media.of('start')).toEqual([]);
+});
+
+test('a session that is called invalid in the same breath as it is resumed costs a new one, and no more', async () => {
+  const { gateway, sandbox, bot, place, until, identified, media } = await playing();
+  let isResumed = false;
+  sandbox.discord.subscribe(({ type }) => {
+    if (type !== 'gatewayResumed' || isResumed) return;
+    isResumed = true;
+    // The library's handler of the one meets what the other has already taken away.
+    gateway.invalidateSessions(false);
+  });
+  gateway.requestReconnect();
+  await identified();
+  await until('the bot to be ready', () => (bot.status().discord === 'ready' ? true : undefined));
+  await pass(QUIET_MS);
+  expect(place()).toBeDefined();
+  expect(bot.status().stations).toBe(1);
+  expect(media.of('channelLost')).toEqual([]);
+});
+
+test('a resume that nobody answers is given up for a new session', async () => {
+  const clock = new VirtualClock();
+  const { gateway, count } = await scene({ clock });
+  gateway.delays = { identifyMs: 0, resumeMs: 600_000 };
+  const fromMs = clock.now();
+  gateway.requestReconnect();
+  while (count('gatewayIdentified') === 0) {
+    await clock.advance(250);
+    await pass(10);
+  }
+  expect(clock.now() - fromMs).toBeGreaterThan(RESUME_PATIENCE_MS);
+  expect(count('gatewayResumed')).toBe(0);
 });
 
 test('an own voice state of null that is told with a resume is no kick', async () => {
@@ -220,7 +253,7 @@ test('a guild that cannot be shown at the start keeps its station, which comes b
   await media.next('gateway');
   bot.suspend();
   await bot.close();
-  const second = await startBot({ store }, sandbox);
+  const second = await startBot({ store, identifyGapMs: 0 }, sandbox);
   expect(second.bot.status().stations).toBe(0);
   expect(store.stations.get(guildId)).toBeDefined();
   gateway.setGuildOutage(guildId, false);
@@ -281,7 +314,7 @@ test('whatever comes, in the end the bot is in voice where a station is kept, an
   const names = Object.keys(steps) as (keyof typeof steps)[];
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.tuple(fc.constantFrom(...names), fc.nat(400)), { minLength: 4, maxLength: 9 }),
+      fc.array(fc.tuple(fc.constantFrom(...names), fc.nat(200)), { minLength: 4, maxLength: 9 }),
       fc.nat(300),
       async (sequence, resumeMs) => {
         gateway.delays = { identifyMs: 0, resumeMs };

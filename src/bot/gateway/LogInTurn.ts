@@ -1,11 +1,8 @@
-import {
-  type IIdentifyThrottler,
-  SimpleIdentifyThrottler,
-  type WebSocketOptions,
-} from 'discord.js';
+import type { IIdentifyThrottler, WebSocketOptions } from 'discord.js';
 import type { Clock, Timer } from '../../clock.ts';
 import type { Conditions } from '../../conditions.ts';
 import {
+  LEAST_GAP_MS,
   type PastIdentifies,
   type SessionStartLimit,
   waitBeforeAnother,
@@ -30,6 +27,7 @@ export class LogInTurn {
   readonly #wallClock: () => number;
   readonly #memory: IdentifyMemory;
   readonly #conditions: Conditions;
+  readonly #gapMs: number;
   readonly #waits = new Map<Timer, () => void>();
   #closed = false;
 
@@ -38,11 +36,14 @@ export class LogInTurn {
     readonly wallClock: () => number;
     readonly memory: IdentifyMemory;
     readonly conditions: Conditions;
+    /** Between two introductions; as Discord wants it unless given. */
+    readonly gapMs?: number;
   }) {
     this.#clock = options.clock;
     this.#wallClock = options.wallClock;
     this.#memory = options.memory;
     this.#conditions = options.conditions;
+    this.#gapMs = options.gapMs ?? LEAST_GAP_MS;
   }
 
   /**
@@ -68,14 +69,21 @@ export class LogInTurn {
   /** For the discord.js client's option `ws`. */
   readonly buildThrottler: BuildThrottler = async (manager) => {
     const { session_start_limit: limit } = await manager.fetchGatewayInformation();
-    const inner = new SimpleIdentifyThrottler(limit.max_concurrency);
+    const lastMs = new Map<number, number>();
     let isStart = true;
     const throttler: IIdentifyThrottler = {
       waitForIdentify: async (shardId, signal) => {
         const waitMs = isStart ? 0 : waitBeforeAnother(this.#memory, this.#wallClock());
         isStart = false;
         await this.#pause(waitMs, 'discord.waiting', this.#waitingText(waitMs), signal);
-        await inner.waitForIdentify(shardId, signal);
+        const bucket = shardId % limit.max_concurrency;
+        while (!this.#closed) {
+          const nextMs = (lastMs.get(bucket) ?? Number.NEGATIVE_INFINITY) + this.#gapMs;
+          const leftMs = nextMs - this.#clock.now();
+          if (leftMs <= 0) break;
+          await this.#pause(leftMs, 'discord.waiting', this.#waitingText(leftMs), signal);
+        }
+        lastMs.set(bucket, this.#clock.now());
         await this.#memory.note(this.#wallClock());
       },
     };

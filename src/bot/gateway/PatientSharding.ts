@@ -1,11 +1,16 @@
 import {
-  type GatewaySendPayload,
+  managerToFetchingStrategyOptions,
+  SimpleContextFetchingStrategy,
   SimpleShardingStrategy,
-  type WebSocketOptions,
+  WebSocketShardEvents,
   WebSocketShardStatus,
-} from 'discord.js';
+} from '@discordjs/ws';
+import type { WebSocketOptions } from 'discord.js';
+import type { GatewaySendPayload } from 'discord-api-types/v10';
 import type { Clock, Timer } from '../../clock.ts';
+import type { Log } from '../../log.ts';
 import { Outbox } from './Outbox.ts';
+import { PatientShard } from './PatientShard.ts';
 import { ReconnectDelays } from './ReconnectDelays.ts';
 
 type BuildStrategy = NonNullable<WebSocketOptions['buildStrategy']>;
@@ -19,32 +24,35 @@ type SessionInfo = Awaited<ReturnType<Manager['options']['retrieveSessionInfo']>
  */
 const CONNECT_TIMEOUT_MS = 5_000;
 
-interface Times {
+interface Parts {
   readonly clock: Clock;
   /** 0 up to 1 */
   readonly random: () => number;
+  readonly log: Log;
 }
 
 /**
- * The library's own way to run its connections to the gateway, but with waits between attempts that
- * grow: by itself it tries again every half second for as long as an outage lasts. And what is sent
- * goes out in the present connection or not at all; see `Outbox`.
+ * Runs the library's connections to the gateway, all in this process, as its own strategy does, but
+ * with waits between attempts that grow: by itself it tries again every half second for as long as
+ * an outage lasts. What is sent goes out in the present connection or not at all; see `Outbox`. And
+ * what fails while an event is taken is that event's trouble alone.
  *
  * Before a connection opens, and only then with the connection idle, the library asks for the session
  * to resume; the answer is what is made to wait.
  */
 class PatientSharding extends SimpleShardingStrategy {
-  readonly #clock: Clock;
-  readonly #random: () => number;
+  readonly #manager: Manager;
+  readonly #parts: Parts;
+  readonly #shards = new Map<number, PatientShard>();
   readonly #delays = new Map<number, ReconnectDelays>();
   readonly #outboxes = new Map<number, Outbox>();
   readonly #waits = new Set<Timer>();
   #closed = false;
 
-  constructor(manager: Manager, { clock, random }: Times) {
+  constructor(manager: Manager, parts: Parts) {
     super(manager);
-    this.#clock = clock;
-    this.#random = random;
+    this.#manager = manager;
+    this.#parts = parts;
     const { options } = manager;
     const retrieve = options.retrieveSessionInfo;
     options.handshakeTimeout = CONNECT_TIMEOUT_MS;
@@ -58,7 +66,17 @@ class PatientSharding extends SimpleShardingStrategy {
   /** The library destroys what there was, if anything, before it spawns. */
   override async spawn(shardIds: number[]): Promise<void> {
     this.#closed = false;
-    await super.spawn(shardIds);
+    const options = await managerToFetchingStrategyOptions(this.#manager);
+    for (const id of shardIds) {
+      const strategy = new SimpleContextFetchingStrategy(this.#manager, options);
+      const shard = new PatientShard(strategy, id, this.#parts);
+      this.#relay(shard, id);
+      this.#shards.set(id, shard);
+    }
+  }
+
+  override async connect(): Promise<void> {
+    await Promise.all([...this.#shards.values()].map((shard) => shard.connect()));
   }
 
   override async destroy(...options: Parameters<SimpleShardingStrategy['destroy']>): Promise<void> {
@@ -66,7 +84,15 @@ class PatientSharding extends SimpleShardingStrategy {
     for (const wait of this.#waits) wait.cancel();
     this.#waits.clear();
     for (const outbox of this.#outboxes.values()) outbox.clear();
-    await super.destroy(...options);
+    await Promise.all([...this.#shards.values()].map((shard) => shard.destroy(...options)));
+    this.#shards.clear();
+  }
+
+  override async fetchStatus(): ReturnType<SimpleShardingStrategy['fetchStatus']> {
+    // The library's own collection, without any of its own connections.
+    const statuses = await super.fetchStatus();
+    for (const [id, { status }] of this.#shards) statuses.set(id, status);
+    return statuses;
   }
 
   /**
@@ -74,31 +100,64 @@ class PatientSharding extends SimpleShardingStrategy {
    * connection has no session, or has still to catch up with it.
    */
   override async send(shardId: number, payload: GatewaySendPayload): Promise<void> {
-    if (await this.#isReady(shardId)) this.#outbox(shardId).send(payload);
+    if (this.#isReady(shardId)) this.#outbox(shardId).send(payload);
+  }
+
+  /** Tells the library's client what comes; what its handlers throw would end the program. */
+  #relay(shard: PatientShard, shardId: number): void {
+    const manager = this.#manager;
+    const tell = (event: WebSocketShardEvents, emit: () => boolean): void => {
+      try {
+        emit();
+      } catch (error) {
+        this.#parts.log.error({ error, event }, 'What came from the gateway could not be taken');
+      }
+    };
+    const { Closed, Debug, Dispatch, Hello, HeartbeatComplete, Ready, Resumed } =
+      WebSocketShardEvents;
+    shard.on(Closed, (news) => tell(Closed, () => manager.emit(Closed, { ...news, shardId })));
+    shard.on(Debug, (news) => tell(Debug, () => manager.emit(Debug, { ...news, shardId })));
+    shard.on(Dispatch, (news) =>
+      tell(Dispatch, () => manager.emit(Dispatch, { ...news, shardId })),
+    );
+    shard.on(WebSocketShardEvents.Error, (news) =>
+      tell(WebSocketShardEvents.Error, () =>
+        manager.emit(WebSocketShardEvents.Error, { ...news, shardId }),
+      ),
+    );
+    shard.on(Hello, () => tell(Hello, () => manager.emit(Hello, { shardId })));
+    shard.on(HeartbeatComplete, (news) =>
+      tell(HeartbeatComplete, () => manager.emit(HeartbeatComplete, { ...news, shardId })),
+    );
+    shard.on(Ready, (news) => tell(Ready, () => manager.emit(Ready, { ...news, shardId })));
+    shard.on(Resumed, () => tell(Resumed, () => manager.emit(Resumed, { shardId })));
   }
 
   #outbox(shardId: number): Outbox {
     const outbox =
       this.#outboxes.get(shardId) ??
-      new Outbox(this.#clock, (payload) => void this.#transmit(shardId, payload));
+      new Outbox(this.#parts.clock, (payload) => void this.#transmit(shardId, payload));
     this.#outboxes.set(shardId, outbox);
     return outbox;
   }
 
   async #transmit(shardId: number, payload: GatewaySendPayload): Promise<void> {
-    if (!(await this.#isReady(shardId))) return;
+    if (!this.#isReady(shardId)) return;
     // It fails only where the connection has just broken.
-    await super.send(shardId, payload).catch(() => {});
+    await this.#shards
+      .get(shardId)
+      ?.send(payload)
+      .catch(() => {});
   }
 
-  async #isReady(shardId: number): Promise<boolean> {
-    return (await this.fetchStatus()).get(shardId) === WebSocketShardStatus.Ready;
+  #isReady(shardId: number): boolean {
+    return this.#shards.get(shardId)?.status === WebSocketShardStatus.Ready;
   }
 
   /** Never resolves for a connection that would open after the end. */
   async #inTime(shardId: number): Promise<void> {
-    const status = (await this.fetchStatus()).get(shardId);
-    const delays = this.#delays.get(shardId) ?? new ReconnectDelays(this.#random);
+    const status = this.#shards.get(shardId)?.status;
+    const delays = this.#delays.get(shardId) ?? new ReconnectDelays(this.#parts.random);
     this.#delays.set(shardId, delays);
     if (status === WebSocketShardStatus.Ready) delays.reset();
     if (status !== WebSocketShardStatus.Idle) return;
@@ -110,7 +169,7 @@ class PatientSharding extends SimpleShardingStrategy {
         resolve();
         return;
       }
-      const wait = this.#clock.after(delayMs, () => {
+      const wait = this.#parts.clock.after(delayMs, () => {
         this.#waits.delete(wait);
         resolve();
       });
@@ -120,6 +179,6 @@ class PatientSharding extends SimpleShardingStrategy {
 }
 
 /** For the discord.js client's option `ws`. */
-export function patientSharding(times: Times): BuildStrategy {
-  return (manager) => new PatientSharding(manager, times);
+export function patientSharding(parts: Parts): BuildStrategy {
+  return (manager) => new PatientSharding(manager, parts);
 }

@@ -9,7 +9,7 @@ const MS_PER_MIN = 60 * MS_PER_S;
 export const DAY_MS = 24 * 60 * MS_PER_MIN;
 
 /** Discord takes one in 5 s; the clock that tells across programs may be a little off. */
-const LEAST_GAP_MS = 5_500;
+export const LEAST_GAP_MS = 5_500;
 /** Starts a day that are nobody's trouble: updates, a setting that is tried out. */
 const FREE_STARTS = 5;
 /** From then on the gap between two doubles from here ... */

@@ -22,6 +22,8 @@ interface Starts {
 
 /** Counts the sessions that each bot starts. */
 export class IdentifyLimits {
+  /** How far apart the sessions of a bot have to start; for tests that would wait for nothing else. */
+  everyMs = IDENTIFY_EVERY_MS;
   readonly #now: () => number;
   readonly #byApplication = new Map<string, Starts>();
 
@@ -35,7 +37,7 @@ export class IdentifyLimits {
     const starts = this.#startsOf(applicationId);
     const key = shardId % MAX_CONCURRENCY;
     const sinceLastMs = this.#now() - (starts.lastMs.get(key) ?? Number.NEGATIVE_INFINITY);
-    if (sinceLastMs < IDENTIFY_EVERY_MS) return 'tooSoon';
+    if (sinceLastMs < this.everyMs) return 'tooSoon';
     if (starts.used >= SESSION_STARTS) return 'usedUp';
     starts.used += 1;
     starts.lastMs.set(key, this.#now());

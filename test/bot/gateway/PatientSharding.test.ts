@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { patientSharding } from '../../../src/bot/gateway/PatientSharding.ts';
 import type { Clock } from '../../../src/clock.ts';
+import { silentLog } from '../../../src/log.ts';
 import { VirtualClock } from '../../support/VirtualClock.ts';
 
 const HOST = '127.0.0.1';
@@ -50,7 +51,7 @@ function clientOf(api: string, clock: Clock): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     rest: { api },
-    ws: { buildStrategy: patientSharding({ clock, random: () => 1 }) },
+    ws: { buildStrategy: patientSharding({ clock, random: () => 1, log: silentLog }) },
   });
   onTestFinished(() => client.destroy());
   return client;
