@@ -32,6 +32,7 @@ import { RecentInteractions } from './interactions/RecentInteractions.ts';
 import { logIn } from './logIn.ts';
 import { EMPTY_CHANNEL_TIMES, type EmptyChannelTimes } from './playback/EmptyChannel.ts';
 import { RestLimits } from './rest/RestLimits.ts';
+import { StartPatience } from './StartPatience.ts';
 import { within } from './within.ts';
 
 const SHOWN_LENGTH = 100;
@@ -100,6 +101,12 @@ export function createBot(options: BotOptions): Bot {
     memory: options.identifies ?? { starts: [], others: [], note: async () => {} },
     conditions: options.conditions,
     ...(options.identifyGapMs === undefined ? {} : { gapMs: options.identifyGapMs }),
+  });
+  const patience = new StartPatience({
+    isPatient: store.stations.list().length > 0,
+    clock,
+    conditions: options.conditions,
+    random: options.random,
   });
   const limits = new RestLimits({ clock, wallClock: Date.now, conditions: options.conditions });
   const client = new Client({
@@ -200,13 +207,13 @@ export function createBot(options: BotOptions): Bot {
       const rest = client.rest.setToken(options.token);
       // Whatever can be found out without a log-in, of which Discord counts each.
       // A limit is waited out here: a start that ended because of it would be tried again at once.
-      const ask = () => limits.outlast(() => sessionStartLimit(rest));
+      const ask = () => patience.outlast(() => limits.outlast(() => sessionStartLimit(rest)));
       const limit = await ask();
       await commands.open(await applicationId(rest));
       if (closing) return;
       await turn.forStart(limit, ask);
       if (closing) return;
-      await logIn(client, options.token, clock);
+      await logIn({ client, token: options.token, clock, patience });
       hasStarted = true;
       if (closing) return;
       desk.restore();
@@ -232,6 +239,7 @@ export function createBot(options: BotOptions): Bot {
     async close() {
       closing = true;
       turn.close();
+      patience.close();
       commands.close();
       absence?.cancel();
       limits.close();

@@ -183,6 +183,28 @@ test('a resume that nobody answers is given up for a new session', async () => {
   expect(count('gatewayResumed')).toBe(0);
 });
 
+test('a start in the middle of an outage waits for its end where music is to come back', async () => {
+  const { sandbox, store, gateway, bot } = await playing();
+  const { restFaults } = sandbox.discord;
+  bot.suspend();
+  await bot.close();
+  restFaults.outage = { kind: 'page', status: 503, text: 'away', retryAfterS: null };
+  gateway.refuseConnections = true;
+  const told: string[] = [];
+  const conditions = {
+    raise: (name: string, text: string) => void told.push(`${name}: ${text}`),
+    clear: (name: string) => void told.push(`${name} is over`),
+  };
+  const second = startBot({ store, identifyGapMs: 0, conditions }, sandbox);
+  await pass(2 * QUIET_MS);
+  restFaults.outage = null;
+  await pass(QUIET_MS);
+  gateway.refuseConnections = false;
+  expect((await second).bot.status()).toEqual({ discord: 'ready', stations: 1 });
+  expect(told[0]).toMatch(/^discord\.lost: discord\.unreachable: .*503.*What played is kept/);
+  expect(told.at(-1)).toBe('discord.lost is over');
+});
+
 test('an own voice state of null that is told with a resume is no kick', async () => {
   const { gateway, sandbox, media, place, bot, until, guildId, botId, channelId } = await playing();
   gateway.delays = { identifyMs: 0, resumeMs: 200 };
