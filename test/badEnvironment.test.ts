@@ -110,6 +110,8 @@ const BAD: readonly BadValue[] = [
   ['EMPTY_PAUSE_SECONDS', '999999', 'how long music plays for nobody'],
   ['EMPTY_LEAVE_SECONDS', 'never', 'switch on 24/7'],
   ['EMPTY_LEAVE_SECONDS', '9999999', 'switch on 24/7'],
+  ['OUTAGE_KEEP_MINUTES', 'for ever', 'switch on 24/7'],
+  ['OUTAGE_KEEP_MINUTES', '99999', 'switch on 24/7'],
   ['LOG_LEVEL', 'verbose', 'must be one of debug, info, warn, error'],
   ['LOG_LEVEL', '3', 'must be one of debug, info, warn, error'],
   ['DATA_DIR', '~/lyrebird', 'what ~ stands for'],
