@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRedact } from '../../src/redact/createRedact.ts';
+import { cpuMs } from '../support/cpuMs.ts';
 
 const KEY = 'AIzaSyD-9tSrke72PouQMnMX-a7eZSW0jkFMBWY';
 
@@ -205,9 +206,9 @@ test('what holds no secret passes at next to no cost, and as it was', () => {
   expect(redact(line)).toBe(line);
   const runs = 2_000;
   for (let run = 0; run < runs; run += 1) redact(line);
-  const beganMs = performance.now();
+  const beganMs = cpuMs();
   for (let run = 0; run < runs; run += 1) redact(line);
-  const eachMs = (performance.now() - beganMs) / runs;
+  const eachMs = (cpuMs() - beganMs) / runs;
   // A fiftieth of the 5 ms for which the event loop may stand still; it is 0.02 ms on a quiet machine.
   expect(eachMs).toBeLessThan(0.1);
 });
