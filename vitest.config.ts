@@ -26,7 +26,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**'],
+          exclude: ['test/e2e/**', 'test/prometheus/**'],
           sequence: { groupOrder: 1 },
           maxWorkers: '100%',
           testTimeout: UNIT_TIMEOUT_MS,

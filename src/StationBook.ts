@@ -3,6 +3,7 @@ import type { Log } from './log.ts';
 import type { MediaEvent, MediaPort, StationSnapshot, StationState } from './media/protocol.ts';
 import type { StationVitals } from './media/StationVitals.ts';
 import type { StationHealth } from './ops/healthOf.ts';
+import type { StationFlow } from './ops/probes.ts';
 
 interface Entry {
   channelId: string;
@@ -45,6 +46,16 @@ export class StationBook {
   /** In the order in which they began. */
   health(): StationHealth[] {
     return this.#media.vitals().map((vitals) => this.#healthOf(vitals));
+  }
+
+  /** Where sound could leave, and whether it does. */
+  flows(): StationFlow[] {
+    return this.#media.vitals().map(({ snapshot, voice }) => {
+      const now = this.#clock.now();
+      const sinceMs = this.#entries.get(snapshot.guildId)?.sinceMs ?? now;
+      const { isAudible, isPlaying: isSending } = voice;
+      return { state: snapshot.state, sinceS: seconds(now - sinceMs), isAudible, isSending };
+    });
   }
 
   close(): void {

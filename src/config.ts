@@ -1,5 +1,10 @@
 import { GOOGLE_KEY, whyNoBotToken, whyNoGeminiKey } from './credentials.ts';
-import { type Environment, environmentSchema, type LogLevel } from './environment.ts';
+import {
+  type Environment,
+  environmentSchema,
+  type LogFormat,
+  type LogLevel,
+} from './environment.ts';
 import { FailureError } from './failure.ts';
 import { givenVariables, whyNoValue } from './givenVariables.ts';
 import { DEFAULT_LIMITS, type GateLimits } from './station/SessionGate.ts';
@@ -72,11 +77,15 @@ export interface Config {
   readonly words: WordsConfig;
   readonly limits: LimitsConfig;
   readonly logLevel: LogLevel;
+  /** Absent: as suits where the log goes to. */
+  readonly logFormat?: LogFormat;
   /** Where what survives a restart is kept. */
   readonly dataDir: string;
   /** Port of the health endpoint on `healthHost`; absent: no endpoint. */
   readonly healthPort?: number;
   readonly healthHost: string;
+  /** Whether metrics say of which server a station is. */
+  readonly labelGuilds: boolean;
   /** What the operator may have meant otherwise, a sentence each. */
   readonly warnings: readonly string[];
 }
@@ -128,8 +137,13 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     logLevel: env.LOG_LEVEL ?? (env.DISCORD_TOKEN === undefined ? 'warn' : 'info'),
     dataDir: env.DATA_DIR,
     healthHost: env.HEALTH_HOST ?? LOCALHOST,
+    labelGuilds: env.METRICS_LABELS === 'guild',
     warnings,
-    ...defined({ devGuildId: env.DISCORD_DEV_GUILD_ID, healthPort: env.HEALTH_PORT }),
+    ...defined({
+      devGuildId: env.DISCORD_DEV_GUILD_ID,
+      healthPort: env.HEALTH_PORT,
+      logFormat: env.LOG_FORMAT,
+    }),
   };
 }
 
@@ -257,8 +271,10 @@ function orphaned(env: Environment): string[] {
       if (env[name] !== undefined) problems.push(`${name} needs DISCORD_TOKEN beside it`);
     }
   }
-  if (env.HEALTH_PORT === undefined && env.HEALTH_HOST !== undefined) {
-    problems.push('HEALTH_HOST needs HEALTH_PORT beside it');
+  if (env.HEALTH_PORT === undefined) {
+    for (const name of ['HEALTH_HOST', 'METRICS_LABELS'] as const) {
+      if (env[name] !== undefined) problems.push(`${name} needs HEALTH_PORT beside it`);
+    }
   }
   if (env.GEMINI_API_KEY === undefined) {
     for (const name of ['GEMINI_MODEL', 'GEMINI_BASE_URL'] as const) {

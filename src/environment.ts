@@ -3,6 +3,9 @@ import { z } from 'zod';
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
+const LOG_FORMATS = ['json', 'pretty'] as const;
+export type LogFormat = (typeof LOG_FORMATS)[number];
+const METRICS_LABELS = ['none', 'guild'] as const;
 
 /** Hosts of Discord itself, whose API is below `/api`. */
 const DISCORDS_OWN = /^(?:\w+\.)?discord(?:app)?\.com$/;
@@ -144,6 +147,11 @@ export const environmentSchema = z.object({
     .toLowerCase()
     .pipe(z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }))
     .optional(),
+  LOG_FORMAT: z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(LOG_FORMATS, { error: `must be one of ${LOG_FORMATS.join(', ')}` }))
+    .optional(),
   DATA_DIR: z
     .string()
     .refine((path) => !path.startsWith('~'), {
@@ -161,6 +169,11 @@ export const environmentSchema = z.object({
     .refine((host) => isIP(host) !== 0 || /^[a-z][a-z\d.-]*$/i.test(host), {
       error: 'must be an address alone, such as 127.0.0.1, or 0.0.0.0 for all there are',
     })
+    .optional(),
+  METRICS_LABELS: z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(METRICS_LABELS, { error: `must be one of ${METRICS_LABELS.join(', ')}` }))
     .optional(),
 });
 

@@ -8,7 +8,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import * as tls from 'node:tls';
 import { z } from 'zod';
-import { type Bot, createBot } from './bot/Bot.ts';
+import { createBot } from './bot/Bot.ts';
 import { systemClock } from './clock.ts';
 import { type Config, parseConfig, secretsOf } from './config.ts';
 import { readEnvFile } from './envFile.ts';
@@ -23,8 +23,6 @@ import { lockData } from './ops/DataLock.ts';
 import { endWithParent } from './ops/endWithParent.ts';
 import { exitStatusOf } from './ops/exitStatus.ts';
 import { explain } from './ops/explain.ts';
-import { serveHealth } from './ops/health.ts';
-import { healthOf } from './ops/healthOf.ts';
 import { IdentifyRecord } from './ops/IdentifyRecord.ts';
 import { leaveSoon } from './ops/leaveSoon.ts';
 import { createLogger } from './ops/logger.ts';
@@ -34,6 +32,7 @@ import { reportStation } from './reportStation.ts';
 import { StationBook } from './StationBook.ts';
 import { type SandboxAnnouncement, sandboxAnnouncement } from './sandbox/announcement.ts';
 import { openConsole } from './sandbox/console/Console.ts';
+import { serveOperator } from './serveOperator.ts';
 import { DEFAULT_STATION_LIMITS } from './station/StationLimits.ts';
 import { openStore } from './store/openStore.ts';
 import { VERSION } from './version.ts';
@@ -64,7 +63,7 @@ async function main(): Promise<number> {
     if (envFile !== undefined) readEnvFile(envFile);
     const config = parseConfig(process.env);
     secrets = secretsOf(config);
-    log = createLogger({ level: config.logLevel, secrets });
+    log = createLogger({ level: config.logLevel, format: config.logFormat, secrets });
     log.info({ version: VERSION, node: process.version }, 'Lyrebird starts');
     process.on('uncaughtException', endOn(ending, log));
     for (const warning of config.warnings) log.warn({}, warning);
@@ -151,7 +150,8 @@ async function run(
   stack.defer(() => bot.close());
   stack.defer(() => media.close());
   stack.defer(() => bot.suspend());
-  await serveHealthIfAsked({ config, bot, book, conditions }, stack);
+  const observed = { config, clock: systemClock, log, bot, store, media, book, conditions };
+  await serveOperator(observed, stack);
   await Promise.race([bot.start(), ended]);
   if (signal.aborted) return ended;
 
@@ -251,33 +251,6 @@ async function openWords({ words }: Config, log: Log, stack: AsyncDisposableStac
   const model = new GeminiInterpreter({ ...words, clock: systemClock });
   stack.defer(() => model.close());
   return new Words({ model, log });
-}
-
-/** `GET /health`, where a port is set for it. */
-async function serveHealthIfAsked(
-  parts: {
-    readonly config: Config;
-    readonly bot: Bot;
-    readonly book: StationBook;
-    readonly conditions: ConditionBook;
-  },
-  stack: AsyncDisposableStack,
-): Promise<void> {
-  const { config, bot, book, conditions } = parts;
-  if (config.healthPort === undefined) return;
-  const server = await serveHealth({
-    host: config.healthHost,
-    port: config.healthPort,
-    health: () =>
-      healthOf({
-        version: VERSION,
-        discord: bot.status().discord,
-        uptimeS: Math.round(process.uptime()),
-        conditions: conditions.health(),
-        stations: book.health(),
-      }),
-  });
-  stack.defer(() => server.close());
 }
 
 /** Settles when the signal is aborted: rejects when that was because of an error. */

@@ -23,7 +23,14 @@ function vitalsOf(
     reserveMs: 4_321,
     ...(trouble === undefined ? {} : { trouble }),
   };
-  const figures = { sessions: 1, nextReserveMs: null, rate: 1, handovers: 2, bridges: 1 };
+  const figures = {
+    sessions: 1,
+    nextReserveMs: null,
+    deliveryRate: 0.98,
+    rate: 1,
+    handovers: 2,
+    bridges: 1,
+  };
   const voice = { isAudible: true, isPlaying: true, rejoins: 0, packets: 9, late: 0, dropped: 0 };
   return { snapshot, ...figures, bridgedTotalMs: 6_500, bridgedMs: 0, voice };
 }

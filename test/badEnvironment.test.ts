@@ -114,6 +114,9 @@ const BAD: readonly BadValue[] = [
   ['OUTAGE_KEEP_MINUTES', '99999', 'switch on 24/7'],
   ['LOG_LEVEL', 'verbose', 'must be one of debug, info, warn, error'],
   ['LOG_LEVEL', '3', 'must be one of debug, info, warn, error'],
+  ['LOG_FORMAT', 'text', 'must be one of json, pretty'],
+  ['METRICS_LABELS', 'all', 'must be one of none, guild', { HEALTH_PORT: '8080' }],
+  ['METRICS_LABELS', 'guild', 'needs HEALTH_PORT beside it'],
   ['DATA_DIR', '~/lyrebird', 'what ~ stands for'],
   ['DATA_DIR', '$HOME/lyrebird', 'nobody has filled in'],
   ['DATA_DIR', '\u0024{HOME}/lyrebird', 'nobody has filled in'],
@@ -193,7 +196,7 @@ describe('a name that is not ours', () => {
   });
 
   test('nothing is said of what others set, or of an empty one', () => {
-    const others = { PATH: '/bin', HOME: '/root', LOG_FORMAT: 'json', PORT: '1', DISCORD_TOKN: '' };
+    const others = { PATH: '/bin', HOME: '/root', LOG_STYLE: 'json', PORT: '1', DISCORD_TOKN: '' };
     expect(parseConfig(others).warnings).toEqual([]);
   });
 

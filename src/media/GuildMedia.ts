@@ -9,6 +9,7 @@ import { Station } from '../station/Station.ts';
 import type { StationLimits } from '../station/StationLimits.ts';
 import { PAUSE_FADE_MS, STOP_FADE_MS } from '../station/stationTimes.ts';
 import { FRAME_MS, type Pacer } from '../voice/Pacer.ts';
+import type { PacketGaps } from '../voice/PacketGaps.ts';
 import { VoiceLink } from '../voice/VoiceLink.ts';
 import { SILENCE_PACKETS, VoicePlayer } from '../voice/VoicePlayer.ts';
 import type {
@@ -34,6 +35,7 @@ export interface GuildMediaParts {
   readonly conditions: Conditions;
   /** Of all guilds. */
   readonly pacer: Pacer;
+  readonly gaps: PacketGaps;
   readonly openLyriaSession: OpenLyriaSession;
   readonly gate: SessionGate;
   readonly stationLimits?: StationLimits;
@@ -63,7 +65,7 @@ export class GuildMedia {
     this.#guildId = command.guildId;
     this.#channelId = command.channelId;
     this.#volume = command.volume;
-    const { clock, random, gate, conditions, pacer } = parts;
+    const { clock, random, gate, conditions, pacer, gaps } = parts;
     const log = withFields(parts.log, { guildId: command.guildId });
     this.#link = new VoiceLink({
       guildId: command.guildId,
@@ -103,6 +105,7 @@ export class GuildMedia {
       source: (out) => this.#station.nextFrame(out),
       sink: this.#link.connection,
       pacer,
+      gaps,
       clock,
       bitrate: command.bitrate,
       log,
@@ -120,6 +123,7 @@ export class GuildMedia {
       snapshot: this.#snapshot(),
       sessions: decks.sessions,
       nextReserveMs: decks.sessions > 1 ? Math.round(Math.max(0, decks.heldMs - reserveMs)) : null,
+      deliveryRate: playout.deck?.pace ?? null,
       rate: playout.rate,
       handovers: playout.counts.handovers,
       bridges: playout.counts.bridges,

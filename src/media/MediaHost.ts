@@ -7,10 +7,11 @@ import { type GateLimits, SessionGate } from '../station/SessionGate.ts';
 import type { StationLimits } from '../station/StationLimits.ts';
 import { STOP_FADE_MS } from '../station/stationTimes.ts';
 import { Pacer } from '../voice/Pacer.ts';
+import { PacketGaps } from '../voice/PacketGaps.ts';
 import { checkMusic } from './checkMusic.ts';
 import { GuildMedia } from './GuildMedia.ts';
 import type { MediaCommand, MediaEvent, MediaPort } from './protocol.ts';
-import type { StationVitals } from './StationVitals.ts';
+import { type MediaTotals, NO_TOTALS, type StationVitals, withStation } from './StationVitals.ts';
 
 /** After this, whatever has not ended is not waited for any longer. */
 const CLOSE_TIMEOUT_MS = STOP_FADE_MS + 1_000;
@@ -20,6 +21,10 @@ export type { GateLimits };
 export interface MediaHost extends MediaPort {
   /** Every station as it is at this moment, for the operator. */
   vitals(): StationVitals[];
+  /** What all stations have done, those that have ended included. */
+  totals(): MediaTotals;
+  /** How far apart their packets have left. */
+  readonly gaps: PacketGaps;
   /** Stops all stations with a fade. Resolves within two seconds, with nothing left. */
   close(): Promise<void>;
 }
@@ -41,10 +46,13 @@ export function createMediaHost(options: {
   const { clock, log } = options;
   const gate = new SessionGate(clock, options.limits);
   const pacer = new Pacer(clock);
+  const gaps = new PacketGaps();
   const guilds = new Map<string, GuildMedia>();
   const listeners = new Set<(event: MediaEvent) => void>();
   const drained = Promise.withResolvers<void>();
   let closing = false;
+  /** Of stations that have ended. */
+  let past = NO_TOTALS;
   warmUp();
 
   const emit = (event: MediaEvent): void => {
@@ -69,8 +77,10 @@ export function createMediaHost(options: {
       ...options,
       gate,
       pacer,
+      gaps,
       emit,
       onEnded: () => {
+        past = withStation(past, guild.vitals);
         guilds.delete(guildId);
         if (closing && guilds.size === 0) drained.resolve();
       },
@@ -97,6 +107,8 @@ export function createMediaHost(options: {
     },
 
     vitals: () => [...guilds.values()].map((guild) => guild.vitals),
+    totals: () => [...guilds.values()].reduce((sum, { vitals }) => withStation(sum, vitals), past),
+    gaps,
 
     async close() {
       closing = true;

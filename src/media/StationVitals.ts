@@ -7,6 +7,8 @@ export interface StationVitals {
   readonly sessions: number;
   /** Milliseconds that the deck which comes next holds; null while there is none. */
   readonly nextReserveMs: number | null;
+  /** Seconds of music that the session brings in a second of late; null while none is playing. */
+  readonly deliveryRate: number | null;
   /** Playing speed; 1 plays the music as it came. */
   readonly rate: number;
   /** Crossfades from one deck to another since the station began. */
@@ -34,4 +36,39 @@ export interface VoiceVitals {
   readonly late: number;
   /** Frames whose time passed without them: the process stood still for more than 100 ms. */
   readonly dropped: number;
+}
+
+/** What all stations have done since the program began, those that have ended included. */
+export interface MediaTotals {
+  readonly handovers: number;
+  readonly bridges: number;
+  readonly bridgedMs: number;
+  readonly rejoins: number;
+  readonly packets: number;
+  readonly late: number;
+  readonly dropped: number;
+}
+
+export const NO_TOTALS: MediaTotals = {
+  handovers: 0,
+  bridges: 0,
+  bridgedMs: 0,
+  rejoins: 0,
+  packets: 0,
+  late: 0,
+  dropped: 0,
+};
+
+/** The totals with one more station in them. */
+export function withStation(totals: MediaTotals, vitals: StationVitals): MediaTotals {
+  const { voice } = vitals;
+  return {
+    handovers: totals.handovers + vitals.handovers,
+    bridges: totals.bridges + vitals.bridges,
+    bridgedMs: totals.bridgedMs + vitals.bridgedTotalMs,
+    rejoins: totals.rejoins + voice.rejoins,
+    packets: totals.packets + voice.packets,
+    late: totals.late + voice.late,
+    dropped: totals.dropped + voice.dropped,
+  };
 }

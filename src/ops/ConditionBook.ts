@@ -24,6 +24,7 @@ export class ConditionBook implements Conditions {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #entries = new Map<string, Entry>();
+  readonly #raised = new Map<ConditionName, number>();
 
   constructor(options: { readonly clock: Clock; readonly log: Log }) {
     this.#clock = options.clock;
@@ -38,6 +39,7 @@ export class ConditionBook implements Conditions {
       return;
     }
     this.#entries.set(key, { name, guildId, sinceMs: this.#clock.now(), text });
+    this.#raised.set(name, (this.#raised.get(name) ?? 0) + 1);
     this.#log.warn({ condition: name, ...(guildId !== undefined && { guildId }) }, text);
   }
 
@@ -49,6 +51,11 @@ export class ConditionBook implements Conditions {
     const lastedS = this.#seconds(entry);
     const fields = { condition: name, ...(guildId !== undefined && { guildId }), lastedS };
     this.#log.info(fields, `Over: ${entry.text}`);
+  }
+
+  /** How often each has begun. */
+  get raised(): ReadonlyMap<ConditionName, number> {
+    return this.#raised;
   }
 
   /** The oldest first, each once. */

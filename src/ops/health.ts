@@ -1,42 +1,127 @@
-import fastify from 'fastify';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { FailureError } from '../failure.ts';
+import type { Log } from '../log.ts';
 import type { Health } from './healthOf.ts';
+import type { Probe } from './probes.ts';
 
 export interface HealthServer {
   readonly port: number;
   close(): Promise<void>;
 }
 
+/** What is served, each asked for when somebody asks. */
+export interface HealthRoutes {
+  readonly health: () => Health;
+  readonly live: () => Probe;
+  readonly ready: () => Probe;
+  readonly metrics: () => Promise<{ readonly type: string; readonly text: string }>;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly text: string;
+}
+
+/** A request is a line and a few headers; whoever needs longer or sends more is somebody else. */
+const REQUEST_TIMEOUT_MS = 5_000;
+const MOST_HEADER_BYTES = 8_192;
+/** Prometheus, Docker and an operator with a few tabs. */
+const MOST_CONNECTIONS = 32;
+
 /**
- * Serves `GET /health` for container platforms and monitors.
+ * Serves what monitors read: `GET /health`, `/livez`, `/readyz` and `/metrics`, and nothing else.
  *
  * @throws FailureError `health.port` when it cannot listen there
  */
-export async function serveHealth(options: {
-  readonly host: string;
-  /** 0 takes a free port. */
-  readonly port: number;
-  readonly health: () => Health;
-}): Promise<HealthServer> {
-  const { host, port } = options;
-  const server = fastify({ logger: false, forceCloseConnections: true });
-  server.get('/health', (_request, reply) => {
-    const health = options.health();
-    // What was true a moment ago is of no use to anybody.
-    return reply
-      .code(health.ok ? 200 : 503)
-      .header('cache-control', 'no-store')
-      .send(health);
-  });
+export async function serveHealth(
+  options: HealthRoutes & {
+    readonly host: string;
+    /** 0 takes a free port. */
+    readonly port: number;
+    readonly log: Log;
+  },
+): Promise<HealthServer> {
+  const { host, port, log } = options;
+  const routes: Readonly<Record<string, () => Answer | Promise<Answer>>> = {
+    '/health': () => judged(options.health()),
+    '/livez': () => judged(options.live()),
+    '/readyz': () => judged(options.ready()),
+    '/metrics': async () => ({ status: 200, ...(await options.metrics()) }),
+  };
+  const server = createServer(
+    {
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      headersTimeout: REQUEST_TIMEOUT_MS,
+      maxHeaderSize: MOST_HEADER_BYTES,
+    },
+    (request, response) => {
+      const [path = ''] = (request.url ?? '').split('?');
+      const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
+      void answer(request, response, route, log);
+    },
+  );
+  server.maxConnections = MOST_CONNECTIONS;
   try {
-    await server.listen({ host, port });
+    server.listen({ host, port });
+    await once(server, 'listening');
   } catch (error) {
-    await server.close();
     throw cannotListen(host, port, error);
   }
-  const address = server.server.address();
+  const address = server.address();
   const listening = typeof address === 'object' && address !== null ? address.port : port;
-  return { port: listening, close: () => server.close() };
+  return { port: listening, close: () => closed(server) };
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  route: (() => Answer | Promise<Answer>) | undefined,
+  log: Log,
+): Promise<void> {
+  // What is sent with a question is not read.
+  if ('content-length' in request.headers || 'transfer-encoding' in request.headers) {
+    response.setHeader('connection', 'close');
+  }
+  if (route === undefined) return end(response, plain(404));
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('allow', 'GET, HEAD');
+    return end(response, plain(405));
+  }
+  try {
+    end(response, await route());
+  } catch (error) {
+    log.error({ error }, 'The health endpoint could not answer');
+    end(response, plain(500));
+  }
+}
+
+/** What was true a moment ago is of no use to anybody. */
+function end(response: ServerResponse, { status, type, text }: Answer): void {
+  response.writeHead(status, {
+    'content-type': type,
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  });
+  response.end(text);
+}
+
+function plain(status: number): Answer {
+  return { status, type: 'text/plain; charset=utf-8', text: `${status}\n` };
+}
+
+function judged(probe: Probe): Answer {
+  const status = probe.ok ? 200 : 503;
+  return { status, type: 'application/json; charset=utf-8', text: JSON.stringify(probe) };
+}
+
+async function closed(server: Server): Promise<void> {
+  const ended = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  await ended;
 }
 
 const WHY_NOT: Readonly<Record<string, string>> = {

@@ -15,6 +15,13 @@ const ODD_WRITE = 'store.failed';
 /** The event loop belongs to the music: it goes on after that much writing, at the latest. */
 const SLICE_MS = 3;
 
+/** Since the program began; `held` at this moment. */
+export interface KeeperCounts {
+  readonly written: number;
+  readonly failures: number;
+  readonly held: number;
+}
+
 /**
  * Lets the program go on while the file takes no writes. Whatever is to be kept is written at once
  * when that is possible; otherwise the newest of it is held in memory, and written when it is
@@ -35,6 +42,8 @@ export class Keeper {
   /** The file takes writes, but not one of those that are held. */
   #isOdd = false;
   #closed = false;
+  #written = 0;
+  #failures = 0;
 
   constructor(options: {
     readonly clock: Clock;
@@ -60,6 +69,11 @@ export class Keeper {
   /** Whether what was last to be kept under that key is not in the file. */
   isHolding(key: string): boolean {
     return this.#held.has(key);
+  }
+
+  /** What has been written and what could not be, for the operator. */
+  get counts(): KeeperCounts {
+    return { written: this.#written, failures: this.#failures, held: this.#held.size };
   }
 
   /** Calls `listener` whenever all that was held is in the file. Returns what ends that. */
@@ -113,9 +127,11 @@ export class Keeper {
       try {
         write();
         this.#held.delete(key);
+        this.#written += 1;
       } catch (error) {
         if (!(error instanceof FailureError)) throw error;
         failure ??= error;
+        this.#failures += 1;
         // Where the file takes nothing it is no use to go on; one odd write holds up no other.
         if (error.failure.code !== ODD_WRITE) break;
       }

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Conditions } from '../conditions.ts';
 import type { Log } from '../log.ts';
 import { Database } from './Database.ts';
-import { Keeper } from './Keeper.ts';
+import { Keeper, type KeeperCounts } from './Keeper.ts';
 import { KeptSettings } from './KeptSettings.ts';
 import { KeptStations } from './KeptStations.ts';
 import { Notices } from './Notices.ts';
@@ -22,6 +22,8 @@ export interface Store {
   isBehind(guildId: string): boolean;
   /** Calls `listener` when all that was held is in the file. Returns what ends that. */
   onCaughtUp(listener: () => void): () => void;
+  /** What has been written and what could not be, for the operator. */
+  counts(): KeeperCounts;
   /** Leaves one tidy file behind. Nothing may be called afterwards. */
   close(): Promise<void>;
 }
@@ -57,6 +59,7 @@ export function storeOver(db: Database, parts: StoreParts): Store {
     notices,
     isBehind: (guildId) => stations.isBehind(guildId) || settings.isBehind(guildId),
     onCaughtUp: (listener) => keeper.onCaughtUp(listener),
+    counts: () => keeper.counts,
     async close() {
       keeper.close();
       await db.close();

@@ -6,6 +6,7 @@ import { voiceFailure } from './failure.ts';
 import { createFrameStream, type FrameSource } from './frameStream.ts';
 import { createOpusEncoder, type OpusEncoder, setBitrate } from './opusEncoder.ts';
 import type { Pace, Pacer } from './Pacer.ts';
+import type { PacketGaps } from './PacketGaps.ts';
 
 /** Told to other clients when the sound stops, so that nothing is interpolated. */
 const SILENCE_PACKET = Buffer.from([0xf8, 0xff, 0xfe]);
@@ -25,6 +26,8 @@ export interface VoicePlayerOptions {
   readonly clock: Clock;
   /** Of the voice channel, bits per second. */
   readonly bitrate: number;
+  /** Where it is noted how far apart packets leave. */
+  readonly gaps?: PacketGaps;
   readonly log: Log;
   /** Packets have begun to leave, or none has for a second: see `isPlaying`. */
   readonly onFlowChanged: () => void;
@@ -175,7 +178,9 @@ export class VoicePlayer {
       return false;
     }
     this.#packets += 1;
-    this.#lastLeftMs = this.#options.clock.now();
+    const nowMs = this.#options.clock.now();
+    this.#options.gaps?.note(nowMs - this.#lastLeftMs);
+    this.#lastLeftMs = nowMs;
     return true;
   }
 

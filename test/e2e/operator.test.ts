@@ -149,6 +149,15 @@ test('health tells of a station, and of nobody; SIGTERM ends all of it in time',
   });
   // Neither ids nor what somebody typed.
   expect(text).not.toMatch(/\d{15}|techno/);
+  for (const probe of ['livez', 'readyz']) {
+    const answer = await fetch(`http://127.0.0.1:${port}/${probe}`);
+    expect([answer.status, await answer.json()]).toEqual([200, { ok: true, reasons: [] }]);
+  }
+  const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  expect(metrics).toMatch(/^lyrebird_stations\{state="playing"\} 1$/m);
+  expect(metrics).toMatch(/^lyrebird_packet_gap_seconds_count [1-9]\d+$/m);
+  const own = metrics.split('\n').filter((line) => line.startsWith('lyrebird_'));
+  expect(own.join('\n')).not.toMatch(/\d{17}|techno/);
 
   const beganMs = performance.now();
   expect(await bot.stop('SIGTERM')).toBe(0);

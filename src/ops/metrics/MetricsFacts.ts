@@ -1,0 +1,54 @@
+import type { ConditionName } from '../../conditions.ts';
+
+/** One station as it is at this moment. */
+export interface StationFigures {
+  /** The smallest number that no other station has: it says which line of a chart, not whose. */
+  readonly number: number;
+  readonly guildId: string;
+  readonly state: 'starting' | 'playing' | 'paused' | 'reconnecting';
+  readonly sessions: number;
+  readonly reserveS: number;
+  /** Seconds of music that the session brings in a second; null while there is none. */
+  readonly deliveryRate: number | null;
+  /** Playing speed; 1 plays the music as it came. */
+  readonly playoutRate: number;
+}
+
+/** Since the program began, over all stations. */
+export interface PlayTotals {
+  readonly begun: number;
+  readonly ended: ReadonlyMap<string, number>;
+  /** By code, how often a station was in trouble. */
+  readonly troubles: ReadonlyMap<string, number>;
+  /** How long stations were not heard that should have been. */
+  readonly silenceS: number;
+  readonly handovers: number;
+  readonly bridges: number;
+  readonly bridgedS: number;
+  readonly rejoins: number;
+  readonly packets: number;
+  readonly late: number;
+  readonly dropped: number;
+}
+
+/** A histogram that somebody else counts. */
+export interface CountedGaps {
+  readonly boundsMs: readonly number[];
+  /** One more than there are bounds. */
+  readonly counts: ArrayLike<number>;
+  readonly sumMs: number;
+}
+
+/** What is known of the whole program at one moment. */
+export interface MetricsFacts {
+  readonly discordIsReady: boolean;
+  readonly conditions: readonly {
+    readonly name: ConditionName;
+    readonly stations: number | null;
+  }[];
+  readonly conditionsRaised: ReadonlyMap<ConditionName, number>;
+  readonly stations: readonly StationFigures[];
+  readonly totals: PlayTotals;
+  readonly gaps: CountedGaps;
+  readonly store: { readonly written: number; readonly failures: number; readonly held: number };
+}

@@ -1,0 +1,42 @@
+import type { MetricsFacts } from '../../../src/ops/metrics/MetricsFacts.ts';
+
+export const GUILD_ID = '1345274354073743360';
+
+/** A program in which everything has happened once. */
+export const EVENTFUL: MetricsFacts = {
+  discordIsReady: true,
+  conditions: [
+    { name: 'store.failing', stations: null },
+    { name: 'voice.away', stations: 2 },
+  ],
+  conditionsRaised: new Map([
+    ['store.failing', 3],
+    ['voice.away', 5],
+  ]),
+  stations: [
+    {
+      number: 1,
+      guildId: GUILD_ID,
+      state: 'playing',
+      sessions: 2,
+      reserveS: 4.5,
+      deliveryRate: 0.98,
+      playoutRate: 0.97,
+    },
+  ],
+  totals: {
+    begun: 4,
+    ended: new Map([['stopped', 3]]),
+    troubles: new Map([['lyria.quota', 2]]),
+    silenceS: 12.5,
+    handovers: 6,
+    bridges: 1,
+    bridgedS: 2.5,
+    rejoins: 7,
+    packets: 9_000,
+    late: 8,
+    dropped: 9,
+  },
+  gaps: { boundsMs: [19, 25, 100], counts: [1, 8_990, 8, 1], sumMs: 180_000 },
+  store: { written: 100, failures: 2, held: 1 },
+};
