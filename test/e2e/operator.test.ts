@@ -131,6 +131,7 @@ test('health tells of a station, and of nobody; SIGTERM ends all of it in time',
     LOG_LEVEL: 'info',
   });
   onTestFinished(() => close());
+  await control.forgetRecordings('Ada');
   await control.join('Ada', 'Lounge');
   await control.type('Ada', '/lyria play techno');
   await heardFor(control, 'Ada', 1);
