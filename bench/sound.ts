@@ -2,8 +2,18 @@ import { FRAME_MS } from '../src/audio/frame.ts';
 import { warmUp } from '../src/generator/synth/warmUp.ts';
 import type { Measurement } from './measurement.ts';
 import { figuresOf, type SoundFigures } from './sound/figures.ts';
+import { measureRecognition } from './sound/recognition.ts';
 import { evenMix, FRAMES_PER_SECOND, render } from './sound/render.ts';
-import { COMMON, isWithin, MAX_CORE_PERCENT, STYLES, type Targets } from './sound/targets.ts';
+import {
+  COMMON,
+  isWithin,
+  LEAST_VOTE_RATIO,
+  MAX_CORE_PERCENT,
+  MAX_MEDIAN_RANK,
+  STYLES,
+  type Targets,
+} from './sound/targets.ts';
+import { measureVotes, type VoteFigures } from './sound/vote.ts';
 
 const SECONDS = 240;
 const SEEDS = [1, 2] as const;
@@ -13,6 +23,17 @@ const BLENDS = [
   ['heavy metal', 'orchestral score'],
 ] as const;
 const BLEND_SECONDS = 60;
+/** Between any two of these a vote is to be heard. */
+const VOTED = [
+  'techno',
+  'jazz',
+  'heavy metal',
+  'orchestral score',
+  'reggae',
+  'lo-fi hip hop',
+  'ambient',
+  'bossa nova',
+] as const;
 
 /** How a figure is headed in the table, and with how many decimals. */
 const COLUMNS: readonly (readonly [keyof SoundFigures, string, number])[] = [
@@ -50,6 +71,10 @@ export async function measureSound(): Promise<Measurement> {
     const rendering = { prompts: evenMix(...texts), seed: 1, seconds: BLEND_SECONDS };
     return { blend: texts.join(' + '), corePercent: timed(rendering).corePercent };
   });
+  const votes = VOTED.flatMap((one, n) =>
+    VOTED.slice(n + 1).map((other) => measureVotes(one, other)),
+  );
+  const recognition = await measureRecognition();
   const met = rows.reduce((sum, { missed }) => sum + COLUMNS.length - missed.length, 0);
   const all = rows.length * COLUMNS.length;
   const costliest = Math.max(...rows.map(corePercentOf), ...blends.map(corePercentOf));
@@ -61,8 +86,12 @@ export async function measureSound(): Promise<Measurement> {
       ...blends.map(
         ({ blend, corePercent }) => `  ${blend}: ${corePercent.toFixed(1)} % of a core`,
       ),
+      votesText(votes),
+      `Instruments: the right one of 88 comes ${recognition.medianRank}. in the median, at most ${MAX_MEDIAN_RANK}. wanted`,
     ].join('\n'),
-    json: { sound: { met, all, costliestCorePercent: costliest, rows, blends } },
+    json: {
+      sound: { met, all, costliestCorePercent: costliest, rows, blends, votes, recognition },
+    },
   };
 }
 
@@ -74,6 +103,15 @@ function rowOf(style: string, seed: number, targets: Targets): Row {
     (name) => !isWithin(figures[name], wanted[name]),
   );
   return { style, seed, figures, missed, corePercent };
+}
+
+function votesText(votes: readonly VoteFigures[]): string {
+  const faint = votes.filter(({ ratio }) => ratio < LEAST_VOTE_RATIO);
+  const heard = votes.length - faint.length;
+  return [
+    `Votes: ${heard} of ${votes.length} from 50 to 67 % change the spectrum by ${LEAST_VOTE_RATIO} times what it wanders`,
+    ...faint.map(({ from, towards, ratio }) => `  ${from} to ${towards}: ${ratio.toFixed(2)}`),
+  ].join('\n');
 }
 
 /** Processor time, so that a busy machine does not count. */

@@ -51,6 +51,11 @@ export const STYLES: Readonly<Record<string, Targets>> = {
 /** Of a core, for one session. */
 export const MAX_CORE_PERCENT = 5;
 
+/** Of the change that a vote makes to what the spectrum wanders anyway. */
+export const LEAST_VOTE_RATIO = 1.3;
+/** Of the right instrument among 88, by likeness. */
+export const MAX_MEDIAN_RANK = 4;
+
 export function isWithin(value: number, range: Range | undefined): boolean {
   return range === undefined || (value >= range[0] && value <= range[1]);
 }
