@@ -131,7 +131,7 @@ export class Drummer {
     const part = FILL_PARTS[fill[moment.step - 8] ?? '.'];
     // It swells towards a louder section, and dies away towards a softer one.
     const swell = isLast && moment.next.loudness[0] < section.loudness[1] ? -0.02 : 0.04;
-    if (part !== undefined) this.#hit(moment, part, 0.36 + swell * (moment.step - 8), 0);
+    if (part !== undefined) this.#hit(moment, part, 0.3 + swell * (moment.step - 8), 0);
     return true;
   }
 
@@ -140,7 +140,7 @@ export class Drummer {
     if (moment.step !== 0 || moment.bar !== 0 || moment.sectionIndex === 0) return;
     if (style.get('drums') < LEAST_FOR_FILLS || section.breather) return;
     if (section.loudness[0] < LEAST_FOR_CRASH) return;
-    this.#hit(moment, CRASH, 0.6, 0);
+    this.#hit(moment, CRASH, 0.5, 0);
   }
 
   #hit(moment: Moment, part: number, velocity: number, late: number): void {

@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest';
+import { LEAST_VOTE_RATIO } from '../../../bench/sound/targets.ts';
+import { measureVotes } from '../../../bench/sound/vote.ts';
+import { spectralCentroid } from '../../support/analysis/bands.ts';
+import { onsetRate } from '../../support/analysis/onsets.ts';
+import { listen } from '../../support/synth.ts';
+
+function isRising(values: readonly number[]): boolean {
+  return values.every((value, i) => i === 0 || value > (values[i - 1] ?? 0));
+}
+
+describe('sampled styles follow the controls, too', () => {
+  test.each(['jazz', 'orchestral score', 'reggae'])('%s: brightness', (style) => {
+    const centroids = [0, 0.25, 0.5, 0.75, 1].map((brightness) =>
+      spectralCentroid(listen(style, { brightness }, 8, 3)),
+    );
+    expect(isRising(centroids)).toBe(true);
+  });
+
+  test.each(['orchestral score', 'rock'])('%s: density', (style) => {
+    const rates = [0, 0.5, 1].map((density) => onsetRate(listen(style, { density }, 20, 3)));
+    expect(isRising(rates)).toBe(true);
+  });
+});
+
+test('one vote between a sampled and an electronic style is heard', () => {
+  expect(measureVotes('jazz', 'techno').ratio).toBeGreaterThan(LEAST_VOTE_RATIO);
+});
