@@ -1,4 +1,4 @@
-import type { WeightedPrompt } from '../../src/lyria/controls.ts';
+import type { WeightedPrompt } from '../../src/music/controls.ts';
 import { hertzOfBin, meanSpectrum } from '../../test/support/analysis/spectrum.ts';
 import { render } from './render.ts';
 
