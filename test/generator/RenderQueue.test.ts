@@ -27,12 +27,12 @@ test('shares the processor fairly and leaves the event loop to others every few 
     });
   }
   let finished = false;
-  const gaps: number[] = [];
-  let lastMs = performance.now();
+  // Counted rather than timed: what else runs on the machine makes turns longer, but not fuller.
+  const stepsBetween: number[] = [];
+  let seen = 0;
   const tick = (): void => {
-    const nowMs = performance.now();
-    gaps.push(nowMs - lastMs);
-    lastMs = nowMs;
+    stepsBetween.push(order.length - seen);
+    seen = order.length;
     if (!finished) setImmediate(tick);
   };
   setImmediate(tick);
@@ -40,10 +40,9 @@ test('shares the processor fairly and leaves the event loop to others every few 
   finished = true;
   expect(order.filter((name) => name === 'a')).toHaveLength(100);
   expect(order.slice(0, 4)).toEqual(['a', 'b', 'a', 'b']);
-  // The median: what else runs on the machine must not fail it.
-  const median = gaps.sort((x, y) => x - y)[Math.floor(gaps.length / 2)];
-  expect(median).toBeLessThan(5);
-  expect(gaps.length).toBeGreaterThan(15);
+  // Six steps of half a millisecond fill a slice of 3 ms; the one under way may be the seventh.
+  expect(Math.max(...stepsBetween)).toBeLessThanOrEqual(7);
+  expect(stepsBetween.length).toBeGreaterThan(15);
 });
 
 test('a job that was taken back, and a closed queue, do no more steps', async () => {
