@@ -132,6 +132,10 @@ test('switches set what they say, and every page sees it', async () => {
   await ada.ask('setFault', { id: 'lyria.stalled', value: true });
   const { faults } = await ben.event('faults');
   expect(faults.find(({ id }) => id === 'lyria.stalled')).toMatchObject({ value: true });
+  // The group of the first one is open, and the page speaks of the plug.
+  expect(faults[0]?.id).toBe('lyria.stalled');
+  const begins = faults.filter(({ group }, at) => group !== faults[at - 1]?.group);
+  expect(new Set(begins.map(({ group }) => group)).size).toBe(begins.length);
   await ada.ask('setFault', { id: 'gateway.refuseResumes', value: true });
   expect(sandbox.discord.gateway.refuseResumes).toBe(true);
   await expect(ada.ask('setFault', { id: 'voice.kick', value: true })).rejects.toThrow(

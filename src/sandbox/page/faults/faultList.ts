@@ -150,21 +150,8 @@ const VOICE_SERVER_CRASHED = 4015;
 
 const SESSION_NO_LONGER_VALID = 4006;
 
-/** Every fault in the drawer, in its order. A new one is one entry. */
+/** Every fault in the drawer, in its order; the first one's group is open. A new one is one entry. */
 export const FAULTS: readonly FaultDefinition[] = [
-  toggle(
-    {
-      id: 'discord.outage',
-      group: DISCORD,
-      label: 'Cut Discord off',
-      help: 'No gateway, no REST API, no voice, as when the network fails.',
-    },
-    ({ outage }) => outage.standing !== null,
-    ({ outage }, away) => {
-      if (away) outage.begin({ lastsMs: null, status: null, parts: OUTAGE_PARTS });
-      else outage.end();
-    },
-  ),
   toggle(
     {
       id: 'lyria.stalled',
@@ -281,6 +268,19 @@ export const FAULTS: readonly FaultDefinition[] = [
       help: 'It calls itself MP3: the bot has to say so.',
     },
     UNPLAYABLE_CHUNKS,
+  ),
+  toggle(
+    {
+      id: 'discord.outage',
+      group: DISCORD,
+      label: 'Cut Discord off',
+      help: 'No gateway, no REST API, no voice, as when the network fails.',
+    },
+    ({ outage }) => outage.standing !== null,
+    ({ outage }, away) => {
+      if (away) outage.begin({ lastsMs: null, status: null, parts: OUTAGE_PARTS });
+      else outage.end();
+    },
   ),
   action(
     {
