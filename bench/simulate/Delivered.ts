@@ -3,12 +3,14 @@ import { isMixOf } from './isMixOf.ts';
 const CHANNELS = 2;
 /** A bridge plays what is up to two minutes and ten seconds old; chunks are 2 s long. */
 const REMEMBERED_CHUNKS = 90;
+/** Two decks hold no more than this. */
+const LATELY_CHUNKS = 12;
 /** So close around a corner its shape is its own, and does not tell of what it is mixed with. */
 const REACH_PAIRS = 12;
 /** Mixed with something else, a corner keeps its shape as well as this. */
 const MIN_CORRELATION = 0.97;
-/** A corner may have been faded down, and up by what levels are matched by: 3 dB. */
-const MOST_GAIN = 1.42;
+/** A corner may have been faded down, and up by what levels are matched by, music that settles most. */
+const MOST_GAIN = 2.5;
 
 /**
  * The audio that the service delivered of late: tells the material's own discontinuities, such as
@@ -29,33 +31,25 @@ export class Delivered {
    * @param passage interleaved stereo, 10 ms to either side of the corner
    */
   hasCornerOf(passage: Int16Array): boolean {
-    const streams = this.#streams();
     const bends = bendsOf(passage);
     const at = sharpest(bends);
-    const from = at - REACH_PAIRS * CHANNELS - (at % CHANNELS);
-    const shape = bends.slice(Math.max(0, from), from + (2 * REACH_PAIRS + 1) * CHANNELS);
-    const peak = at - Math.max(0, from);
+    const from = Math.max(0, at - REACH_PAIRS * CHANNELS - (at % CHANNELS));
+    const shape = bends.slice(from, from + (2 * REACH_PAIRS + 1) * CHANNELS);
+    const peak = at - from;
+    // What is heard came a moment ago, unless a loop is heard; looking through it all takes long.
+    if (this.#streams(LATELY_CHUNKS).some((stream) => holds(stream, shape, peak))) return true;
+    const streams = this.#streams(REMEMBERED_CHUNKS);
     return (
-      streams.some((stream) => holds(bendsOf(stream), shape, peak)) ||
+      streams.some((stream) => holds(stream, shape, peak)) ||
       isMixOf(streams, passage, at, Math.abs(bends[at] ?? 0))
     );
   }
 
-  #streams(): readonly Int16Array[] {
-    const sessions = new Set(this.#chunks.map(({ session }) => session));
-    return [...sessions].map((session) => this.#streamOf(session));
-  }
-
-  #streamOf(session: object): Int16Array {
-    const chunks = this.#chunks.filter((chunk) => chunk.session === session);
-    const length = chunks.reduce((sum, { pcm }) => sum + pcm.length, 0);
-    const stream = new Int16Array(length);
-    let at = 0;
-    for (const { pcm } of chunks) {
-      stream.set(pcm, at);
-      at += pcm.length;
-    }
-    return stream;
+  /** What each session has delivered in the last chunks. */
+  #streams(chunks: number): readonly Int16Array[] {
+    const lately = this.#chunks.slice(-chunks);
+    const sessions = new Set(lately.map(({ session }) => session));
+    return [...sessions].map((session) => joined(lately.filter((one) => one.session === session)));
   }
 }
 
@@ -63,7 +57,7 @@ export class Delivered {
 function bendsOf(pcm: Int16Array): Int32Array {
   const bends = new Int32Array(pcm.length);
   for (let i = CHANNELS; i < pcm.length - CHANNELS; i += 1) {
-    bends[i] = (pcm[i - CHANNELS] ?? 0) - 2 * (pcm[i] ?? 0) + (pcm[i + CHANNELS] ?? 0);
+    bends[i] = bendAt(pcm, i);
   }
   return bends;
 }
@@ -78,25 +72,42 @@ function sharpest(bends: Int32Array): number {
   return best;
 }
 
-function holds(stream: Int32Array, shape: Int32Array, peak: number): boolean {
+/** Whether a corner of this shape is somewhere in a stream, as sharp or sharper. */
+function holds(stream: Int16Array, shape: Int32Array, peak: number): boolean {
   const wanted = shape[peak] ?? 0;
+  const sign = Math.sign(wanted);
   const least = Math.abs(wanted) / MOST_GAIN;
-  for (let start = 0; start + shape.length <= stream.length; start += CHANNELS) {
-    const here = stream[start + peak] ?? 0;
-    if (here * wanted > 0 && Math.abs(here) >= least && isAlike(stream, start, shape)) return true;
+  const last = stream.length - CHANNELS - shape.length;
+  for (let start = CHANNELS; start <= last; start += CHANNELS) {
+    if (sign * bendAt(stream, start + peak) >= least && isAlike(stream, start, shape)) return true;
   }
   return false;
 }
 
-function isAlike(stream: Int32Array, start: number, shape: Int32Array): boolean {
+function isAlike(stream: Int16Array, start: number, shape: Int32Array): boolean {
   let xy = 0;
   let xx = 0;
   let yy = 0;
-  shape.forEach((x, i) => {
-    const y = stream[start + i] ?? 0;
+  for (let i = 0; i < shape.length; i += 1) {
+    const x = shape[i] ?? 0;
+    const y = bendAt(stream, start + i);
     xy += x * y;
     xx += x * x;
     yy += y * y;
-  });
+  }
   return xy >= MIN_CORRELATION * Math.sqrt(xx * yy);
+}
+
+function bendAt(pcm: Int16Array, i: number): number {
+  return (pcm[i - CHANNELS] ?? 0) - 2 * (pcm[i] ?? 0) + (pcm[i + CHANNELS] ?? 0);
+}
+
+function joined(chunks: readonly { readonly pcm: Int16Array }[]): Int16Array {
+  const stream = new Int16Array(chunks.reduce((sum, { pcm }) => sum + pcm.length, 0));
+  let at = 0;
+  for (const { pcm } of chunks) {
+    stream.set(pcm, at);
+    at += pcm.length;
+  }
+  return stream;
 }
