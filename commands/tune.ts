@@ -2,14 +2,16 @@ import {
   type APIApplicationCommandBasicOption,
   ApplicationCommandOptionType,
 } from 'discord-api-types/v10';
-import { CONTROL_LABELS, rangeText } from '../src/music/controlChanges.ts';
-import type { NumericControl } from '../src/music/controls.ts';
+import type { Control } from '../src/music/Control.ts';
+import { rangeText } from '../src/music/controlSchemas.ts';
+import { CONTROL_NAMES, controlOf } from '../src/music/controls.ts';
+import { CONTROLS } from '../src/music/controlTable.ts';
 import { describeConfig } from '../src/music/describeConfig.ts';
 import { completeScale } from '../src/music/readScale.ts';
 import type { Command } from './Command.ts';
 import { stationOf, steerableStation } from './station.ts';
 import { changeControls } from './tune/changeControls.ts';
-import { MODE_CHOICES, RESET_CHOICES } from './tune/choices.ts';
+import { RESET_CHOICES } from './tune/choices.ts';
 import { readChanges } from './tune/readChanges.ts';
 
 /** Every control of the music model. */
@@ -19,28 +21,7 @@ export const tune: Command = {
     name: 'tune',
     description: 'Tempo, key, colour and every other control; without options, show them',
     options: [
-      number('bpm', 'Tempo in beats a minute'),
-      {
-        type: ApplicationCommandOptionType.String,
-        name: CONTROL_LABELS.scale,
-        description: 'Key, such as D major / B minor',
-        autocomplete: true,
-      },
-      number('density', 'From few notes to many'),
-      number('brightness', 'From dark to bright'),
-      number('guidance', 'How closely to follow the prompts'),
-      number('temperature', 'How adventurous'),
-      number('topK', 'Among how many notes to choose'),
-      number('seed', 'Where chance begins'),
-      {
-        type: ApplicationCommandOptionType.String,
-        name: CONTROL_LABELS.musicGenerationMode,
-        description: 'What the model aims for',
-        choices: [...MODE_CHOICES],
-      },
-      flag('muteBass', 'Play without bass'),
-      flag('muteDrums', 'Play without drums'),
-      flag('onlyBassAndDrums', 'Play nothing but bass and drums'),
+      ...CONTROL_NAMES.map((name) => optionOf(controlOf(name))),
       {
         type: ApplicationCommandOptionType.String,
         name: 'reset',
@@ -65,28 +46,35 @@ export const tune: Command = {
     }
   },
 
-  complete: (typed, option) => (option === CONTROL_LABELS.scale ? completeScale(typed) : []),
+  complete: (typed, option) => (option === CONTROLS.scale.option ? completeScale(typed) : []),
 };
 
 /**
- * Without limits for Discord to check: it refuses in silence what an answer of ours explains, with
- * what was probably meant.
+ * Numbers come without limits for Discord to check: it refuses in silence what an answer of ours
+ * explains, with what was probably meant.
  */
-function number(name: NumericControl, description: string): APIApplicationCommandBasicOption {
-  return {
-    type: ApplicationCommandOptionType.Number,
-    name: CONTROL_LABELS[name],
-    description: `${description}: ${rangeText(name)}`,
-  };
-}
-
-function flag(
-  name: 'muteBass' | 'muteDrums' | 'onlyBassAndDrums',
-  description: string,
-): APIApplicationCommandBasicOption {
-  return {
-    type: ApplicationCommandOptionType.Boolean,
-    name: CONTROL_LABELS[name],
-    description,
-  };
+function optionOf(control: Control): APIApplicationCommandBasicOption {
+  const { option: name, help: description } = control;
+  switch (control.kind) {
+    case 'number':
+      return {
+        type: ApplicationCommandOptionType.Number,
+        name,
+        description: `${description}: ${rangeText(control)}`,
+      };
+    case 'scale':
+      return { type: ApplicationCommandOptionType.String, name, description, autocomplete: true };
+    case 'choice':
+      return {
+        type: ApplicationCommandOptionType.String,
+        name,
+        description,
+        choices: Object.entries(control.choices).map(([value, { title }]) => ({
+          name: title,
+          value,
+        })),
+      };
+    case 'flag':
+      return { type: ApplicationCommandOptionType.Boolean, name, description };
+  }
 }

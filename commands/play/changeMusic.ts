@@ -2,11 +2,12 @@ import { isSameMix } from '../../src/crowd/blendMixes.ts';
 import { needsPoll, type PollQuestion } from '../../src/crowd/pollQuestion.ts';
 import { REFUSAL_TEXTS } from '../../src/crowd/refusal.ts';
 import { mixOf } from '../../src/crowd/standings.ts';
+import { isHardChange } from '../../src/music/controlChanges.ts';
 import type { MusicGenerationConfig, WeightedPrompt } from '../../src/music/controls.ts';
 import type { MusicInterpretation, WordReading } from '../../src/words/interpretation.ts';
 import type { CommandContext } from '../Command.ts';
 import type { StationControl } from '../ports.ts';
-import { controlsFor, isHard } from './controls.ts';
+import { controlsFor } from './controls.ts';
 import { isRead, readingText, whyWordList } from './readingText.ts';
 
 interface Wanted {
@@ -40,7 +41,7 @@ export async function changeMusic(
     return;
   }
   const wanted = wantedOf(read, station);
-  const isDrastic = !wanted.keepsMix || isHard(station.config, wanted.config);
+  const isDrastic = !wanted.keepsMix || isHardChange(station.config, wanted.config);
   if (isDrastic && needsPoll(caller, station.listeners)) {
     await ask(context, station, read, wanted, why);
     return;

@@ -1,4 +1,5 @@
-import type { MusicGenerationConfig } from '../../src/music/controls.ts';
+import { pickControls } from '../../src/music/controlChanges.ts';
+import { MODEL_CONTROLS, type MusicGenerationConfig } from '../../src/music/controls.ts';
 import type { MusicInterpretation } from '../../src/words/interpretation.ts';
 
 /**
@@ -12,25 +13,5 @@ export function controlsFor(
 ): MusicGenerationConfig {
   if (by === 'tags') return before;
   if (way === 'relative') return config;
-  const { guidance, temperature, topK, seed } = before;
-  return {
-    ...(guidance === undefined ? {} : { guidance }),
-    ...(temperature === undefined ? {} : { temperature }),
-    ...(topK === undefined ? {} : { topK }),
-    ...(seed === undefined ? {} : { seed }),
-    ...config,
-  };
-}
-
-export function sameControls(one: MusicGenerationConfig, other: MusicGenerationConfig): boolean {
-  return told(one) === told(other);
-}
-
-/** Whether one hears a hard change when the second comes after the first. */
-export function isHard(one: MusicGenerationConfig, other: MusicGenerationConfig): boolean {
-  return one.bpm !== other.bpm || one.scale !== other.scale;
-}
-
-function told(config: MusicGenerationConfig): string {
-  return JSON.stringify(Object.entries(config).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return { ...pickControls(before, MODEL_CONTROLS), ...config };
 }

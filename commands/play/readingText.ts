@@ -1,5 +1,5 @@
 import { showText } from '../../src/crowd/memberText.ts';
-import { describeControls } from '../../src/music/describeControls.ts';
+import { describeControls } from '../../src/music/describeConfig.ts';
 import {
   type Interpretation,
   type Interpreter,

@@ -1,4 +1,5 @@
 import { promptKey } from '../../src/crowd/promptKey.ts';
+import { isSameConfig } from '../../src/music/controlChanges.ts';
 import type {
   Interpretation,
   MusicInterpretation,
@@ -6,7 +7,6 @@ import type {
 } from '../../src/words/interpretation.ts';
 import type { CommandContext } from '../Command.ts';
 import type { StationControl } from '../ports.ts';
-import { sameControls } from './controls.ts';
 import { isRead, readingText, whyWordList } from './readingText.ts';
 
 /**
@@ -81,7 +81,7 @@ function isAsBegun(station: StationControl, { prompts, config }: MusicInterpreta
   const { candidates } = station.vote.standings();
   const begun = new Set(prompts.map(({ text }) => promptKey(text)));
   return (
-    sameControls(station.config, config) &&
+    isSameConfig(station.config, config) &&
     candidates.every(
       ({ candidate }) => candidate.ballots.length === 0 && begun.has(promptKey(candidate.text)),
     )

@@ -2,13 +2,11 @@ import { needsPoll, type PollQuestion } from '../../src/crowd/pollQuestion.ts';
 import {
   applyChanges,
   type ControlChanges,
-  type ControlName,
   changesBetween,
-  HARD_CONTROLS,
   pickChanges,
-  SOFT_CONTROLS,
 } from '../../src/music/controlChanges.ts';
 import type { MusicGenerationConfig } from '../../src/music/controls.ts';
+import { type ControlName, HARD_CONTROLS, SOFT_CONTROLS } from '../../src/music/controls.ts';
 import { describeControl } from '../../src/music/describeConfig.ts';
 import type { CommandContext } from '../Command.ts';
 import type { StationControl } from '../ports.ts';

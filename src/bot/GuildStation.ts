@@ -7,11 +7,15 @@ import type { PollQuestion } from '../crowd/pollQuestion.ts';
 import { PRESETS } from '../crowd/presets.ts';
 import { presetTags } from '../crowd/presetTitles.ts';
 import { type Refused, refused } from '../crowd/refusal.ts';
-import type { Tunable } from '../crowd/tuning.ts';
 import type { VoteState } from '../crowd/voteState.ts';
 import type { Log } from '../log.ts';
 import type { MediaPort, StationSnapshot } from '../media/protocol.ts';
-import type { MusicGenerationConfig, WeightedPrompt } from '../music/controls.ts';
+import {
+  byTunable,
+  type MusicGenerationConfig,
+  type Tunable,
+  type WeightedPrompt,
+} from '../music/controls.ts';
 import type { StationRecord } from '../store/Stations.ts';
 import { StationControls } from './controls/StationControls.ts';
 import type { MessagePort } from './MessagePort.ts';
@@ -390,15 +394,10 @@ export class GuildStation implements StationControl {
   }
 
   #ownVotes(userId: string): OwnVotes {
-    const stepsOf = (control: Tunable): number => this.#controls.stepsOf(userId, control);
     return {
       isCounting: this.vote.counting.has(userId),
       choices: this.vote.choicesOf(userId),
-      steps: {
-        bpm: stepsOf('bpm'),
-        brightness: stepsOf('brightness'),
-        density: stepsOf('density'),
-      },
+      steps: byTunable((control) => this.#controls.stepsOf(userId, control)),
     };
   }
 

@@ -1,4 +1,4 @@
-import { describeControls } from '../music/describeControls.ts';
+import { describeControls } from '../music/describeConfig.ts';
 import { completePrompts } from './completePrompts.ts';
 import { PRESETS, type Preset } from './presets.ts';
 import { promptKey } from './promptKey.ts';

@@ -1,21 +1,13 @@
-import { CONTROL_NAMES, type ControlName, pickControls } from '../music/controlChanges.ts';
-import type { MusicGenerationConfig, SourceMetadata, WeightedPrompt } from '../music/controls.ts';
-import { CONTROL_WORDS } from '../music/describeConfig.ts';
-import { describeControls } from '../music/describeControls.ts';
+import { isSameValue, isUnusual, pickControls, usualOf } from '../music/controlChanges.ts';
+import {
+  CONTROL_NAMES,
+  type ControlName,
+  type MusicGenerationConfig,
+  type SourceMetadata,
+  type WeightedPrompt,
+} from '../music/controls.ts';
+import { describeChange, describeControls } from '../music/describeConfig.ts';
 import { describeMix } from './describeMix.ts';
-
-/** The service may name what it fills in; source: Google's Lyria RealTime documentation. */
-const DEFAULTS: MusicGenerationConfig = {
-  guidance: 4,
-  temperature: 1.1,
-  topK: 40,
-  musicGenerationMode: 'QUALITY',
-  muteBass: false,
-  muteDrums: false,
-  onlyBassAndDrums: false,
-};
-/** The service may keep numbers as 32-bit floats. */
-const SAME = 1e-4;
 
 export interface Sound {
   /** What the sound of this moment was made from; undefined before the first. */
@@ -39,29 +31,19 @@ export function describeSound({ heard, prompts, config }: Sound, textLength?: nu
   }
   const heardMix = describeMix(heard.prompts, textLength);
   const isChosen = (name: ControlName): boolean =>
-    config[name] !== undefined || (name !== 'seed' && !isSame(heard.config[name], DEFAULTS[name]));
+    config[name] !== undefined || isUnusual(name, heard.config[name]);
   const controls = describeControls(pickControls(heard.config, CONTROL_NAMES.filter(isChosen)));
   const others = CONTROL_NAMES.filter(
     (name) =>
       isChosen(name) &&
-      !isSame(config[name] ?? DEFAULTS[name], heard.config[name] ?? DEFAULTS[name]),
+      !isSameValue(config[name] ?? usualOf(name), heard.config[name] ?? usualOf(name)),
   );
   const coming = [
     ...(mix === heardMix ? [] : [mix]),
-    ...others.map((name) => wanted(config, name)),
+    ...others.map((name) => describeChange(config, name)),
   ];
   return {
     heard: [heardMix, ...controls].join(' · '),
     coming: coming.length === 0 ? undefined : coming.join(' · '),
   };
-}
-
-function wanted(config: MusicGenerationConfig, name: ControlName): string {
-  const [shown] = describeControls(pickControls(config, [name]));
-  return shown ?? CONTROL_WORDS[name];
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  if (typeof one !== 'number' || typeof other !== 'number') return one === other;
-  return Math.abs(one - other) <= SAME * Math.max(1, Math.abs(one));
 }

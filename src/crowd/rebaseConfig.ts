@@ -1,13 +1,5 @@
-import {
-  applyChanges,
-  CONTROL_NAMES,
-  type ControlName,
-  changesBetween,
-} from '../music/controlChanges.ts';
-import type { MusicGenerationConfig } from '../music/controls.ts';
-
-/** What is about the model rather than the piece, and so outlives it. */
-const OUTLIVES_THE_PIECE: readonly ControlName[] = ['guidance', 'temperature', 'topK', 'seed'];
+import { applyChanges, changesBetween } from '../music/controlChanges.ts';
+import { CONTROL_NAMES, MODEL_CONTROLS, type MusicGenerationConfig } from '../music/controls.ts';
 
 /**
  * A whole configuration that was asked for some time ago, as it is to be now: controls it left as
@@ -21,7 +13,7 @@ export function rebaseConfig(
   now: MusicGenerationConfig,
   isChange: boolean,
 ): MusicGenerationConfig {
-  const left = (isChange ? CONTROL_NAMES : OUTLIVES_THE_PIECE).filter(
+  const left = (isChange ? CONTROL_NAMES : MODEL_CONTROLS).filter(
     (name) => wanted[name] === whenAsked[name],
   );
   return applyChanges(wanted, changesBetween(wanted, now, left));

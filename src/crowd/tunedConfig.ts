@@ -1,6 +1,7 @@
 import { applyChanges } from '../music/controlChanges.ts';
 import type { MusicGenerationConfig } from '../music/controls.ts';
-import { TUNABLES, type Tunable, type TuningState, tunedSteps, tunedValue } from './tuning.ts';
+import { TUNABLES, type Tunable } from '../music/controls.ts';
+import { type TuningState, tunedSteps, tunedValue } from './tuning.ts';
 
 /**
  * The whole configuration to play: the station's own, moved by what the listeners wish.

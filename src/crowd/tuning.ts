@@ -1,21 +1,7 @@
 import { z } from 'zod';
-import { CONTROL_RANGES } from '../music/controls.ts';
+import { byTunable, type Tunable } from '../music/controls.ts';
+import { CONTROLS } from '../music/controlTable.ts';
 import { withoutUser, withUser } from './byUser.ts';
-
-/**
- * What can be tuned in steps: how far one step goes, and where to count from while the model
- * decides. A step is what one hears at once and would not call another piece.
- */
-export const TUNING = {
-  bpm: { step: 6, usual: 120 },
-  density: { step: 0.15, usual: 0.5 },
-  brightness: { step: 0.15, usual: 0.5 },
-} as const satisfies Partial<Record<keyof typeof CONTROL_RANGES, { step: number; usual: number }>>;
-
-export type Tunable = keyof typeof TUNING;
-
-/** In the order of the panel's buttons. */
-export const TUNABLES: readonly Tunable[] = ['bpm', 'brightness', 'density'];
 
 /** The furthest one person can wish for, in steps either way. */
 export const MOST_STEPS = 4;
@@ -34,14 +20,15 @@ const wishesSchema = z.array(
   z.object({ userId: z.string().min(1), steps: z.int().min(-MOST_STEPS).max(MOST_STEPS) }),
 );
 
-/** For a state that comes from outside, such as a database. */
-export const tuningStateSchema = z.object({
-  bpm: wishesSchema,
-  density: wishesSchema,
-  brightness: wishesSchema,
-}) satisfies z.ZodType<TuningState>;
+/**
+ * For a state that comes from outside, such as a database. What was not tunable when it was kept has
+ * no wishes.
+ */
+export const tuningStateSchema = z.object(
+  byTunable(() => wishesSchema.default([])),
+) satisfies z.ZodType<TuningState>;
 
-export const NO_TUNING: TuningState = { bpm: [], density: [], brightness: [] };
+export const NO_TUNING: TuningState = byTunable(() => []);
 
 /** Wishes for `steps` from the station's own value, held to the furthest; null takes it back. */
 export function wish(
@@ -105,9 +92,8 @@ export function tunedValue(
   steps: number,
 ): number | undefined {
   if (steps === 0) return own;
-  const { step, usual } = TUNING[control];
-  const { min, max, integer } = CONTROL_RANGES[control];
-  const value = Math.min(max, Math.max(min, (own ?? usual) + steps * step));
+  const { min, max, integer, steps: step } = CONTROLS[control];
+  const value = Math.min(max, Math.max(min, (own ?? step.from) + steps * step.size));
   // Steps of 0.15 leave 0.6499999999999999; two places are more than anybody hears.
   return integer ? Math.round(value) : Math.round(value * 100) / 100;
 }

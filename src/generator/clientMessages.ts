@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { musicGenerationConfigSchema, PLAYBACK_CONTROLS } from '../lyria/clientMessages.ts';
+import { PLAYBACK_CONTROLS } from '../lyria/clientMessages.ts';
 import { unknownFields } from '../lyria/unknownFields.ts';
-import { CONTROL_RANGES } from '../music/controls.ts';
+import { configSchema } from '../music/controlSchemas.ts';
+import { isControlName, isNumeric } from '../music/controls.ts';
 import type { GeneratorMessage } from './contract.ts';
 
 /** What a frame from a client says. */
@@ -95,14 +96,14 @@ export function readClientFrame(json: string): ClientFrame {
 }
 
 function readConfig(given: Readonly<Record<string, unknown>>, unknown: string[]): ClientFrame {
-  const strangers = unknownFields(musicGenerationConfigSchema, given);
+  const strangers = unknownFields(configSchema, given);
   const fields = Object.entries(given)
     .filter(([name, value]) => !strangers.includes(name) && !isUnspecified(value))
     .map(([name, value]) => [
       name,
-      Object.hasOwn(CONTROL_RANGES, name) ? plainNumber(value) : value,
+      isControlName(name) && isNumeric(name) ? plainNumber(value) : value,
     ]);
-  const parsed = musicGenerationConfigSchema.safeParse(Object.fromEntries(fields));
+  const parsed = configSchema.safeParse(Object.fromEntries(fields));
   if (!parsed.success) return invalid(parsed.error);
   return {
     kind: 'message',

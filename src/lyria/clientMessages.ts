@@ -1,56 +1,14 @@
 import { z } from 'zod';
+import { configSchema } from '../music/controlSchemas.ts';
 import {
-  CONTROL_RANGES,
-  GENERATION_MODES,
   MAX_PROMPT_LENGTH,
   type MusicGenerationConfig,
-  type NumericControl,
   type WeightedPrompt,
 } from '../music/controls.ts';
-import { SCALE_NAMES } from '../music/scales.ts';
 import { validated } from './validation.ts';
 
 export const PLAYBACK_CONTROLS = ['PLAY', 'PAUSE', 'STOP', 'RESET_CONTEXT'] as const;
 export type PlaybackControl = (typeof PLAYBACK_CONTROLS)[number];
-
-/** A control within its range; the message names the range. */
-function control(name: NumericControl) {
-  const { min, max, integer } = CONTROL_RANGES[name];
-  const error = `must be a ${integer ? 'whole ' : ''}number from ${min} to ${max}`;
-  return z
-    .number({ error })
-    .min(min, { error })
-    .max(max, { error })
-    .refine((value) => !integer || Number.isInteger(value), { error })
-    .exactOptional();
-}
-
-const oneOf = <const Names extends readonly string[]>(names: Names) =>
-  z.enum(names, { error: `must be one of ${names.join(', ')}` }).exactOptional();
-
-const flag = z.boolean({ error: 'must be true or false' }).exactOptional();
-
-/** The whole configuration. Strict, so that a misspelt control is told and not ignored. */
-export const musicGenerationConfigSchema = z.strictObject(
-  {
-    bpm: control('bpm'),
-    scale: oneOf(SCALE_NAMES),
-    density: control('density'),
-    brightness: control('brightness'),
-    guidance: control('guidance'),
-    temperature: control('temperature'),
-    topK: control('topK'),
-    seed: control('seed'),
-    muteBass: flag,
-    muteDrums: flag,
-    onlyBassAndDrums: flag,
-    musicGenerationMode: oneOf(GENERATION_MODES),
-  },
-  {
-    error: (issue) =>
-      issue.code === 'unrecognized_keys' ? `has no ${issue.keys.join(', ')}` : 'must be an object',
-  },
-);
 
 /** Google's weights are single-precision floats: what rounds to 0 or infinity there is no weight. */
 const isWeight = (value: number) => Number.isFinite(Math.fround(value)) && Math.fround(value) !== 0;
@@ -77,7 +35,7 @@ export const weightedPromptsSchema = z
 export const clientMessageSchema = z.union([
   z.strictObject({ setup: z.strictObject({ model: z.string() }) }),
   z.strictObject({ clientContent: z.strictObject({ weightedPrompts: weightedPromptsSchema }) }),
-  z.strictObject({ musicGenerationConfig: musicGenerationConfigSchema }),
+  z.strictObject({ musicGenerationConfig: configSchema }),
   z.strictObject({ playbackControl: z.enum(PLAYBACK_CONTROLS) }),
 ]);
 export type ClientMessage = z.infer<typeof clientMessageSchema>;
@@ -94,7 +52,7 @@ export function promptsMessage(prompts: readonly WeightedPrompt[]): ClientMessag
 
 /** @throws FailureError `lyria.invalid` */
 export function configMessage(config: MusicGenerationConfig): ClientMessage {
-  const whole = validated(musicGenerationConfigSchema, config, 'musicGenerationConfig');
+  const whole = validated(configSchema, config, 'musicGenerationConfig');
   return { musicGenerationConfig: whole };
 }
 

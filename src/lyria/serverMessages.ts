@@ -1,45 +1,11 @@
 import { z } from 'zod';
-import {
-  GENERATION_MODES,
-  type MusicGenerationConfig,
-  type SourceMetadata,
-} from '../music/controls.ts';
-import { SCALE_NAMES } from '../music/scales.ts';
+import { echoedConfigSchema } from '../music/controlSchemas.ts';
+import type { SourceMetadata } from '../music/controls.ts';
 
 /**
  * What the service sends. Lenient on purpose: every part is read by itself, so that one odd part
  * never costs the others, and a field nobody knows is reported and passed over.
  */
-
-/** Dropped when it is anything else: a setting that cannot be read counts as not given. */
-const readable = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
-
-const number = readable(z.number());
-const flag = readable(z.boolean());
-
-/** The configuration as the service echoes it; `SCALE_UNSPECIFIED` and the like count as absent. */
-export const sourceConfigSchema = z
-  .object({
-    bpm: number,
-    scale: readable(z.enum(SCALE_NAMES)),
-    density: number,
-    brightness: number,
-    guidance: number,
-    temperature: number,
-    topK: number,
-    seed: number,
-    muteBass: flag,
-    muteDrums: flag,
-    onlyBassAndDrums: flag,
-    musicGenerationMode: readable(z.enum(GENERATION_MODES)),
-  })
-  .transform(
-    (config) =>
-      // Without undefined fields, every field left has the type that the contract gives it.
-      Object.fromEntries(
-        Object.entries(config).filter(([, value]) => value !== undefined),
-      ) as MusicGenerationConfig,
-  );
 
 const sourcePromptSchema = z.object({ text: z.string(), weight: z.number() });
 
@@ -48,7 +14,7 @@ export const sourceMetadataSchema = z
     clientContent: z
       .object({ weightedPrompts: z.array(sourcePromptSchema).default([]) })
       .optional(),
-    musicGenerationConfig: sourceConfigSchema.optional(),
+    musicGenerationConfig: echoedConfigSchema.optional(),
   })
   .transform(
     ({ clientContent, musicGenerationConfig }): SourceMetadata => ({

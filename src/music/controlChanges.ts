@@ -1,51 +1,15 @@
-import { CONTROL_RANGES, type MusicGenerationConfig, type NumericControl } from './controls.ts';
-
-export type ControlName = keyof MusicGenerationConfig;
-
-/** Every control by the name of its option in `/lyria tune`, those that one hears most first. */
-export const CONTROL_LABELS = {
-  bpm: 'bpm',
-  scale: 'scale',
-  density: 'density',
-  brightness: 'brightness',
-  guidance: 'guidance',
-  temperature: 'temperature',
-  topK: 'top_k',
-  seed: 'seed',
-  musicGenerationMode: 'mode',
-  muteBass: 'mute_bass',
-  muteDrums: 'mute_drums',
-  onlyBassAndDrums: 'only_bass_and_drums',
-} as const satisfies Readonly<Record<ControlName, string>>;
-
-export const CONTROL_NAMES: readonly ControlName[] = [
-  'bpm',
-  'scale',
-  'density',
-  'brightness',
-  'guidance',
-  'temperature',
-  'topK',
-  'seed',
-  'musicGenerationMode',
-  'muteBass',
-  'muteDrums',
-  'onlyBassAndDrums',
-];
-
-export const NUMERIC_CONTROLS = [
-  'bpm',
-  'density',
-  'brightness',
-  'guidance',
-  'temperature',
-  'topK',
-  'seed',
-] as const satisfies readonly NumericControl[];
+import {
+  CONTROL_NAMES,
+  type ControlName,
+  type ControlValue,
+  controlOf,
+  HARD_CONTROLS,
+  type MusicGenerationConfig,
+} from './controls.ts';
 
 /** What is to be another: a value, or null for the model to decide. What is left out stays. */
 export type ControlChanges = {
-  readonly [Name in ControlName]?: NonNullable<MusicGenerationConfig[Name]> | null | undefined;
+  readonly [Name in ControlName]?: ControlValue<Name> | null | undefined;
 };
 
 /** The whole configuration with some controls changed and all others as they were. */
@@ -96,16 +60,34 @@ export function pickControls(
   return applyChanges({}, pickChanges(config, names));
 }
 
-/** What comes into force only with a fresh piece of music. */
-export const HARD_CONTROLS = ['bpm', 'scale'] as const satisfies readonly ControlName[];
+/** Whether two configurations say the same, control by control. */
+export function isSameConfig(one: MusicGenerationConfig, other: MusicGenerationConfig): boolean {
+  return CONTROL_NAMES.every((name) => one[name] === other[name]);
+}
 
-/** What can be heard while the piece goes on. */
-export const SOFT_CONTROLS: readonly ControlName[] = CONTROL_NAMES.filter(
-  (name) => name !== 'bpm' && name !== 'scale',
-);
+/** Whether the second comes into force only with a fresh piece of music. */
+export function isHardChange(from: MusicGenerationConfig, to: MusicGenerationConfig): boolean {
+  return HARD_CONTROLS.some((name) => from[name] !== to[name]);
+}
 
-/** What a control takes, in words. */
-export function rangeText(name: NumericControl): string {
-  const { min, max, integer } = CONTROL_RANGES[name];
-  return `a ${integer ? 'whole ' : ''}number from ${min} to ${max}`;
+/** The service may keep numbers as 32-bit floats. */
+const SAME = 1e-4;
+
+/** Whether a control as the service tells it is the one that was sent. */
+export function isSameValue(sent: unknown, told: unknown): boolean {
+  if (typeof sent !== 'number' || typeof told !== 'number') return sent === told;
+  return Math.abs(sent - told) <= SAME * Math.max(1, Math.abs(sent));
+}
+
+/** What is in force when nobody has chosen; undefined where only the service knows. */
+export function usualOf(name: ControlName): number | string | boolean | undefined {
+  const control = controlOf(name);
+  return control.kind === 'scale' || control.usual === 'any' ? undefined : control.usual;
+}
+
+/** Whether somebody must have chosen what the service tells. */
+export function isUnusual(name: ControlName, told: ControlValue | undefined): boolean {
+  const control = controlOf(name);
+  if (control.kind !== 'scale' && control.usual === 'any') return false;
+  return !isSameValue(usualOf(name), told ?? usualOf(name));
 }

@@ -1,38 +1,12 @@
-import { CONTROL_LABELS, CONTROL_NAMES, type ControlName } from './controlChanges.ts';
-import type { MusicGenerationConfig } from './controls.ts';
-import { SCALES } from './scales.ts';
-
-/** What is in force when nobody has chosen. */
-const DEFAULTS: Readonly<Record<ControlName, string>> = {
-  bpm: 'the model decides',
-  scale: 'the model decides',
-  density: 'the model decides',
-  brightness: 'the model decides',
-  guidance: 'the model decides (4)',
-  temperature: 'the model decides (1.1)',
-  topK: 'the model decides (40)',
-  seed: 'the model decides (any)',
-  musicGenerationMode: 'the model decides (quality)',
-  muteBass: 'the model decides (no)',
-  muteDrums: 'the model decides (no)',
-  onlyBassAndDrums: 'the model decides (no)',
-};
-
-/** A control that nobody sets any more, in a word or two. */
-export const CONTROL_WORDS: Readonly<Record<ControlName, string>> = {
-  bpm: 'tempo as the model likes',
-  scale: 'scale as the model likes',
-  density: 'density as the model likes',
-  brightness: 'brightness as the model likes',
-  guidance: 'usual guidance',
-  temperature: 'usual temperature',
-  topK: 'usual top-k',
-  seed: 'any seed',
-  musicGenerationMode: 'usual quality',
-  muteBass: 'bass again',
-  muteDrums: 'drums again',
-  onlyBassAndDrums: 'all instruments again',
-};
+import type { NumberControl } from './Control.ts';
+import {
+  CONTROL_NAMES,
+  type ControlName,
+  type ControlValue,
+  controlOf,
+  type MusicGenerationConfig,
+} from './controls.ts';
+import { isScale, SCALES } from './scales.ts';
 
 /** All controls, a line each, with their values. */
 export function describeConfig(config: MusicGenerationConfig): readonly string[] {
@@ -41,13 +15,62 @@ export function describeConfig(config: MusicGenerationConfig): readonly string[]
 
 /** `**bpm:** 128`, or that the model decides. */
 export function describeControl(config: MusicGenerationConfig, name: ControlName): string {
-  return `**${CONTROL_LABELS[name]}:** ${valueText(config, name)}`;
+  const value = config[name];
+  const text = value === undefined ? `the model decides${usualText(name)}` : plainText(value);
+  return `**${controlOf(name).option}:** ${text}`;
 }
 
-function valueText(config: MusicGenerationConfig, name: ControlName): string {
-  const value = config[name];
-  if (value === undefined) return DEFAULTS[name];
+/** What is in force when nobody has chosen, where that is known. */
+function usualText(name: ControlName): string {
+  const control = controlOf(name);
+  if (control.kind === 'scale' || control.usual === undefined) return '';
+  return ` (${plainText(control.usual)})`;
+}
+
+function plainText(value: number | string | boolean): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (name === 'scale' && config.scale !== undefined) return SCALES[config.scale];
-  return String(value).toLowerCase();
+  return isScale(value) ? SCALES[value] : String(value).toLowerCase();
+}
+
+/** The controls that are set, each in a word or two, those that one hears most first. */
+export function describeControls(config: MusicGenerationConfig): readonly string[] {
+  return CONTROL_NAMES.flatMap((name) => saidText(name, config[name]) ?? []);
+}
+
+/** One control that has become another, in a word or two. */
+export function describeChange(config: MusicGenerationConfig, name: ControlName): string {
+  return saidText(name, config[name]) ?? unsaidText(name);
+}
+
+/** Undefined: not worth a word. */
+function saidText(name: ControlName, value: ControlValue | undefined): string | undefined {
+  const control = controlOf(name);
+  if (value === undefined) return undefined;
+  switch (control.kind) {
+    case 'number':
+      if (typeof value !== 'number') return undefined;
+      return `${control.shown === 'bpm' ? '' : `${control.noun} `}${numberText(control, value)}`;
+    case 'scale':
+      return isScale(value) ? SCALES[value] : undefined;
+    case 'choice':
+      return control.choices[String(value)]?.said;
+    case 'flag':
+      return value === true ? control.said : undefined;
+  }
+}
+
+/** `120 bpm`, `50 %` or `4`. */
+export function numberText({ shown }: Pick<NumberControl, 'shown'>, value: number): string {
+  if (shown === 'percent') return `${Math.round(value * 100)} %`;
+  return shown === 'bpm' ? `${value} bpm` : String(value);
+}
+
+/** A control that nobody sets any more. */
+function unsaidText(name: ControlName): string {
+  const control = controlOf(name);
+  if (control.kind === 'flag') return control.unsaid;
+  if (control.kind === 'scale' || control.usual === undefined) {
+    return `${control.noun} as the model likes`;
+  }
+  return `${control.usual === 'any' ? 'any' : 'usual'} ${control.noun}`;
 }

@@ -1,5 +1,6 @@
-import { CONTROL_LABELS, rangeText } from './controlChanges.ts';
-import { CONTROL_RANGES, type NumericControl } from './controls.ts';
+import { rangeText } from './controlSchemas.ts';
+import type { NumericControl } from './controls.ts';
+import { CONTROLS } from './controlTable.ts';
 
 export type ReadControl<Value> =
   | { readonly ok: true; readonly value: Value }
@@ -12,17 +13,17 @@ const MISCOUNTED = 0.1;
 
 /** Takes a number for a control as it was typed. */
 export function readNumber(name: NumericControl, typed: number): ReadControl<number> {
-  const { min, max, integer } = CONTROL_RANGES[name];
+  const { min, max, integer } = CONTROLS[name];
   if (typed >= min && typed <= max && (!integer || Number.isInteger(typed))) {
     return { ok: true, value: typed };
   }
   const shown = String(Math.round(typed * 1_000) / 1_000);
-  const text = `**${CONTROL_LABELS[name]}** takes ${rangeText(name)}, not ${shown}. Did you mean ${meant(name, typed)}?`;
+  const text = `**${CONTROLS[name].option}** takes ${rangeText(CONTROLS[name])}, not ${shown}. Did you mean ${meant(name, typed)}?`;
   return { ok: false, text };
 }
 
 function meant(name: NumericControl, typed: number): number {
-  const { min, max, integer } = CONTROL_RANGES[name];
+  const { min, max, integer } = CONTROLS[name];
   if (max === 1 && typed > 1 && typed <= PERCENT) return typed / PERCENT;
   if (name === 'bpm') {
     if (typed < min * (1 - MISCOUNTED) && typed * 2 >= min) return Math.round(typed * 2);

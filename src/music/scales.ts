@@ -21,4 +21,8 @@ export const SCALES = {
 export type Scale = keyof typeof SCALES;
 
 /** Every scale in chromatic order of its major key, C first: index = major tonic in semitones. */
-export const SCALE_NAMES: readonly Scale[] = Object.keys(SCALES) as Scale[];
+export const SCALE_NAMES = Object.keys(SCALES).filter(isScale);
+
+export function isScale(name: unknown): name is Scale {
+  return typeof name === 'string' && Object.hasOwn(SCALES, name);
+}

@@ -5,10 +5,11 @@ import type { Log } from '../log.ts';
 import type { LyriaFailure } from '../lyria/failure.ts';
 import { asLyriaFailure } from '../lyria/failureTexts.ts';
 import type { LyriaEvent, LyriaSession, OpenLyriaSession } from '../lyria/session.ts';
+import { isSameConfig } from '../music/controlChanges.ts';
 import type { SourceMetadata } from '../music/controls.ts';
 import { DeckQueue } from './DeckQueue.ts';
 import { DeliveryPace } from './DeliveryPace.ts';
-import { isSameConfig, type Order, OrderBook } from './orders.ts';
+import { type Order, OrderBook } from './orders.ts';
 import { PlaySwitch } from './PlaySwitch.ts';
 import type { Supply } from './RateController.ts';
 import {

@@ -3,10 +3,11 @@ import type { Failure } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { LyriaFailure } from '../lyria/failure.ts';
 import type { OpenLyriaSession } from '../lyria/session.ts';
+import { isHardChange } from '../music/controlChanges.ts';
 import { Attempts } from './Attempts.ts';
 import { Deck } from './Deck.ts';
 import { hasLasted, isAlive, isFailing, isMute, isReady, isRefusedStart } from './deckHealth.ts';
-import { isHardChange, type Order, withTempoAndScaleOf } from './orders.ts';
+import { type Order, withTempoAndScaleOf } from './orders.ts';
 import type { Haste, Playout } from './Playout.ts';
 import type { Place, SessionGate } from './SessionGate.ts';
 import {

@@ -57,17 +57,3 @@ export function withTempoAndScaleOf({ bpm, scale }: MusicGenerationConfig, order
   };
   return { ...order, config };
 }
-
-/** Whether a change of settings comes into force only with a fresh context. */
-export function isHardChange(from: MusicGenerationConfig, to: MusicGenerationConfig): boolean {
-  return from.bpm !== to.bpm || from.scale !== to.scale;
-}
-
-/** Whether two configurations say the same, field by field. */
-export function isSameConfig(one: MusicGenerationConfig, other: MusicGenerationConfig): boolean {
-  const entries = Object.entries(one);
-  const others = new Map<string, unknown>(Object.entries(other));
-  return (
-    entries.length === others.size && entries.every(([name, value]) => others.get(name) === value)
-  );
-}

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { type TuningState, tuningStateSchema } from '../crowd/tuning.ts';
 import { FailureError } from '../failure.ts';
 import type { Log } from '../log.ts';
+import { keptConfigSchema } from '../music/controlSchemas.ts';
 import type { MusicGenerationConfig } from '../music/controls.ts';
 import type { Database, Row, Statement } from './Database.ts';
-import { musicConfigSchema } from './musicConfig.ts';
 import { json, parseRow } from './parseRow.ts';
 import type { Votes } from './Votes.ts';
 
@@ -43,7 +43,7 @@ const stationRow = z
     panel_message_id: id.nullable(),
     started_by: id,
     started_at_ms: z.number(),
-    config: json(musicConfigSchema),
+    config: json(keptConfigSchema),
     volume: z.number().min(0).max(2),
     paused: z.literal([0, 1]),
     tuning: json(tuningStateSchema),

@@ -1,13 +1,7 @@
 import { z } from 'zod';
 import { MAX_CANDIDATES } from '../crowd/candidate.ts';
-import {
-  CONTROL_RANGES,
-  GENERATION_MODES,
-  type MusicGenerationConfig,
-  type NumericControl,
-  type WeightedPrompt,
-} from '../music/controls.ts';
-import { SCALE_NAMES } from '../music/scales.ts';
+import { configSchema } from '../music/controlSchemas.ts';
+import type { MusicGenerationConfig, WeightedPrompt } from '../music/controls.ts';
 
 /** Discord shows no longer title in an embed field or a select without cutting it. */
 export const MAX_TITLE_LENGTH = 60;
@@ -87,29 +81,6 @@ export interface WordReading {
   readonly better?: Promise<Interpretation>;
 }
 
-function control(name: NumericControl) {
-  const { min, max, integer } = CONTROL_RANGES[name];
-  return (integer ? z.int() : z.number()).min(min).max(max).exactOptional();
-}
-
-const flag = z.boolean().exactOptional();
-
-/** Lyria's settings, each within its range. */
-export const controlsSchema = z.strictObject({
-  bpm: control('bpm'),
-  scale: z.enum(SCALE_NAMES).exactOptional(),
-  density: control('density'),
-  brightness: control('brightness'),
-  guidance: control('guidance'),
-  temperature: control('temperature'),
-  topK: control('topK'),
-  seed: control('seed'),
-  muteBass: flag,
-  muteDrums: flag,
-  onlyBassAndDrums: flag,
-  musicGenerationMode: z.enum(GENERATION_MODES).exactOptional(),
-}) satisfies z.ZodType<MusicGenerationConfig>;
-
 export const weightedPromptSchema = z.strictObject({
   text: z.string().trim().min(1),
   weight: z.number().refine((weight) => weight !== 0, { error: 'must not be 0' }),
@@ -127,7 +98,7 @@ const musicSchema = z.strictObject({
     .refine((prompts) => prompts.some(({ weight }) => weight > 0), {
       error: 'must have a weight above 0',
     }),
-  config: controlsSchema,
+  config: configSchema,
 });
 
 const refusedSchema = z.strictObject({

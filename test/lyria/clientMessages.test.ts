@@ -7,13 +7,11 @@ import {
   promptsMessage,
 } from '../../src/lyria/clientMessages.ts';
 import {
-  CONTROL_RANGES,
   type MusicGenerationConfig,
-  type NumericControl,
+  NUMERIC_CONTROLS,
   type WeightedPrompt,
 } from '../../src/music/controls.ts';
-
-const CONTROLS = Object.keys(CONTROL_RANGES) as NumericControl[];
+import { CONTROLS } from '../../src/music/controlTable.ts';
 
 /** What an unchecked caller might hand over. */
 function refusal(send: (value: never) => unknown, value: unknown) {
@@ -87,8 +85,8 @@ describe('prompts', () => {
 });
 
 describe('configuration', () => {
-  test.each(CONTROLS)('%s: its whole range passes and nothing beside it', (name) => {
-    const { min, max, integer } = CONTROL_RANGES[name];
+  test.each(NUMERIC_CONTROLS)('%s: its whole range passes and nothing beside it', (name) => {
+    const { min, max, integer } = CONTROLS[name];
     for (const value of [min, max]) {
       expect(configMessage({ [name]: value })).toEqual({
         musicGenerationConfig: { [name]: value },

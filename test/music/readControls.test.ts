@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { applyChanges, changesBetween } from '../../src/music/controlChanges.ts';
 import {
-  applyChanges,
   CONTROL_NAMES,
-  changesBetween,
+  type MusicGenerationConfig,
   NUMERIC_CONTROLS,
-} from '../../src/music/controlChanges.ts';
-import { CONTROL_RANGES, type MusicGenerationConfig } from '../../src/music/controls.ts';
+} from '../../src/music/controls.ts';
+import { CONTROLS } from '../../src/music/controlTable.ts';
 import { readNumber } from '../../src/music/readNumber.ts';
 import { completeScale, readScale, scalesOf } from '../../src/music/readScale.ts';
 import { SCALE_NAMES, SCALES } from '../../src/music/scales.ts';
 
 describe('numbers', () => {
   test.each(NUMERIC_CONTROLS)('%s takes its edges and nothing beyond', (name) => {
-    const { min, max, integer } = CONTROL_RANGES[name];
+    const { min, max, integer } = CONTROLS[name];
     const step = integer ? 1 : 0.001;
     for (const value of [min, max]) expect(readNumber(name, value)).toEqual({ ok: true, value });
     for (const value of [min - step, max + step, ...(integer ? [min + 0.5] : [])]) {

@@ -1,9 +1,7 @@
 import type { Clock, Timer } from '../../clock.ts';
 import { RAMP_INTERVAL_MS } from '../../crowd/ramp.ts';
-import type { MusicGenerationConfig } from '../../music/controls.ts';
+import { GRADUAL_CONTROLS, type MusicGenerationConfig } from '../../music/controls.ts';
 
-/** What can move in steps that one does not hear one by one. */
-const SOFT = ['density', 'brightness', 'guidance', 'temperature'] as const;
 /** Two places are more than anybody hears. */
 const PLACES = 100;
 
@@ -64,7 +62,7 @@ export function blendControls(
   const blended: { -readonly [K in keyof MusicGenerationConfig]: MusicGenerationConfig[K] } = {
     ...to,
   };
-  for (const name of SOFT) {
+  for (const name of GRADUAL_CONTROLS) {
     const start = from[name];
     const end = to[name];
     if (start === undefined || end === undefined) continue;
@@ -74,7 +72,7 @@ export function blendControls(
 }
 
 function movesSoftly(from: MusicGenerationConfig, to: MusicGenerationConfig): boolean {
-  return SOFT.some((name) => {
+  return GRADUAL_CONTROLS.some((name) => {
     const start = from[name];
     const end = to[name];
     return start !== undefined && end !== undefined && start !== end;

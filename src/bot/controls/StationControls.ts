@@ -5,9 +5,9 @@ import {
   tunedConfig,
   tuningStandings,
 } from '../../crowd/tunedConfig.ts';
-import { pressTuning, stepsOf, type Tunable, type TuningState } from '../../crowd/tuning.ts';
+import { pressTuning, stepsOf, type TuningState } from '../../crowd/tuning.ts';
 import { applyChanges, changesBetween } from '../../music/controlChanges.ts';
-import type { MusicGenerationConfig } from '../../music/controls.ts';
+import type { MusicGenerationConfig, Tunable } from '../../music/controls.ts';
 import { ControlRamp } from './ControlRamp.ts';
 
 /** Every new tempo is a new piece: several presses in a row are to be one. */

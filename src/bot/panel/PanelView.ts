@@ -1,9 +1,8 @@
 import type { Choice } from '../../crowd/candidate.ts';
 import type { Standing } from '../../crowd/standings.ts';
 import type { TuningStanding } from '../../crowd/tunedConfig.ts';
-import type { Tunable } from '../../crowd/tuning.ts';
 import type { StationState } from '../../media/protocol.ts';
-import type { MusicGenerationConfig, WeightedPrompt } from '../../music/controls.ts';
+import type { MusicGenerationConfig, Tunable, WeightedPrompt } from '../../music/controls.ts';
 
 /** What one member has voted and wishes, for a panel that nobody else sees. */
 export interface OwnVotes {

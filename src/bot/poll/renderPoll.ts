@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { showText } from '../../crowd/memberText.ts';
 import type { Poll, PollChoice, PollResult } from '../../crowd/poll.ts';
 import type { PollQuestion } from '../../crowd/pollQuestion.ts';
-import { describeControls } from '../../music/describeControls.ts';
+import { describeControls } from '../../music/describeConfig.ts';
 import { SCALES } from '../../music/scales.ts';
 
 const ACCENT = 0x5865f2;

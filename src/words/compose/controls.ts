@@ -1,5 +1,4 @@
-import type { Tunable } from '../../crowd/tuning.ts';
-import type { MusicGenerationConfig } from '../../music/controls.ts';
+import { type MusicGenerationConfig, TUNABLES } from '../../music/controls.ts';
 import type { Reading } from '../reading/readRequest.ts';
 import type { Wish } from '../reading/wishes.ts';
 import { held, shifted } from './values.ts';
@@ -13,8 +12,6 @@ const SLOW_BPM = 72;
 const TEMPO_CHANGE = 0.12;
 /** From the middle, where 0 to 1 means nothing special. */
 const MIDDLE = 0.5;
-
-const TUNABLES: readonly Tunable[] = ['bpm', 'density', 'brightness'];
 
 /** Values named in so many words: they beat everything else. */
 export function setNamed(draft: Draft, reading: Reading): void {

@@ -1,18 +1,18 @@
 import { MAX_WEIGHT, MIN_WEIGHT } from '../../crowd/parsePrompts.ts';
-import { TUNING, type Tunable } from '../../crowd/tuning.ts';
-import { CONTROL_RANGES, type NumericControl } from '../../music/controls.ts';
+import type { NumericControl, Tunable } from '../../music/controls.ts';
+import { CONTROLS } from '../../music/controlTable.ts';
 
 /** Within Lyria's range; two places are more than anybody hears. */
 export function held(control: NumericControl, value: number): number {
-  const { min, max, integer } = CONTROL_RANGES[control];
+  const { min, max, integer } = CONTROLS[control];
   const within = Math.min(max, Math.max(min, value));
   return integer ? Math.round(within) : round(within);
 }
 
 /** A control some steps from where it is, or from what is usual while the model decides. */
 export function shifted(control: Tunable, from: number | undefined, steps: number): number {
-  const { step, usual } = TUNING[control];
-  return held(control, (from ?? usual) + steps * step);
+  const { size, from: usual } = CONTROLS[control].steps;
+  return held(control, (from ?? usual) + steps * size);
 }
 
 /** A weight that a member could have typed. */

@@ -1,4 +1,4 @@
-import type { MusicGenerationConfig } from '../../music/controls.ts';
+import type { MusicGenerationConfig, Tunable } from '../../music/controls.ts';
 
 /**
  * `genre`, `instrument`: what a request is about before all else. `part`: drums, bass, voices,
@@ -6,12 +6,8 @@ import type { MusicGenerationConfig } from '../../music/controls.ts';
  */
 export type ConceptKind = 'genre' | 'instrument' | 'part' | 'mood' | 'scene' | 'control';
 
-/** How far "more of it" moves each knob, in the steps of `TUNING` in crowd/tuning.ts. */
-export interface Shift {
-  readonly bpm?: number;
-  readonly density?: number;
-  readonly brightness?: number;
-}
+/** How far "more of it" moves each knob, in steps of the control. */
+export type Shift = { readonly [Name in Tunable]?: number };
 
 /** Something that people ask for, in no language. */
 export interface Concept {

@@ -1,14 +1,8 @@
 import { z } from 'zod';
 import { MAX_CANDIDATES } from '../../crowd/candidate.ts';
 import { promptKey } from '../../crowd/promptKey.ts';
-import {
-  CONTROL_RANGES,
-  GENERATION_MODES,
-  MAX_PROMPT_LENGTH,
-  type MusicGenerationConfig,
-  type NumericControl,
-} from '../../music/controls.ts';
-import { SCALE_NAMES } from '../../music/scales.ts';
+import { spokenChangesSchema } from '../../music/controlSchemas.ts';
+import { MAX_PROMPT_LENGTH, type MusicGenerationConfig } from '../../music/controls.ts';
 import { cut, titleOf } from '../compose/title.ts';
 import {
   type Interpretation,
@@ -32,13 +26,6 @@ const MOST_WORDS = 6;
 const PLAIN_TEXT = /^[\p{L}\p{N}][\p{L}\p{N}\p{M} &'’+#-]*$/u;
 const PLAIN_TITLE = /^[\p{L}\p{N}][\p{L}\p{N}\p{M} &'’+#,!?-]*$/u;
 
-function control(name: NumericControl) {
-  const { min, max, integer } = CONTROL_RANGES[name];
-  return (integer ? z.int() : z.number()).min(min).max(max).nullish();
-}
-
-const flag = z.boolean().nullish();
-
 /** What Gemini is asked to fill in: null is "as the model likes it", a field left out is "as it is". */
 const answerSchema = z.object({
   about: z.enum(['music', 'not-music', 'unkind']),
@@ -52,18 +39,7 @@ const answerSchema = z.object({
       }),
     )
     .max(MAX_CANDIDATES),
-  controls: z.object({
-    bpm: control('bpm'),
-    scale: z.enum(SCALE_NAMES).nullish(),
-    density: control('density'),
-    brightness: control('brightness'),
-    guidance: control('guidance'),
-    temperature: control('temperature'),
-    muteBass: flag,
-    muteDrums: flag,
-    onlyBassAndDrums: flag,
-    musicGenerationMode: z.enum(GENERATION_MODES).nullish(),
-  }),
+  controls: spokenChangesSchema,
 });
 
 type Answer = z.infer<typeof answerSchema>;

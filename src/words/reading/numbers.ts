@@ -1,4 +1,5 @@
-import { CONTROL_RANGES, type NumericControl } from '../../music/controls.ts';
+import { NUMERIC_CONTROLS, type NumericControl } from '../../music/controls.ts';
+import { CONTROLS } from '../../music/controlTable.ts';
 
 export type ControlValues = { readonly [K in NumericControl]?: number };
 
@@ -25,30 +26,34 @@ const TEMPO_BARE = /(?:\bat|\bbei|@)\s?()(\d{2,3})(?=\s*(?:$|[,.;!]))/u;
 /** How far from the number the word may stand that makes it a change. */
 const NEAR = 24;
 
-const NAMES: readonly (readonly [NumericControl, string])[] = [
-  ['density', 'density|dichte|densidad|densite|densidade'],
-  ['brightness', 'brightness|helligkeit|brillo|luminosite|brilho'],
-  ['guidance', 'guidance'],
-  ['temperature', 'temperature|temperatur|temperatura'],
-  ['topK', 'top[\\s-]?k'],
-  ['seed', 'seed'],
-];
-const CONTROLS = NAMES.map(
-  ([control, names]) =>
+/** What a control is called in the other languages, where one writes a number beside it. */
+const OTHER_NAMES: Partial<Readonly<Record<NumericControl, string>>> = {
+  density: 'dichte|densidad|densite|densidade',
+  brightness: 'helligkeit|brillo|luminosite|brilho',
+  temperature: 'temperatur|temperatura',
+};
+/** A tempo is read by patterns of its own. */
+const NAMED = NUMERIC_CONTROLS.filter((control) => control !== 'bpm').map(
+  (control) =>
     [
       control,
       new RegExp(
-        String.raw`\b(?:${names})(?:\s(?:to|at|of|auf|von|a|de|em))?\s?[:=]?\s?(-?\d+(?:[.,]\d+)?)\s?(%?)`,
+        String.raw`\b(?:${namesOf(control)})(?:\s(?:to|at|of|auf|von|a|de|em))?\s?[:=]?\s?(-?\d+(?:[.,]\d+)?)\s?(%?)`,
         'u',
       ),
     ] as const,
 );
 
+function namesOf(control: NumericControl): string {
+  const option = CONTROLS[control].option.replaceAll('_', String.raw`[\s_-]?`);
+  return [option, OTHER_NAMES[control] ?? []].flat().join('|');
+}
+
 /** Reads "at 90 bpm", "10 bpm slower", "density 0.4", "brightness 80 %" in a folded text. */
 export function readNumbers(text: string): NumbersRead {
   const values: { [K in NumericControl]?: number } = {};
   let rest = text;
-  for (const [control, pattern] of CONTROLS) {
+  for (const [control, pattern] of NAMED) {
     const found = pattern.exec(rest);
     if (found === null) continue;
     const number = Number(found[1]?.replace(',', '.'));
@@ -81,7 +86,7 @@ function directionOf(sign: string | undefined, around: string): 1 | -1 | undefin
 }
 
 function held(control: NumericControl, value: number): number {
-  const { min, max, integer } = CONTROL_RANGES[control];
+  const { min, max, integer } = CONTROLS[control];
   const within = Math.min(max, Math.max(min, value));
   return integer ? Math.round(within) : within;
 }

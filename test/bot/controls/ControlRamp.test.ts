@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { blendControls, ControlRamp } from '../../../src/bot/controls/ControlRamp.ts';
+import { configSchema } from '../../../src/music/controlSchemas.ts';
 import type { MusicGenerationConfig } from '../../../src/music/controls.ts';
-import { controlsSchema } from '../../../src/words/interpretation.ts';
 import { VirtualClock } from '../../support/VirtualClock.ts';
 
 function rig(playing: MusicGenerationConfig) {
@@ -65,7 +65,7 @@ describe('a movement of the controls', () => {
     fc.assert(
       fc.property(soft, soft, fc.double({ min: 0, max: 1, noNaN: true }), (from, to, part) => {
         const blended = blendControls(from, to, part);
-        expect(controlsSchema.safeParse(blended).success).toBe(true);
+        expect(configSchema.safeParse(blended).success).toBe(true);
         expect(Object.keys(blended).toSorted()).toEqual(Object.keys(to).toSorted());
       }),
     );

@@ -6,26 +6,18 @@ import { tune } from '../../../commands/tune.ts';
 import { volume } from '../../../commands/volume.ts';
 import { PRESETS } from '../../../src/crowd/presets.ts';
 import { tunedConfig } from '../../../src/crowd/tunedConfig.ts';
-import {
-  NO_TUNING,
-  pressTuning,
-  TUNABLES,
-  type Tunable,
-  type TuningState,
-} from '../../../src/crowd/tuning.ts';
+import { NO_TUNING, pressTuning, type TuningState } from '../../../src/crowd/tuning.ts';
 import { configMessage } from '../../../src/lyria/clientMessages.ts';
+import { applyChanges } from '../../../src/music/controlChanges.ts';
 import {
-  applyChanges,
-  CONTROL_LABELS,
   CONTROL_NAMES,
   type ControlName,
-} from '../../../src/music/controlChanges.ts';
-import {
-  CONTROL_RANGES,
-  GENERATION_MODES,
   type MusicGenerationConfig,
   type NumericControl,
+  TUNABLES,
+  type Tunable,
 } from '../../../src/music/controls.ts';
+import { CONTROLS } from '../../../src/music/controlTable.ts';
 import { SCALE_NAMES, SCALES } from '../../../src/music/scales.ts';
 import { type OptionValues, StationRig } from '../../support/bot/StationRig.ts';
 
@@ -50,7 +42,7 @@ type Step =
   | { readonly do: 'volume' };
 
 function numeric(name: NumericControl) {
-  const { min, max, integer } = CONTROL_RANGES[name];
+  const { min, max, integer } = CONTROLS[name];
   const inside = integer
     ? fc.integer({ min, max })
     : fc.integer({ min: min * 100, max: max * 100 }).map((value) => value / 100);
@@ -66,7 +58,7 @@ const controls = {
   temperature: numeric('temperature'),
   topK: numeric('topK'),
   seed: numeric('seed'),
-  musicGenerationMode: fc.constantFrom(...GENERATION_MODES),
+  musicGenerationMode: fc.constantFrom('QUALITY', 'DIVERSITY', 'VOCALIZATION'),
   muteBass: fc.boolean(),
   muteDrums: fc.boolean(),
   onlyBassAndDrums: fc.boolean(),
@@ -120,7 +112,7 @@ function optionsFor(set: MusicGenerationConfig): OptionValues {
       const value = set[name];
       if (value === undefined) return [];
       const shown = name === 'scale' && set.scale !== undefined ? SCALES[set.scale] : value;
-      return [[CONTROL_LABELS[name], shown]];
+      return [[CONTROLS[name].option, shown]];
     }),
   );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { CONTROL_LABELS, CONTROL_NAMES } from '../../../src/music/controlChanges.ts';
+import { CONTROL_NAMES } from '../../../src/music/controls.ts';
+import { CONTROLS } from '../../../src/music/controlTable.ts';
 import { SCALE_NAMES, SCALES } from '../../../src/music/scales.ts';
 import { startBot } from '../../support/bot/botInSandbox.ts';
 import { LyriaMedia } from '../../support/bot/LyriaMedia.ts';
@@ -49,7 +50,7 @@ const TAKEN: readonly (readonly [typed: string, field: string, value: unknown])[
   ['mute_drums:false', 'muteDrums', false],
   ['only_bass_and_drums:true', 'onlyBassAndDrums', true],
   ['only_bass_and_drums:false', 'onlyBassAndDrums', false],
-  ...CONTROL_NAMES.map((name) => [`reset:${CONTROL_LABELS[name]}`, name, undefined] as const),
+  ...CONTROL_NAMES.map((name) => [`reset:${CONTROLS[name].option}`, name, undefined] as const),
 ];
 
 /** Just beyond: which field, its range, and what was meant. */

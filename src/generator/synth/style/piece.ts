@@ -1,5 +1,5 @@
 import type { MusicGenerationConfig } from '../../../music/controls.ts';
-import { CONTROL_RANGES } from '../../../music/controls.ts';
+import { CONTROLS } from '../../../music/controlTable.ts';
 import { SCALE_NAMES } from '../../../music/scales.ts';
 import { clamp } from '../dsp/control.ts';
 import { hashText } from '../dsp/random.ts';
@@ -34,7 +34,7 @@ function tempoOf(mix: Mix): number {
     octaves += share * Math.log2(ratio);
   }
   for (const { entry, share } of mix.accents) octaves += share * Math.log2(entry.tempo ?? 1);
-  const { min, max } = CONTROL_RANGES.bpm;
+  const { min, max } = CONTROLS.bpm;
   return clamp(Math.round(leader * 2 ** octaves), min, max);
 }
 
