@@ -1,0 +1,61 @@
+import { readChanges } from '../../../commands/tune/readChanges.ts';
+import { tune } from '../../../commands/tune.ts';
+import { tuningButtons, tuningText } from '../../../src/bot/panel/tuningRow.ts';
+import { describeSound } from '../../../src/crowd/describeSound.ts';
+import { tunedConfig, tuningStandings } from '../../../src/crowd/tunedConfig.ts';
+import { NO_TUNING, pressTuning, tuningStateSchema } from '../../../src/crowd/tuning.ts';
+import { readClientFrame } from '../../../src/generator/clientMessages.ts';
+import { configMessage } from '../../../src/lyria/clientMessages.ts';
+import { sourceMetadataSchema } from '../../../src/lyria/serverMessages.ts';
+import { isHardChange, isSameConfig } from '../../../src/music/controlChanges.ts';
+import { keptConfigSchema } from '../../../src/music/controlSchemas.ts';
+import { TUNABLES } from '../../../src/music/controls.ts';
+import { describeConfig } from '../../../src/music/describeConfig.ts';
+import { ANSWER_JSON_SCHEMA } from '../../../src/words/gemini/answer.ts';
+import { INSTRUCTION } from '../../../src/words/gemini/question.ts';
+import { interpretLocally } from '../../../src/words/localInterpreter.ts';
+
+const all = new Set(['ada']);
+const config = JSON.parse('{"bpm":100,"swing":0.5,"muteVoices":true}');
+const other = JSON.parse('{"bpm":100,"swing":1.5}');
+const prompts = [{ text: 'jazz', weight: 1 }];
+const last = TUNABLES.at(-1) ?? 'bpm';
+const pressed = pressTuning(NO_TUNING, last, 'ada', 1);
+
+/** What the whole program makes of two controls that are in nothing but its table. */
+const seen = {
+  sent: configMessage(config),
+  received: readClientFrame(JSON.stringify({ musicGenerationConfig: { ...config, swing: '0.5' } })),
+  echoed: sourceMetadataSchema.parse({ musicGenerationConfig: config }),
+  kept: keptConfigSchema.parse(config),
+  keptTuning: tuningStateSchema.parse({ bpm: [], density: [], brightness: [] }),
+  options: tune.data.options?.map(({ name }) => name),
+  changes: readChanges({
+    role: () => undefined,
+    string: () => undefined,
+    number: (name) => (name === 'swing' ? 1.5 : undefined),
+    boolean: (name) => (name === 'mute_voices' ? true : undefined),
+  }),
+  tooMuch: readChanges({
+    role: () => undefined,
+    string: () => undefined,
+    number: (name) => (name === 'swing' ? 3 : undefined),
+    boolean: () => undefined,
+  }),
+  lines: describeConfig(config),
+  sound: describeSound({ heard: { prompts, config }, prompts, config: other }),
+  tuning: tuningText(tuningStandings(config, pressed, all)),
+  tuned: tunedConfig(config, pressed, all),
+  buttons: tuningButtons('s', undefined).flatMap((row) =>
+    row.flatMap((button) => ('label' in button ? [button.label] : [])),
+  ),
+  asked: INSTRUCTION.includes('swing 0 to 2') && INSTRUCTION.includes('muteVoices for "no voices"'),
+  answered: JSON.stringify(ANSWER_JSON_SCHEMA),
+  words: interpretLocally({ text: 'jazz, swing 0.5' }),
+  isSame: [isSameConfig(config, { ...config }), isSameConfig(config, other)],
+  isHard: [
+    isHardChange(config, other),
+    isHardChange(config, JSON.parse('{"bpm":100,"swing":0.5}')),
+  ],
+};
+process.stdout.write(JSON.stringify(seen));
