@@ -16,6 +16,8 @@ export class FakeSession implements LyriaSession {
   readonly mixes: (readonly WeightedPrompt[])[] = [];
   readonly #onEvent: (event: LyriaEvent) => void;
   #open = true;
+  /** Whether it has ever brought audio. */
+  hasDelivered = false;
 
   constructor(onEvent: (event: LyriaEvent) => void) {
     this.#onEvent = onEvent;
@@ -53,6 +55,7 @@ export class FakeSession implements LyriaSession {
 
   /** Delivers audio made from the newest mix and configuration. */
   deliver(pcm: Int16Array): void {
+    this.hasDelivered = true;
     const source: SourceMetadata = {
       prompts: this.mixes.at(-1) ?? [],
       config: this.configs.at(-1) ?? {},

@@ -235,6 +235,8 @@ test(
           await take(rig, one);
           expected.take(one);
           await rig.clock.advance(SETTLED_MS);
+          // An order asks for fresh audio; without any the session would be taken for stalled.
+          rig.deliver();
           const { config } = expected;
           expect(rig.station.config).toEqual(config);
           // The newest session is the one that will be heard: it has all of it, and nothing else.

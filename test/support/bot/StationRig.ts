@@ -114,6 +114,14 @@ export class StationRig {
     return rig;
   }
 
+  /** A session that plays and has sounded brings its next chunk, made from what it was told last. */
+  deliver(): void {
+    for (const session of this.lyria.sessions) {
+      const isPlaying = session.told.lastIndexOf('play') > session.told.lastIndexOf('pause');
+      if (session.isOpen && isPlaying && session.hasDelivered) session.deliver(CHUNK);
+    }
+  }
+
   get station(): GuildStation {
     return this.#station;
   }
