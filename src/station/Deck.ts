@@ -138,9 +138,13 @@ export class Deck implements Supply {
     return this.#lastAudioAtMs !== undefined;
   }
 
-  /** Audio per time that the session brings; 1 is real time. */
+  /**
+   * Audio per time that the session brings; 1 is real time. Until it has shown that, a slow one is
+   * counted on where there is little in hand.
+   */
   get pace(): number {
-    return this.#pace.rate;
+    const isSafe = this.marginMs >= this.targetMarginMs;
+    return isSafe ? this.#pace.rate : this.#pace.sureRate;
   }
 
   /** The same, once some chunks have shown it: so will be the next session's. */

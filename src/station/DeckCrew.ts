@@ -48,6 +48,8 @@ export class DeckCrew {
   #readySinceMs: number | undefined;
   /** Somebody asked for a fresh start, which the main deck does not give. */
   #freshDemanded = false;
+  /** It was asked for when the deck that takes over was heard already: that one is not meant. */
+  #demandedInFade = false;
   #closed = false;
 
   constructor(options: {
@@ -98,13 +100,16 @@ export class DeckCrew {
 
   /** Before the first sound the music is as fresh as can be. */
   demandFresh(): void {
-    if (this.#playout.isSounding) this.#freshDemanded = true;
+    if (!this.#playout.isSounding) return;
+    this.#freshDemanded = true;
+    this.#demandedInFade = this.#playout.isFadingOver;
   }
 
   /** Nothing but this deck is heard any more. */
   handedOver(to: Deck): void {
     if (this.#next?.deck !== to) return;
-    this.#freshDemanded = false;
+    this.#freshDemanded = this.#demandedInFade;
+    this.#demandedInFade = false;
     if (this.#main !== undefined) this.#dismiss(this.#main);
     this.#main = this.#next;
     this.#setNext(undefined);

@@ -1,9 +1,9 @@
-/** What a service is taken for before it has shown its pace: Lyria's usual one. */
-const USUAL_RATE = 0.98;
+/** What a service is taken for before it has shown its pace: one that is played as it comes. */
+const USUAL_RATE = 1;
 /** Before the first chunk it is as if so many of such a service had come. */
-const IMAGINED = { chunks: 5, chunkMs: 2_000 } as const;
+const IMAGINED = { chunks: 3, chunkMs: 2_000 } as const;
 /** Until so many have come, the next may be as late as from a slow one. */
-const PROVEN_CHUNKS = 4;
+const PROVEN_CHUNKS = 5;
 const SLOW_RATE = 0.9;
 /** The pace is that of so long a time, so that chunks that are early or late hardly show in it. */
 const SPAN_MS = 32_000;
