@@ -1,4 +1,5 @@
-import { powerOf } from '../audio/match/levelRatio.ts';
+import { FRAME_PAIRS } from '../audio/frame.ts';
+import { KWeighting } from '../audio/meter/KWeighting.ts';
 import type { Deck } from './Deck.ts';
 import type { History } from './History.ts';
 import { LOUDNESS_SPAN_MS, MOST_UNSETTLED_GAIN, pairsIn } from './stationTimes.ts';
@@ -22,7 +23,7 @@ export class SettlingLevel {
     const pairs = Math.min(history.pairs, pairsIn(LOUDNESS_SPAN_MS));
     const heard = new Int16Array(2 * pairs);
     history.copyLast(heard, pairs);
-    this.#reference = powerOf({ pcm: heard, fromPair: 0, pairs });
+    this.#reference = loudnessOf(heard);
   }
 
   /** The gain that its next second needs; undefined once it has settled. */
@@ -32,9 +33,21 @@ export class SettlingLevel {
     const pairs = Math.min(AHEAD_PAIRS, stretcher.availablePairs);
     const ahead = new Int16Array(2 * pairs);
     stretcher.peek(ahead, 0, 0, pairs);
-    const power = powerOf({ pcm: ahead, fromPair: 0, pairs });
+    const power = loudnessOf(ahead);
     if (power === 0 || this.#reference === 0) return 1;
     const gain = Math.sqrt(this.#reference / power);
     return Math.max(LEAST_GAIN, Math.min(MOST_UNSETTLED_GAIN, gain));
   }
+}
+
+/** Mean power as ears weigh it: a bass that swells is not as loud as it is strong. */
+function loudnessOf(pcm: Int16Array): number {
+  const weighting = new KWeighting();
+  const frames = Math.floor(pcm.length / (2 * FRAME_PAIRS));
+  let sum = 0;
+  for (let frame = 0; frame < frames; frame += 1) {
+    const at = 2 * FRAME_PAIRS * frame;
+    sum += weighting.energy(pcm.subarray(at, at + 2 * FRAME_PAIRS));
+  }
+  return frames === 0 ? 0 : sum / frames;
 }
