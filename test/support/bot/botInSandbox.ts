@@ -10,6 +10,9 @@ import { storeIn, temporaryDirectory } from '../../store/directories.ts';
 import { until } from '../events.ts';
 import { FakeMedia } from './FakeMedia.ts';
 
+/** A busy machine may take long over the last edits and goodbyes. */
+const CLOSE_TIMEOUT_MS = 60_000;
+
 export interface BotInSandbox {
   readonly sandbox: QuietSandbox;
   readonly media: FakeMedia;
@@ -37,7 +40,7 @@ export async function startBot(
     ...(await botOptions(home, media)),
     ...change,
   });
-  onTestFinished(() => bot.close());
+  onTestFinished(() => bot.close(), CLOSE_TIMEOUT_MS);
   await bot.start();
   return inhabit(home, media, bot);
 }
