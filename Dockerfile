@@ -19,8 +19,10 @@ COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json LICENSE THIRD-PARTY.md ./
 COPY src ./src
 COPY commands ./commands
+# `docker compose exec lyrebird doctor`
+RUN ln -s /app/src/doctor/main.ts /usr/local/bin/doctor
 USER node
 VOLUME /data
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "src/ops/healthcheck.ts"]
-CMD ["node", "src/main.ts"]
+CMD ["node", "--disable-warning=ExperimentalWarning", "src/main.ts"]

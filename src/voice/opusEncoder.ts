@@ -59,8 +59,8 @@ export function tellOpusLibrary(log: Log, library: string = libraryInUse()): voi
   log.info({ library }, `Opus is encoded by ${library}${consequence}`);
 }
 
-/** prism-media loads one, and knows its name, when it makes its first encoder. */
-function libraryInUse(): string {
+/** Which library encodes: prism-media loads one, and knows its name, when it makes its first encoder. */
+export function libraryInUse(): string {
   createOpusEncoder(BITRATE.min).destroy();
   return prism.opus.Encoder.type;
 }

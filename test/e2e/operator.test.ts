@@ -1,14 +1,16 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { UNKEPT } from '../../src/bot/UnkeptNotes.ts';
 import { VERSION } from '../../src/version.ts';
 import { freePort } from './support/freePort.ts';
 import { panelShows, pressVote } from './support/panel.ts';
-import { Program } from './support/processes.ts';
+import { cleanEnvironment, Program } from './support/processes.ts';
 import {
   botEnvironment,
   heardFor,
@@ -17,6 +19,8 @@ import {
   startBot,
   startSandboxStage,
 } from './support/Stage.ts';
+
+const run = promisify(execFile);
 
 /** Docker kills what has not ended by then. */
 const DOCKER_PATIENCE_MS = 10_000;
@@ -126,10 +130,8 @@ test('a store that takes nothing: the music and the votes go on, and all of it i
 test('health tells of a station, and of nobody; SIGTERM ends all of it in time', async () => {
   const { announcement, control } = sandbox;
   const port = await freePort();
-  const { bot, close } = await startBot(announcement, {
-    HEALTH_PORT: String(port),
-    LOG_LEVEL: 'info',
-  });
+  const settings = { HEALTH_PORT: String(port), DATA_DIR: await folder() };
+  const { bot, close } = await startBot(announcement, { ...settings, LOG_LEVEL: 'info' });
   onTestFinished(() => close());
   await control.forgetRecordings('Ada');
   await control.join('Ada', 'Lounge');
@@ -159,6 +161,18 @@ test('health tells of a station, and of nobody; SIGTERM ends all of it in time',
   expect(metrics).toMatch(/^lyrebird_packet_gap_seconds_count [1-9]\d+$/m);
   const own = metrics.split('\n').filter((line) => line.startsWith('lyrebird_'));
   expect(own.join('\n')).not.toMatch(/\d{17}|techno/);
+
+  const [said] = (await control.messages('Ada', 'music')).slice(-1);
+  const args = ['--json', '--env', 'none', '--channel', String(said?.['channel_id'])];
+  const doctor = await run(process.execPath, ['src/doctor/main.ts', ...args], {
+    env: { ...cleanEnvironment(), ...botEnvironment(announcement), ...settings },
+  }).catch((error: { readonly stdout: string }) => ({ ...error, failed: true }));
+  expect(doctor, doctor.stdout).not.toHaveProperty('failed');
+  const { findings } = JSON.parse(doctor.stdout);
+  for (const about of ['Discord', 'Commands', 'Permissions', 'Music', 'Running bot', 'Pace']) {
+    expect(findings).toContainEqual(expect.objectContaining({ about, state: 'fine' }));
+  }
+  expect(doctor.stdout).not.toContain(announcement.discordToken);
 
   const beganMs = performance.now();
   expect(await bot.stop('SIGTERM')).toBe(0);
