@@ -1,3 +1,6 @@
+# Which base a build took is in its provenance: the digests of the two could not be looked up when
+# this was written. To pin them, write node:24-bookworm@sha256:... and node:24-bookworm-slim@sha256:...
+
 # Installs the production dependencies; the full image has the compiler that Opus needs.
 FROM node:24-bookworm AS dependencies
 WORKDIR /app
@@ -9,7 +12,14 @@ RUN npm ci --omit=dev \
     node_modules/spessasynth_core/dist/*.map
 
 # What runs: no compiler, no npm cache, not root. Node runs the TypeScript as it is.
-FROM node:24-bookworm-slim
+FROM node:24-bookworm-slim AS bot
+LABEL org.opencontainers.image.title="Lyrebird" \
+      org.opencontainers.image.description="A Discord bot that plays never-ending music, generated live and steered by votes" \
+      org.opencontainers.image.licenses="MIT"
+# Passes signals on from the first moment, and takes in what children leave behind.
+RUN apt-get update \
+  && apt-get install --yes --no-install-recommends tini \
+  && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production \
     DATA_DIR=/data \
     HEALTH_PORT=8080
@@ -23,6 +33,8 @@ COPY commands ./commands
 RUN ln -s /app/src/doctor/main.ts /usr/local/bin/doctor
 USER node
 VOLUME /data
+STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "src/ops/healthcheck.ts"]
+ENTRYPOINT ["tini", "--"]
 CMD ["node", "--disable-warning=ExperimentalWarning", "src/main.ts"]

@@ -7,6 +7,7 @@ import {
 } from './environment.ts';
 import { FailureError } from './failure.ts';
 import { givenVariables, whyNoValue } from './givenVariables.ts';
+import { readSecretFiles } from './secretFiles.ts';
 import { DEFAULT_LIMITS, type GateLimits } from './station/SessionGate.ts';
 import { RETIRE_AT_MS } from './station/stationTimes.ts';
 import { unknownVariables } from './unknownVariables.ts';
@@ -105,16 +106,19 @@ function defined<T extends Record<string, unknown>>(
 }
 
 /**
- * Turns the environment into typed settings. An empty variable counts as not set.
+ * Turns the environment into typed settings, and reads the files of secrets that it names. An empty
+ * variable counts as not set.
  *
  * @throws FailureError `config.invalid`, naming every problem at once and never a value, since
  * a value may be a secret in the wrong place.
  */
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const given = givenVariables(environment);
+  const files = readSecretFiles(givenVariables(environment));
+  const { given } = files;
   const parsed = environmentSchema.safeParse(given);
   const { problems, warnings } = strangers(given);
   problems.push(
+    ...files.problems,
     ...(parsed.success ? [...valueProblems(given, []), ...misfits(parsed.data)] : []),
     ...(parsed.success ? [] : valueProblems(given, parsed.error.issues)),
   );
@@ -207,7 +211,9 @@ function valueProblems(
         : undefined) ??
       (name === 'GEMINI_API_KEY' && key !== undefined ? whyNoGeminiKey(key) : undefined) ??
       issues.find(({ path }) => path[0] === name)?.message;
-    return why === undefined ? [] : [`${name} ${why}`];
+    if (why === undefined) return [];
+    const isInFile = given[`${name}_FILE`] !== undefined;
+    return [isInFile ? `${name}_FILE names a file that ${why}` : `${name} ${why}`];
   });
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { ConfigFailureCode } from './config.ts';
+import { decoded } from './decoded.ts';
 import { VARIABLE_NAMES } from './environment.ts';
 import { FailureError } from './failure.ts';
 
@@ -35,19 +36,13 @@ function bytesOf(path: string): Buffer | undefined {
     if (code !== 'ENOENT') throw failed(`The file ${path} cannot be read (${code}).`, error);
     const folder = dirname(path);
     const other = NEARLY_NAMED.find((name) => existsSync(join(folder, name)));
-    if (other === undefined || process.env['DISCORD_TOKEN']) return undefined;
+    if (other === undefined || hasToken()) return undefined;
     throw failed(`The file ${path} is not there, but ${join(folder, other)} is: rename it.`);
   }
 }
 
-/** UTF-8, or the UTF-16 that Windows calls Unicode; zeros tell it where no mark does. */
-function decoded(bytes: Buffer): string {
-  const [first, second] = bytes;
-  const isBig = (first === 0xfe && second === 0xff) || (first === 0 && second !== 0);
-  const isLittle = (first === 0xff && second === 0xfe) || (first !== 0 && second === 0);
-  const encoding = isBig ? 'utf-16be' : isLittle ? 'utf-16le' : 'utf-8';
-  return new TextDecoder(encoding).decode(bytes);
-}
+const hasToken = (): boolean =>
+  Boolean(process.env['DISCORD_TOKEN'] || process.env['DISCORD_TOKEN_FILE']);
 
 /** Lines about our variables of which a reader of such files makes nothing, or something else. */
 function oddLines(text: string, read: readonly string[]): string[] {

@@ -1,5 +1,17 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import {
+  baseUrl,
+  count,
+  minutes,
+  modelName,
+  oneOf,
+  seconds,
+  snowflake,
+  url,
+  variable,
+  variableDocs,
+} from './variableTypes.ts';
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -11,173 +23,183 @@ const METRICS_LABELS = ['none', 'guild'] as const;
 const DISCORDS_OWN = /^(?:\w+\.)?discord(?:app)?\.com$/;
 const GOOGLES_OWN = 'generativelanguage.googleapis.com';
 
-const url = (protocols: readonly string[]) => {
-  const error = `must be a URL that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`;
-  return z
-    .string()
-    .refine((text) => protocols.includes(URL.parse(text)?.protocol ?? ''), { error, abort: true })
-    .refine((text) => !/^[^/]*\/\/[^/]*@/.test(text), {
-      error: 'must not hold a name or a password: URLs end up in logs',
-      abort: true,
-    })
-    .refine((text) => !URL.parse(text)?.searchParams.has('key'), {
-      error: 'must not hold the key: put it into GEMINI_API_KEY',
-      abort: true,
-    });
-};
-
-/** Something is appended to it, with a slash between. */
-const baseUrl = url(['http:', 'https:'])
-  .refine((text) => !/[?#]/.test(text), {
-    error: 'must end with its path: without ? or # and what follows',
-    abort: true,
-  })
-  .refine((text) => !/\/v\d+(?:beta|alpha)?\/*$/.test(text), {
-    error: 'must end before the version, such as /v10, which the bot adds by itself',
-  })
-  .transform((text) => text.replace(/\/+$/, ''));
-
-const snowflake = z.string().regex(/^\d{17,20}$/, {
-  error:
-    'must be the id of one server: 17 to 20 digits, from Copy Server ID in the menu of the server',
-});
-
-/** @param why what is wrong with numbers outside */
-function numberFrom(least: number, most: number, unit: string, why: string, pattern: RegExp) {
-  const error = `must be ${unit} from ${least} to ${most}: ${why}`;
-  return z
-    .string()
-    .regex(pattern, { error, abort: true })
-    .transform(Number)
-    .refine((value) => value >= least && value <= most, { error });
-}
-
-const seconds = (least: number, most: number, why: string) =>
-  numberFrom(least, most, 'a plain number of seconds', why, /^\d{1,9}(\.\d{1,3})?$/).transform(
-    (value) => value * 1_000,
-  );
-
-const minutes = (least: number, most: number, why: string) =>
-  numberFrom(least, most, 'a plain number of minutes', why, /^\d{1,9}(\.\d{1,3})?$/).transform(
-    (value) => value * 60_000,
-  );
-
-const count = (least: number, most: number, why: string) =>
-  numberFrom(least, most, 'a whole number', why, /^\d{1,9}$/);
-
 const HOUR_S = 3_600;
 const DAY_S = 24 * HOUR_S;
 const DAY_MINUTES = DAY_S / 60;
 
-/** A model's name, with or without what Google's lists put before it. */
-const modelName = (known: string, other: RegExp, error: string) =>
-  z
-    .string()
-    .regex(/^(?:models\/)?[\w. -]+$/, {
-      error: `must be the name of a model, such as ${known}`,
-      abort: true,
-    })
-    .refine((name) => !other.test(name), { error })
-    .transform((name) => name.replace(/^models\//, ''));
+/** A secret that lies in a file of its own, as Docker, Kubernetes and systemd hand them over. */
+const secretFile = z.string().refine((path) => !path.startsWith('~'), {
+  error: 'must be written out: nobody here knows what ~ stands for',
+});
 
-/** Every variable the program reads. README.md, .env.example and compose.yaml list the same. */
+/**
+ * Every variable the program reads, and all that is said of it: `npm run variables` writes README.md,
+ * .env.example and the compose files from here.
+ */
 export const environmentSchema = z.object({
-  DISCORD_TOKEN: z.string().optional(),
-  DISCORD_API_URL: baseUrl
-    .refine(
+  DISCORD_TOKEN: variable(z.string(), {
+    about: "the bot's token",
+    default: 'none: run in the sandbox',
+    hint: 'From https://discord.com/developers/applications -> your application -> Bot.',
+  }),
+  GEMINI_API_KEY: variable(z.string(), {
+    about: 'Gemini API key for Lyria RealTime, and for reading words',
+    default: 'none: built-in generator, built-in word list',
+    hint: "From https://aistudio.google.com/apikey. Google's terms apply: see README.md.",
+  }),
+  DISCORD_TOKEN_FILE: variable(secretFile, {
+    about: 'a file with the token in it, such as a Docker secret, instead of `DISCORD_TOKEN`',
+    default: 'none',
+  }),
+  GEMINI_API_KEY_FILE: variable(secretFile, {
+    about: 'a file with the key in it, instead of `GEMINI_API_KEY`',
+    default: 'none',
+  }),
+  DISCORD_DEV_GUILD_ID: variable(snowflake, {
+    about: 'register commands in this server only, at once',
+    default: 'none: everywhere',
+  }),
+  DISCORD_API_URL: variable(
+    baseUrl.refine(
       (text) => !DISCORDS_OWN.test(new URL(text).hostname) || new URL(text).pathname === '/api',
       { error: "is not needed for Discord's own API, whose address ends with /api" },
-    )
-    .optional(),
-  DISCORD_DEV_GUILD_ID: snowflake.optional(),
-  GEMINI_API_KEY: z.string().optional(),
-  LYRIA_URL: url(['ws:', 'wss:'])
-    .refine((text) => !text.includes('#'), { error: 'must not hold a #', abort: true })
-    .refine((text) => URL.parse(text)?.hostname !== GOOGLES_OWN || text.includes('BidiGenerate'), {
-      error: "lacks the path of Google's service: leave LYRIA_URL out, and it is the right one",
-    })
-    .optional(),
-  LYRIA_MODEL: modelName(
-    'models/lyria-realtime-exp',
-    /gemini/i,
-    'names a model that reads words, which belongs into GEMINI_MODEL',
-  )
-    .transform((name) => `models/${name}`)
-    .optional(),
-  LYRIA_MAX_SESSIONS: count(
-    2,
-    1_000,
-    'one session plays, and one is kept for replacing it; a key is known to bear 4',
-  ).optional(),
-  LYRIA_START_SPACING_SECONDS: seconds(
-    0,
-    300,
-    'whoever starts the music would wait that long',
-  ).optional(),
-  LYRIA_SESSION_SECONDS: seconds(
-    5,
-    580,
-    'a session needs seconds to begin, and Lyria ends it at 600',
-  ).optional(),
-  LYRIA_PROBE_SECONDS: seconds(
-    1,
-    DAY_S,
-    'less would hammer on a key that is refused, more would not notice that it is mended',
-  ).optional(),
-  BRIDGE_SECONDS: seconds(0, HOUR_S, 'nobody listens to the same bars for longer').optional(),
-  EMPTY_PAUSE_SECONDS: seconds(0, DAY_S, 'it is how long music plays for nobody').optional(),
-  EMPTY_LEAVE_SECONDS: seconds(
-    0,
-    7 * DAY_S,
-    'to stay for ever, switch on 24/7 with /lyria settings',
-  ).optional(),
-  OUTAGE_KEEP_MINUTES: minutes(
-    0,
-    7 * DAY_MINUTES,
-    'to be kept for ever, switch on 24/7 with /lyria settings',
-  ).optional(),
-  GEMINI_MODEL: modelName(
-    'gemini-3.5-flash-lite',
-    /lyria/i,
-    'names a model that makes music, which belongs into LYRIA_MODEL',
-  ).optional(),
-  GEMINI_BASE_URL: baseUrl.optional(),
-  LOG_LEVEL: z
-    .string()
-    .toLowerCase()
-    .pipe(z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }))
-    .optional(),
-  LOG_FORMAT: z
-    .string()
-    .toLowerCase()
-    .pipe(z.enum(LOG_FORMATS, { error: `must be one of ${LOG_FORMATS.join(', ')}` }))
-    .optional(),
+    ),
+    { about: 'a Discord-compatible API', default: "Discord's" },
+  ),
+  LYRIA_URL: variable(
+    url(['ws:', 'wss:'])
+      .refine((text) => !text.includes('#'), { error: 'must not hold a #', abort: true })
+      .refine(
+        (text) => URL.parse(text)?.hostname !== GOOGLES_OWN || text.includes('BidiGenerate'),
+        {
+          error: "lacks the path of Google's service: leave LYRIA_URL out, and it is the right one",
+        },
+      ),
+    {
+      about: 'a server speaking the Lyria RealTime protocol, without the key',
+      default: "Google's",
+    },
+  ),
+  LYRIA_MODEL: variable(
+    modelName(
+      'models/lyria-realtime-exp',
+      /gemini/i,
+      'names a model that reads words, which belongs into GEMINI_MODEL',
+    ).transform((name) => `models/${name}`),
+    { about: 'model name', default: '`models/lyria-realtime-exp`' },
+  ),
+  LYRIA_MAX_SESSIONS: variable(
+    count(
+      2,
+      1_000,
+      'one session plays, and one is kept for replacing it; a key is known to bear 4',
+    ),
+    {
+      about:
+        'Lyria sessions open at the same time; one is kept for replacing another, so 4 serve three servers',
+      default: '4; no limit for the generator',
+    },
+  ),
+  LYRIA_START_SPACING_SECONDS: variable(
+    seconds(0, 300, 'whoever starts the music would wait that long'),
+    { about: 'seconds between two starts of sessions', default: '15; 0 for the generator' },
+  ),
+  LYRIA_SESSION_SECONDS: variable(
+    seconds(5, 580, 'a session needs seconds to begin, and Lyria ends it at 600'),
+    { about: 'age at which a session is replaced; Lyria ends one at 600', default: '540' },
+  ),
+  LYRIA_PROBE_SECONDS: variable(
+    seconds(
+      1,
+      DAY_S,
+      'less would hammer on a key that is refused, more would not notice that it is mended',
+    ),
+    {
+      about: 'seconds between two attempts with a key that was refused, or whose quota is used up',
+      default: '600',
+    },
+  ),
+  BRIDGE_SECONDS: variable(seconds(0, HOUR_S, 'nobody listens to the same bars for longer'), {
+    about: 'how long the last bars stand in for music that does not come, before they fade',
+    default: '120',
+  }),
+  EMPTY_PAUSE_SECONDS: variable(seconds(0, DAY_S, 'it is how long music plays for nobody'), {
+    about: 'an empty channel: when the music pauses',
+    default: '10',
+  }),
+  EMPTY_LEAVE_SECONDS: variable(
+    seconds(0, 7 * DAY_S, 'to stay for ever, switch on 24/7 with /lyria settings'),
+    {
+      about: '... and how long after that the bot leaves, unless 24/7 is on',
+      default: '600',
+    },
+  ),
+  OUTAGE_KEEP_MINUTES: variable(
+    minutes(0, 7 * DAY_MINUTES, 'to be kept for ever, switch on 24/7 with /lyria settings'),
+    {
+      about: 'how long Discord may be out of reach before the music ends, unless 24/7 is on',
+      default: '60',
+    },
+  ),
+  GEMINI_MODEL: variable(
+    modelName(
+      'gemini-3.5-flash-lite',
+      /lyria/i,
+      'names a model that makes music, which belongs into LYRIA_MODEL',
+    ),
+    { about: 'model that reads what people type', default: '`gemini-3.5-flash-lite`' },
+  ),
+  GEMINI_BASE_URL: variable(baseUrl, {
+    about: 'a server speaking the Gemini API, without the key',
+    default: "Google's",
+  }),
+  LOG_LEVEL: variable(oneOf(LOG_LEVELS), {
+    about: LOG_LEVELS.map((level) => `\`${level}\``).join(', '),
+    default: '`info`; `warn` in the sandbox',
+  }),
+  LOG_FORMAT: variable(oneOf(LOG_FORMATS), {
+    about: '`json`, or `pretty` for readable lines',
+    default: '`pretty` at a terminal, `json` elsewhere',
+  }),
   DATA_DIR: z
     .string()
     .refine((path) => !path.startsWith('~'), {
       error: 'must be written out: nobody here knows what ~ stands for',
     })
     .refine((path) => !/^\w+:\/\//.test(path), { error: 'must be a folder, not a URL' })
-    .default('data'),
-  HEALTH_PORT: count(
-    1,
-    65_535,
-    'it is a port alone, and HEALTH_HOST is for the address',
-  ).optional(),
-  HEALTH_HOST: z
-    .string()
-    .refine((host) => isIP(host) !== 0 || /^[a-z][a-z\d.-]*$/i.test(host), {
+    .default('data')
+    .register(variableDocs, {
+      about: 'where what survives a restart is kept',
+      default: '`data`',
+      inImage: '/data',
+    }),
+  HEALTH_PORT: variable(
+    count(1, 65_535, 'it is a port alone, and HEALTH_HOST is for the address'),
+    {
+      about: 'serves `/health`, `/livez`, `/readyz` and `/metrics` on this port',
+      default: 'off',
+      inImage: '8080',
+    },
+  ),
+  HEALTH_HOST: variable(
+    z.string().refine((host) => isIP(host) !== 0 || /^[a-z][a-z\d.-]*$/i.test(host), {
       error: 'must be an address alone, such as 127.0.0.1, or 0.0.0.0 for all there are',
-    })
-    .optional(),
-  METRICS_LABELS: z
-    .string()
-    .toLowerCase()
-    .pipe(z.enum(METRICS_LABELS, { error: `must be one of ${METRICS_LABELS.join(', ')}` }))
-    .optional(),
+    }),
+    { about: 'address of `HEALTH_PORT`', default: '`127.0.0.1`' },
+  ),
+  METRICS_LABELS: variable(oneOf(METRICS_LABELS), {
+    about: "`guild`: each station's metrics bear the id of its server; `none`",
+    default: '`none`',
+  }),
 });
 
 export type Environment = z.infer<typeof environmentSchema>;
 export type VariableName = keyof Environment;
 
 export const VARIABLE_NAMES = environmentSchema.keyof().options;
+
+/** What no log may hold; each may lie in a file instead, which `<name>_FILE` names. */
+export const SECRET_NAMES = ['DISCORD_TOKEN', 'GEMINI_API_KEY'] as const;
+
+/** The variables that hold a secret or say where one is. */
+export const SECRET_VARIABLES = SECRET_NAMES.flatMap((name) => [name, `${name}_FILE`] as const);

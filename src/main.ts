@@ -12,6 +12,7 @@ import { createBot } from './bot/Bot.ts';
 import { systemClock } from './clock.ts';
 import { type Config, parseConfig, secretsOf } from './config.ts';
 import { readEnvFile } from './envFile.ts';
+import { SECRET_VARIABLES } from './environment.ts';
 import { FailureError } from './failure.ts';
 import { greeting } from './greeting.ts';
 import type { Log } from './log.ts';
@@ -192,6 +193,7 @@ async function startSurroundings(
       name: 'The sandbox',
       module: new URL('./sandbox/main.ts', import.meta.url),
       announcement: sandboxAnnouncement,
+      withheld: SECRET_VARIABLES,
       logLevel: config.logLevel,
       log,
       onLost,
@@ -208,6 +210,7 @@ async function startSurroundings(
     name: 'The built-in generator',
     module: new URL('./generator/main.ts', import.meta.url),
     announcement: z.object({ lyriaUrl: z.string() }),
+    withheld: SECRET_VARIABLES,
     logLevel: config.logLevel,
     log,
     onLost,

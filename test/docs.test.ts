@@ -1,9 +1,17 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { GENERATED } from '../scripts/variables/texts.ts';
+import { OUTAGE_KEEP_MS } from '../src/bot/GuildStation.ts';
+import { EMPTY_CHANNEL_TIMES } from '../src/bot/playback/EmptyChannel.ts';
 import { CONDITIONS } from '../src/conditions.ts';
-import { environmentSchema } from '../src/environment.ts';
+import { environmentSchema, VARIABLE_NAMES, type VariableName } from '../src/environment.ts';
+import { DEFAULT_LYRIA_MODEL } from '../src/lyria/endpoint.ts';
 import { exitStatusOf, NEEDS_A_PERSON } from '../src/ops/exitStatus.ts';
+import { DEFAULT_LIMITS } from '../src/station/SessionGate.ts';
+import { DEFAULT_STATION_LIMITS } from '../src/station/StationLimits.ts';
+import { variableDocs } from '../src/variableTypes.ts';
+import { DEFAULT_GEMINI_MODEL } from '../src/words/GeminiInterpreter.ts';
 
 const PAGES = ['README.md', ...globSync('docs/**/*.md')];
 /** Where the codes are that an operator may meet; the stand-ins' own are for whoever tries a bot in them. */
@@ -41,10 +49,37 @@ test.each(PAGES)('%s links to what is there', (page) => {
 });
 
 describe('what an operator looks up', () => {
-  test.each(['README.md', '.env.example'])('%s names every variable', (page) => {
-    const text = read(page);
-    const names = Object.keys(environmentSchema.shape);
-    expect(names.filter((name) => !text.includes(name))).toEqual([]);
+  test.each(Object.entries(GENERATED))(
+    '%s says of the variables what their schema does: otherwise, npm run variables',
+    (path, renew) => expect(renew(read(path))).toBe(read(path)),
+  );
+
+  test('the defaults that are told are those of the program', () => {
+    const told = (name: VariableName): string =>
+      variableDocs.get(environmentSchema.shape[name])?.default ?? '';
+    const { maxSessions, spacingMs, probeMs } = DEFAULT_LIMITS;
+    const { retireAtMs, bridgeLimitMs } = DEFAULT_STATION_LIMITS;
+    const { pauseAfterMs, leaveAfterMs } = EMPTY_CHANNEL_TIMES;
+    expect(told('LYRIA_MAX_SESSIONS')).toMatch(new RegExp(`^${maxSessions};`));
+    expect(told('LYRIA_START_SPACING_SECONDS')).toMatch(new RegExp(`^${spacingMs / 1_000};`));
+    expect(told('LYRIA_PROBE_SECONDS')).toBe(String(probeMs / 1_000));
+    expect(told('LYRIA_SESSION_SECONDS')).toBe(String(retireAtMs / 1_000));
+    expect(told('BRIDGE_SECONDS')).toBe(String(bridgeLimitMs / 1_000));
+    expect(told('EMPTY_PAUSE_SECONDS')).toBe(String(pauseAfterMs / 1_000));
+    expect(told('EMPTY_LEAVE_SECONDS')).toBe(String(leaveAfterMs / 1_000));
+    expect(told('OUTAGE_KEEP_MINUTES')).toBe(String(OUTAGE_KEEP_MS / 60_000));
+    expect(told('LYRIA_MODEL')).toBe(`\`${DEFAULT_LYRIA_MODEL}\``);
+    expect(told('GEMINI_MODEL')).toBe(`\`${DEFAULT_GEMINI_MODEL}\``);
+  });
+
+  test('the pages name no variable that there is not', () => {
+    const others = /^(?:NODE_(?:OPTIONS|EXTRA_CA_CERTS)|RESET_CONTEXT)$/;
+    const named = PAGES.flatMap((page) =>
+      [...read(page).matchAll(/`([A-Z]+(?:_[A-Z]+)+)(?:=[^`]*)?`/g)].map(([, name = '']) => name),
+    );
+    const known = new Set<string>(VARIABLE_NAMES);
+    expect(named.filter((name) => !known.has(name) && !others.test(name))).toEqual([]);
+    expect(named).toContain('HEALTH_HOST');
   });
 
   const guide = read('docs/self-hosting.md');

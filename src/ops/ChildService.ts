@@ -10,9 +10,6 @@ const START_TIMEOUT_MS = 30_000;
 /** After this a child that was asked to end is killed. */
 const STOP_TIMEOUT_MS = 3_000;
 
-/** No child talks to Discord or Google. An empty variable counts as not set. */
-const NO_SECRETS = { DISCORD_TOKEN: '', GEMINI_API_KEY: '' };
-
 /**
  * A part of the program that runs in a process of its own, so that its work never delays the
  * 20 ms path. It announces itself with one JSON line on stdout, and it ends when this process
@@ -37,15 +34,19 @@ export class ChildService<Announcement> {
     readonly name: string;
     readonly module: URL;
     readonly announcement: Schema;
+    /** Variables that it must not see: no child talks to Discord or Google. */
+    readonly withheld: readonly string[];
     /** How much it logs: the environment's own may be empty or in quotes. */
     readonly logLevel: string;
     readonly log: Log;
     /** Called when the child ends without having been asked to. */
     readonly onLost: (failure: FailureError) => void;
   }): Promise<ChildService<z.infer<Schema>>> {
+    // An empty variable counts as not set.
+    const withheld = Object.fromEntries(options.withheld.map((name) => [name, '']));
     const child = fork(options.module, {
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-      env: { ...process.env, ...NO_SECRETS, LOG_LEVEL: options.logLevel },
+      env: { ...process.env, ...withheld, LOG_LEVEL: options.logLevel },
     });
     try {
       const line = await firstLine(child, options.name);

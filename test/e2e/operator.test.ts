@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -127,10 +127,18 @@ test('a store that takes nothing: the music and the votes go on, and all of it i
   await nothingIsLeft(control);
 });
 
-test('health tells of a station, and of nobody; SIGTERM ends all of it in time', async () => {
+test('with its token in a file, health tells of a station, and of nobody; SIGTERM ends all of it in time', async () => {
   const { announcement, control } = sandbox;
   const port = await freePort();
-  const settings = { HEALTH_PORT: String(port), DATA_DIR: await folder() };
+  const data = await folder();
+  const tokenFile = join(data, 'token');
+  await writeFile(tokenFile, `${announcement.discordToken}\n`);
+  const settings = {
+    HEALTH_PORT: String(port),
+    DATA_DIR: data,
+    DISCORD_TOKEN: '',
+    DISCORD_TOKEN_FILE: tokenFile,
+  };
   const { bot, close } = await startBot(announcement, { ...settings, LOG_LEVEL: 'info' });
   onTestFinished(() => close());
   await control.forgetRecordings('Ada');
