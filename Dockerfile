@@ -30,7 +30,9 @@ COPY package.json LICENSE THIRD-PARTY.md ./
 COPY src ./src
 COPY commands ./commands
 # `docker compose exec lyrebird doctor`
-RUN ln -s /app/src/doctor/main.ts /usr/local/bin/doctor
+RUN for command in doctor backup restore; do \
+    ln -s /app/src/$command/main.ts /usr/local/bin/$command; \
+  done
 USER node
 VOLUME /data
 STOPSIGNAL SIGTERM

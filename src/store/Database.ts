@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { Conditions } from '../conditions.ts';
 import type { Log } from '../log.ts';
 import { makeFolder } from '../makeFolder.ts';
+import { takeRestored } from './backup.ts';
 import { Checkpointer } from './Checkpointer.ts';
 import { copyBefore } from './copyBefore.ts';
 import { guarded, storeFailure } from './failure.ts';
@@ -111,6 +112,10 @@ function open(directory: string, migrations: readonly string[], log: Log): Datab
   const path = join(directory, DATABASE_FILE);
   return guarded(path, () => {
     makeDirectory(directory);
+    const replaced = takeRestored(directory);
+    if (replaced !== undefined) {
+      log.info({ replaced }, 'A copy takes the place of the database, which stays beside it');
+    }
     if (existsSync(path)) checkUntouched(path, migrations.length);
     const db = new DatabaseSync(path, { timeout: START_BUSY_TIMEOUT_MS });
     try {
