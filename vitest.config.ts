@@ -1,10 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * End-to-end files that run at once. They mostly wait in real time: a bot, its sandbox and what
- * listens to them need about a fifth of a core, so that four leave half of two cores free.
+ * Files that run at once where most of the time is waiting: a bot, its sandbox and what listens
+ * to them need about a fifth of a core, so that five leave half of two cores free.
  */
-const LANES = 4;
+const LANES = 5;
 /** Where tests ask for a fraction of a second, less may happen at once. */
 const EXACT_LANES = 2;
 
@@ -13,6 +13,8 @@ const UNIT_TIMEOUT_MS = 60_000;
 const E2E_TIMEOUTS = { testTimeout: 120_000, hookTimeout: 60_000 };
 
 const EXACT = ['test/e2e/clockSteps.test.ts', 'test/e2e/dave*.test.ts', 'test/e2e/words.test.ts'];
+/** Tests of parts that listen in real time: among the unit tests they would keep a core idle. */
+const LISTENING = ['test/media/heard.test.ts', 'test/sandbox/voice/library.test.ts'];
 const PAGE = 'test/e2e/page/**/*.test.ts';
 
 export default defineConfig({
@@ -26,7 +28,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/prometheus/**'],
+          exclude: ['test/e2e/**', 'test/prometheus/**', ...LISTENING],
           sequence: { groupOrder: 1 },
           maxWorkers: '100%',
           testTimeout: UNIT_TIMEOUT_MS,
@@ -35,7 +37,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
+          include: ['test/e2e/**/*.test.ts', ...LISTENING],
           exclude: [...EXACT, PAGE],
           sequence: { groupOrder: 2 },
           maxWorkers: LANES,
