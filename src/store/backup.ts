@@ -108,7 +108,9 @@ function withDatabase<T>(path: string, work: (db: DatabaseSync) => T): T {
 function finishing(unfinished: string, target: string, work: () => void): void {
   const forget = (): void => {
     for (const part of ['', '-wal', '-shm', '-journal']) {
-      rmSync(`${unfinished}${part}`, { force: true });
+      const path = `${unfinished}${part}`;
+      // Where a folder of the path is a file, even the force that asks for nothing fails.
+      if (existsSync(path)) rmSync(path);
     }
   };
   try {
