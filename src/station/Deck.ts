@@ -47,6 +47,11 @@ export interface DeckEvents {
 
 /** What Lyria's chunks hold; taken as the length of a chunk before there is one. */
 const USUAL_CHUNK_MS = 2_000;
+/**
+ * With so much more than the least margin nothing is counted on but the pace that shows. After two
+ * chunks at once, which is how a service begins that leads, twice as much is there.
+ */
+const SAFE_ABOVE_LEAST_MS = 500;
 
 /** One Lyria session and the audio it has delivered that is not yet played. */
 export class Deck implements Supply {
@@ -143,8 +148,9 @@ export class Deck implements Supply {
    * counted on where there is little in hand.
    */
   get pace(): number {
-    const isSafe = this.marginMs >= this.targetMarginMs;
-    return isSafe ? this.#pace.rate : this.#pace.sureRate;
+    const { rate, sureRate } = this.#pace;
+    const safety = (this.marginMs - this.leastMarginMs) / SAFE_ABOVE_LEAST_MS;
+    return sureRate + (rate - sureRate) * Math.max(0, Math.min(1, safety));
   }
 
   /** The same, once some chunks have shown it: so will be the next session's. */

@@ -10,6 +10,12 @@ const SPAN_MS = 32_000;
 /** Where the last seconds are off that by more than jitter explains, the pace has changed. */
 const CHANGE = { spanMs: 10_000, rate: 0.05 } as const;
 /**
+ * What chunks that come a little early or late explain is no other pace than the one known: so much over
+ * the whole span is less than what is paid back (`PAY_BACK`), and over the first seconds it keeps what
+ * comes at real time bit-exact.
+ */
+const EXPLAINED_MS = 120;
+/**
  * A chunk that is late by more than this and by more than this share of the usual interval is a stall
  * and says nothing of the pace; unless several are, one after the other.
  */
@@ -35,9 +41,13 @@ export class DeliveryPace {
   /** Of the last half minute, oldest first; never fewer than two. */
   #arrivals: Arrival[];
   #rate: number;
+  /** Taken for granted until another shows. */
+  readonly #knownRate: number;
   readonly #unproven: number;
   #jitterMs = USUAL_JITTER_MS;
   #chunks = 0;
+  /** How long after the first chunk a second came that was sent ahead. */
+  #sentAheadMs = 0;
   /** What a stall has held back and may still come at once. */
   #heldBackMs = 0;
   #stallsInARow = 0;
@@ -46,6 +56,7 @@ export class DeliveryPace {
   constructor(known?: number) {
     const rate = known ?? USUAL_RATE;
     this.#rate = rate;
+    this.#knownRate = rate;
     this.#unproven = known === undefined ? PROVEN_CHUNKS : 0;
     this.#arrivals = Array.from({ length: IMAGINED.chunks }, (_, i) => ({
       atMs: (i * IMAGINED.chunkMs) / rate,
@@ -73,20 +84,32 @@ export class DeliveryPace {
     return this.#jitterMs;
   }
 
-  /** A chunk of `chunkMs` came `elapsedMs` after the one before it. */
-  note(chunkMs: number, elapsedMs: number): void {
+  /** A chunk of `chunkMs` came so long after the one before it. */
+  note(chunkMs: number, sinceLastMs: number): void {
     const expectedMs = chunkMs / this.#rate;
-    const lateMs = elapsedMs - expectedMs;
     this.#chunks += 1;
-    // What a session sends at once when it begins says nothing of its pace.
-    if (this.#chunks === 1 && elapsedMs < expectedMs / 2) return;
+    // What a session sends ahead when it begins says nothing of its pace: that counts from the first.
+    if (this.#chunks === 1 && sinceLastMs < expectedMs / 2) {
+      this.#sentAheadMs = sinceLastMs;
+      return;
+    }
+    const elapsedMs = sinceLastMs + this.#sentAheadMs;
+    this.#sentAheadMs = 0;
+    const lateMs = elapsedMs - expectedMs;
     const offMs = Math.min(MOST_OFF_MS, Math.abs(lateMs));
     this.#jitterMs += JITTER_SHARE * (offMs - this.#jitterMs);
     this.#push(chunkMs, this.#withoutStalls(elapsedMs, lateMs));
     const lately = this.#within(CHANGE.spanMs);
     const changed = Math.abs(slope(lately) - slope(this.#arrivals)) > CHANGE.rate;
     if (changed && lately.length > 3) this.#arrivals = lately;
-    this.#rate = Math.max(RATE_LIMITS.min, Math.min(RATE_LIMITS.max, slope(this.#arrivals)));
+    this.#rate = this.#shownRate();
+  }
+
+  #shownRate(): number {
+    const rate = Math.max(RATE_LIMITS.min, Math.min(RATE_LIMITS.max, slope(this.#arrivals)));
+    const spanMs = (this.#arrivals.at(-1)?.atMs ?? 0) - (this.#arrivals[0]?.atMs ?? 0);
+    const offMs = Math.abs(rate - this.#knownRate) * spanMs;
+    return offMs <= EXPLAINED_MS ? this.#knownRate : rate;
   }
 
   #push(audioMs: number, afterMs: number): void {

@@ -42,8 +42,8 @@ export const RATE_GLIDE_PER_S = 0.02;
 export const START_RATE = 0.85;
 export const START_LAST_RATE = 0.75;
 export const START_LAST_MS = 500;
-/** Whatever rate is right is taken at once in the first moments: there is no tempo yet to leave. */
-export const START_FREE_MS = 500;
+/** Whatever rate is right is taken at once in the first second: there is no tempo yet to leave. */
+export const START_FREE_MS = 1_000;
 
 /** Above this Lyria is told to PAUSE: it runs ahead of real time and votes would be heard late ... */
 export const PAUSE_ABOVE_MS = 9_000;

@@ -15,9 +15,17 @@ const ENCRYPTIONS: readonly (VoiceEncryption & { readonly listenS: number })[] =
   { mode: 'aead_xchacha20_poly1305_rtpsize', dave: true, listenS: 8 },
   { mode: 'aead_aes256_gcm_rtpsize', dave: false, listenS: 8 },
 ];
-/** The music fades in: its first moments are too quiet to be called sound or silence. */
+/**
+ * The music fades in: its first moments are too quiet to be called sound or silence. And it is played
+ * slowly until the second chunk is here, and the frames have left that were on their way.
+ */
 const FADE_IN_MS = 500;
+const ON_ITS_WAY_MS = 100;
+/** The stretcher's longest jump, and what of a tempo nobody misses. */
+const LONGEST_REPEAT_MS = 41;
+const MOST_REPEATED = 0.01;
 const SAMPLES_PER_MS = 48 * 2;
+const SAMPLES_PER_PACKET = 20 * SAMPLES_PER_MS;
 
 describe.each(ENCRYPTIONS)(
   '/lyria play techno with $mode, DAVE $dave',
@@ -36,7 +44,7 @@ describe.each(ENCRYPTIONS)(
       expect(interaction.state).toBe('acknowledged');
       expect(interaction.acknowledgedAfterMs).toBeLessThan(3_000);
 
-      const heard = await heardFor(control, 'Ada', listenS + 1);
+      const heard = await heardFor(control, 'Ada', listenS + 2);
       const { clients } = await control.voiceFaults.server();
       const daveVersion = encryption.dave ? 1 : 0;
       expect(clients).toMatchObject([{ mode: encryption.mode, daveVersion }]);
@@ -50,15 +58,20 @@ describe.each(ENCRYPTIONS)(
       expect(others).toEqual([]);
       const made = await control.lyriaPcm(session?.id ?? 0);
       const begin = heard.pcm.findIndex((sample) => Math.abs(sample) > 100);
-      const music = heard.pcm.subarray(begin - (begin % 2) + FADE_IN_MS * SAMPLES_PER_MS);
+      const beginAtMs = heard.packets[Math.floor(begin / SAMPLES_PER_PACKET)]?.arrivedAtMs ?? 0;
+      const secondMs = (session?.kept.chunks[1]?.atMs ?? 0) - beginAtMs + ON_ITS_WAY_MS;
+      const settleMs = Math.ceil(Math.max(FADE_IN_MS, secondMs));
+      const music = heard.pcm.subarray(begin - (begin % 2) + settleMs * SAMPLES_PER_MS);
       expect(music.length / SAMPLES_PER_MS).toBeGreaterThan((listenS - 1) * 1_000);
       expect(longestSilenceMs(music)).toBeLessThan(20);
 
-      const match = matchRecording(music, made);
+      // Where the generator's process gets its turn late its chunks come unevenly, and time is
+      // stretched by a jump back now and then. Nothing is ever left out.
+      const match = matchRecording(music, made, { mostRepeatMs: LONGEST_REPEAT_MS });
       expect(match.minCorrelation).toBeGreaterThan(0.9);
       expect(match.sameOrder).toBe(true);
+      expect(match.repeatedMs).toBeLessThan(MOST_REPEATED * (music.length / SAMPLES_PER_MS));
       // A codec's delay moves no window by a whole millisecond against the next one.
-      expect(match.repeatedMs).toBeLessThan(1);
       expect(match.skippedMs).toBeLessThan(1);
     });
 

@@ -73,6 +73,14 @@ describe('is not misled', () => {
   });
 });
 
+test('what jitter explains is the pace known', () => {
+  const pace = new DeliveryPace(0.985);
+  deliver(pace, { rate: 0.988, chunkMs: 2_000, seconds: 60, jitterMs: 30 });
+  expect(pace.rate).toBe(0.985);
+  deliver(pace, { rate: 0.975, chunkMs: 2_000, seconds: 60, jitterMs: 30 });
+  expect(Math.abs(pace.rate - 0.975)).toBeLessThan(0.004);
+});
+
 test('follows another pace within a dozen seconds', () => {
   const pace = new DeliveryPace();
   deliver(pace, { rate: 0.985, chunkMs: 2_000, seconds: 60 });

@@ -53,7 +53,7 @@ const pacing: fc.Arbitrary<Pacing> = fc.record({
   pace: fc.double({ min: 0.9, max: 1.05, noNaN: true }),
   chunkMs: fc.constantFrom(500, 1_000, 2_000, 2_000, 3_000, 4_000),
   jitterMs: fc.integer({ min: 0, max: 200 }),
-  burst: fc.boolean(),
+  secondAfterMs: fc.option(fc.integer({ min: 0, max: 800 }), { nil: undefined }),
   openMs: fc.integer({ min: 10, max: 900 }),
   firstAudioMs: fc.integer({ min: 200, max: 3_000 }),
 });
@@ -216,6 +216,18 @@ class Run {
   }
 }
 
+/** The rates of the first half minute, a frame each, from when the second chunk has come. */
+async function ratesOf(service: Pacing, seed: number): Promise<ReadonlySet<number>> {
+  const played = new Run(service, seed);
+  const rates = new Set<number>();
+  for (let ms = 0; ms < START_MS; ms += FRAME_MS) {
+    await played.frame();
+    if ((played.lyria.sessions[0]?.chunks.length ?? 0) > 1) rates.add(played.station.playout.rate);
+  }
+  await played.end();
+  return rates;
+}
+
 async function run(service: Pacing, seed: number, acts: readonly (readonly [number, Act])[]) {
   const played = new Run(service, seed);
   for (const [atMs, one] of acts) played.clock.after(atMs, () => played.carryOut(one));
@@ -223,6 +235,21 @@ async function run(service: Pacing, seed: number, acts: readonly (readonly [numb
   await played.end();
   return played;
 }
+
+test('a service at real time that begins with two chunks at once is heard bit-exact', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 0, max: 80 }),
+      fc.integer({ min: 0, max: 500 }),
+      fc.nat(),
+      async (jitterMs, secondAfterMs, seed) => {
+        const usual = { pace: 1, chunkMs: 2_000, openMs: 100, firstAudioMs: 500 };
+        expect(await ratesOf({ ...usual, jitterMs, secondAfterMs }, seed)).toEqual(new Set([1]));
+      },
+    ),
+    { numRuns: Number(process.env['RUNS'] ?? 20) },
+  );
+});
 
 describe('a station, whatever the pace, the chunks and the orders', () => {
   test('every order is heard in time or superseded; no loop, no silence, nothing left', {

@@ -11,8 +11,8 @@ export interface Pacing {
   readonly chunkMs: number;
   /** A chunk comes up to so much before or after its time. */
   readonly jitterMs: number;
-  /** Whether the first two chunks come at once. */
-  readonly burst: boolean;
+  /** Where it begins with two chunks: how soon the second is there; else it comes in its turn. */
+  readonly secondAfterMs: number | undefined;
   readonly openMs: number;
   readonly firstAudioMs: number;
 }
@@ -127,11 +127,21 @@ export class PacedSession implements LyriaSession {
     const jitter = this.chunks.length === 0 ? 0 : (2 * this.#random() - 1) * this.#pacing.jitterMs;
     this.#timer = this.#clock.after(this.#dueMs + jitter - this.#clock.now(), () => {
       this.#deliver();
-      if (this.#pacing.burst && this.chunks.length === 1) this.#deliver();
       if (!this.isPlaying) return;
-      this.#dueMs += this.#pacing.chunkMs / this.#pacing.pace;
-      this.#schedule();
+      const { chunkMs, pace, secondAfterMs } = this.#pacing;
+      if (secondAfterMs !== undefined && this.chunks.length === 1) {
+        this.#timer = this.#clock.after(secondAfterMs, () => {
+          this.#deliver();
+          this.#goOn(chunkMs / pace);
+        });
+      } else this.#goOn(chunkMs / pace);
     });
+  }
+
+  #goOn(afterMs: number): void {
+    if (!this.isPlaying) return;
+    this.#dueMs += afterMs;
+    this.#schedule();
   }
 
   #deliver(): void {

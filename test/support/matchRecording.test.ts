@@ -54,6 +54,18 @@ describe('matching what was heard with what was played', () => {
     expect(match.repeatedMs).toBeCloseTo(2_000, -1);
   });
 
+  it('leaves out a window in which a little is repeated, where it is told so', () => {
+    const at = (ms: number): number => (ms * SAMPLES_PER_SECOND) / 1_000;
+    const heard = join(source.subarray(0, at(3_400)), source.subarray(at(3_370), at(8_000)));
+    expect(matchRecording(heard, source).minCorrelation).toBeLessThan(0.9);
+    const match = matchRecording(heard, source, { mostRepeatMs: 40 });
+    expect(match.minCorrelation).toBeGreaterThan(0.95);
+    expect(match.repeatedMs).toBeCloseTo(30, 0);
+    expect(match).toMatchObject({ sameOrder: true });
+    const other = join(source.subarray(0, at(3_400)), source.subarray(at(4_000), at(8_000)));
+    expect(matchRecording(other, source, { mostRepeatMs: 40 }).skippedMs).toBeCloseTo(600, -1);
+  });
+
   it('notices what is left out', () => {
     const match = matchRecording(join(seconds(source, 0, 4), seconds(source, 5, 9)), source);
     expect(match.sameOrder).toBe(true);

@@ -17,6 +17,11 @@ export interface MatchOptions {
   readonly driftMs?: number;
   /** A window less like what is expected is looked for in the whole source. Correlation. */
   readonly continues?: number;
+  /**
+   * A player that stretches time repeats a little now and then. A window in which the sound jumps back
+   * by at most so much is in two places at once: it is left out, and what was repeated counts. ms.
+   */
+  readonly mostRepeatMs?: number;
 }
 
 /** Where one window of what was heard lies in the source. */
@@ -141,7 +146,7 @@ export function matchRecording(
   sourcePcm: Int16Array,
   options: MatchOptions = {},
 ): Match {
-  const { windowMs = 400, driftMs = 30, continues = 0.95 } = options;
+  const { windowMs = 400, driftMs = 30, continues = 0.95, mostRepeatMs = 0 } = options;
   const length = windowMs * SAMPLES_PER_MS;
   const drift = driftMs * SAMPLES_PER_MS;
   const heard = toMono(heardPcm);
@@ -149,11 +154,8 @@ export function matchRecording(
   const source = padded(toMono(sourcePcm), length);
   const finder = new Finder(source, length);
 
-  const windows: WindowMatch[] = [];
+  const found: WindowMatch[] = [];
   let silentWindows = 0;
-  let repeated = 0;
-  let skipped = 0;
-  let sameOrder = true;
   let before: { readonly heardAt: number; readonly place: Place } | undefined;
   for (let heardAt = 0; heardAt + length <= heard.length; heardAt += length) {
     const window = heard.subarray(heardAt, heardAt + length);
@@ -173,20 +175,28 @@ export function matchRecording(
         place = elsewhere;
       }
     }
-    if (before !== undefined) {
-      const step = place.at - before.place.at;
-      const expectedStep = heardAt - before.heardAt;
-      if (step <= 0) sameOrder = false;
-      repeated += Math.max(0, expectedStep - step);
-      skipped += Math.max(0, step - expectedStep);
-    }
-    before = { heardAt, place };
-    windows.push({
+    // What fits badly may lie anywhere: what comes next goes on from where it was before.
+    if (place.correlation >= continues || mostRepeatMs === 0) before = { heardAt, place };
+    found.push({
       heardAtMs: heardAt / SAMPLES_PER_MS,
       sourceAtMs: (place.at - length) / SAMPLES_PER_MS,
       correlation: place.correlation,
     });
   }
+  const windows = found.filter(
+    (window, i) =>
+      window.correlation >= continues || !isRepeat(found[i - 1], found[i + 1], mostRepeatMs),
+  );
+  let repeatedMs = 0;
+  let skippedMs = 0;
+  let sameOrder = true;
+  windows.reduce((last, window) => {
+    const ahead = offsetOf(window) - offsetOf(last);
+    if (window.sourceAtMs < last.sourceAtMs) sameOrder = false;
+    repeatedMs += Math.max(0, -ahead);
+    skippedMs += Math.max(0, ahead);
+    return window;
+  }, windows[0] ?? { heardAtMs: 0, sourceAtMs: 0, correlation: 0 });
   const [first] = windows;
   return {
     windows,
@@ -196,8 +206,23 @@ export function matchRecording(
       windows.length === 0 ? 0 : 1,
     ),
     sameOrder,
-    repeatedMs: repeated / SAMPLES_PER_MS,
-    skippedMs: skipped / SAMPLES_PER_MS,
-    offsetMs: first === undefined ? 0 : first.sourceAtMs - first.heardAtMs,
+    repeatedMs,
+    skippedMs,
+    offsetMs: first === undefined ? 0 : offsetOf(first),
   };
+}
+
+function offsetOf({ sourceAtMs, heardAtMs }: WindowMatch): number {
+  return sourceAtMs - heardAtMs;
+}
+
+/** Whether between two windows the sound has jumped back by at most so much. */
+function isRepeat(
+  before: WindowMatch | undefined,
+  after: WindowMatch | undefined,
+  mostMs: number,
+): boolean {
+  if (before === undefined || after === undefined) return false;
+  const back = offsetOf(before) - offsetOf(after);
+  return back > 0 && back <= mostMs;
 }
