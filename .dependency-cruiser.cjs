@@ -55,6 +55,7 @@ module.exports = {
       to: { path: '^(src|commands|test|bench)/', pathNot: '^src/music/' },
     },
     room('crowd'),
+    room('control', '^src/crowd/', '^src/media/protocol\\.ts$'),
     room('words', '^src/crowd/'),
     room('station', '^src/lyria/', '^src/audio/'),
     room('voice', '^src/audio/'),
@@ -62,12 +63,13 @@ module.exports = {
     room(
       'bot',
       '^commands/',
+      '^src/control/',
       '^src/crowd/',
       '^src/store/',
       '^src/media/protocol\\.ts$',
       WORDS_DATA,
     ),
-    room('store', '^src/crowd/'),
+    room('store', '^src/crowd/', '^src/control/(StationRecord|ports)\\.ts$'),
     // The health check reads the environment as the program does.
     room('ops', '^src/healthUrl\\.ts$'),
     room('generator', '^src/lyria/', '^src/audio/'),
@@ -78,7 +80,7 @@ module.exports = {
       from: { path: '^commands/' },
       to: {
         path: '^(src|test|bench)/',
-        pathNot: [PLAIN, '^src/crowd/', '^src/media/protocol\\.ts$', WORDS_DATA],
+        pathNot: [PLAIN, '^src/control/', '^src/crowd/', WORDS_DATA],
       },
     },
     {

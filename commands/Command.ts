@@ -1,8 +1,7 @@
-import type {
-  APIApplicationCommandSubcommandOption,
-  APIContainerComponent,
-} from 'discord-api-types/v10';
-import type { Caller, StationControl, StationsPort, WordsPort } from './ports.ts';
+import type { APIApplicationCommandSubcommandOption } from 'discord-api-types/v10';
+import type { Caller } from '../src/control/actions.ts';
+import type { PanelView } from '../src/control/PanelView.ts';
+import type { Station, StationsPort, WordsPort } from './ports.ts';
 
 /** The options of one call, by name; undefined when left out. */
 export interface Options {
@@ -20,10 +19,10 @@ export interface Answer {
   whisper(text: string): Promise<void>;
   /** Shows "thinking" to everybody until the next answer, for what may take over a second. */
   defer(): Promise<void>;
-  /** Shows a container to everybody and tells which message it became. */
-  show(container: APIContainerComponent): Promise<{ channelId: string; messageId: string }>;
-  /** Shows a container to the caller alone. */
-  showPrivately(container: APIContainerComponent): Promise<void>;
+  /** Shows the panel to everybody and tells which message it became. */
+  show(panel: PanelView): Promise<{ channelId: string; messageId: string }>;
+  /** Shows a panel to the caller alone. */
+  showPrivately(panel: PanelView): Promise<void>;
 }
 
 /** What a command may use. Plain values and ports: no socket, no discord.js. */
@@ -45,9 +44,5 @@ export interface Command {
   readonly data: APIApplicationCommandSubcommandOption;
   execute(context: CommandContext): Promise<void>;
   /** Choices for the option being typed. */
-  complete?(
-    typed: string,
-    option: string,
-    station: StationControl | undefined,
-  ): readonly Completion[];
+  complete?(typed: string, option: string, station: Station | undefined): readonly Completion[];
 }

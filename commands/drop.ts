@@ -1,11 +1,8 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
-import { showText } from '../src/crowd/memberText.ts';
 import { promptKey } from '../src/crowd/promptKey.ts';
-import { REFUSAL_TEXTS } from '../src/crowd/refusal.ts';
 import type { Command } from './Command.ts';
-import { stationOf } from './station.ts';
+import { act, stationOf } from './station.ts';
 
-const SHOWN_LENGTH = 100;
 /** Of a choice, in UTF-16 units: of which a character has two at most. */
 const MOST_CHOICE_CHARACTERS = 100;
 
@@ -31,24 +28,21 @@ export const drop: Command = {
     const station = await stationOf(context);
     if (station === undefined) return;
     const wanted = promptKey(context.options.string('prompt') ?? '');
-    const { candidates } = station.vote.standings();
-    const { caller, answer } = context;
-    const near = candidates.filter(({ candidate }) => promptKey(candidate.text).startsWith(wanted));
-    const exact = near.find(({ candidate }) => promptKey(candidate.text) === wanted);
+    const { candidates } = station.state.kept.vote;
+    const near = candidates.filter(({ text }) => promptKey(text).startsWith(wanted));
+    const exact = near.find(({ text }) => promptKey(text) === wanted);
     if (exact === undefined && near.length > 1) {
-      await answer.whisper('More than one prompt begins so. Choose one from the list.');
+      const text = 'More than one prompt begins so. Choose one from the list.';
+      await context.answer.whisper(text);
       return;
     }
-    const found = exact ?? near[0];
-    const id = found?.candidate.id ?? Number.NaN;
-    const dropped = station.vote.drop(caller.userId, id, caller.isDj);
-    const name = found === undefined ? '' : showText(found.candidate.text, SHOWN_LENGTH);
-    await answer.whisper(dropped.ok ? `${name} is off the list.` : REFUSAL_TEXTS[dropped.refusal]);
+    const candidateId = (exact ?? near[0])?.id ?? Number.NaN;
+    await act(context, { kind: 'drop', candidateId }, undefined);
   },
 
   complete: (typed, _option, station) => {
     const wanted = promptKey(typed);
-    const texts = station?.vote.standings().candidates.map(({ candidate }) => candidate.text) ?? [];
+    const texts = station?.state.kept.vote.candidates.map(({ text }) => text) ?? [];
     return texts
       .filter((text) => promptKey(text).includes(wanted))
       .map((text) => [...text].slice(0, MOST_CHOICE_CHARACTERS / 2).join(''));

@@ -6,19 +6,12 @@ import {
 } from 'discord-api-types/v10';
 import type { Command } from './Command.ts';
 import { drop } from './drop.ts';
-import { mix } from './mix.ts';
-import { now } from './now.ts';
-import { panel } from './panel.ts';
-import { pause } from './pause.ts';
+import { mix, now, panel, vote } from './look.ts';
 import { play } from './play.ts';
+import { pause, reset, resume, stop, volume } from './playback.ts';
 import { propose } from './propose.ts';
-import { reset } from './reset.ts';
-import { resume } from './resume.ts';
 import { settings } from './settings.ts';
-import { stop } from './stop.ts';
 import { tune } from './tune.ts';
-import { volume } from './volume.ts';
-import { vote } from './vote.ts';
 
 const SUBCOMMANDS: readonly Command[] = [
   play,

@@ -1,12 +1,13 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import { configWanted, isFree, mixWanted } from '../src/control/reading.ts';
+import { reasonText } from '../src/control/texts.ts';
 import { completePlay } from '../src/crowd/completePlay.ts';
 import { findPresetByTitle } from '../src/crowd/presetTitles.ts';
-import { mixOf } from '../src/crowd/standings.ts';
 import { MAX_REQUEST_LENGTH, type WordReading } from '../src/words/interpretation.ts';
-import type { Command, CommandContext } from './Command.ts';
+import type { Command } from './Command.ts';
 import { changeMusic } from './play/changeMusic.ts';
 import { startMusic } from './play/startMusic.ts';
-import type { StationControl, WordsPort } from './ports.ts';
+import type { Station, WordsPort } from './ports.ts';
 
 /** Starts the music in the caller's voice channel; while it plays, changes it. */
 export const play: Command = {
@@ -32,48 +33,43 @@ export const play: Command = {
     const { guildId, caller, stations, answer } = context;
     const channelId = caller.voiceChannelId;
     if (channelId === undefined) {
-      await answer.whisper(
-        'Join a voice channel first, then `/lyria play` brings the music to you.',
-      );
+      await answer.whisper(reasonText('nowhere', ''));
       return;
     }
     const typed = context.options.string('prompt') ?? '';
     const station = stations.get(guildId);
-    if (station === undefined) {
-      const possible = stations.check(guildId, channelId);
-      if (!possible.ok) await answer.whisper(possible.text);
-      else await startMusic(context, channelId, read(typed, context.words));
-    } else if (channelId !== station.channelId && isFree(context, station)) {
-      const possible = stations.check(guildId, channelId);
-      if (!possible.ok) {
-        await answer.whisper(possible.text);
-        return;
-      }
-      station.stop();
-      await startMusic(context, channelId, read(typed, context.words));
-    } else if (channelId !== station.channelId) {
-      await answer.whisper(
-        `The music plays in <#${station.channelId}>. Join it to change the mix.`,
-      );
-    } else await changeMusic(context, station, read(typed, context.words, station));
+    const playsIn = station?.state.kept.record.channelId;
+    if (station !== undefined && channelId === playsIn) {
+      await changeMusic(context, station, read(typed, context.words, station));
+      return;
+    }
+    if (station !== undefined && !isFree(station.state)) {
+      await answer.whisper(`The music plays in <#${playsIn}>. Join it to change the mix.`);
+      return;
+    }
+    const possible = stations.check(guildId, channelId);
+    if (!possible.ok) {
+      await answer.whisper(possible.text);
+      return;
+    }
+    await station?.act(caller, { kind: 'give-way' });
+    await startMusic(context, channelId, read(typed, context.words));
   },
 
   complete: completePlay,
 };
 
-/** Nobody hears it where it plays, and it is not to keep its place for ever. */
-function isFree({ guildId, stations }: CommandContext, station: StationControl): boolean {
-  return station.listeners.length === 0 && !stations.settings(guildId).alwaysOn;
-}
-
 /** A preset by its title, or whatever the words mean. */
-function read(typed: string, words: WordsPort, station?: StationControl): WordReading {
+function read(typed: string, words: WordsPort, station?: Station): WordReading {
   const preset = findPresetByTitle(typed);
   if (preset !== undefined) {
     const { title, prompts, config } = preset;
     return { first: { kind: 'music', by: 'preset', way: 'fresh', title, prompts, config } };
   }
   if (station === undefined) return words.read({ text: typed });
-  const playing = { prompts: mixOf(station.vote.standings()), config: station.config };
+  const playing = {
+    prompts: mixWanted(station.state, station.now),
+    config: configWanted(station.state, station.now),
+  };
   return words.read({ text: typed, playing });
 }

@@ -1,8 +1,10 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import type { GuildSettings } from '../src/control/StationRecord.ts';
+import { reasonText } from '../src/control/texts.ts';
+import { whyNot } from '../src/control/whoMay.ts';
 import { HALF_LIFE_RANGE_MS } from '../src/crowd/fading.ts';
 import { RAMP_DURATION_MS } from '../src/crowd/ramp.ts';
 import type { Command, Options } from './Command.ts';
-import type { GuildSettings } from './ports.ts';
 
 const MS_PER_S = 1_000;
 const MS_PER_MIN = 60_000;
@@ -57,8 +59,9 @@ export const settings: Command = {
       await answer.whisper(describe(stations.settings(guildId)));
       return;
     }
-    if (!caller.canManageGuild) {
-      await answer.whisper('Settings can be changed by members with Manage Server.');
+    const why = whyNot('settings', caller, undefined);
+    if (why !== undefined) {
+      await answer.whisper(reasonText(why, ''));
       return;
     }
     await answer.whisper(describe(stations.changeSettings(guildId, changes)));

@@ -2,6 +2,7 @@ import {
   type APIApplicationCommandBasicOption,
   ApplicationCommandOptionType,
 } from 'discord-api-types/v10';
+import { configWanted } from '../src/control/reading.ts';
 import type { Control } from '../src/music/Control.ts';
 import { rangeText } from '../src/music/controlSchemas.ts';
 import { CONTROL_NAMES, controlOf } from '../src/music/controls.ts';
@@ -9,8 +10,7 @@ import { CONTROLS } from '../src/music/controlTable.ts';
 import { describeConfig } from '../src/music/describeConfig.ts';
 import { completeScale } from '../src/music/readScale.ts';
 import type { Command } from './Command.ts';
-import { stationOf, steerableStation } from './station.ts';
-import { changeControls } from './tune/changeControls.ts';
+import { act, stationOf } from './station.ts';
 import { RESET_CHOICES } from './tune/choices.ts';
 import { readChanges } from './tune/readChanges.ts';
 
@@ -38,11 +38,12 @@ export const tune: Command = {
     } else if (Object.keys(read.changes).length === 0) {
       const station = await stationOf(context);
       if (station !== undefined) {
-        await context.answer.whisper(describeConfig(station.config).join('\n'));
+        const config = configWanted(station.state, station.now);
+        await context.answer.whisper(describeConfig(config).join('\n'));
       }
     } else {
-      const station = await steerableStation(context);
-      if (station !== undefined) await changeControls(context, station, read.changes);
+      const { changes } = read;
+      await act(context, { kind: 'tune', changes, askIn: context.textChannelId }, '');
     }
   },
 

@@ -139,10 +139,12 @@ async function run(
     identifies,
     clock: systemClock,
     random: Math.random,
-    emptyChannel: config.limits.empty,
-    ...(config.limits.outageKeepMs === undefined
-      ? {}
-      : { outageKeepMs: config.limits.outageKeepMs }),
+    patience: {
+      ...config.limits.empty,
+      ...(config.limits.outageKeepMs !== undefined && {
+        outageKeepMs: config.limits.outageKeepMs,
+      }),
+    },
     onLost,
   });
   const book = new StationBook({ clock: systemClock, media, log });

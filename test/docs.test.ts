@@ -2,9 +2,8 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { GENERATED } from '../scripts/variables/texts.ts';
-import { OUTAGE_KEEP_MS } from '../src/bot/GuildStation.ts';
-import { EMPTY_CHANNEL_TIMES } from '../src/bot/playback/EmptyChannel.ts';
 import { CONDITIONS } from '../src/conditions.ts';
+import { PATIENCE } from '../src/control/StationState.ts';
 import { environmentSchema, VARIABLE_NAMES, type VariableName } from '../src/environment.ts';
 import { DEFAULT_LYRIA_MODEL } from '../src/lyria/endpoint.ts';
 import { exitStatusOf, NEEDS_A_PERSON } from '../src/ops/exitStatus.ts';
@@ -59,7 +58,7 @@ describe('what an operator looks up', () => {
       variableDocs.get(environmentSchema.shape[name])?.default ?? '';
     const { maxSessions, spacingMs, probeMs } = DEFAULT_LIMITS;
     const { retireAtMs, bridgeLimitMs } = DEFAULT_STATION_LIMITS;
-    const { pauseAfterMs, leaveAfterMs } = EMPTY_CHANNEL_TIMES;
+    const { pauseAfterMs, leaveAfterMs, outageKeepMs } = PATIENCE;
     expect(told('LYRIA_MAX_SESSIONS')).toMatch(new RegExp(`^${maxSessions};`));
     expect(told('LYRIA_START_SPACING_SECONDS')).toMatch(new RegExp(`^${spacingMs / 1_000};`));
     expect(told('LYRIA_PROBE_SECONDS')).toBe(String(probeMs / 1_000));
@@ -67,7 +66,7 @@ describe('what an operator looks up', () => {
     expect(told('BRIDGE_SECONDS')).toBe(String(bridgeLimitMs / 1_000));
     expect(told('EMPTY_PAUSE_SECONDS')).toBe(String(pauseAfterMs / 1_000));
     expect(told('EMPTY_LEAVE_SECONDS')).toBe(String(leaveAfterMs / 1_000));
-    expect(told('OUTAGE_KEEP_MINUTES')).toBe(String(OUTAGE_KEEP_MS / 60_000));
+    expect(told('OUTAGE_KEEP_MINUTES')).toBe(String(outageKeepMs / 60_000));
     expect(told('LYRIA_MODEL')).toBe(`\`${DEFAULT_LYRIA_MODEL}\``);
     expect(told('GEMINI_MODEL')).toBe(`\`${DEFAULT_GEMINI_MODEL}\``);
   });

@@ -1,6 +1,5 @@
 import { crc32 } from 'node:zlib';
 import { FRAME_MS, FRAME_PAIRS, PAIRS_PER_MS } from '../../src/audio/frame.ts';
-import { RampRunner } from '../../src/crowd/RampRunner.ts';
 import { silentLog } from '../../src/log.ts';
 import { SessionGate } from '../../src/station/SessionGate.ts';
 import { Station } from '../../src/station/Station.ts';
@@ -10,6 +9,7 @@ import type { LyriaProfile } from './lyriaProfile.ts';
 import { ModelLyria } from './ModelLyria.ts';
 import type { Material } from './material.ts';
 import { OrderMeter } from './OrderMeter.ts';
+import { RampRunner } from './RampRunner.ts';
 import { RolloverMeter } from './RolloverMeter.ts';
 import { seededRandom } from './random.ts';
 import type { SessionModel } from './SessionModel.ts';

@@ -1,12 +1,11 @@
-import { promptKey } from '../../src/crowd/promptKey.ts';
-import { isSameConfig } from '../../src/music/controlChanges.ts';
+import { outcomeText } from '../../src/control/texts.ts';
 import type {
   Interpretation,
   MusicInterpretation,
   WordReading,
 } from '../../src/words/interpretation.ts';
 import type { CommandContext } from '../Command.ts';
-import type { StationControl } from '../ports.ts';
+import type { Station } from '../ports.ts';
 import { isRead, readingText, whyWordList } from './readingText.ts';
 
 /**
@@ -44,48 +43,34 @@ async function start(
   { guildId, textChannelId, caller, stations, answer }: CommandContext,
   channelId: string,
   { prompts, config }: MusicInterpretation,
-): Promise<StationControl | undefined> {
+): Promise<Station | undefined> {
   const startedBy = caller.userId;
   const request = { guildId, channelId, textChannelId, startedBy, prompts, config };
   const started = await stations.start(request);
   const station = stations.get(guildId);
-  if (!started.ok || station === undefined) {
-    await answer.say(started.ok ? 'The music has ended already.' : started.text);
+  if (started.kind !== 'done' || station === undefined) {
+    const text = outcomeText(started, channelId, 'The music has ended already.');
+    await answer.say(text);
     return undefined;
   }
-  const { channelId: shownIn, messageId } = await answer.show(station.panel());
-  station.adoptPanel(shownIn, messageId);
+  const shown = await answer.show(station.panel());
+  station.tell({ type: 'panelShown', ...shown });
   return station;
 }
 
 /** Moves the music that has begun to the better reading, if it still is what was begun. */
 async function move(
-  context: CommandContext,
-  station: StationControl,
+  { caller, answer }: CommandContext,
+  station: Station,
   begun: MusicInterpretation,
-  read: MusicInterpretation,
+  better: MusicInterpretation,
 ): Promise<void> {
-  const { guildId, caller, stations, answer } = context;
-  if (stations.get(guildId)?.key !== station.key) return;
-  if (!isAsBegun(station, begun)) {
-    await answer.whisper('You have begun to steer already, so I left the mix to your votes.');
-    return;
+  const outcome = await station.act(caller, { kind: 'refine', begun, better });
+  if (outcome.kind === 'done') {
+    await answer.whisper(`${readingText(better)} The music moves there now.`);
+  } else if (outcome.kind === 'refused' && outcome.reason === 'steered-since') {
+    await answer.whisper(outcomeText(outcome, station.state.kept.record.channelId));
   }
-  const { prompts, config } = read;
-  const moved = station.restart(prompts, caller.userId, config);
-  if (moved.ok) await answer.whisper(`${readingText(read)} The music moves there now.`);
-}
-
-/** Nobody has voted, proposed or tuned since. */
-function isAsBegun(station: StationControl, { prompts, config }: MusicInterpretation): boolean {
-  const { candidates } = station.vote.standings();
-  const begun = new Set(prompts.map(({ text }) => promptKey(text)));
-  return (
-    isSameConfig(station.config, config) &&
-    candidates.every(
-      ({ candidate }) => candidate.ballots.length === 0 && begun.has(promptKey(candidate.text)),
-    )
-  );
 }
 
 async function tell(

@@ -1,17 +1,16 @@
 import {
-  ChannelType,
   Client,
   Events,
   GatewayIntentBits,
   OAuth2Scopes,
   PermissionFlagsBits,
   RESTEvents,
-  type VoiceState,
 } from 'discord.js';
 import { lyriaCommand } from '../../commands/index.ts';
 import type { WordsPort } from '../../commands/ports.ts';
 import type { Clock, Timer } from '../clock.ts';
 import type { Conditions } from '../conditions.ts';
+import { PATIENCE, type Patience } from '../control/StationState.ts';
 import { showText } from '../crowd/memberText.ts';
 import { FailureError } from '../failure.ts';
 import type { Log } from '../log.ts';
@@ -23,14 +22,13 @@ import { clientMessages } from './clientMessages.ts';
 import { StationDesk } from './desk/StationDesk.ts';
 import { discreetLog } from './discreetLog.ts';
 import { closedFor } from './failure.ts';
-import { OUTAGE_KEEP_MS } from './GuildStation.ts';
 import { followGateway } from './gateway/followGateway.ts';
 import { type IdentifyMemory, LogInTurn } from './gateway/LogInTurn.ts';
 import { patientSharding } from './gateway/PatientSharding.ts';
 import { Interactions } from './interactions/Interactions.ts';
 import { RecentInteractions } from './interactions/RecentInteractions.ts';
 import { logIn } from './logIn.ts';
-import { EMPTY_CHANNEL_TIMES, type EmptyChannelTimes } from './playback/EmptyChannel.ts';
+import { ownVoiceChanged } from './ownVoiceChanged.ts';
 import { RestLimits } from './rest/RestLimits.ts';
 import { StartPatience } from './StartPatience.ts';
 import { within } from './within.ts';
@@ -72,10 +70,8 @@ export interface BotOptions {
   readonly identifyGapMs?: number;
   readonly clock: Clock;
   readonly random: () => number;
-  /** What becomes of a station without listeners; ten seconds and ten minutes unless given. */
-  readonly emptyChannel?: Partial<EmptyChannelTimes>;
-  /** How long an outage is borne for a station that is not to stay for ever; an hour unless given. */
-  readonly outageKeepMs?: number;
+  /** How long an empty channel and an outage are borne; `PATIENCE` unless given. */
+  readonly patience?: Partial<Patience>;
   /** After the start: Discord has closed the gateway for good, and another attempt is in vain. */
   readonly onLost?: (failure: FailureError) => void;
 }
@@ -132,8 +128,7 @@ export function createBot(options: BotOptions): Bot {
     clock,
     wallClock: Date.now,
     log,
-    emptyChannel: { ...EMPTY_CHANNEL_TIMES, ...options.emptyChannel },
-    outageKeepMs: options.outageKeepMs ?? OUTAGE_KEEP_MS,
+    patience: { ...PATIENCE, ...options.patience },
     onFiltered: (guildId, userId, text, reason) => {
       const content = `The music service does not take ${showText(text, SHOWN_LENGTH)} (${showText(reason, SHOWN_LENGTH)}), so it left the mix. Try to say it in other words.`;
       const tell = async (): Promise<void> => {
@@ -216,7 +211,7 @@ export function createBot(options: BotOptions): Bot {
       await logIn({ client, token: options.token, clock, patience });
       hasStarted = true;
       if (closing) return;
-      desk.restore();
+      await desk.restore();
       if (client.application !== null) await commands.keepOn(client.application.id);
       // As many requests as servers: in its own time.
       void commands.tidy([...client.guilds.cache.keys()]);
@@ -248,22 +243,4 @@ export function createBot(options: BotOptions): Bot {
       await within(GOODBYE_MS, client.destroy(), clock);
     },
   };
-}
-
-/** The bot itself was moved, disconnected, silenced, or put on a stage. */
-function ownVoiceChanged(desk: StationDesk, before: VoiceState, after: VoiceState, log: Log): void {
-  desk.voice.ownChannelIs(after.guild.id, after.channelId);
-  if (after.serverMute === true && before.serverMute !== true) {
-    desk.voice.silenced(after.guild.id, 'muted');
-  }
-  if (after.suppress !== true) return;
-  const onStage = after.channel?.type === ChannelType.GuildStageVoice;
-  if (onStage && after.channelId !== before.channelId) {
-    after.setSuppressed(false).catch((error: unknown) => {
-      log.warn({ error }, 'the bot cannot make itself a speaker');
-      desk.voice.silenced(after.guild.id, 'inAudience');
-    });
-  } else if (before.suppress !== true || after.channelId !== before.channelId) {
-    desk.voice.silenced(after.guild.id, onStage ? 'inAudience' : 'mayNotSpeak');
-  }
 }

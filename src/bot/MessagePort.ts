@@ -1,6 +1,6 @@
 import type { APIContainerComponent } from 'discord-api-types/v10';
 
-/** What a station needs of Discord. */
+/** What is written into text channels. */
 export interface MessagePort {
   /**
    * @throws MessageGone when the message or its channel has been deleted
@@ -24,9 +24,4 @@ export interface MessagePort {
 /** Discord does not let the bot do that: no further attempt can help until somebody changes it. */
 export class MessageRefused extends Error {
   override readonly name = 'MessageRefused';
-}
-
-/** Somebody has deleted the message: no further attempt can help. */
-export class MessageGone extends Error {
-  override readonly name = 'MessageGone';
 }

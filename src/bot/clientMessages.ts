@@ -1,5 +1,6 @@
 import { type Client, DiscordAPIError, MessageFlags, RESTJSONErrorCodes } from 'discord.js';
-import { MessageGone, type MessagePort, MessageRefused } from './MessagePort.ts';
+import { MessageGone } from '../control/ports.ts';
+import { type MessagePort, MessageRefused } from './MessagePort.ts';
 
 const GONE: ReadonlySet<unknown> = new Set([
   RESTJSONErrorCodes.UnknownMessage,

@@ -1,5 +1,5 @@
 import { type Guild, PermissionFlagsBits, type VoiceState } from 'discord.js';
-import type { GuildSettings } from '../../commands/ports.ts';
+import type { GuildSettings } from '../control/StationRecord.ts';
 
 /** Who hears the music of a channel: people, not bots, not deafened. */
 export function listenersOf(guild: Guild, channelId: string): readonly string[] {

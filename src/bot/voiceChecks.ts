@@ -5,7 +5,7 @@ import {
   PermissionFlagsBits,
   type VoiceBasedChannel,
 } from 'discord.js';
-import type { Outcome } from '../../commands/ports.ts';
+import type { Possible } from '../../commands/ports.ts';
 
 const NEEDED = [
   [PermissionFlagsBits.ViewChannel, 'View Channel'],
@@ -14,7 +14,7 @@ const NEEDED = [
 ] as const;
 
 /** Whether the bot may and can play in a voice channel; names what is missing. */
-export function checkVoiceChannel(guild: Guild, channelId: string): Outcome {
+export function checkVoiceChannel(guild: Guild, channelId: string): Possible {
   if (channelId === guild.afkChannelId) {
     return refuse(`Nobody can be heard in <#${channelId}>, the AFK channel. Join another one.`);
   }
@@ -53,6 +53,6 @@ function isFull(channel: VoiceBasedChannel, me: GuildMember): boolean {
   return !overrides && channel.members.size >= channel.userLimit;
 }
 
-function refuse(text: string): Outcome {
+function refuse(text: string): Possible {
   return { ok: false, text };
 }

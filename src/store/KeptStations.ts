@@ -1,16 +1,12 @@
+import type { StationStore, StoredStation } from '../control/ports.ts';
+import type { StationRecord } from '../control/StationRecord.ts';
 import type { VoteState } from '../crowd/voteState.ts';
 import { FailureError } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { Database } from './Database.ts';
 import type { Keeper } from './Keeper.ts';
-import type { StationRecord, Stations } from './Stations.ts';
+import type { Stations } from './Stations.ts';
 import type { Votes } from './Votes.ts';
-
-/** A station as it comes back after a restart; without a vote it cannot. */
-export interface KeptStation {
-  readonly record: StationRecord;
-  readonly vote: VoteState | undefined;
-}
 
 /** The stations that play, one a guild, each with its vote: in the file, or on their way there. */
 export class KeptStations {
@@ -20,7 +16,7 @@ export class KeptStations {
   readonly #keeper: Keeper;
   readonly #log: Log;
   /** What the file does not hold yet; null: the station is gone. */
-  readonly #newest = new Map<string, KeptStation | null>();
+  readonly #newest = new Map<string, StoredStation | null>();
   /** What the file holds, as the objects it was saved from. */
   readonly #written = new Map<string, StationRecord>();
 
@@ -52,7 +48,7 @@ export class KeptStations {
   }
 
   /** As `list` gives it. */
-  get(guildId: string): KeptStation | undefined {
+  get(guildId: string): StoredStation | undefined {
     const held = this.#newest.get(guildId);
     if (held !== undefined) return held ?? undefined;
     return this.#readable(() => {
@@ -62,7 +58,7 @@ export class KeptStations {
   }
 
   /** All that can be read and make sense, the oldest first; of others the log tells. */
-  list(): readonly KeptStation[] {
+  list(): readonly StoredStation[] {
     const inFile = this.#readable(() => this.#stations.list()).filter(
       ({ guildId }) => !this.#newest.has(guildId),
     );
@@ -76,11 +72,11 @@ export class KeptStations {
     return this.#keeper.isHolding(keyOf(guildId));
   }
 
-  #held(): readonly KeptStation[] {
+  #held(): readonly StoredStation[] {
     return [...this.#newest.values()].filter((station) => station !== null);
   }
 
-  #withVote(record: StationRecord): readonly KeptStation[] {
+  #withVote(record: StationRecord): readonly StoredStation[] {
     return this.#readable(() => [{ record, vote: this.#votes.load(record.guildId) }]);
   }
 
@@ -94,7 +90,7 @@ export class KeptStations {
     }
   }
 
-  #keep(guildId: string, station: KeptStation | null): void {
+  #keep(guildId: string, station: StoredStation | null): void {
     this.#newest.set(guildId, station);
     this.#keeper.keep(keyOf(guildId), () => {
       this.#write(guildId, station);
@@ -102,7 +98,7 @@ export class KeptStations {
     });
   }
 
-  #write(guildId: string, station: KeptStation | null): void {
+  #write(guildId: string, station: StoredStation | null): void {
     if (station === null) {
       this.#stations.remove(guildId);
       this.#written.delete(guildId);
@@ -121,6 +117,26 @@ export class KeptStations {
       throw error;
     }
   }
+}
+
+/**
+ * The stations behind the control side's asynchronous port. SQLite has written when it returns; another
+ * database may take its time.
+ */
+export function stationStore(stations: KeptStations): StationStore {
+  const written = (guildId: string) => (stations.isBehind(guildId) ? 'held' : 'kept');
+  return {
+    list: async () => stations.list(),
+    get: async (guildId) => stations.get(guildId),
+    save: async ({ record, vote }) => {
+      stations.save(record, vote);
+      return written(record.guildId);
+    },
+    remove: async (guildId) => {
+      stations.remove(guildId);
+      return written(guildId);
+    },
+  };
 }
 
 function keyOf(guildId: string): string {

@@ -1,37 +1,12 @@
 import { z } from 'zod';
-import { type TuningState, tuningStateSchema } from '../crowd/tuning.ts';
+import type { StationRecord } from '../control/StationRecord.ts';
+import { tuningStateSchema } from '../crowd/tuning.ts';
 import { FailureError } from '../failure.ts';
 import type { Log } from '../log.ts';
 import { keptConfigSchema } from '../music/controlSchemas.ts';
-import type { MusicGenerationConfig } from '../music/controls.ts';
 import type { Database, Row, Statement } from './Database.ts';
 import { json, parseRow } from './parseRow.ts';
 import type { Votes } from './Votes.ts';
-
-/** What a station needs to come back after a restart, besides its vote. */
-export interface StationRecord {
-  readonly guildId: string;
-  /** The voice channel. */
-  readonly channelId: string;
-  /** Where the panel stands and announcements go. */
-  readonly textChannelId: string;
-  /** Null: there is no panel yet. */
-  readonly panelMessageId: string | null;
-  readonly startedBy: string;
-  /** Wall-clock milliseconds. */
-  readonly startedAtMs: number;
-  readonly config: MusicGenerationConfig;
-  /** 0 to 2; 1 plays the music as it came. */
-  readonly volume: number;
-  readonly paused: boolean;
-  /** Who wishes for more or less of what, from `config` on. */
-  readonly tuning: TuningState;
-  /**
-   * Wall-clock milliseconds since when nobody can hear it because Discord, or its voice, cannot be
-   * reached; null while it can be heard.
-   */
-  readonly silentSinceMs: number | null;
-}
 
 const id = z.string().min(1);
 

@@ -1,17 +1,24 @@
 import { expect, test } from 'vitest';
 import { drop } from '../../commands/drop.ts';
-import { mix } from '../../commands/mix.ts';
+import { mix } from '../../commands/look.ts';
+import type { WeightedPrompt } from '../../src/music/controls.ts';
 import { StationRig } from '../support/bot/StationRig.ts';
 
 const ADA = { userId: 'ada', isDj: true };
 const NASTY = (letter: string, count: number) =>
   Array.from({ length: count }, (_, i) => ({ text: `${letter}${i}`.padEnd(200, '*'), weight: 1 }));
 
+async function restart(rig: StationRig, prompts: readonly WeightedPrompt[]): Promise<void> {
+  const caller = { ...ADA, voiceChannelId: 'lounge', canManageGuild: false };
+  const piece = { prompts, config: {}, keepsMix: false, isChange: false, keepsControls: true };
+  await rig.station.act(caller, { kind: 'play', ...piece, askIn: 'text' });
+}
+
 async function withPrompts(...texts: readonly string[]): Promise<StationRig> {
   const rig = await StationRig.start(['ada'], true);
-  rig.station.restart(
+  await restart(
+    rig,
     texts.map((text) => ({ text, weight: 1 })),
-    'ada',
   );
   return rig;
 }
@@ -19,12 +26,12 @@ async function withPrompts(...texts: readonly string[]): Promise<StationRig> {
 test('what is only begun is dropped where it can mean one prompt alone', async () => {
   const rig = await withPrompts('piano', 'piano ballad', 'rain');
   await rig.run(drop, { prompt: 'pia' }, ADA);
-  expect(rig.station.vote.standings().candidates).toHaveLength(3);
+  expect(rig.station.state.kept.vote.candidates).toHaveLength(3);
   await rig.run(drop, { prompt: '\u200b' }, ADA);
-  expect(rig.station.vote.standings().candidates).toHaveLength(3);
+  expect(rig.station.state.kept.vote.candidates).toHaveLength(3);
   await rig.run(drop, { prompt: 'Piano' }, ADA);
   await rig.run(drop, { prompt: 'r' }, ADA);
-  const left = rig.station.vote.standings().candidates.map(({ candidate }) => candidate.text);
+  const left = rig.station.state.kept.vote.candidates.map(({ text }) => text);
   expect(left).toEqual(['piano ballad']);
   rig.close();
 });
@@ -41,12 +48,12 @@ test('the prompts that are up for the vote are offered, within what Discord take
 
 test('the exact mix fits into one message, on the way from eight prompts to eight others', async () => {
   const rig = await StationRig.start(['ada'], true);
-  rig.station.restart(NASTY('a', 8), 'ada');
+  await restart(rig, NASTY('a', 8));
   await rig.clock.advance(10_000);
-  rig.station.restart(NASTY('b', 8), 'ada');
+  await restart(rig, NASTY('b', 8));
   await rig.clock.advance(700);
   await rig.run(mix, {}, ADA);
-  expect(rig.station.vote.sentMix.length).toBeGreaterThan(8);
+  expect(rig.station.state.ramp.sent.length).toBeGreaterThan(8);
   expect(rig.told.at(-1)?.length).toBeLessThanOrEqual(2_000);
   rig.close();
 });

@@ -1,25 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import type { CommandContext } from '../../commands/Command.ts';
 import { play } from '../../commands/play.ts';
-import type { Caller, StartRequest, StationControl } from '../../commands/ports.ts';
+import type { StartRequest } from '../../commands/ports.ts';
 import type { Clock } from '../../src/clock.ts';
-import { castBallot } from '../../src/crowd/ballots.ts';
-import { createVote, restartVote } from '../../src/crowd/createVote.ts';
+import type { Caller } from '../../src/control/actions.ts';
+import type { Outcome } from '../../src/control/outcome.ts';
+import { configWanted } from '../../src/control/reading.ts';
+import { createVote } from '../../src/crowd/createVote.ts';
 import type { PollQuestion } from '../../src/crowd/pollQuestion.ts';
 import { PRESETS } from '../../src/crowd/presets.ts';
-import { standingsAt } from '../../src/crowd/standings.ts';
 import type { VoteState } from '../../src/crowd/voteState.ts';
 import { silentLog } from '../../src/log.ts';
 import type { MusicGenerationConfig, WeightedPrompt } from '../../src/music/controls.ts';
 import { geminiFailure } from '../../src/words/gemini/failure.ts';
 import type { Interpretation } from '../../src/words/interpretation.ts';
 import { Words, type WordsModel } from '../../src/words/Words.ts';
+import { runCommand, unused } from '../support/bot/runCommand.ts';
+import { RECORD, StationOnPaper } from '../support/bot/StationOnPaper.ts';
 import { settle, VirtualClock } from '../support/VirtualClock.ts';
 
 /** As measured with Lyria: from the start to the first audio. */
 const FIRST_SOUND_MS = 2_900;
 const WORDS = 'rainy lo-fi with soft piano for a night drive';
-const ADA: Caller = { userId: 'ada', voiceChannelId: 'lounge', isDj: false, canManageGuild: false };
 
 const READ: Interpretation = {
   kind: 'music',
@@ -32,10 +33,6 @@ const READ: Interpretation = {
   ],
   config: { bpm: 84 },
 };
-
-function unused(): never {
-  throw new Error('This command has no business with that');
-}
 
 /** A model that answers after a while, or fails then. */
 function model(clock: Clock, afterMs: number, answer?: Interpretation): WordsModel {
@@ -56,29 +53,39 @@ class Guild {
   /** What happened, in order, each with its time in ms. */
   readonly events: string[] = [];
   readonly answers: string[] = [];
-  readonly questions: PollQuestion[] = [];
   started: StartRequest | undefined;
   heardAtMs: number | undefined;
-  config: MusicGenerationConfig = {};
   listeners: readonly string[] = ['ada'];
-  vote: VoteState | undefined;
-  #station: StationControl | undefined;
+  #paper: StationOnPaper | undefined;
 
-  plays(prompts: readonly WeightedPrompt[], config: MusicGenerationConfig = {}): void {
+  async plays(
+    prompts: readonly WeightedPrompt[],
+    config: MusicGenerationConfig = {},
+  ): Promise<void> {
     const mix = { prompts, proposedBy: 'ada' };
     const made = createVote({ ...mix, listeners: this.listeners, halfLifeMs: null }, 0);
     if (!made.ok) throw new Error('no vote');
-    this.vote = made.state;
-    this.config = config;
-    this.#station = this.#makeStation();
+    const kept = { record: { ...RECORD, config }, vote: made.state };
+    this.#paper = new StationOnPaper(kept, {}, { clock: this.clock });
+    void this.#paper.actor.ask({ type: 'started', bitrate: 64_000 });
+    await this.#paper.heard();
+    await this.#paper.audience(this.listeners);
   }
 
-  ends(): void {
-    this.#station = undefined;
+  get paper(): StationOnPaper {
+    return this.#paper ?? unused();
+  }
+
+  get questions(): readonly PollQuestion[] {
+    return [...this.paper.messages.polls.values()].map(({ poll }) => poll.question);
   }
 
   get state(): VoteState {
-    return this.vote ?? unused();
+    return this.paper.actor.state.kept.vote;
+  }
+
+  get config(): MusicGenerationConfig {
+    return configWanted(this.paper.actor.state, this.paper.actor.now);
   }
 
   get mix(): readonly WeightedPrompt[] {
@@ -87,7 +94,7 @@ class Guild {
 
   /** Runs `/lyria play` and lets time pass until it has done everything. */
   async play(prompt: string, words: Words, caller: Partial<Caller> = {}): Promise<void> {
-    const done = play.execute(this.#context(prompt, words, caller));
+    const done = this.#run(prompt, words, caller);
     let isDone = false;
     void done.then(() => {
       isDone = true;
@@ -101,31 +108,31 @@ class Guild {
     this.events.push(`${this.clock.now()} ${event}`);
   }
 
-  #context(prompt: string, words: Words, caller: Partial<Caller>): CommandContext {
-    return {
-      guildId: 'guild',
-      textChannelId: 'text',
-      caller: { ...ADA, ...caller },
-      options: { string: () => prompt, number: unused, boolean: unused, role: unused },
-      words,
-      stations: {
-        get: () => this.#station,
-        check: () => ({ ok: true }),
-        start: (request) => this.#start(request),
-        settings: unused,
-        changeSettings: unused,
-      },
-      answer: {
-        say: async (text) => this.#answer(`say: ${text}`),
-        whisper: async (text) => this.#answer(`whisper: ${text}`),
-        defer: async () => this.#note('defer'),
-        show: async () => {
-          this.#note('panel');
-          return { channelId: 'text', messageId: 'panel' };
+  async #run(prompt: string, words: Words, caller: Partial<Caller>): Promise<void> {
+    await runCommand(play, undefined, {
+      caller,
+      values: { prompt },
+      context: {
+        words,
+        stations: {
+          get: () => (this.#paper?.actor.state.life === 'playing' ? this.#paper.actor : undefined),
+          check: () => ({ ok: true }),
+          start: (request) => this.#start(request),
+          settings: unused,
+          changeSettings: unused,
         },
-        showPrivately: unused,
+        answer: {
+          say: async (text) => this.#answer(`say: ${text}`),
+          whisper: async (text) => this.#answer(`whisper: ${text}`),
+          defer: async () => this.#note('defer'),
+          show: async () => {
+            this.#note('panel');
+            return { channelId: 'text', messageId: 'panel' };
+          },
+          showPrivately: unused,
+        },
       },
-    };
+    });
   }
 
   #answer(text: string): void {
@@ -133,63 +140,16 @@ class Guild {
     this.#note(text.slice(0, 'whisper'.length));
   }
 
-  #start(request: StartRequest): Promise<{ ok: true }> {
+  async #start(request: StartRequest): Promise<Outcome> {
     this.#note('start');
     this.started = request;
-    return new Promise((resolve) => {
-      this.clock.after(FIRST_SOUND_MS, () => {
-        this.heardAtMs = this.clock.now();
-        resolve({ ok: true });
-      });
-      this.plays(request.prompts, request.config);
+    const sound = new Promise<void>((resolve) => {
+      this.clock.after(FIRST_SOUND_MS, resolve);
     });
-  }
-
-  #makeStation(): StationControl {
-    const guild = this;
-    return {
-      get config() {
-        return guild.config;
-      },
-      key: 'key',
-      channelId: 'lounge',
-      snapshot: undefined,
-      refresh: async () => {},
-      listeners: this.listeners,
-      playback: {
-        paused: false,
-        volume: 1,
-        pause: unused,
-        resume: unused,
-        reset: unused,
-        setVolume: unused,
-      },
-      vote: {
-        sentMix: [],
-        standings: () => standingsAt(this.state, 0),
-        propose: unused,
-        drop: unused,
-      },
-      restart: (prompts, by, config) => {
-        const restarted = restartVote(this.state, { prompts, proposedBy: by }, 0);
-        if (!restarted.ok) return restarted;
-        this.vote = restarted.state;
-        if (config !== undefined) this.config = config;
-        this.#note('restart');
-        return { ok: true };
-      },
-      stop: unused,
-      setConfig: (config) => {
-        this.config = config;
-        this.#note('config');
-      },
-      panel: () => ({ type: 17, components: [] }),
-      adoptPanel: () => {},
-      ask: async (question) => {
-        this.questions.push(question);
-        return { ok: true };
-      },
-    };
+    await this.plays(request.prompts, request.config);
+    await sound;
+    this.heardAtMs = this.clock.now();
+    return { kind: 'done' };
   }
 }
 
@@ -227,7 +187,7 @@ describe('the start', () => {
     const guild = new Guild();
     const words = new Words({ model: model(guild.clock, 500, READ), log: silentLog });
     await guild.play(WORDS, words);
-    expect(guild.events).toContain(`${FIRST_SOUND_MS} restart`);
+    expect(guild.events.at(-1)).toBe(`${FIRST_SOUND_MS} whisper`);
     expect(guild.mix.map(({ text }) => text)).toEqual(['Trip Hop', 'Rhodes Piano']);
     expect(guild.config).toEqual({ bpm: 84 });
     expect(guild.answers.join()).toContain('with Gemini');
@@ -251,10 +211,7 @@ describe('the start', () => {
     const guild = new Guild();
     const words = new Words({ model: model(guild.clock, 6_000, READ), log: silentLog });
     guild.clock.after(4_000, () => {
-      const [candidate] = guild.state.candidates;
-      const ballot = { userId: 'ada', candidateId: candidate?.id ?? 0, choice: 'up' } as const;
-      const cast = castBallot(guild.state, ballot, 0);
-      if (cast.ok) guild.vote = cast.state;
+      void guild.paper.act('ada', { kind: 'vote', candidateId: 1, choice: 'up' });
     });
     await guild.play(WORDS, words);
     expect(guild.mix[0]).toMatchObject({ text: 'Lo-Fi Hip Hop' });
@@ -264,7 +221,7 @@ describe('the start', () => {
   test('says nothing more when the music has ended meanwhile', async () => {
     const guild = new Guild();
     const words = new Words({ model: model(guild.clock, 6_000, READ), log: silentLog });
-    guild.clock.after(4_000, () => guild.ends());
+    guild.clock.after(4_000, () => void guild.paper.ends());
     await guild.play(WORDS, words);
     expect(guild.answers).toEqual([]);
   });
@@ -301,17 +258,17 @@ describe('while music plays, with one listener', () => {
 
   test('a relative wish about controls alone leaves the vote as it is', async () => {
     const guild = new Guild();
-    guild.plays(LOFI, { bpm: 80, density: 0.4, seed: 7 });
-    const before = guild.vote;
+    await guild.plays(LOFI, { bpm: 80, density: 0.4, seed: 7 });
+    const before = guild.state;
     await guild.play('a bit faster', local());
-    expect(guild.vote).toBe(before);
+    expect(guild.state).toBe(before);
     expect(guild.config).toEqual({ bpm: 83, density: 0.4, seed: 7 });
     expect(guild.answers.join()).toContain('is changing');
   });
 
   test('a relative wish about the mix keeps what it does not speak of', async () => {
     const guild = new Guild();
-    guild.plays(LOFI, { bpm: 80, seed: 7 });
+    await guild.plays(LOFI, { bpm: 80, seed: 7 });
     await guild.play('more piano please', local());
     expect(guild.mix.map(({ text }) => text)).toEqual(['Lo-Fi Hip Hop', 'Smooth Pianos']);
     expect(guild.mix[1]?.weight).toBeGreaterThan(guild.mix[0]?.weight ?? 0);
@@ -320,7 +277,7 @@ describe('while music plays, with one listener', () => {
 
   test('another piece has its own tempo; what is about the model stays', async () => {
     const guild = new Guild();
-    guild.plays(LOFI, { bpm: 80, muteDrums: true, seed: 7, guidance: 3 });
+    await guild.plays(LOFI, { bpm: 80, muteDrums: true, seed: 7, guidance: 3 });
     await guild.play('loud punk rock at 180 bpm', local());
     expect(guild.config).toMatchObject({ bpm: 180, seed: 7, guidance: 3 });
     expect(guild.config).not.toHaveProperty('muteDrums');
@@ -328,7 +285,7 @@ describe('while music plays, with one listener', () => {
 
   test('tags change no control', async () => {
     const guild = new Guild();
-    guild.plays(LOFI, { bpm: 80, muteDrums: true });
+    await guild.plays(LOFI, { bpm: 80, muteDrums: true });
     await guild.play('techno:2, trance', local());
     expect(guild.config).toEqual({ bpm: 80, muteDrums: true });
     expect(guild.mix.map(({ text }) => text)).toEqual(['techno', 'trance']);
@@ -338,15 +295,15 @@ describe('while music plays, with one listener', () => {
 describe('while others listen', () => {
   const TECHNO = [{ text: 'Techno', weight: 1 }];
 
-  function crowded(config: MusicGenerationConfig = {}): Guild {
+  async function crowded(config: MusicGenerationConfig = {}): Promise<Guild> {
     const guild = new Guild();
     guild.listeners = ['ada', 'ben', 'cleo'];
-    guild.plays(TECHNO, config);
+    await guild.plays(TECHNO, config);
     return guild;
   }
 
   test('another mix is put to them, with its controls', async () => {
-    const guild = crowded({ bpm: 128, seed: 7 });
+    const guild = await crowded({ bpm: 128, seed: 7 });
     await guild.play('calm piano at 70 bpm', local());
     expect(guild.questions).toMatchObject([{ kind: 'new-start', config: { bpm: 70, seed: 7 } }]);
     expect(guild.mix).toMatchObject(TECHNO);
@@ -354,25 +311,25 @@ describe('while others listen', () => {
   });
 
   test('a changed mix is put to them as a change', async () => {
-    const guild = crowded();
+    const guild = await crowded();
     await guild.play('add some saxophone', local());
     expect(guild.questions).toMatchObject([{ kind: 'new-start', isChange: true }]);
   });
 
   test('a tempo alone is put to them as such', async () => {
-    const guild = crowded({ bpm: 128 });
+    const guild = await crowded({ bpm: 128 });
     await guild.play('faster', local());
     expect(guild.questions).toEqual([{ kind: 'tempo', bpm: 134 }]);
   });
 
   test('a scale alone is put to them as such', async () => {
-    const guild = crowded({ bpm: 128 });
+    const guild = await crowded({ bpm: 128 });
     await guild.play('in d minor', local());
     expect(guild.questions).toEqual([{ kind: 'scale', scale: 'F_MAJOR_D_MINOR' }]);
   });
 
   test('softer controls apply at once', async () => {
-    const guild = crowded({ bpm: 128, brightness: 0.5 });
+    const guild = await crowded({ bpm: 128, brightness: 0.5 });
     await guild.play('a bit brighter', local());
     expect(guild.questions).toEqual([]);
     expect(guild.config.brightness).toBeGreaterThan(0.5);
@@ -380,7 +337,7 @@ describe('while others listen', () => {
   });
 
   test('a DJ is not bound by that', async () => {
-    const guild = crowded({ bpm: 128 });
+    const guild = await crowded({ bpm: 128 });
     await guild.play('faster', local(), { isDj: true });
     expect(guild.questions).toEqual([]);
     expect(guild.config.bpm).toBe(134);

@@ -1,23 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Command, CommandContext } from '../../commands/Command.ts';
+import type { Command } from '../../commands/Command.ts';
 import { commands, lyriaCommand } from '../../commands/index.ts';
-import { now } from '../../commands/now.ts';
-import { pause } from '../../commands/pause.ts';
-import type { Caller, StationControl } from '../../commands/ports.ts';
-import { resume } from '../../commands/resume.ts';
-import { stop } from '../../commands/stop.ts';
-import type { WeightedPrompt } from '../../src/music/controls.ts';
-
-const CALLER: Caller = {
-  userId: 'ada',
-  voiceChannelId: 'lounge',
-  isDj: false,
-  canManageGuild: false,
-};
-
-function unused(): never {
-  throw new Error('This command has no business with that');
-}
+import { now } from '../../commands/look.ts';
+import { pause, resume, stop } from '../../commands/playback.ts';
+import type { Caller } from '../../src/control/actions.ts';
+import { runCommand } from '../support/bot/runCommand.ts';
+import { StationOnPaper } from '../support/bot/StationOnPaper.ts';
 
 /** Runs a command against a station in the lounge, or none, and gives what happened. */
 async function run(
@@ -26,63 +14,21 @@ async function run(
     readonly caller?: Partial<Caller>;
     readonly paused?: boolean;
     readonly isPlaying?: boolean;
-    readonly prompts?: readonly WeightedPrompt[];
+    readonly prompts?: readonly string[];
     readonly listeners?: readonly string[];
   } = {},
 ) {
-  const done: string[] = [];
-  const said: string[] = [];
-  const whispered: string[] = [];
-  const prompts = options.prompts ?? [{ text: 'techno', weight: 1 }];
-  const station: StationControl = {
-    key: 'key',
-    channelId: 'lounge',
-    snapshot: undefined,
-    refresh: async () => {},
-    listeners: options.listeners ?? ['ada'],
-    playback: {
-      paused: options.paused ?? false,
-      volume: 1,
-      pause: () => void done.push('pause'),
-      resume: () => void done.push('resume'),
-      reset: unused,
-      setVolume: unused,
-    },
-    config: {},
-    vote: { sentMix: prompts, standings: unused, propose: unused, drop: unused },
-    restart: unused,
-    stop: () => void done.push('stop'),
-    setConfig: unused,
-    panel: unused,
-    adoptPanel: unused,
-    ask: async ({ kind }) => {
-      done.push(`ask ${kind}`);
-      return { ok: true };
-    },
-  };
-  const context: CommandContext = {
-    guildId: 'guild',
-    textChannelId: 'text',
-    caller: { ...CALLER, ...options.caller },
-    options: { string: unused, number: unused, boolean: unused, role: unused },
-    stations: {
-      get: () => (options.isPlaying === false ? undefined : station),
-      check: unused,
-      start: unused,
-      settings: unused,
-      changeSettings: unused,
-    },
-    words: { read: unused },
-    answer: {
-      say: async (text) => void said.push(text),
-      whisper: async (text) => void whispered.push(text),
-      defer: unused,
-      show: unused,
-      showPrivately: unused,
-    },
-  };
-  await command.execute(context);
-  return { done, said, whispered };
+  const { prompts = ['techno'], listeners = ['ada'], caller = {} } = options;
+  const record = { paused: options.paused ?? false };
+  const paper = await StationOnPaper.playing(listeners, { prompts, record });
+  const before = paper.media.commands.length;
+  const station = options.isPlaying === false ? undefined : paper.actor;
+  const answering = runCommand(command, station, { caller });
+  await paper.clock.advance(1_000);
+  const { said, whispered } = await answering;
+  const asked = [...paper.messages.polls.values()].map(({ poll }) => `ask ${poll.question.kind}`);
+  const sent = paper.media.commands.slice(before).map(({ type }) => type);
+  return { done: [...sent, ...asked], said, whispered };
 }
 
 describe.each([
@@ -126,10 +72,7 @@ test('stopping asks the others who listen', async () => {
 
 test('now pings nobody, keeps to one line a mix, and fits into a message', async () => {
   const nasty = `@everyone **x** \u202e\n# ${'w'.repeat(200)}`;
-  const prompts = Array.from({ length: 8 }, (_, index) => ({
-    text: `${index}${nasty}`.slice(0, 200),
-    weight: 1,
-  }));
+  const prompts = Array.from({ length: 8 }, (_, index) => `${index}${nasty}`.slice(0, 200));
   const { whispered } = await run(now, { prompts });
   const [text = ''] = whispered;
   expect(text.length).toBeLessThanOrEqual(2_000);

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { APIContainerComponent } from 'discord-api-types/v10';
 import type { Clock, Timer } from '../../clock.ts';
+import { MessageGone } from '../../control/ports.ts';
+import type { StationRecord } from '../../control/StationRecord.ts';
 import type { Log } from '../../log.ts';
 import { MOST_NOTICES, type Notice, type Notices } from '../../store/Notices.ts';
-import type { StationRecord } from '../../store/Stations.ts';
-import { MessageGone, type MessagePort, MessageRefused } from '../MessagePort.ts';
+import { type MessagePort, MessageRefused } from '../MessagePort.ts';
 import { announcement } from './announcements.ts';
 
 /** Discord's longest nonce. */

@@ -1,11 +1,11 @@
 import { type Client, GatewayOpcodes, type Guild } from 'discord.js';
 import type { Clock } from '../../clock.ts';
+import type { StationActor } from '../../control/StationActor.ts';
 import type { Log } from '../../log.ts';
 import type { MediaPort } from '../../media/protocol.ts';
-import type { GuildStation } from '../GuildStation.ts';
 import type { Silence } from './announcements.ts';
 import { bitrateOf } from './bitrateOf.ts';
-import { placementStep } from './placement.ts';
+import { type Placement, placementStep } from './placement.ts';
 import { VoicePresence } from './VoicePresence.ts';
 
 /**
@@ -23,9 +23,9 @@ const DEAD_VOICE_MS = 5_000;
 export class VoiceNews {
   readonly #client: Client;
   readonly #media: MediaPort;
-  readonly #station: (guildId: string) => GuildStation | undefined;
+  readonly #station: (guildId: string) => StationActor | undefined;
   readonly #onMoved: (guildId: string) => void;
-  readonly #onSilenced: (station: GuildStation, why: Silence) => void;
+  readonly #onSilenced: (station: StationActor, why: Silence) => void;
   readonly #presence: VoicePresence;
   readonly #clock: Clock;
   readonly #log: Log;
@@ -42,11 +42,11 @@ export class VoiceNews {
     readonly clock: Clock;
     readonly log: Log;
     /** The guild's station, even while it is fading out. */
-    readonly station: (guildId: string) => GuildStation | undefined;
+    readonly station: (guildId: string) => StationActor | undefined;
     /** The station is in another channel now, with other listeners. */
     readonly onMoved: (guildId: string) => void;
     /** What plays is not heard until somebody gives the bot its voice back. */
-    readonly onSilenced: (station: GuildStation, why: Silence) => void;
+    readonly onSilenced: (station: StationActor, why: Silence) => void;
   }) {
     this.#client = options.client;
     this.#media = options.media;
@@ -92,7 +92,7 @@ export class VoiceNews {
   lost(guildId: string): void {
     if (this.#away.has(guildId)) return;
     this.#away.add(guildId);
-    this.#station(guildId)?.gatewayIs('away');
+    this.#station(guildId)?.tell({ type: 'gateway', state: 'away' });
   }
 
   /**
@@ -104,11 +104,11 @@ export class VoiceNews {
     if (!guild.available) return;
     this.#away.delete(guild.id);
     const station = this.#station(guild.id);
-    if (station !== undefined && !guild.channels.cache.has(station.channelId)) {
-      this.channelDeleted(guild.id, station.channelId);
+    if (station !== undefined && !guild.channels.cache.has(channelOf(station))) {
+      this.channelDeleted(guild.id, channelOf(station));
       return;
     }
-    station?.gatewayIs('back');
+    station?.tell({ type: 'gateway', state: 'back' });
     this.#settle(guild, isNewSession);
   }
 
@@ -136,19 +136,21 @@ export class VoiceNews {
 
   silenced(guildId: string, why: Silence): void {
     const station = this.#station(guildId);
-    if (station !== undefined && !station.isStopping) this.#onSilenced(station, why);
+    if (station !== undefined && station.state.life !== 'stopping') this.#onSilenced(station, why);
   }
 
   /** A voice channel was edited: its bitrate may be another. */
   channelEdited(guildId: string, channelId: string): void {
     const station = this.#station(guildId);
     const guild = this.#client.guilds.cache.get(guildId);
-    if (guild === undefined || station?.channelId !== channelId) return;
-    station.movedTo(channelId, bitrateOf(guild, channelId));
+    if (guild === undefined || station === undefined) return;
+    if (channelOf(station) !== channelId) return;
+    station.tell({ type: 'moved', channelId, bitrate: bitrateOf(guild, channelId) });
   }
 
   channelDeleted(guildId: string, channelId: string): void {
-    if (this.#station(guildId)?.channelId !== channelId) return;
+    const station = this.#station(guildId);
+    if (station === undefined || channelOf(station) !== channelId) return;
     this.#media.send({ type: 'channelLost', guildId, reason: 'channel-deleted' });
   }
 
@@ -168,10 +170,10 @@ export class VoiceNews {
     const { id } = guild;
     const station = this.#station(id);
     const step = placementStep({
-      wanted: station === undefined ? null : station.isStopping ? 'ending' : station.channelId,
+      wanted: wantedIn(station),
       present: guild.voiceStates.cache.get(this.#client.user?.id ?? '')?.channelId ?? null,
       isNewSession,
-      seemsConnected: station?.isInVoice === true && !this.#presence.isBeingRemoved(id),
+      seemsConnected: isInVoice(station) && !this.#presence.isBeingRemoved(id),
     });
     if (step === 'stay') return;
     if (step === 'leave') this.#log.info({ guildId: id }, 'Leaves voice, where no station plays');
@@ -190,8 +192,8 @@ export class VoiceNews {
   #moved(guildId: string, channelId: string): void {
     const station = this.#station(guildId);
     const guild = this.#client.guilds.cache.get(guildId);
-    if (guild === undefined || station === undefined || channelId === station.channelId) return;
-    station.movedTo(channelId, bitrateOf(guild, channelId));
+    if (guild === undefined || station === undefined || channelId === channelOf(station)) return;
+    station.tell({ type: 'moved', channelId, bitrate: bitrateOf(guild, channelId) });
     this.#onMoved(guildId);
   }
 
@@ -199,7 +201,23 @@ export class VoiceNews {
     const station = this.#station(guildId);
     const guild = this.#client.guilds.cache.get(guildId);
     if (guild === undefined || station === undefined) return;
-    const reason = guild.channels.cache.has(station.channelId) ? 'kicked' : 'channel-deleted';
+    const reason = guild.channels.cache.has(channelOf(station)) ? 'kicked' : 'channel-deleted';
     this.#media.send({ type: 'channelLost', guildId, reason });
   }
+}
+
+function channelOf({ state }: StationActor): string {
+  return state.kept.record.channelId;
+}
+
+/** Where it should be in voice; see `Placement`. */
+function wantedIn(station: StationActor | undefined): Placement['wanted'] {
+  if (station === undefined) return null;
+  return station.state.life === 'stopping' ? 'ending' : channelOf(station);
+}
+
+/** As far as the media side knows. */
+function isInVoice(station: StationActor | undefined): boolean {
+  const snapshot = station?.state.snapshot;
+  return snapshot !== undefined && snapshot.voiceAway !== true;
 }

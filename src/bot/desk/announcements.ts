@@ -1,16 +1,4 @@
 import { type APIContainerComponent, ComponentType } from 'discord-api-types/v10';
-import type { EndReason } from '../../media/protocol.ts';
-
-/** Why a station has ended; a failure brings words of its own. */
-export const END_TEXTS: Readonly<Record<Exclude<EndReason, 'failed'> | 'outage', string>> = {
-  kicked: 'I was removed from the voice channel, so the music has ended.',
-  'channel-deleted': 'The voice channel was deleted, so the music has ended.',
-  stopped: 'The music has ended.',
-  /** Chosen by the control side alone. */
-  outage:
-    'Discord could not be reached for too long, so the music has ended. `/lyria play` starts it again.',
-  shutdown: 'The bot is restarting. The music comes back by itself.',
-};
 
 /** Why nobody hears what plays. */
 export const SILENCE_TEXTS = {

@@ -1,5 +1,7 @@
-import { type APIContainerComponent, MessageFlags, type RepliableInteraction } from 'discord.js';
+import { MessageFlags, type RepliableInteraction } from 'discord.js';
 import type { Answer } from '../../../commands/Command.ts';
+import type { PanelView } from '../../control/PanelView.ts';
+import { renderPanel } from '../panel/renderPanel.ts';
 
 /** Answers one interaction, whichever way it has been acknowledged so far. */
 export class InteractionAnswer implements Answer {
@@ -40,9 +42,9 @@ export class InteractionAnswer implements Answer {
     if (!this.isAcknowledged) await this.#interaction.deferReply();
   }
 
-  async show(container: APIContainerComponent): Promise<{ channelId: string; messageId: string }> {
+  async show(panel: PanelView): Promise<{ channelId: string; messageId: string }> {
     const flags = MessageFlags.IsComponentsV2;
-    const components = [container];
+    const components = [renderPanel(panel)];
     // Not fetched afterwards: a panel that is there and that nobody knows of would never be edited.
     const message = this.isAcknowledged
       ? await this.#interaction.editReply({ components, flags })
@@ -52,8 +54,8 @@ export class InteractionAnswer implements Answer {
     return { channelId, messageId: id };
   }
 
-  async showPrivately(container: APIContainerComponent): Promise<void> {
+  async showPrivately(panel: PanelView): Promise<void> {
     const flags = MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral;
-    await this.#interaction.reply({ components: [container], flags });
+    await this.#interaction.reply({ components: [renderPanel(panel)], flags });
   }
 }

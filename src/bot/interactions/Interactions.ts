@@ -1,6 +1,5 @@
 import type {
   AutocompleteInteraction,
-  ButtonInteraction,
   ChatInputCommandInteraction,
   Interaction,
   RepliableInteraction,
@@ -8,16 +7,14 @@ import type {
 import { commands } from '../../../commands/index.ts';
 import type { WordsPort } from '../../../commands/ports.ts';
 import type { Clock } from '../../clock.ts';
-import { REFUSAL_TEXTS } from '../../crowd/refusal.ts';
 import { FailureError } from '../../failure.ts';
 import type { Log } from '../../log.ts';
 import type { StationDesk } from '../desk/StationDesk.ts';
-import { parsePollCustomId } from '../poll/renderPoll.ts';
 import { UnkeptNotes } from '../UnkeptNotes.ts';
 import { callerOf } from './callerOf.ts';
 import { commandOptions } from './commandOptions.ts';
 import { InteractionAnswer } from './InteractionAnswer.ts';
-import { PanelPresses } from './PanelPresses.ts';
+import { Presses } from './Presses.ts';
 import type { RecentInteractions } from './RecentInteractions.ts';
 
 /** Discord forgets an interaction that is not acknowledged within 3 s. */
@@ -35,7 +32,7 @@ export class Interactions {
   readonly #clock: Clock;
   readonly #words: WordsPort;
   readonly #log: Log;
-  readonly #panel: PanelPresses;
+  readonly #presses: Presses;
   readonly #unkept: UnkeptNotes;
 
   constructor(options: {
@@ -51,7 +48,7 @@ export class Interactions {
     this.#clock = options.clock;
     this.#words = options.words;
     this.#log = options.log;
-    this.#panel = new PanelPresses(options.desk, options.random);
+    this.#presses = new Presses(options.desk, options.random);
     this.#unkept = new UnkeptNotes((guildId) => options.desk.isBehind(guildId));
   }
 
@@ -109,9 +106,9 @@ export class Interactions {
     if (!interaction.inCachedGuild()) {
       await answer.whisper(interaction.guildId === null ? NO_SERVER : NOT_THERE);
     } else if (interaction.isChatInputCommand()) await this.#command(interaction, answer);
-    else if (interaction.isButton()) await this.#button(interaction, answer);
-    else if (interaction.isStringSelectMenu()) await this.#panel.select(interaction, answer);
-    else if (interaction.isModalSubmit()) await this.#panel.modal(interaction, answer);
+    else if (interaction.isButton()) await this.#presses.button(interaction, answer);
+    else if (interaction.isStringSelectMenu()) await this.#presses.select(interaction, answer);
+    else if (interaction.isModalSubmit()) await this.#presses.modal(interaction, answer);
   }
 
   async #command(
@@ -126,6 +123,8 @@ export class Interactions {
       );
       return;
     }
+    // A command goes by what is so: whoever has just left has left.
+    await this.#desk.settled(guildId);
     await command.execute({
       guildId,
       textChannelId: interaction.channelId,
@@ -135,22 +134,5 @@ export class Interactions {
       words: this.#words,
       answer,
     });
-  }
-
-  async #button(
-    interaction: ButtonInteraction<'cached'>,
-    answer: InteractionAnswer,
-  ): Promise<void> {
-    const vote = parsePollCustomId(interaction.customId);
-    if (vote === undefined) {
-      await this.#panel.button(interaction, answer);
-      return;
-    }
-    const voted = this.#desk
-      .get(interaction.guildId)
-      ?.votePoll(vote.poll, interaction.user.id, vote.choice);
-    if (voted === undefined) await answer.whisper('This poll is over.');
-    else if ('container' in voted) await interaction.update({ components: [voted.container] });
-    else await answer.whisper(REFUSAL_TEXTS[voted.refusal]);
   }
 }

@@ -1,5 +1,6 @@
 import { PermissionFlagsBits, type RepliableInteraction } from 'discord.js';
-import type { Caller, GuildSettings } from '../../../commands/ports.ts';
+import type { Caller } from '../../control/actions.ts';
+import type { GuildSettings } from '../../control/StationRecord.ts';
 
 /** Whoever uses a command, a button or a modal, and what they may do here. */
 export function callerOf(

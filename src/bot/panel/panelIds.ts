@@ -51,8 +51,3 @@ export function parsePanelCustomId(customId: string): PanelAction | undefined {
   const parsed = schema.safeParse(customId.split(':'));
   return parsed.success ? parsed.data : undefined;
 }
-
-/** The key of a station that started then: short, and another one for the next station. */
-export function stationKey(startedAtMs: number): string {
-  return Math.trunc(startedAtMs).toString(36);
-}

@@ -7,13 +7,13 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord-api-types/v10';
+import type { PanelView } from '../../control/PanelView.ts';
 import type { Choice } from '../../crowd/candidate.ts';
 import { describeSound } from '../../crowd/describeSound.ts';
 import { labelText, showText } from '../../crowd/memberText.ts';
 import type { Standing } from '../../crowd/standings.ts';
 import { UNKEPT } from '../UnkeptNotes.ts';
 import { markOwn, OWN_MARK } from './markOwn.ts';
-import type { PanelView } from './PanelView.ts';
 import { panelCustomId } from './panelIds.ts';
 import { ownWishesText, tuningButtons, tuningText } from './tuningRow.ts';
 

@@ -1,10 +1,10 @@
 import { type APIButtonComponent, ComponentType } from 'discord-api-types/v10';
+import type { OwnVotes } from '../../control/PanelView.ts';
 import type { TuningStanding } from '../../crowd/tunedConfig.ts';
 import { TUNABLES } from '../../music/controls.ts';
 import { CONTROLS } from '../../music/controlTable.ts';
 import { numberText } from '../../music/describeConfig.ts';
 import { markOwn, OWN_MARK } from './markOwn.ts';
-import type { OwnVotes } from './PanelView.ts';
 import { panelCustomId } from './panelIds.ts';
 
 /** `Tuning: tempo 126 bpm (2 faster, 1 slower) · …`: values and wishes, in words. */

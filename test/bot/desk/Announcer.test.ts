@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Announcer } from '../../../src/bot/desk/Announcer.ts';
-import { MessageGone, type MessagePort, MessageRefused } from '../../../src/bot/MessagePort.ts';
+import { type MessagePort, MessageRefused } from '../../../src/bot/MessagePort.ts';
+import { MessageGone } from '../../../src/control/ports.ts';
 import { silentLog } from '../../../src/log.ts';
 import type { Store } from '../../../src/store/openStore.ts';
 import { storeIn, temporaryDirectory } from '../../store/directories.ts';

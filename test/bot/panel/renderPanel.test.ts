@@ -1,8 +1,8 @@
 import { ComponentType } from 'discord-api-types/v10';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { OwnVotes, PanelView } from '../../../src/bot/panel/PanelView.ts';
 import { renderPanel } from '../../../src/bot/panel/renderPanel.ts';
+import type { OwnVotes, PanelView } from '../../../src/control/PanelView.ts';
 import { createVote } from '../../../src/crowd/createVote.ts';
 import { mixOf, standingsAt } from '../../../src/crowd/standings.ts';
 import { tuningStandings } from '../../../src/crowd/tunedConfig.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { play } from '../../../commands/play.ts';
-import { reset } from '../../../commands/reset.ts';
+import { reset, volume } from '../../../commands/playback.ts';
 import { tune } from '../../../commands/tune.ts';
-import { volume } from '../../../commands/volume.ts';
+import { configWanted } from '../../../src/control/reading.ts';
 import { PRESETS } from '../../../src/crowd/presets.ts';
 import { tunedConfig } from '../../../src/crowd/tunedConfig.ts';
 import { NO_TUNING, pressTuning, type TuningState } from '../../../src/crowd/tuning.ts';
@@ -178,7 +178,7 @@ async function take(rig: StationRig, one: Step): Promise<void> {
       break;
     }
     case 'press':
-      rig.station.tune(one.by, one.control, one.way);
+      await rig.press(one.by, one.control, one.way);
       break;
     case 'preset':
       await rig.run(play, { prompt: one.title }, ada);
@@ -187,7 +187,7 @@ async function take(rig: StationRig, one: Step): Promise<void> {
       await rig.run(tune, optionsFor(one.set), ben);
       await rig.clock.advance(0);
       await rig.run(tune, optionsFor(one.meanwhile), ada);
-      rig.answerPoll('ada', one.answer);
+      await rig.answerPoll('ada', one.answer);
       break;
     case 'reset':
       await rig.run(reset, {}, ada);
@@ -238,7 +238,7 @@ test(
           // An order asks for fresh audio; without any the session would be taken for stalled.
           rig.deliver();
           const { config } = expected;
-          expect(rig.station.config).toEqual(config);
+          expect(configWanted(rig.station.state, rig.station.now)).toEqual(config);
           // The newest session is the one that will be heard: it has all of it, and nothing else.
           expect(rig.lyria.last.configs.at(-1)).toEqual(config);
           const isHard = before.config.bpm !== config.bpm || before.config.scale !== config.scale;

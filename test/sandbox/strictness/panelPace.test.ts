@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { PanelKeeper } from '../../../src/bot/panel/PanelKeeper.ts';
-import { silentLog } from '../../../src/log.ts';
 import { BucketLimiter } from '../../../src/sandbox/rest/BucketLimiter.ts';
+import { keptOnPaper, StationOnPaper } from '../../support/bot/StationOnPaper.ts';
 import { VirtualClock } from '../../support/VirtualClock.ts';
 
 const EDIT = {
@@ -23,12 +22,14 @@ test('a panel that changes all the time stays within the limits, also when it is
         const edit = async (): Promise<void> => {
           refusals.push(limiter.take(EDIT)?.refused ?? limiter.takeOldEdit('Bot a', '1'));
         };
-        const keeper = new PanelKeeper(edit, clock, silentLog);
+        const kept = keptOnPaper(['ada'], { record: { panelMessageId: 'panel' } });
+        const { actor, messages } = new StationOnPaper(kept, {}, { clock });
+        messages.drawPanel = edit;
         for (const pauseMs of pauses) {
-          keeper.changed();
+          actor.tell({ type: 'caughtUp' });
           await clock.advance(pauseMs);
         }
-        keeper.close();
+        actor.close();
         expect(refusals.length).toBeGreaterThan(0);
         expect(refusals.every((refusal) => refusal === null)).toBe(true);
       },

@@ -1,15 +1,20 @@
-import type { APIContainerComponent } from 'discord-api-types/v10';
-import type { GuildSettings } from '../../../commands/ports.ts';
-import { GuildStation } from '../../../src/bot/GuildStation.ts';
-import { MessageGone, type MessagePort } from '../../../src/bot/MessagePort.ts';
+import type { Action, Caller, Wish } from '../../../src/control/actions.ts';
+import type { Told } from '../../../src/control/Effects.ts';
+import { openStation } from '../../../src/control/openStation.ts';
+import type { PollView } from '../../../src/control/outcome.ts';
+import type { PanelView } from '../../../src/control/PanelView.ts';
+import { MessageGone, type StationMessages } from '../../../src/control/ports.ts';
+import { StationActor } from '../../../src/control/StationActor.ts';
+import type { GuildSettings, Kept, StationRecord } from '../../../src/control/StationRecord.ts';
+import type { Patience } from '../../../src/control/StationState.ts';
 import { createVote } from '../../../src/crowd/createVote.ts';
 import { NO_TUNING } from '../../../src/crowd/tuning.ts';
 import { silentLog } from '../../../src/log.ts';
-import type { StationRecord } from '../../../src/store/Stations.ts';
+import type { StationSnapshot } from '../../../src/media/protocol.ts';
 import { VirtualClock } from '../VirtualClock.ts';
 import { FakeMedia } from './FakeMedia.ts';
 
-const SETTINGS: GuildSettings = {
+export const SETTINGS: GuildSettings = {
   djRoleId: null,
   whoMayVote: 'listeners',
   voteHalfLifeMs: null,
@@ -17,80 +22,184 @@ const SETTINGS: GuildSettings = {
   alwaysOn: false,
 };
 
+export const RECORD: StationRecord = {
+  guildId: 'guild',
+  channelId: 'lounge',
+  textChannelId: 'text',
+  panelMessageId: null,
+  startedBy: 'ada',
+  startedAtMs: 0,
+  config: {},
+  volume: 1,
+  paused: false,
+  tuning: NO_TUNING,
+  silentSinceMs: null,
+};
+
 /** Messages on paper: what each shows now, and how often it was drawn. */
-export class PaperMessages implements MessagePort {
-  readonly shown = new Map<string, string>();
+export class PaperMessages implements StationMessages {
+  readonly panels = new Map<string, PanelView>();
+  readonly polls = new Map<string, PollView>();
+  /** Where former panels say that the newest one is. */
+  readonly retired = new Map<string, string>();
   readonly edits: string[] = [];
   readonly gone = new Set<string>();
+  /** Edits of panels fail. */
+  isRefusing = false;
   /** Posts wait for this. */
   delivery: Promise<void> = Promise.resolve();
 
-  async edit(_channelId: string, messageId: string, container: APIContainerComponent) {
-    this.edits.push(messageId);
-    if (this.gone.has(messageId)) throw new MessageGone('Unknown Message');
-    this.shown.set(messageId, JSON.stringify(container));
+  async drawPanel(_channelId: string, messageId: string, view: PanelView) {
+    this.#edit(messageId);
+    if (this.isRefusing) throw new Error('refused');
+    this.panels.set(messageId, view);
   }
 
-  async post(_channelId: string, container: APIContainerComponent) {
-    const messageId = `message ${this.shown.size + 1}`;
+  async retirePanel(_channelId: string, messageId: string, movedTo: string) {
+    this.#edit(messageId);
+    this.retired.set(messageId, movedTo);
+  }
+
+  async postPoll(_channelId: string, view: PollView) {
+    const messageId = `poll ${this.polls.size + 1}`;
     await this.delivery;
-    this.shown.set(messageId, JSON.stringify(container));
+    this.polls.set(messageId, view);
     return { messageId };
   }
 
-  /** The key of the poll in that message, while it can be voted in. */
-  poll(messageId: string): string | undefined {
-    return /poll:([^":]+):yes/.exec(this.shown.get(messageId) ?? '')?.[1];
+  async closePoll(_channelId: string, messageId: string, view: PollView) {
+    this.#edit(messageId);
+    this.polls.set(messageId, view);
+  }
+
+  /** The key of the latest poll, while it can be voted in. */
+  get openPoll(): string | undefined {
+    const view = [...this.polls.values()].at(-1);
+    const isOpen = view !== undefined && view.result !== 'undecided';
+    return isOpen && view.result.status === 'open' ? view.key : undefined;
+  }
+
+  #edit(messageId: string): void {
+    this.edits.push(messageId);
+    if (this.gone.has(messageId)) throw new MessageGone('Unknown Message');
   }
 }
 
-/** A station between a media side and messages that only remember, in virtual time. */
-export function stationOnPaper(
-  hearing: readonly string[],
-  change: { readonly settings?: Partial<GuildSettings>; readonly voting?: readonly string[] } = {},
-) {
-  const clock = new VirtualClock();
-  const media = new FakeMedia();
-  const messages = new PaperMessages();
-  const settings = { ...SETTINGS, ...change.settings };
-  const kept: (StationRecord | undefined)[] = [];
-  const voting = change.voting ?? hearing;
-  const prompts = [{ text: 'techno', weight: 1 }];
-  const vote = createVote(
-    { prompts, proposedBy: 'ada', listeners: voting, halfLifeMs: null },
-    clock.now(),
-  );
+/** What survives, and how often it was written; a test may make it slow, or fail. */
+export class PaperStore {
+  /** The newest last; null: forgotten. */
+  readonly kept: (Kept | null)[];
+  writing: () => Promise<void> = async () => {};
+  /** The program has been killed: nothing it was still writing is there. */
+  isDead = false;
+
+  constructor(kept: (Kept | null)[] = []) {
+    this.kept = kept;
+  }
+
+  get last(): Kept | null {
+    return this.kept.at(-1) ?? null;
+  }
+
+  async save(kept: Kept) {
+    await this.writing();
+    if (!this.isDead) this.kept.push(kept);
+    return 'kept' as const;
+  }
+
+  async remove() {
+    await this.writing();
+    if (!this.isDead) this.kept.push(null);
+    return 'kept' as const;
+  }
+}
+
+export interface PaperOptions {
+  readonly settings?: Partial<GuildSettings>;
+  readonly voting?: readonly string[];
+  readonly record?: Partial<StationRecord>;
+  readonly prompts?: readonly string[];
+  readonly patience?: Partial<Patience>;
+}
+
+export function keptOnPaper(voters: readonly string[], options: PaperOptions = {}): Kept {
+  const prompts = (options.prompts ?? ['techno']).map((text) => ({ text, weight: 1 }));
+  const vote = createVote({ prompts, proposedBy: 'ada', listeners: voters, halfLifeMs: null }, 0);
   if (!vote.ok) throw new Error(vote.refusal);
-  const station = new GuildStation(
-    {
-      guildId: 'guild',
-      channelId: 'lounge',
-      textChannelId: 'text',
-      panelMessageId: null,
-      startedBy: 'ada',
-      startedAtMs: 0,
-      config: {},
-      volume: 1,
-      paused: false,
-      tuning: NO_TUNING,
-      silentSinceMs: null,
-    },
-    vote.state,
-    settings,
-    64_000,
-    {
-      media,
-      messages,
+  return { record: { ...RECORD, ...options.record }, vote: vote.state };
+}
+
+/** A station between a media side, a store and messages that only remember, in virtual time. */
+export class StationOnPaper {
+  readonly clock: VirtualClock;
+  readonly media = new FakeMedia();
+  readonly messages = new PaperMessages();
+  readonly store: PaperStore;
+  readonly told: Told[] = [];
+  readonly settings: GuildSettings;
+  readonly actor: StationActor;
+
+  constructor(
+    kept: Kept,
+    options: PaperOptions = {},
+    given: { readonly clock?: VirtualClock; readonly store?: PaperStore } = {},
+  ) {
+    const clock = given.clock ?? new VirtualClock();
+    this.clock = clock;
+    this.store = given.store ?? new PaperStore();
+    this.settings = { ...SETTINGS, ...options.settings };
+    const patience = options.patience ?? {};
+    const now = { monoMs: clock.now(), wallMs: clock.now() };
+    const state = openStation({ kept, settings: this.settings, patience }, now);
+    this.actor = new StationActor(state, {
+      store: this.store,
+      isBehind: () => false,
+      media: this.media,
+      messages: this.messages,
       clock,
       wallClock: () => clock.now(),
       log: silentLog,
-      keep: {
-        save: (record) => kept.push(record),
-        forget: () => kept.push(undefined),
-        isBehind: () => false,
-      },
-    },
-  );
-  station.listenersAre(hearing, voting);
-  return { station, clock, media, messages, settings, kept };
+      tell: (effect) => void this.told.push(effect),
+    });
+  }
+
+  /** A station that has begun, with everybody who hears it. */
+  static async playing(
+    hearing: readonly string[],
+    options: PaperOptions = {},
+  ): Promise<StationOnPaper> {
+    const voters = options.voting ?? hearing;
+    const paper = new StationOnPaper(keptOnPaper(voters, options), options);
+    void paper.actor.ask({ type: 'started', bitrate: 64_000 });
+    await paper.heard();
+    await paper.audience(hearing, voters);
+    return paper;
+  }
+
+  /** Something happens, and is dealt with. */
+  async tell(action: Action): Promise<void> {
+    this.actor.tell(action);
+    await this.actor.settled();
+  }
+
+  audience(hearers: readonly string[], voters = hearers): Promise<void> {
+    return this.tell({ type: 'audience', hearers, voters });
+  }
+
+  /** The media side plays, and is heard or not. */
+  heard(change: Partial<StationSnapshot> = {}): Promise<void> {
+    const { guildId, channelId, config, volume } = this.actor.state.kept.record;
+    const base = { guildId, channelId, config, volume, prompts: [], reserveMs: 3_000 };
+    return this.tell({ type: 'snapshot', snapshot: { ...base, state: 'playing', ...change } });
+  }
+
+  /** What somebody in the station's channel wants, and what came of it. */
+  act(userId: string, wish: Wish, caller: Partial<Caller> = {}) {
+    const plain = { userId, voiceChannelId: 'lounge', isDj: false, canManageGuild: false };
+    return this.actor.act({ ...plain, ...caller }, wish);
+  }
+
+  async ends(): Promise<void> {
+    await this.tell({ type: 'ended', reason: 'stopped' });
+  }
 }

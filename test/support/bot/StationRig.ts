@@ -1,41 +1,21 @@
-import type { Command, CommandContext, Options } from '../../../commands/Command.ts';
-import { GuildStation } from '../../../src/bot/GuildStation.ts';
+import type { Command } from '../../../commands/Command.ts';
+import { openStation } from '../../../src/control/openStation.ts';
+import { StationActor } from '../../../src/control/StationActor.ts';
 import { createVote } from '../../../src/crowd/createVote.ts';
-import { NO_TUNING } from '../../../src/crowd/tuning.ts';
 import { silentLog } from '../../../src/log.ts';
-import type { MediaCommand, MediaPort } from '../../../src/media/protocol.ts';
+import type { MediaCommand } from '../../../src/media/protocol.ts';
+import type { Tunable } from '../../../src/music/controls.ts';
 import { SessionGate } from '../../../src/station/SessionGate.ts';
 import { Station } from '../../../src/station/Station.ts';
 import { FakeLyria } from '../FakeLyria.ts';
 import { VirtualClock } from '../VirtualClock.ts';
+import { type OptionValues, runCommand } from './runCommand.ts';
+import { PaperMessages, PaperStore, RECORD, SETTINGS } from './StationOnPaper.ts';
 
-const GUILD = 'guild';
-const CHANNEL = 'lounge';
-const SETTINGS = {
-  djRoleId: null,
-  whoMayVote: 'listeners',
-  voteHalfLifeMs: null,
-  rampMs: 2_000,
-  alwaysOn: true,
-} as const;
+export type { OptionValues };
+
 /** More than a deck takes before it tells Lyria to pause. */
 const CHUNKS_UNTIL_PAUSED = 5;
-
-function unused(): never {
-  throw new Error('This command has no business with that');
-}
-
-/** The values of a command's options, by name. */
-export type OptionValues = Readonly<Record<string, string | number | boolean>>;
-
-function optionsOf(values: OptionValues): Options {
-  return {
-    string: (name) => (typeof values[name] === 'string' ? values[name] : undefined),
-    number: (name) => (typeof values[name] === 'number' ? values[name] : undefined),
-    boolean: (name) => (typeof values[name] === 'boolean' ? values[name] : undefined),
-    role: () => undefined,
-  };
-}
 
 /**
  * From a command to a Lyria session: the commands, the control side's station, the media side's
@@ -46,13 +26,12 @@ export class StationRig {
   readonly lyria = new FakeLyria();
   /** What callers were told, the newest last. */
   readonly told: string[] = [];
+  readonly station: StationActor;
+  readonly #messages = new PaperMessages();
   readonly #music: Station;
-  readonly #station: GuildStation;
-  #pollId: string | undefined;
 
   private constructor(listeners: readonly string[]) {
     const { clock } = this;
-    const wallClock = () => clock.now();
     const prompts = [{ text: 'techno', weight: 1 }];
     const vote = createVote({ prompts, proposedBy: 'ada', listeners, halfLifeMs: null }, 0);
     if (!vote.ok) throw new Error(vote.refusal);
@@ -67,42 +46,20 @@ export class StationRig {
       log: silentLog,
       events: { onChanged: () => {}, onFiltered: () => {}, onFailed: () => {} },
     });
-    const media: MediaPort = {
-      send: (command) => this.#toMusic(command),
-      subscribe: () => () => {},
-    };
-    this.#station = new GuildStation(
-      {
-        guildId: GUILD,
-        channelId: CHANNEL,
-        textChannelId: 'text',
-        panelMessageId: null,
-        startedBy: 'ada',
-        startedAtMs: 0,
-        config: {},
-        volume: 1,
-        paused: false,
-        tuning: NO_TUNING,
-        silentSinceMs: null,
-      },
-      vote.state,
-      SETTINGS,
-      64_000,
-      {
-        media,
-        clock,
-        wallClock,
-        log: silentLog,
-        keep: { save: () => {}, forget: () => {}, isBehind: () => false },
-        messages: {
-          edit: async () => {},
-          post: async (_channel, container) => {
-            this.#pollId = /poll:([^":]+):yes/.exec(JSON.stringify(container))?.[1];
-            return { messageId: 'poll' };
-          },
-        },
-      },
-    );
+    const kept = { record: RECORD, vote: vote.state };
+    const settings = { ...SETTINGS, alwaysOn: true };
+    this.station = new StationActor(openStation({ kept, settings }, { monoMs: 0, wallMs: 0 }), {
+      store: new PaperStore(),
+      isBehind: () => false,
+      media: { send: (command) => this.#toMusic(command) },
+      messages: this.#messages,
+      clock,
+      wallClock: () => clock.now(),
+      log: silentLog,
+      tell: () => {},
+    });
+    void this.station.ask({ type: 'started', bitrate: 64_000 });
+    this.station.tell({ type: 'audience', hearers: listeners, voters: listeners });
   }
 
   /** @param sounding whether music is heard already; else the session is open and still mute */
@@ -122,47 +79,31 @@ export class StationRig {
     }
   }
 
-  get station(): GuildStation {
-    return this.#station;
-  }
-
   async run(
     command: Command,
     values: OptionValues,
     caller: { readonly userId: string; readonly isDj: boolean },
   ): Promise<void> {
-    const say = async (text: string): Promise<void> => void this.told.push(text);
-    const context: CommandContext = {
-      guildId: GUILD,
-      textChannelId: 'text',
-      caller: { ...caller, voiceChannelId: CHANNEL, canManageGuild: false },
-      options: optionsOf(values),
-      stations: {
-        get: () => this.#station,
-        check: unused,
-        start: unused,
-        settings: () => SETTINGS,
-        changeSettings: unused,
-      },
-      words: { read: unused },
-      answer: {
-        say,
-        whisper: say,
-        defer: async () => {},
-        show: unused,
-        showPrivately: unused,
-      },
-    };
-    await command.execute(context);
+    const { said, whispered } = await runCommand(command, this.station, { caller, values });
+    this.told.push(...whispered, ...said);
   }
 
   /** Answers the open poll for somebody; nothing happens while there is none. */
-  answerPoll(userId: string, choice: 'yes' | 'no'): void {
-    if (this.#pollId !== undefined) this.#station.votePoll(this.#pollId, userId, choice);
+  async answerPoll(userId: string, choice: 'yes' | 'no'): Promise<void> {
+    const poll = this.#messages.openPoll;
+    if (poll === undefined) return;
+    const caller = { userId, voiceChannelId: 'lounge', isDj: false, canManageGuild: false };
+    await this.station.act(caller, { kind: 'answer', poll, choice });
+  }
+
+  /** A press on a tuning button. */
+  async press(userId: string, control: Tunable, direction: 1 | -1): Promise<void> {
+    const caller = { userId, voiceChannelId: 'lounge', isDj: false, canManageGuild: false };
+    await this.station.act(caller, { kind: 'nudge', control, direction });
   }
 
   close(): void {
-    this.#station.suspend();
+    this.station.close();
     this.#music.close();
   }
 

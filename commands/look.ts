@@ -1,0 +1,118 @@
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import { configWanted, standingsOf } from '../src/control/reading.ts';
+import { reasonText } from '../src/control/texts.ts';
+import { whyNot } from '../src/control/whoMay.ts';
+import { describeSound } from '../src/crowd/describeSound.ts';
+import { fitText, MESSAGE_LENGTH } from '../src/crowd/fitText.ts';
+import { showText } from '../src/crowd/memberText.ts';
+import type { Command } from './Command.ts';
+import type { Station } from './ports.ts';
+import { stationOf } from './station.ts';
+
+const MS_PER_S = 1_000;
+/** Characters of a prompt: two mixes of up to sixteen must fit into one message. */
+const NOW_LENGTHS = [30, 15, 8];
+/** Characters of a prompt; a mix on its way to another has the prompts of both. */
+const MIX_LENGTHS = [60, 30, 12];
+
+/** The panel in private, for oneself. */
+export const vote: Command = {
+  data: {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: 'vote',
+    description: 'Vote on what plays, seen by you alone',
+  },
+  async execute(context) {
+    const station = await stationOf(context);
+    if (station !== undefined) {
+      await context.answer.showPrivately(station.panel(context.caller.userId));
+    }
+  },
+};
+
+/** Brings the panel back: deleted, or scrolled far away. */
+export const panel: Command = {
+  data: {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: 'panel',
+    description: 'Bring the panel with the votes down here',
+  },
+  async execute(context) {
+    const station = await stationOf(context);
+    if (station === undefined) return;
+    const { caller, answer } = context;
+    const why = whyNot('panel', caller, station.state);
+    if (why !== undefined) {
+      await answer.whisper(reasonText(why, station.state.kept.record.channelId));
+      return;
+    }
+    await station.act(caller, { kind: 'panel', ...(await answer.show(station.panel())) });
+  },
+};
+
+/** What is heard, and what is on its way. */
+export const now: Command = {
+  data: {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: 'now',
+    description: 'What you hear at this moment, and what is on its way',
+  },
+  async execute(context) {
+    const station = await stationOf(context);
+    if (station === undefined) return;
+    await station.refresh();
+    await context.answer.whisper(
+      fitText(NOW_LENGTHS, MESSAGE_LENGTH, (length) => describeNow(station, length)),
+    );
+  },
+};
+
+function describeNow(station: Station, textLength: number): string {
+  const { snapshot, ramp, kept } = station.state;
+  const lines: string[] = [];
+  const config = configWanted(station.state, station.now);
+  const { heard, coming } = describeSound(
+    { heard: snapshot?.heard, prompts: ramp.sent, config },
+    textLength,
+  );
+  if (heard !== undefined) lines.push(`**You hear:** ${heard}`);
+  if (coming !== undefined) lines.push(`**On its way:** ${coming}`);
+  const reserve = ((snapshot?.reserveMs ?? 0) / MS_PER_S).toFixed(1);
+  const volume = Math.round(kept.record.volume * 100);
+  const state = snapshot?.state ?? 'starting';
+  const { channelId } = kept.record;
+  lines.push(`${state} in <#${channelId}> · volume ${volume} % · ${reserve} s in reserve`);
+  if (snapshot?.trouble !== undefined) lines.push(snapshot.trouble.memberText);
+  return lines.join('\n');
+}
+
+/** Exact shares by the vote, and the weights sent at this moment. */
+export const mix: Command = {
+  data: {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: 'mix',
+    description: 'The exact shares of the vote and the weights in force now',
+  },
+  async execute(context) {
+    const station = await stationOf(context);
+    if (station === undefined) return;
+    await context.answer.whisper(
+      fitText(MIX_LENGTHS, MESSAGE_LENGTH, (length) => describeMix(station, length)),
+    );
+  },
+};
+
+function describeMix({ state, now: moment }: Station, textLength: number): string {
+  const sent = new Map(state.ramp.sent.map(({ text, weight }) => [text, weight]));
+  const rows = standingsOf(state, moment).candidates.map(({ candidate, share, points }) => {
+    const weight = sent.get(candidate.text);
+    sent.delete(candidate.text);
+    const name = showText(candidate.text, textLength);
+    const inForce = weight === undefined ? 'not playing' : `weight ${weight.toFixed(3)}`;
+    return `${name}: ${(100 * share).toFixed(1)} % (${points.toFixed(1)} points), ${inForce}`;
+  });
+  for (const [text, weight] of sent) {
+    rows.push(`${showText(text, textLength)}: weight ${weight.toFixed(3)}`);
+  }
+  return rows.join('\n');
+}

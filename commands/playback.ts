@@ -1,0 +1,78 @@
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import type { Command } from './Command.ts';
+import { act } from './station.ts';
+
+const PERCENT = 100;
+const LOUDEST_PERCENT = 200;
+
+/** Holds the music. */
+export const pause: Command = {
+  data: {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: 'pause',
+    description: 'Hold the music; /lyria resume goes on',
+  },
+  async execute(context) {
+    await act(context, { kind: 'pause' }, 'Paused. `/lyria resume` goes on.');
+  },
+};
+
+/** Goes on after a pause. */
+export const resume: Command = {
+  data: {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: 'resume',
+    description: 'Go on with the music after a pause',
+  },
+  async execute(context) {
+    await act(context, { kind: 'resume' }, 'The music goes on.');
+  },
+};
+
+/** The same mix, a new piece. */
+export const reset: Command = {
+  data: {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: 'reset',
+    description: 'Start a new piece of music with the same mix',
+  },
+  async execute(context) {
+    await act(context, { kind: 'reset' }, 'A new piece with the same mix is on its way.');
+  },
+};
+
+/** Turns the music up or down for everybody. */
+export const volume: Command = {
+  data: {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: 'volume',
+    description: 'Turn the music up or down for everybody',
+    options: [
+      {
+        type: ApplicationCommandOptionType.Integer,
+        name: 'percent',
+        description: '100 plays it as it comes',
+        required: true,
+        min_value: 0,
+        max_value: LOUDEST_PERCENT,
+      },
+    ],
+  },
+  async execute(context) {
+    const percent = context.options.number('percent') ?? PERCENT;
+    await act(context, { kind: 'volume', volume: percent / PERCENT }, `Volume ${percent} %.`);
+  },
+};
+
+/** Ends the music; while others listen, they are asked. */
+export const stop: Command = {
+  data: {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: 'stop',
+    description: 'Stop the music and leave the voice channel',
+  },
+  async execute(context) {
+    const done = 'The music fades out. `/lyria play` brings it back.';
+    await act(context, { kind: 'stop', askIn: context.textChannelId }, done);
+  },
+};

@@ -1,0 +1,119 @@
+import type { Clock } from '../../clock.ts';
+import type { Told } from '../../control/Effects.ts';
+import { END_TEXTS } from '../../control/effect.ts';
+import { openStation } from '../../control/openStation.ts';
+import type { PanelView } from '../../control/PanelView.ts';
+import type { StationStore } from '../../control/ports.ts';
+import { StationActor } from '../../control/StationActor.ts';
+import type { GuildSettings, Kept } from '../../control/StationRecord.ts';
+import type { Patience } from '../../control/StationState.ts';
+import type { Log } from '../../log.ts';
+import type { MediaEvent, MediaPort } from '../../media/protocol.ts';
+import type { MessagePort } from '../MessagePort.ts';
+import { stationMessages } from '../stationMessages.ts';
+
+export interface OpenStationsParts {
+  readonly media: MediaPort;
+  readonly messages: MessagePort;
+  readonly store: StationStore;
+  readonly isBehind: (guildId: string) => boolean;
+  readonly settings: (guildId: string) => GuildSettings;
+  readonly clock: Clock;
+  readonly wallClock: () => number;
+  readonly patience: Patience;
+  readonly log: Log;
+  /** What concerns more than the station. */
+  readonly tell: (guildId: string, effect: Told, panel: PanelView) => void;
+}
+
+/** The stations that are open, one a guild: what the media side says goes to the one concerned. */
+export class OpenStations {
+  readonly #parts: OpenStationsParts;
+  readonly #stations = new Map<string, StationActor>();
+  /** Who waits for a guild's station to have ended. */
+  readonly #ends = new Map<string, PromiseWithResolvers<void>>();
+
+  constructor(parts: OpenStationsParts) {
+    this.#parts = parts;
+  }
+
+  get size(): number {
+    return this.#stations.size;
+  }
+
+  get guildIds(): readonly string[] {
+    return [...this.#stations.keys()];
+  }
+
+  /** Even while it is fading out. */
+  get(guildId: string): StationActor | undefined {
+    return this.#stations.get(guildId);
+  }
+
+  /** To be told next whether it is started or restored. */
+  open(kept: Kept): StationActor {
+    const { guildId } = kept.record;
+    const { clock, wallClock, patience, settings, messages, isBehind, tell } = this.#parts;
+    const now = { monoMs: clock.now(), wallMs: wallClock() };
+    const state = openStation({ kept, settings: settings(guildId), patience }, now);
+    const station = new StationActor(state, {
+      ...this.#parts,
+      isBehind: () => isBehind(guildId),
+      messages: stationMessages(messages),
+      tell: (effect, panel) => tell(guildId, effect, panel),
+    });
+    this.#stations.set(guildId, station);
+    return station;
+  }
+
+  take(event: Exclude<MediaEvent, { type: 'gatewaySend' | 'ended' }>): void {
+    if (event.type === 'station') {
+      const { snapshot } = event;
+      this.#stations.get(snapshot.guildId)?.tell({ type: 'snapshot', snapshot });
+    } else {
+      const { guildId, text, reason } = event;
+      this.#stations.get(guildId)?.tell({ type: 'filtered', text, reason });
+    }
+  }
+
+  /** The media side has nothing of it any more. Only when it is forgotten may another take its place. */
+  async end(event: Extract<MediaEvent, { type: 'ended' }>): Promise<void> {
+    const { guildId } = event;
+    const station = this.#stations.get(guildId);
+    if (station === undefined) return;
+    station.tell(event);
+    await station.settled();
+    if (this.#stations.get(guildId) === station) this.#stations.delete(guildId);
+    this.#ends.get(guildId)?.resolve();
+    this.#ends.delete(guildId);
+  }
+
+  /** Resolves when the guild's station, which is being stopped, has ended. */
+  async ended(guildId: string): Promise<void> {
+    const station = this.#stations.get(guildId);
+    if (station === undefined || station.state.life === 'playing') return;
+    const ending = this.#ends.get(guildId) ?? Promise.withResolvers<void>();
+    this.#ends.set(guildId, ending);
+    await ending.promise;
+  }
+
+  /** What could not be kept is kept now. */
+  caughtUp(): void {
+    for (const station of this.#stations.values()) station.tell({ type: 'caughtUp' });
+  }
+
+  /** The program ends, the stations do not. Resolves when all panels say so. */
+  async suspend(): Promise<void> {
+    const stations = [...this.#stations.values()];
+    for (const station of stations) station.tell({ type: 'suspended' });
+    await Promise.all(stations.map((station) => station.drawn()));
+  }
+
+  close(): void {
+    for (const { resolve } of this.#ends.values()) resolve();
+    for (const station of this.#stations.values()) {
+      station.close({ kind: 'failed', text: END_TEXTS.shutdown });
+    }
+    this.#stations.clear();
+  }
+}

@@ -1,0 +1,166 @@
+import {
+  type ButtonInteraction,
+  MessageFlags,
+  type ModalSubmitInteraction,
+  type StringSelectMenuInteraction,
+} from 'discord.js';
+import { controlsFor } from '../../../commands/play/controls.ts';
+import { readProposal } from '../../../commands/propose.ts';
+import type { Caller, Wish } from '../../control/actions.ts';
+import type { Outcome } from '../../control/outcome.ts';
+import { configWanted } from '../../control/reading.ts';
+import type { StationActor } from '../../control/StationActor.ts';
+import { stationKey } from '../../control/StationRecord.ts';
+import { outcomeText, reasonText } from '../../control/texts.ts';
+import { whyNot } from '../../control/whoMay.ts';
+import { findPreset } from '../../crowd/presets.ts';
+import { surprise } from '../../crowd/surprise.ts';
+import type { StationDesk } from '../desk/StationDesk.ts';
+import { parsePanelCustomId } from '../panel/panelIds.ts';
+import { renderPanel } from '../panel/renderPanel.ts';
+import { wishOf } from '../panel/wishOf.ts';
+import { parsePollCustomId, renderPoll } from '../poll/renderPoll.ts';
+import { callerOf } from './callerOf.ts';
+import type { InteractionAnswer } from './InteractionAnswer.ts';
+import { proposeModal, readProposeModal } from './proposeModal.ts';
+
+type Pressed = ButtonInteraction<'cached'> | StringSelectMenuInteraction<'cached'>;
+
+const GONE =
+  'This panel is of music that has ended. `/lyria panel` shows the present one, `/lyria play` starts anew.';
+
+/** What comes from panels and polls: reads what is wanted, and shows what came of it. */
+export class Presses {
+  readonly #desk: StationDesk;
+  readonly #random: () => number;
+
+  constructor(desk: StationDesk, random: () => number) {
+    this.#desk = desk;
+    this.#random = random;
+  }
+
+  async button(pressed: ButtonInteraction<'cached'>, answer: InteractionAnswer): Promise<void> {
+    const vote = parsePollCustomId(pressed.customId);
+    if (vote !== undefined) {
+      await this.#poll(pressed, answer, { kind: 'answer', ...vote });
+      return;
+    }
+    const action = parsePanelCustomId(pressed.customId);
+    const station = this.#stationOf(pressed.guildId, action?.station);
+    if (action === undefined || station === undefined) {
+      await answer.whisper(GONE);
+      return;
+    }
+    const caller = this.#callerOf(pressed);
+    if (action.kind === 'propose') {
+      const why = whyNot('propose', caller, station.state);
+      if (why === undefined) await pressed.showModal(proposeModal(action.station));
+      else await answer.whisper(reasonText(why, channelOf(station)));
+      return;
+    }
+    const { vote: standing } = station.state.kept;
+    const idea = (): string => surprise(standing, this.#random);
+    const wish = wishOf(action, pressed.channelId, idea);
+    if (wish !== undefined) await show(await station.act(caller, wish), pressed, answer, station);
+  }
+
+  async select(
+    chosen: StringSelectMenuInteraction<'cached'>,
+    answer: InteractionAnswer,
+  ): Promise<void> {
+    const station = this.#stationOf(chosen.guildId, parsePanelCustomId(chosen.customId)?.station);
+    const preset = findPreset(chosen.values[0] ?? '');
+    if (station === undefined || preset === undefined) {
+      await answer.whisper(GONE);
+      return;
+    }
+    const { title, prompts } = preset;
+    const read = { kind: 'music', by: 'preset', way: 'fresh', title, prompts } as const;
+    const before = configWanted(station.state, station.now);
+    const config = controlsFor({ ...read, config: preset.config }, before);
+    const askIn = chosen.channelId ?? station.state.kept.record.textChannelId;
+    const piece = { prompts, config, keepsMix: false, isChange: false, keepsControls: false };
+    const outcome = await station.act(this.#callerOf(chosen), { kind: 'play', ...piece, askIn });
+    await show(outcome, chosen, answer, station);
+  }
+
+  async modal(sent: ModalSubmitInteraction<'cached'>, answer: InteractionAnswer): Promise<void> {
+    const station = this.#desk.get(sent.guildId);
+    const typed = readProposeModal(sent);
+    if (typed === undefined || station === undefined) {
+      await answer.whisper(GONE);
+      return;
+    }
+    const read = readProposal(typed);
+    if (!read.ok) {
+      await answer.whisper(read.text);
+      return;
+    }
+    const outcome = await station.act(this.#callerOf(sent), { kind: 'propose', text: read.prompt });
+    await answer.whisper(outcomeText(outcome, channelOf(station)));
+  }
+
+  async #poll(
+    pressed: ButtonInteraction<'cached'>,
+    answer: InteractionAnswer,
+    wish: Extract<Wish, { kind: 'answer' }>,
+  ): Promise<void> {
+    const station = this.#desk.get(pressed.guildId);
+    const outcome = await station?.act(this.#callerOf(pressed), wish);
+    if (outcome?.kind === 'done' && outcome.done?.kind === 'polled') {
+      const { key, poll, result } = outcome.done.view;
+      await pressed.update({ components: [renderPoll(key, poll, result)] });
+    } else if (outcome === undefined || station === undefined) {
+      await answer.whisper(reasonText('poll-over', ''));
+    } else await answer.whisper(outcomeText(outcome, channelOf(station)));
+  }
+
+  #stationOf(guildId: string, key: string | undefined): StationActor | undefined {
+    const station = this.#desk.get(guildId);
+    if (station === undefined) return undefined;
+    return stationKey(station.state.kept.record.startedAtMs) === key ? station : undefined;
+  }
+
+  #callerOf(interaction: Pressed | ModalSubmitInteraction<'cached'>): Caller {
+    return callerOf(interaction, this.#desk.settings(interaction.guildId));
+  }
+}
+
+/** The panel shows what was done; what was not is told in private. */
+async function show(
+  outcome: Outcome,
+  pressed: Pressed,
+  answer: InteractionAnswer,
+  station: StationActor,
+): Promise<void> {
+  if (isShown(outcome)) await redraw(pressed, station);
+  else await answer.whisper(outcomeText(outcome, channelOf(station)));
+}
+
+function isShown(outcome: Outcome): boolean {
+  if (outcome.kind === 'done') return true;
+  if (outcome.kind !== 'refused') return false;
+  // The panel that was pressed showed what was not so any more.
+  return outcome.reason === 'paused-already' || outcome.reason === 'playing-already';
+}
+
+/**
+ * The panel for everybody may be drawn anew now and then; other presses are acknowledged bare, and
+ * the next edit shows them. Whose panel it is alone sees what they chose in it.
+ */
+async function redraw(pressed: Pressed, station: StationActor): Promise<void> {
+  const { kept, life } = station.state;
+  const isPanel = pressed.message.id === kept.record.panelMessageId;
+  const mayDraw = !isPanel || pressed.isStringSelectMenu() || (await station.takesTurn());
+  if (life !== 'playing' || !mayDraw) {
+    await pressed.deferUpdate();
+    return;
+  }
+  const isPrivate = pressed.message.flags.has(MessageFlags.Ephemeral);
+  const view = station.panel(isPrivate ? pressed.user.id : undefined);
+  await pressed.update({ components: [renderPanel(view)] });
+}
+
+function channelOf({ state }: StationActor): string {
+  return state.kept.record.channelId;
+}

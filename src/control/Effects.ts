@@ -1,0 +1,103 @@
+import type { Log } from '../log.ts';
+import type { MediaPort } from '../media/protocol.ts';
+import type { Action } from './actions.ts';
+import type { Effect } from './effect.ts';
+import type { Outcome } from './outcome.ts';
+import type { PanelView } from './PanelView.ts';
+import { MessageGone, type StationMessages } from './ports.ts';
+
+/** The effects that somebody else sees to. */
+export type Told = Extract<Effect, { do: 'tellFiltered' | 'lastPanel' | 'announceEnd' }>;
+
+export interface EffectPorts {
+  readonly media: Pick<MediaPort, 'send'>;
+  readonly messages: StationMessages;
+  /** What concerns more than this station. */
+  readonly tell: (effect: Told, panel: PanelView) => void;
+  readonly log: Log;
+}
+
+/** Whose effects they are. */
+interface Station {
+  tell(action: Action): void;
+  panel(): PanelView;
+  answer(ticket: number, outcome: Outcome): void;
+}
+
+/** Does what a step that is kept says, and has the station know what came of it. */
+export class Effects {
+  readonly #ports: EffectPorts;
+  readonly #station: Station;
+  #drawing: Promise<void> = Promise.resolve();
+  /** The last drawing did. */
+  #hasFailed = false;
+
+  constructor(ports: EffectPorts, station: Station) {
+    this.#ports = ports;
+    this.#station = station;
+  }
+
+  run(effect: Effect): void {
+    const { media, messages, log, tell } = this.#ports;
+    switch (effect.do) {
+      case 'media':
+        media.send(effect.command);
+        break;
+      case 'answer':
+        this.#station.answer(effect.ticket, effect.outcome);
+        break;
+      case 'drawPanel':
+        this.#drawing = this.#draw(effect.channelId, effect.messageId);
+        break;
+      case 'retirePanel':
+        messages
+          .retirePanel(effect.channelId, effect.messageId, effect.movedTo)
+          .catch((error: unknown) => log.debug({ error }, 'a former panel stays as it was'));
+        break;
+      case 'postPoll':
+        void this.#postPoll(effect);
+        break;
+      case 'closePoll':
+        messages
+          .closePoll(effect.channelId, effect.messageId, effect.view)
+          .catch((error: unknown) => log.warn({ error }, 'a poll could not be closed'));
+        break;
+      default:
+        tell(effect, this.#station.panel());
+    }
+  }
+
+  /** Resolves when the last drawing of the panel has come to an end. */
+  drawn(): Promise<void> {
+    return this.#drawing;
+  }
+
+  async #draw(channelId: string, messageId: string): Promise<void> {
+    const { messages, log } = this.#ports;
+    try {
+      await messages.drawPanel(channelId, messageId, this.#station.panel());
+      this.#hasFailed = false;
+      this.#station.tell({ type: 'panelDrawn' });
+    } catch (error) {
+      if (error instanceof MessageGone) {
+        this.#station.tell({ type: 'panelGone', messageId });
+        return;
+      }
+      // Once for all that follow: an outage, or a permission that is missing, lasts.
+      log[this.#hasFailed ? 'debug' : 'warn']({ error }, 'a panel could not be edited');
+      this.#hasFailed = true;
+      this.#station.tell({ type: 'panelFailed' });
+    }
+  }
+
+  async #postPoll({ channelId, view }: Extract<Effect, { do: 'postPoll' }>): Promise<void> {
+    const { key } = view;
+    try {
+      const { messageId } = await this.#ports.messages.postPoll(channelId, view);
+      this.#station.tell({ type: 'pollPosted', key, messageId });
+    } catch (error) {
+      this.#ports.log.warn({ error }, 'a poll could not be posted');
+      this.#station.tell({ type: 'pollUnpostable', key });
+    }
+  }
+}

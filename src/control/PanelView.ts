@@ -1,0 +1,105 @@
+import { choicesOf } from '../crowd/ballots.ts';
+import type { Choice } from '../crowd/candidate.ts';
+import { PRESETS } from '../crowd/presets.ts';
+import { presetTags } from '../crowd/presetTitles.ts';
+import type { Standing } from '../crowd/standings.ts';
+import { type TuningStanding, tuningStandings } from '../crowd/tunedConfig.ts';
+import { stepsOf } from '../crowd/tuning.ts';
+import type { StationState as MusicState } from '../media/protocol.ts';
+import {
+  byTunable,
+  type MusicGenerationConfig,
+  type Tunable,
+  type WeightedPrompt,
+} from '../music/controls.ts';
+import { configWanted, counting, mixWanted, standingsOf } from './reading.ts';
+import { stationKey } from './StationRecord.ts';
+import type { Now, StationState } from './StationState.ts';
+
+/** What one member has voted and wishes, for a panel that nobody else sees. */
+export interface OwnVotes {
+  /** False while they do not listen, or only the votes of DJs count. */
+  readonly isCounting: boolean;
+  /** By candidate id. */
+  readonly choices: ReadonlyMap<number, Choice>;
+  /** Steps from the station's own value, above 0 for more; 0: no wish. */
+  readonly steps: Readonly<Record<Tunable, number>>;
+}
+
+/** Everything a panel shows, as plain values. */
+export interface PanelView {
+  /** Tells this station from the guild's earlier ones; see `stationKey`. */
+  readonly station: string;
+  readonly channelId: string;
+  /** `away`: the bot has been ended, and comes back to it. */
+  readonly state: MusicState | 'ended' | 'away';
+  readonly startedBy: string;
+  readonly listenerCount: number;
+  /** The mix that the sound heard now was made from; undefined before the first sound. */
+  readonly heard: readonly WeightedPrompt[] | undefined;
+  /** The controls it was made with. */
+  readonly heardConfig?: MusicGenerationConfig | undefined;
+  /** The mix asked for; shown as coming while it differs from what is heard. */
+  readonly wanted: readonly WeightedPrompt[];
+  readonly wantedConfig?: MusicGenerationConfig;
+  readonly candidates: readonly Standing[];
+  readonly avoided: readonly WeightedPrompt[];
+  /** Everybody was voted down, so that the last mix stays. */
+  readonly held: boolean;
+  /** Absent: no tuning is offered. */
+  readonly tuning?: readonly TuningStanding[];
+  /** Absent in the panel for everybody. */
+  readonly own?: OwnVotes;
+  /** What is wrong, for members, while something is. */
+  readonly trouble?: string;
+  /** What changed last could not be saved. */
+  readonly isUnkept?: boolean;
+  readonly presets: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly description?: string;
+  }[];
+}
+
+const PRESET_OPTIONS = PRESETS.map((preset) => ({ ...preset, description: presetTags(preset) }));
+
+/** @param viewer who alone sees it: their votes and wishes are marked; absent: for everybody */
+export function panelView(
+  state: StationState,
+  now: Now,
+  shown: { readonly isUnkept: boolean; readonly viewer?: string | undefined },
+): PanelView {
+  const { record, vote } = state.kept;
+  const { heard, trouble } = state.snapshot ?? {};
+  const voters = counting(vote, now);
+  return {
+    station: stationKey(record.startedAtMs),
+    channelId: record.channelId,
+    state: shownState(state),
+    startedBy: record.startedBy,
+    listenerCount: state.hearers.length,
+    heard: heard?.prompts,
+    heardConfig: heard?.config,
+    wanted: mixWanted(state, now),
+    wantedConfig: configWanted(state, now),
+    ...standingsOf(state, now),
+    tuning: tuningStandings(record.config, record.tuning, voters),
+    ...(shown.viewer !== undefined && { own: ownVotes(state, shown.viewer, voters) }),
+    ...(trouble !== undefined && { trouble: trouble.memberText }),
+    isUnkept: shown.isUnkept,
+    presets: PRESET_OPTIONS,
+  };
+}
+
+function shownState({ life, snapshot }: StationState): PanelView['state'] {
+  if (life === 'ended' || life === 'away') return life;
+  return snapshot?.state ?? 'starting';
+}
+
+function ownVotes({ kept }: StationState, userId: string, voters: ReadonlySet<string>): OwnVotes {
+  return {
+    isCounting: voters.has(userId),
+    choices: choicesOf(kept.vote, userId),
+    steps: byTunable((control) => stepsOf(kept.record.tuning, control, userId)),
+  };
+}

@@ -1,0 +1,65 @@
+import { NO_TUNING, type TuningState } from '../crowd/tuning.ts';
+import type { VoteState } from '../crowd/voteState.ts';
+import type { MusicGenerationConfig } from '../music/controls.ts';
+
+/** What a station needs to come back after a restart, besides its vote. */
+export interface StationRecord {
+  readonly guildId: string;
+  /** The voice channel. */
+  readonly channelId: string;
+  /** Where the panel stands and announcements go. */
+  readonly textChannelId: string;
+  /** Null: there is no panel yet. */
+  readonly panelMessageId: string | null;
+  readonly startedBy: string;
+  /** Wall-clock milliseconds. */
+  readonly startedAtMs: number;
+  readonly config: MusicGenerationConfig;
+  /** 0 to 2; 1 plays the music as it came. */
+  readonly volume: number;
+  readonly paused: boolean;
+  /** Who wishes for more or less of what, from `config` on. */
+  readonly tuning: TuningState;
+  /**
+   * Wall-clock milliseconds since when nobody can hear it because Discord, or its voice, cannot be
+   * reached; null while it can be heard.
+   */
+  readonly silentSinceMs: number | null;
+}
+
+/** Of a station that has not begun yet. */
+export function newRecord(
+  given: Pick<
+    StationRecord,
+    'guildId' | 'channelId' | 'textChannelId' | 'startedBy' | 'startedAtMs' | 'config'
+  >,
+): StationRecord {
+  return {
+    ...given,
+    panelMessageId: null,
+    volume: 1,
+    paused: false,
+    tuning: NO_TUNING,
+    silentSinceMs: null,
+  };
+}
+
+/** All that survives a restart, kept as one: both parts or neither. */
+export interface Kept {
+  readonly record: StationRecord;
+  readonly vote: VoteState;
+}
+
+/** What the people who manage a server have set. */
+export interface GuildSettings {
+  readonly djRoleId: string | null;
+  readonly whoMayVote: 'listeners' | 'djs';
+  readonly voteHalfLifeMs: number | null;
+  readonly rampMs: number;
+  readonly alwaysOn: boolean;
+}
+
+/** The key of a station that started then: short, and another one for the next station. */
+export function stationKey(startedAtMs: number): string {
+  return Math.trunc(startedAtMs).toString(36);
+}

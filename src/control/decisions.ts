@@ -1,0 +1,161 @@
+import type { PollQuestion } from '../crowd/pollQuestion.ts';
+import { promptKey } from '../crowd/promptKey.ts';
+import { rebaseConfig } from '../crowd/rebaseConfig.ts';
+import {
+  applyChanges,
+  type ControlChanges,
+  changesBetween,
+  isHardChange,
+  isSameConfig,
+  pickChanges,
+} from '../music/controlChanges.ts';
+import {
+  type ControlName,
+  HARD_CONTROLS,
+  type MusicGenerationConfig,
+  SOFT_CONTROLS,
+} from '../music/controls.ts';
+import type { Caller, Wish } from './actions.ts';
+import { DONE, type Done, type Outcome, refuse } from './outcome.ts';
+import { setControls } from './parts/controls.ts';
+import { stop } from './parts/life.ts';
+import { ask } from './parts/polls.ts';
+import { restart } from './parts/voting.ts';
+import { configWanted, electorateOf } from './reading.ts';
+import type { OpenPoll } from './StationState.ts';
+import type { Turn } from './Turn.ts';
+import { hasToAsk } from './whoMay.ts';
+
+type WishOf<Kind extends Wish['kind']> = Extract<Wish, { kind: Kind }>;
+
+/**
+ * Changes some controls and leaves all others. Tempo and scale are put to the electorate where
+ * others hear it; everything else applies at once.
+ */
+export function tune(
+  turn: Turn,
+  caller: Caller,
+  { changes: wished, askIn }: WishOf<'tune'>,
+  ticket: number,
+): Outcome | undefined {
+  const before = configWanted(turn.state, turn.now);
+  const wanted = applyChanges(before, wished);
+  if (wanted.onlyBassAndDrums === true && wanted.muteBass === true && wanted.muteDrums === true) {
+    return refuse('nothing-left');
+  }
+  const changes = changesBetween(before, wanted);
+  const hard = pickChanges(changes, HARD_CONTROLS);
+  const question = questionOf(hard);
+  if (question === undefined || !hasToAsk('recast', caller, electorateOf(turn.state))) {
+    setControls(turn, wanted);
+    return { kind: 'done', done: tuned(wanted, wished, namesIn(hard).length > 0) };
+  }
+  const soft = pickChanges(changes, SOFT_CONTROLS);
+  let done: Done | undefined;
+  if (namesIn(soft).length > 0) {
+    const config = applyChanges(before, soft);
+    setControls(turn, config);
+    done = tuned(config, soft, false);
+  }
+  return answerOf(ask(turn, question, caller.userId, askIn, ticket, done), done);
+}
+
+/**
+ * Another mix, another piece, or the same mix with other controls. A lone hearer and a DJ get it at
+ * once; with others there, another mix, tempo or scale is put to them as one poll.
+ */
+export function play(
+  turn: Turn,
+  caller: Caller,
+  wish: WishOf<'play'>,
+  ticket: number,
+): Outcome | undefined {
+  const before = configWanted(turn.state, turn.now);
+  const config = wish.keepsControls ? before : wish.config;
+  const isDrastic = !wish.keepsMix || isHardChange(before, config);
+  if (isDrastic && hasToAsk('play', caller, electorateOf(turn.state))) {
+    const question = playQuestion(wish, before, config);
+    return answerOf(ask(turn, question, caller.userId, wish.askIn, ticket));
+  }
+  if (wish.keepsMix) {
+    setControls(turn, config);
+    return DONE;
+  }
+  const changed = restart(turn, wish.prompts, caller.userId, config);
+  return changed.ok ? DONE : refuse(changed.refusal);
+}
+
+/** Moves to a better reading of the words it began with, if it still is what was begun. */
+export function refine(turn: Turn, caller: Caller, { begun, better }: WishOf<'refine'>): Outcome {
+  const texts = new Set(begun.prompts.map(({ text }) => promptKey(text)));
+  const isAsBegun = turn.vote.candidates.every(
+    ({ ballots, text }) => ballots.length === 0 && texts.has(promptKey(text)),
+  );
+  const isTuned = !isSameConfig(configWanted(turn.state, turn.now), begun.config);
+  if (!isAsBegun || isTuned) return refuse('steered-since');
+  const moved = restart(turn, better.prompts, caller.userId, better.config);
+  return moved.ok ? DONE : refuse(moved.refusal);
+}
+
+/** Does what a passed poll has decided, and undoes nothing that was changed while it ran. */
+export function carryOut(turn: Turn, { poll, whenAsked }: OpenPoll): void {
+  const { question, askedBy } = poll;
+  const now = configWanted(turn.state, turn.now);
+  switch (question.kind) {
+    case 'stop':
+      stop(turn);
+      break;
+    case 'new-start': {
+      const { prompts, config, isChange = false } = question;
+      restart(turn, prompts, askedBy, config && rebaseConfig(config, whenAsked, now, isChange));
+      break;
+    }
+    case 'tempo':
+      setControls(turn, applyChanges(now, { bpm: question.bpm }));
+      break;
+    case 'scale':
+      setControls(turn, applyChanges(now, { scale: question.scale }));
+      break;
+    case 'tempo-and-scale': {
+      const { bpm, scale } = question;
+      setControls(turn, applyChanges(now, { bpm, scale }));
+      break;
+    }
+  }
+}
+
+function answerOf(asked: 'asked' | 'poll-running', done?: Done): Outcome | undefined {
+  if (asked === 'asked') return undefined;
+  return { kind: 'refused', reason: asked, ...(done && { done }) };
+}
+
+function playQuestion(
+  { prompts, keepsMix, isChange, keepsControls }: WishOf<'play'>,
+  before: MusicGenerationConfig,
+  config: MusicGenerationConfig,
+): PollQuestion {
+  const changesTempo = config.bpm !== before.bpm;
+  if (keepsMix && changesTempo !== (config.scale !== before.scale)) {
+    return changesTempo
+      ? { kind: 'tempo', bpm: config.bpm ?? null }
+      : { kind: 'scale', scale: config.scale ?? null };
+  }
+  if (keepsControls) return { kind: 'new-start', prompts };
+  return { kind: 'new-start', prompts, config, ...(isChange && { isChange }) };
+}
+
+/** Undefined when nothing drastic is asked for. */
+function questionOf({ bpm, scale }: ControlChanges): PollQuestion | undefined {
+  if (bpm !== undefined && scale !== undefined) return { kind: 'tempo-and-scale', bpm, scale };
+  if (bpm !== undefined) return { kind: 'tempo', bpm };
+  return scale === undefined ? undefined : { kind: 'scale', scale };
+}
+
+function tuned(config: MusicGenerationConfig, changes: ControlChanges, isHard: boolean): Done {
+  return { kind: 'tuned', config, names: namesIn(changes), isHard };
+}
+
+/** In the order of the options. */
+function namesIn(changes: ControlChanges): readonly ControlName[] {
+  return [...HARD_CONTROLS, ...SOFT_CONTROLS].filter((name) => changes[name] !== undefined);
+}

@@ -1,0 +1,50 @@
+import type { EndReason, MediaCommand } from '../media/protocol.ts';
+import type { Outcome, PollView } from './outcome.ts';
+
+/** What is to be done once the step is kept. */
+export type Effect =
+  | { readonly do: 'media'; readonly command: MediaCommand }
+  | { readonly do: 'answer'; readonly ticket: number; readonly outcome: Outcome }
+  /** The panel as it is now into its message; its end is told by an action. */
+  | { readonly do: 'drawPanel'; readonly channelId: string; readonly messageId: string }
+  /** The former panel says where the newest one is. */
+  | {
+      readonly do: 'retirePanel';
+      readonly channelId: string;
+      readonly messageId: string;
+      readonly movedTo: string;
+    }
+  /** Its message is told by an action. */
+  | { readonly do: 'postPoll'; readonly channelId: string; readonly view: PollView }
+  | {
+      readonly do: 'closePoll';
+      readonly channelId: string;
+      readonly messageId: string;
+      readonly view: PollView;
+    }
+  /** Its proposer is told in private that a prompt was filtered. */
+  | {
+      readonly do: 'tellFiltered';
+      readonly userId: string;
+      readonly text: string;
+      readonly reason: string;
+    }
+  /** The panel as it is to stand when nobody edits it any more, sooner or later. */
+  | { readonly do: 'lastPanel'; readonly channelId: string; readonly messageId: string }
+  /** Why the music has ended, for the text channel. */
+  | {
+      readonly do: 'announceEnd';
+      readonly channelId: string;
+      readonly text: string;
+    };
+
+/** Why a station has ended; a failure brings words of its own. */
+export const END_TEXTS: Readonly<Record<Exclude<EndReason, 'failed'> | 'outage', string>> = {
+  kicked: 'I was removed from the voice channel, so the music has ended.',
+  'channel-deleted': 'The voice channel was deleted, so the music has ended.',
+  stopped: 'The music has ended.',
+  /** Chosen by the control side alone. */
+  outage:
+    'Discord could not be reached for too long, so the music has ended. `/lyria play` starts it again.',
+  shutdown: 'The bot is restarting. The music comes back by itself.',
+};

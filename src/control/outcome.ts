@@ -1,0 +1,63 @@
+import type { Candidate } from '../crowd/candidate.ts';
+import type { Poll, PollResult } from '../crowd/poll.ts';
+import type { PollQuestion } from '../crowd/pollQuestion.ts';
+import type { Refusal } from '../crowd/refusal.ts';
+import type { ControlName, MusicGenerationConfig } from '../music/controls.ts';
+
+/** Why an action was refused: the rules of the vote's own, and those of the station. */
+export type Reason =
+  | Refusal
+  /** Not in the station's channel. */
+  | 'elsewhere'
+  /** In no voice channel. */
+  | 'nowhere'
+  | 'not-managing'
+  | 'paused-already'
+  | 'playing-already'
+  /** As far as one listener can wish for. */
+  | 'furthest'
+  /** Such controls leave nothing to hear. */
+  | 'nothing-left'
+  | 'poll-running'
+  /** The bot may not write where the poll was to stand. */
+  | 'poll-unpostable'
+  | 'poll-over'
+  /** Somebody has steered it since. */
+  | 'steered-since'
+  | 'too-soon'
+  | 'over';
+
+/** A poll as it is shown; `undecided`: it ended with the station. */
+export interface PollView {
+  readonly key: string;
+  readonly poll: Poll;
+  readonly result: PollResult | 'undecided';
+}
+
+/** What there is to tell of something that was done. */
+export type Done =
+  | { readonly kind: 'added'; readonly candidate: Candidate; readonly gaveWay: Candidate | null }
+  | { readonly kind: 'seconded'; readonly candidate: Candidate }
+  | { readonly kind: 'dropped'; readonly candidate: Candidate }
+  | {
+      readonly kind: 'tuned';
+      readonly config: MusicGenerationConfig;
+      readonly names: readonly ControlName[];
+      readonly isHard: boolean;
+    }
+  | { readonly kind: 'polled'; readonly view: PollView };
+
+/** What came of an action. */
+export type Outcome =
+  | { readonly kind: 'done'; readonly done?: Done }
+  /** The electorate is asked; `done` was done at once. */
+  | { readonly kind: 'asked'; readonly question: PollQuestion; readonly done?: Done }
+  | { readonly kind: 'refused'; readonly reason: Reason; readonly done?: Done }
+  /** The station is not what it was meant to be; in words of the failure's own. */
+  | { readonly kind: 'failed'; readonly text: string };
+
+export const DONE: Outcome = { kind: 'done' };
+
+export function refuse(reason: Reason): Outcome {
+  return { kind: 'refused', reason };
+}

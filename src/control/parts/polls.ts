@@ -1,0 +1,113 @@
+import {
+  openPoll,
+  type Poll,
+  type PollResult,
+  pollListenerJoined,
+  pollListenerLeft,
+  pollResult,
+} from '../../crowd/poll.ts';
+import type { PollQuestion } from '../../crowd/pollQuestion.ts';
+import type { Done, PollView } from '../outcome.ts';
+import { configWanted, electorateOf } from '../reading.ts';
+import { stationKey } from '../StationRecord.ts';
+import type { Asker, OpenPoll } from '../StationState.ts';
+import type { Turn } from '../Turn.ts';
+
+/** Opens a poll, one at a time. Whoever asks is answered when it stands. */
+export function ask(
+  turn: Turn,
+  question: PollQuestion,
+  askedBy: string,
+  channelId: string,
+  ticket: number,
+  done?: Done,
+): 'asked' | 'poll-running' {
+  if (turn.state.poll !== null) return 'poll-running';
+  const { wallMs } = turn.now;
+  // The time tells it from the polls before a restart, too, whose buttons may still be there.
+  const key = `${stationKey(turn.record.startedAtMs)}-${Math.trunc(wallMs).toString(36)}`;
+  const poll = openPoll(question, askedBy, electorateOf(turn.state), wallMs);
+  const whenAsked = configWanted(turn.state, turn.now);
+  const asker = { ticket, ...(done && { done }) };
+  const open: OpenPoll = { key, poll, channelId, messageId: null, asker, whenAsked };
+  turn.change({ poll: open });
+  turn.effects.push({ do: 'postPoll', channelId, view: viewOf(turn, open) });
+  return 'asked';
+}
+
+/** Where the open poll stands, and how. */
+export function viewOf(turn: Turn, { key, poll }: OpenPoll): PollView {
+  return { key, poll, result: pollResult(poll, turn.now.wallMs) };
+}
+
+/** Everybody who may decide now: who came has a say, nobody waits for who left. */
+export function electorateChanged(turn: Turn): void {
+  const open = turn.state.poll;
+  if (open === null) return;
+  const { wallMs } = turn.now;
+  const present = new Set(electorateOf(turn.state));
+  let { poll } = open;
+  for (const userId of present) poll = pollListenerJoined(poll, userId, wallMs);
+  for (const userId of poll.electorate) {
+    if (!present.has(userId)) poll = pollListenerLeft(poll, userId, wallMs);
+  }
+  turn.change({ poll: { ...open, poll } });
+}
+
+/** Closes the open poll if it is decided; gives it when it has passed. */
+export function settledPoll(turn: Turn): OpenPoll | undefined {
+  const open = turn.state.poll;
+  if (open === null) return undefined;
+  const result = pollResult(open.poll, turn.now.wallMs);
+  if (result.status === 'open') return undefined;
+  close(turn, open, result);
+  return result.status === 'passed' ? open : undefined;
+}
+
+/** The station ends: a poll that runs decides nothing any more, and says so. */
+export function leavePollUndecided(turn: Turn): void {
+  if (turn.state.poll !== null) close(turn, turn.state.poll, 'undecided');
+}
+
+function close(turn: Turn, open: OpenPoll, result: PollResult | 'undecided'): void {
+  const { channelId, messageId, key, poll, asker } = open;
+  const view: PollView = { key, poll, result };
+  turn.change({ poll: null });
+  if (messageId !== null) turn.effects.push({ do: 'closePoll', channelId, messageId, view });
+  else turn.change({ pollsInPost: [...turn.state.pollsInPost, { channelId, asker, view }] });
+}
+
+export function pollPosted(turn: Turn, key: string, messageId: string): void {
+  const open = turn.state.poll;
+  if (open?.key === key) {
+    turn.change({ poll: { ...open, messageId } });
+    answer(turn, open.asker, open.poll);
+    return;
+  }
+  const late = takeFromPost(turn, key);
+  if (late === undefined) return;
+  const { channelId, asker, view } = late;
+  turn.effects.push({ do: 'closePoll', channelId, messageId, view });
+  answer(turn, asker, view.poll);
+}
+
+/** The bot may not write there: nobody can be asked. */
+export function pollUnpostable(turn: Turn, key: string): void {
+  const open = turn.state.poll;
+  if (open?.key === key) turn.change({ poll: null });
+  const asker = open?.key === key ? open.asker : takeFromPost(turn, key)?.asker;
+  if (asker === undefined) return;
+  const { ticket, done } = asker;
+  turn.answer(ticket, { kind: 'refused', reason: 'poll-unpostable', ...(done && { done }) });
+}
+
+function answer(turn: Turn, { ticket, done }: Asker, { question }: Poll): void {
+  turn.answer(ticket, { kind: 'asked', question, ...(done && { done }) });
+}
+
+function takeFromPost(turn: Turn, key: string) {
+  const { pollsInPost } = turn.state;
+  const found = pollsInPost.find(({ view }) => view.key === key);
+  turn.change({ pollsInPost: pollsInPost.filter((one) => one !== found) });
+  return found;
+}

@@ -1,0 +1,191 @@
+import { setFading } from '../crowd/fading.ts';
+import { afterRestart, listenersAre } from '../crowd/listeners.ts';
+import { nextStepAtMs, withDuration } from '../crowd/ramp.ts';
+import type { Action } from './actions.ts';
+import type { Effect } from './effect.ts';
+import { DONE, refuse } from './outcome.ts';
+import { wakeControls } from './parts/controls.ts';
+import {
+  answerReports,
+  answerStart,
+  begin,
+  end,
+  report,
+  suspend,
+  wakeWaiting,
+} from './parts/life.ts';
+import { resumeOutage, voiceIs, wakeOutage } from './parts/outage.ts';
+import {
+  panelDrawn,
+  panelDueMs,
+  panelFailed,
+  panelGone,
+  panelShown,
+  retryPanel,
+  takePanelTurn,
+  wakePanel,
+} from './parts/panel.ts';
+import { audienceChanged, blind, endWaiting, wakeEmptiness } from './parts/playback.ts';
+import { electorateChanged, pollPosted, pollUnpostable } from './parts/polls.ts';
+import { becomeVote, filterOut, followVote, wakeVote } from './parts/voting.ts';
+import { isOver } from './reading.ts';
+import type { Now, StationState } from './StationState.ts';
+import { Turn } from './Turn.ts';
+import { settlePoll, takeWish } from './wishes.ts';
+
+export interface Step {
+  readonly state: StationState;
+  /** To be done, in order, once the state is kept. */
+  readonly effects: readonly Effect[];
+  /** When to come back with `woken`, on the clock of `monoMs`; null: when something happens. */
+  readonly wakeAt: number | null;
+}
+
+/**
+ * Everything that one station's control side decides: what becomes of it by one action. Pure: the
+ * same state, action and moment give the same step.
+ */
+export function step(before: StationState, action: Action, now: Now): Step {
+  const turn = new Turn(before, now);
+  if (isOver(before)) takeAfterTheEnd(turn, action);
+  else take(turn, action);
+  const { state, effects } = turn;
+  return { state, effects, wakeAt: wakeAtMs(state, now) };
+}
+
+function take(turn: Turn, action: Action): void {
+  switch (action.type) {
+    case 'started':
+      begin(turn, action.bitrate, action.ticket);
+      followVote(turn);
+      break;
+    case 'restored':
+      turn.keepVote(afterRestart(turn.vote, turn.now.wallMs));
+      begin(turn, action.bitrate, null);
+      followVote(turn);
+      resumeOutage(turn);
+      break;
+    case 'woken':
+      wakeVote(turn);
+      wakeControls(turn);
+      wakeEmptiness(turn);
+      wakeOutage(turn);
+      settlePoll(turn);
+      wakeWaiting(turn);
+      wakePanel(turn);
+      break;
+    case 'wish': {
+      const outcome = takeWish(turn, action.caller, action.wish, action.ticket);
+      if (outcome !== undefined) turn.answer(action.ticket, outcome);
+      break;
+    }
+    case 'panelShown':
+      panelShown(turn, action.channelId, action.messageId);
+      break;
+    case 'panelTurn':
+      turn.answer(action.ticket, takePanelTurn(turn) ? DONE : refuse('too-soon'));
+      break;
+    case 'panelDrawn':
+      panelDrawn(turn);
+      break;
+    case 'panelFailed':
+      panelFailed(turn);
+      break;
+    case 'panelGone':
+      panelGone(turn, action.messageId);
+      break;
+    case 'pollPosted':
+      pollPosted(turn, action.key, action.messageId);
+      break;
+    case 'pollUnpostable':
+      pollUnpostable(turn, action.key);
+      break;
+    case 'report':
+      report(turn, action.ticket);
+      break;
+    case 'snapshot':
+      turn.change({ snapshot: action.snapshot });
+      voiceIs(turn, action.snapshot.voiceAway === true ? 'away' : 'there');
+      if (action.snapshot.state === 'playing') answerStart(turn);
+      answerReports(turn);
+      turn.redraw();
+      break;
+    case 'filtered':
+      filterOut(turn, action.text, action.reason);
+      break;
+    case 'audience':
+      turn.change({ hearers: action.hearers });
+      becomeVote(turn, listenersAre(turn.vote, action.voters, turn.now.wallMs));
+      electorateChanged(turn);
+      settlePoll(turn);
+      audienceChanged(turn);
+      break;
+    case 'gateway': {
+      const connected = action.state === 'back';
+      turn.send({ type: 'gateway', guildId: turn.guildId, connected });
+      blind(turn, !connected);
+      if (connected) retryPanel(turn);
+      break;
+    }
+    case 'settings': {
+      const { settings } = action;
+      // Who is there for ever has not been waiting to leave.
+      if (settings.alwaysOn !== turn.state.settings.alwaysOn) endWaiting(turn);
+      turn.change({ settings, ramp: withDuration(turn.state.ramp, settings.rampMs) });
+      becomeVote(turn, setFading(turn.vote, settings.voteHalfLifeMs, turn.now.wallMs));
+      break;
+    }
+    case 'moved': {
+      const { channelId, bitrate } = action;
+      if (channelId !== turn.record.channelId) turn.keep({ channelId });
+      turn.send({ type: 'channelChanged', guildId: turn.guildId, channelId, bitrate });
+      break;
+    }
+    case 'caughtUp':
+      turn.redraw();
+      break;
+    case 'ended':
+      end(turn, action);
+      break;
+    case 'suspended':
+      suspend(turn);
+      break;
+  }
+}
+
+/** Whoever still comes is answered, and a poll that was on its way is closed; nothing else happens. */
+function takeAfterTheEnd(turn: Turn, action: Action): void {
+  switch (action.type) {
+    case 'wish':
+    case 'report':
+    case 'panelTurn':
+    case 'started':
+      turn.answer(action.ticket, refuse('over'));
+      break;
+    case 'pollPosted':
+      pollPosted(turn, action.key, action.messageId);
+      break;
+    case 'pollUnpostable':
+      pollUnpostable(turn, action.key);
+      break;
+    default:
+  }
+}
+
+/** The next moment at which something is due; what is due already counts as due now. */
+export function wakeAtMs(state: StationState, { monoMs, wallMs }: Now): number | null {
+  if (isOver(state)) return null;
+  const due = [
+    state.voteDueMs,
+    nextStepAtMs(state.ramp),
+    state.controls.movement?.dueMs,
+    state.controls.tempoDueMs,
+    state.emptiness?.dueMs,
+    state.outageDueMs,
+    state.poll && monoMs + state.poll.poll.endsAtMs - wallMs,
+    state.start?.dueMs,
+    ...state.reports.map(({ dueMs }) => dueMs),
+    panelDueMs(state),
+  ].filter((one) => typeof one === 'number');
+  return due.length === 0 ? null : Math.max(monoMs, Math.min(...due));
+}

@@ -1,0 +1,100 @@
+import { showText } from '../crowd/memberText.ts';
+import type { PollQuestion } from '../crowd/pollQuestion.ts';
+import { REFUSAL_TEXTS, type Refusal } from '../crowd/refusal.ts';
+import { applyChanges } from '../music/controlChanges.ts';
+import { HARD_CONTROLS } from '../music/controls.ts';
+import { describeControl } from '../music/describeConfig.ts';
+import type { Done, Outcome, Reason } from './outcome.ts';
+
+const SHOWN_LENGTH = 100;
+
+const TEXTS: Readonly<Record<Exclude<Reason, Refusal | 'elsewhere'>, string>> = {
+  nowhere: 'Join a voice channel first, then `/lyria play` brings the music to you.',
+  'not-managing': 'Settings can be changed by members with Manage Server.',
+  'paused-already': 'The music is paused already. `/lyria resume` goes on.',
+  'playing-already': 'The music is playing already.',
+  furthest:
+    'That is as far as one listener can wish. The button opposite takes it back, step by step.',
+  'nothing-left':
+    'That would leave nothing to hear: **only_bass_and_drums** with both bass and drums muted. Leave one of the three out, or set it to False.',
+  'poll-running': 'A poll is running already. Wait for its end, then ask again.',
+  'poll-unpostable':
+    'I may not write in this channel, so I cannot ask the others. I need **Send Messages**.',
+  'poll-over': 'This poll is over.',
+  'steered-since': 'You have begun to steer already, so I left the mix to your votes.',
+  'too-soon': 'Not so fast, please.',
+  over: 'The music has ended meanwhile. `/lyria play` starts it again.',
+};
+
+const ASKED = 'Others are listening, so I asked them';
+
+function askedText(question: PollQuestion): string {
+  const what = askedControls(question);
+  return what.length === 0 ? `${ASKED}.` : `${ASKED}: ${what.join(', ')}.`;
+}
+
+/** What a question about single controls asks for. */
+function askedControls(question: PollQuestion): readonly string[] {
+  const config = applyChanges(
+    {},
+    {
+      ...('bpm' in question && { bpm: question.bpm }),
+      ...('scale' in question && { scale: question.scale }),
+    },
+  );
+  return HARD_CONTROLS.filter((name) => name in question).map((name) =>
+    describeControl(config, name),
+  );
+}
+
+/** Why an action was refused, for whoever wanted it. */
+export function reasonText(reason: Reason, channelId: string): string {
+  if (reason === 'elsewhere') return `The music plays in <#${channelId}>. Join it to steer it.`;
+  return isRefusal(reason) ? REFUSAL_TEXTS[reason] : TEXTS[reason];
+}
+
+/** What has been done, where there is more to tell than that. */
+export function doneText(done: Done): string {
+  switch (done.kind) {
+    case 'added': {
+      const gaveWay =
+        done.gaveWay === null ? '' : ` It takes the place of ${nameOf(done.gaveWay)}.`;
+      return `${nameOf(done.candidate)} is up for the vote.${gaveWay}`;
+    }
+    case 'seconded':
+      return `${nameOf(done.candidate)} is up for the vote already: your proposal counts as a vote for it.`;
+    case 'dropped':
+      return `${nameOf(done.candidate)} is off the list.`;
+    case 'tuned': {
+      const what = done.names.map((name) => describeControl(done.config, name)).join(', ');
+      const when = done.isHard
+        ? 'A piece like that is on its way; you will usually hear it within 20 seconds.'
+        : 'You will hear it in a few seconds.';
+      return `${what}. ${when}`;
+    }
+    case 'polled':
+      return 'Your vote counts.';
+  }
+}
+
+/**
+ * What came of an action, whole.
+ *
+ * @param done what to say of something done that has nothing more to tell
+ */
+export function outcomeText(outcome: Outcome, channelId: string, done = ''): string {
+  if (outcome.kind === 'failed') return outcome.text;
+  const first = outcome.done === undefined ? [] : [doneText(outcome.done)];
+  if (outcome.kind === 'done') return first[0] ?? done;
+  const second =
+    outcome.kind === 'asked' ? askedText(outcome.question) : reasonText(outcome.reason, channelId);
+  return [...first, second].join('\n');
+}
+
+function isRefusal(reason: Reason): reason is Refusal {
+  return reason in REFUSAL_TEXTS;
+}
+
+function nameOf({ text }: { readonly text: string }): string {
+  return showText(text, SHOWN_LENGTH);
+}

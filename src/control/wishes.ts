@@ -1,0 +1,130 @@
+import { castBallot, choiceAfterPress, choiceOf } from '../crowd/ballots.ts';
+import { drop } from '../crowd/drops.ts';
+import { isListening, listenerJoined, listenerLeft } from '../crowd/listeners.ts';
+import type { PollChoice } from '../crowd/poll.ts';
+import { voteInPoll } from '../crowd/poll.ts';
+import { propose } from '../crowd/proposals.ts';
+import type { Caller, Wish } from './actions.ts';
+import { carryOut, play, refine, tune } from './decisions.ts';
+import { DONE, type Outcome, type Reason, refuse } from './outcome.ts';
+import { nudge } from './parts/controls.ts';
+import { stop } from './parts/life.ts';
+import { panelShown } from './parts/panel.ts';
+import { pause, resume, setVolume } from './parts/playback.ts';
+import { ask, settledPoll, viewOf } from './parts/polls.ts';
+import { becomeVote } from './parts/voting.ts';
+import { electorateOf, isFree, isPaused } from './reading.ts';
+import type { Turn } from './Turn.ts';
+import { hasToAsk, whyNot } from './whoMay.ts';
+
+/**
+ * Does what somebody wants, or says why not. Undefined: they are answered later, when the poll that
+ * asks the others stands.
+ */
+export function takeWish(
+  turn: Turn,
+  caller: Caller,
+  wish: Wish,
+  ticket: number,
+): Outcome | undefined {
+  if (turn.state.life !== 'playing') return refuse('over');
+  if (wish.kind === 'refine') return refine(turn, caller, wish);
+  knowRole(turn, caller);
+  if (wish.kind === 'answer' && turn.state.poll?.key !== wish.poll) return refuse('poll-over');
+  const why = whyNot(wish.kind, caller, turn.state);
+  if (why !== undefined) return refuse(why);
+  const { userId } = caller;
+  switch (wish.kind) {
+    case 'vote': {
+      const { candidateId, choice: pressed } = wish;
+      const choice = choiceAfterPress(choiceOf(turn.vote, candidateId, userId), pressed);
+      const cast = castBallot(turn.vote, { userId, candidateId, choice }, turn.now.wallMs);
+      if (!cast.ok) return refuse(cast.refusal);
+      becomeVote(turn, cast.state);
+      return DONE;
+    }
+    case 'nudge':
+      return nudge(turn, userId, wish.control, wish.direction) ? DONE : refuse('furthest');
+    case 'propose': {
+      const proposal = { text: wish.text, userId, isDj: caller.isDj };
+      const proposed = propose(turn.vote, proposal, turn.now.wallMs);
+      if (!proposed.ok) return refuse(proposed.refusal);
+      const { state, ok: _ok, ...done } = proposed;
+      becomeVote(turn, state);
+      return { kind: 'done', done };
+    }
+    case 'drop': {
+      const { candidateId } = wish;
+      const dropped = drop(turn.vote, { candidateId, userId, isDj: caller.isDj }, turn.now.wallMs);
+      if (!dropped.ok) return refuse(dropped.refusal);
+      becomeVote(turn, dropped.state);
+      return { kind: 'done', done: { kind: 'dropped', candidate: dropped.candidate } };
+    }
+    case 'tune':
+      return tune(turn, caller, wish, ticket);
+    case 'play':
+      return play(turn, caller, wish, ticket);
+    case 'pause':
+      if (isPaused(turn.state)) return refuse('paused-already');
+      pause(turn);
+      return DONE;
+    case 'resume':
+      if (!isPaused(turn.state)) return refuse('playing-already');
+      resume(turn);
+      return DONE;
+    case 'reset':
+      turn.send({ type: 'resetContext', guildId: turn.guildId });
+      return DONE;
+    case 'volume':
+      setVolume(turn, wish.volume);
+      return DONE;
+    case 'stop': {
+      if (!hasToAsk('stop', caller, electorateOf(turn.state))) {
+        stop(turn);
+        return DONE;
+      }
+      const asked = ask(turn, { kind: 'stop' }, userId, wish.askIn, ticket);
+      return asked === 'asked' ? undefined : refuse(asked);
+    }
+    case 'give-way':
+      if (!isFree(turn.state)) return refuse('elsewhere');
+      stop(turn);
+      return DONE;
+    case 'answer':
+      return answerPoll(turn, userId, wish.choice);
+    case 'panel':
+      panelShown(turn, wish.channelId, wish.messageId);
+      return DONE;
+  }
+}
+
+/** Does what a poll that has just been decided says. */
+export function settlePoll(turn: Turn): void {
+  const passed = settledPoll(turn);
+  if (passed !== undefined) carryOut(turn, passed);
+}
+
+/** What they do now says whether they are a DJ: what was known may be from before. */
+function knowRole(turn: Turn, { userId, isDj }: Caller): void {
+  const { settings, hearers } = turn.state;
+  if (settings.whoMayVote !== 'djs' || !hearers.includes(userId)) return;
+  if (isDj === isListening(turn.vote, userId)) return;
+  const { wallMs } = turn.now;
+  const known = isDj
+    ? listenerJoined(turn.vote, userId, wallMs)
+    : listenerLeft(turn.vote, userId, wallMs);
+  becomeVote(turn, known);
+}
+
+/** The answer holds the poll as it stands afterwards, over or not. */
+function answerPoll(turn: Turn, userId: string, choice: PollChoice): Outcome {
+  const open = turn.state.poll;
+  if (open === null) return refuse('poll-over');
+  const voted = voteInPoll(open.poll, { userId, choice }, turn.now.wallMs);
+  if (!voted.ok) return refuse(voted.refusal satisfies Reason);
+  const after = { ...open, poll: voted.poll };
+  turn.change({ poll: after });
+  const view = viewOf(turn, after);
+  settlePoll(turn);
+  return { kind: 'done', done: { kind: 'polled', view } };
+}

@@ -1,0 +1,221 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import type { Station } from '../../commands/ports.ts';
+import type { PanelAction } from '../../src/bot/panel/panelIds.ts';
+import { panelCustomId, parsePanelCustomId } from '../../src/bot/panel/panelIds.ts';
+import { wishOf } from '../../src/bot/panel/wishOf.ts';
+import type { Caller, Wish } from '../../src/control/actions.ts';
+import type { Outcome } from '../../src/control/outcome.ts';
+import { WHO_MAY } from '../../src/control/whoMay.ts';
+import { silentLog } from '../../src/log.ts';
+import { Words } from '../../src/words/Words.ts';
+import { type OptionValues, runCommand, unused } from '../support/bot/runCommand.ts';
+import { SETTINGS, StationOnPaper } from '../support/bot/StationOnPaper.ts';
+
+type Cell = 'yes' | 'asks' | 'no';
+interface Who {
+  readonly caller: Partial<Caller>;
+  readonly hears: boolean;
+}
+
+/** By the columns of the page. */
+const PEOPLE: Readonly<Record<string, Who>> = {
+  nowhere: { caller: { voiceChannelId: undefined }, hears: false },
+  hearer: { caller: {}, hears: true },
+  DJ: { caller: { isDj: true }, hears: true },
+  manager: { caller: { isDj: true, canManageGuild: true }, hears: true },
+  deafened: { caller: {}, hears: false },
+  elsewhere: { caller: { voiceChannelId: 'studio' }, hears: false },
+  'manager elsewhere': {
+    caller: { voiceChannelId: 'studio', isDj: true, canManageGuild: true },
+    hears: false,
+  },
+};
+
+const PIECE = {
+  prompts: [{ text: 'jazz', weight: 1 }],
+  config: { bpm: 140 },
+  keepsMix: false,
+  isChange: false,
+  keepsControls: false,
+} as const;
+
+interface Row {
+  readonly command?: string;
+  readonly values?: OptionValues;
+  readonly button?: PanelAction;
+  readonly wish?: Wish;
+  /** What has to be so before. */
+  readonly paused?: true;
+  readonly proposedBy?: string;
+  readonly poll?: true;
+}
+
+const station = '0';
+
+/** By the rows of the page: how it is tried. */
+const DEEDS: Readonly<Record<string, Row>> = {
+  '`/lyria vote`': { command: 'vote' },
+  '`/lyria now`': { command: 'now' },
+  '`/lyria mix`': { command: 'mix' },
+  '`/lyria tune`, to look': { command: 'tune' },
+  'button More, Less of a prompt': { button: { kind: 'up', station, candidateId: 1 } },
+  'button of the tuning': { button: { kind: 'more', station, control: 'density' } },
+  '`/lyria propose`': { command: 'propose', values: { prompt: 'rain' } },
+  'button Surprise me': { button: { kind: 'surprise', station } },
+  "`/lyria drop`, one's own": { command: 'drop', values: { prompt: 'jazz' }, proposedBy: 'ada' },
+  "`/lyria drop`, another's": { command: 'drop', values: { prompt: 'jazz' }, proposedBy: 'ben' },
+  '`/lyria tune`, soft controls': { command: 'tune', values: { density: 0.9 } },
+  '`/lyria tune`, tempo or scale': { command: 'tune', values: { bpm: 140 } },
+  '`/lyria play`, another mix': { command: 'play', values: { prompt: 'jazz:2, rain' } },
+  'select of a ready-made mix': { wish: { kind: 'play', ...PIECE, askIn: 'text' } },
+  '`/lyria pause`': { command: 'pause' },
+  'button Pause': { button: { kind: 'pause', station } },
+  '`/lyria resume`': { command: 'resume', paused: true },
+  'button Resume': { button: { kind: 'resume', station }, paused: true },
+  '`/lyria reset`': { command: 'reset' },
+  '`/lyria volume`': { command: 'volume', values: { percent: 50 } },
+  '`/lyria stop`': { command: 'stop' },
+  'button Stop': { button: { kind: 'stop', station } },
+  'button of a poll': { poll: true },
+  '`/lyria panel`': { command: 'panel' },
+  '`/lyria settings`, to look': { command: 'settings' },
+  '`/lyria settings`, to change': { command: 'settings', values: { always_on: true } },
+};
+
+/** The tables of the page, by heading, row and column. */
+function tablesOf(page: string): ReadonlyMap<string, ReadonlyMap<string, Record<string, string>>> {
+  return new Map(
+    page
+      .split('\n## ')
+      .slice(1)
+      .map((part) => {
+        const [heading = '', ...lines] = part.split('\n');
+        const rows = lines.filter((line) => line.startsWith('| ')).map(cellsOf);
+        const [names = [], ...body] = rows;
+        const table = body.map(
+          ([what = '', ...cells]) =>
+            [what, Object.fromEntries(cells.map((cell, i) => [names[i + 1] ?? '', cell]))] as const,
+        );
+        return [heading, new Map(table)] as const;
+      }),
+  );
+}
+
+const cellsOf = (line: string): string[] =>
+  line
+    .split('|')
+    .slice(1, -1)
+    .map((cell) => cell.trim());
+
+/** Two others hear it, and one of them is a DJ. */
+const OTHERS = ['ben', 'dora'];
+
+async function attempt(row: Row, who: Who, djsOnly: boolean): Promise<Cell> {
+  const hearers = who.hears ? ['ada', ...OTHERS] : OTHERS;
+  const djs = who.caller.isDj === true ? ['ada', 'dora'] : ['dora'];
+  const paper = await StationOnPaper.playing(hearers, {
+    prompts: ['techno'],
+    record: { paused: row.paused ?? false },
+    settings: { whoMayVote: djsOnly ? 'djs' : 'listeners' },
+    voting: djsOnly ? hearers.filter((one) => djs.includes(one)) : hearers,
+  });
+  if (row.proposedBy !== undefined) await paperProposal(paper, row.proposedBy, hearers);
+  if (row.poll === true) {
+    await paper.act('ben', { kind: 'stop', askIn: 'text' });
+    const poll = paper.messages.openPoll ?? '';
+    return cellOf(await paper.act('ada', { kind: 'answer', poll, choice: 'no' }, who.caller));
+  }
+  const pressed = row.button && parsePanelCustomId(panelCustomId(row.button));
+  const wish = row.wish ?? (pressed && wishOf(pressed, 'text', () => 'rain'));
+  if (wish !== undefined) return cellOf(await paper.act('ada', wish, who.caller));
+  return type(paper, row, who);
+}
+
+/** Uses the command, and tells by what the station and the caller heard of it what it was. */
+async function type(paper: StationOnPaper, row: Row, who: Who): Promise<Cell> {
+  const command = commands.get(row.command ?? '');
+  if (command === undefined) throw new Error(`no command ${row.command}`);
+  const { actor } = paper;
+  let outcome: Outcome | undefined;
+  const watched: Station = {
+    get state() {
+      return actor.state;
+    },
+    get now() {
+      return actor.now;
+    },
+    act: async (caller, wish) => {
+      outcome = await actor.act(caller, wish);
+      return outcome;
+    },
+    tell: (action) => actor.tell(action),
+    refresh: () => actor.refresh(),
+    panel: (viewer) => actor.panel(viewer),
+  };
+  let changed = false;
+  const stations = {
+    get: () => watched,
+    check: () => ({ ok: true }) as const,
+    start: unused,
+    settings: () => SETTINGS,
+    changeSettings: () => {
+      changed = true;
+      return SETTINGS;
+    },
+  };
+  const answering = runCommand(command, watched, {
+    caller: who.caller,
+    values: row.values ?? {},
+    context: { stations, words: new Words({ log: silentLog }) },
+  });
+  await paper.clock.advance(1_000);
+  const { panels, whispered } = await answering;
+  if (outcome !== undefined) return cellOf(outcome);
+  // What only looks has an answer; what is refused without asking the station has one that says why.
+  const isRefused = whispered.some((text) => /Join|Manage Server/.test(text));
+  return changed || panels.length > 0 || !isRefused ? 'yes' : 'no';
+}
+
+/** A candidate of somebody's, whatever the rules. */
+async function paperProposal(
+  paper: StationOnPaper,
+  by: string,
+  hearers: readonly string[],
+): Promise<void> {
+  await paper.audience([...hearers, by], [...hearers, by]);
+  await paper.act(by, { kind: 'propose', text: 'jazz' }, { isDj: true });
+  await paper.audience(hearers);
+}
+
+function cellOf({ kind }: Outcome): Cell {
+  if (kind === 'asked') return 'asks';
+  return kind === 'done' ? 'yes' : 'no';
+}
+
+const PAGE = readFileSync(new URL('../../docs/who-may-do-what.md', import.meta.url), 'utf8');
+const TABLES = tablesOf(PAGE);
+
+describe.each([...TABLES])('%s', (mode, table) => {
+  test('the page speaks of every command and control, for everybody', () => {
+    expect([...table.keys()]).toEqual(Object.keys(DEEDS));
+    for (const cells of table.values()) expect(Object.keys(cells)).toEqual(Object.keys(PEOPLE));
+  });
+
+  test.each([...table])('%s', async (what, cells) => {
+    const row = DEEDS[what];
+    if (row === undefined) throw new Error('not tried');
+    for (const [name, expected] of Object.entries(cells)) {
+      const who = PEOPLE[name];
+      if (who === undefined) throw new Error(`nobody is ${name}`);
+      expect([name, await attempt(row, who, mode === 'DJs only')]).toEqual([name, expected]);
+    }
+  });
+});
+
+test('there are the two modes, and every command is on the page', () => {
+  expect([...TABLES.keys()]).toEqual(['Everybody votes', 'DJs only']);
+  for (const name of commands.keys()) expect(PAGE).toContain(`\`/lyria ${name}\``);
+  expect(Object.keys(WHO_MAY).length).toBeGreaterThan(0);
+});

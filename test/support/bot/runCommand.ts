@@ -1,0 +1,75 @@
+import type { Command, CommandContext, Options } from '../../../commands/Command.ts';
+import type { Station } from '../../../commands/ports.ts';
+import type { Caller } from '../../../src/control/actions.ts';
+import type { PanelView } from '../../../src/control/PanelView.ts';
+
+export function unused(): never {
+  throw new Error('This command has no business with that');
+}
+
+/** The values of a command's options, by name. */
+export type OptionValues = Readonly<Record<string, string | number | boolean>>;
+
+/** What whoever used a command was told. */
+export interface Answers {
+  readonly said: string[];
+  readonly whispered: string[];
+  readonly panels: PanelView[];
+}
+
+/** Somebody in the station's channel, without any role. */
+export const ADA: Caller = {
+  userId: 'ada',
+  voiceChannelId: 'lounge',
+  isDj: false,
+  canManageGuild: false,
+};
+
+export function optionsOf(values: OptionValues): Options {
+  return {
+    string: (name) => (typeof values[name] === 'string' ? values[name] : undefined),
+    number: (name) => (typeof values[name] === 'number' ? values[name] : undefined),
+    boolean: (name) => (typeof values[name] === 'boolean' ? values[name] : undefined),
+    role: () => undefined,
+  };
+}
+
+/** Has somebody use a command where that station plays, or none, and gives what they were told. */
+export async function runCommand(
+  command: Command,
+  station: Station | undefined,
+  change: {
+    readonly caller?: Partial<Caller>;
+    readonly values?: OptionValues;
+    readonly context?: Partial<CommandContext>;
+  } = {},
+): Promise<Answers> {
+  const answers: Answers = { said: [], whispered: [], panels: [] };
+  const context: CommandContext = {
+    guildId: 'guild',
+    textChannelId: 'text',
+    caller: { ...ADA, ...change.caller },
+    options: optionsOf(change.values ?? {}),
+    stations: {
+      get: () => (station?.state.life === 'playing' ? station : undefined),
+      check: unused,
+      start: unused,
+      settings: unused,
+      changeSettings: unused,
+    },
+    words: { read: unused },
+    answer: {
+      say: async (text) => void answers.said.push(text),
+      whisper: async (text) => void answers.whispered.push(text),
+      defer: async () => {},
+      show: async (panel) => {
+        answers.panels.push(panel);
+        return { channelId: 'text', messageId: `panel ${answers.panels.length}` };
+      },
+      showPrivately: async (panel) => void answers.panels.push(panel),
+    },
+    ...change.context,
+  };
+  await command.execute(context);
+  return answers;
+}
