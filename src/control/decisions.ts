@@ -4,17 +4,13 @@ import { rebaseConfig } from '../crowd/rebaseConfig.ts';
 import {
   applyChanges,
   type ControlChanges,
+  changedNames,
   changesBetween,
   isHardChange,
   isSameConfig,
   pickChanges,
 } from '../music/controlChanges.ts';
-import {
-  type ControlName,
-  HARD_CONTROLS,
-  type MusicGenerationConfig,
-  SOFT_CONTROLS,
-} from '../music/controls.ts';
+import { HARD_CONTROLS, type MusicGenerationConfig, SOFT_CONTROLS } from '../music/controls.ts';
 import type { Caller, Wish } from './actions.ts';
 import { DONE, type Done, type Outcome, refuse } from './outcome.ts';
 import { setControls } from './parts/controls.ts';
@@ -43,20 +39,20 @@ export function tune(
   if (wanted.onlyBassAndDrums === true && wanted.muteBass === true && wanted.muteDrums === true) {
     return refuse('nothing-left');
   }
-  const changes = changesBetween(before, wanted);
-  const hard = pickChanges(changes, HARD_CONTROLS);
-  const question = questionOf(hard);
-  if (question === undefined || !hasToAsk('recast', caller, electorateOf(turn.state))) {
+  const isHard = isHardChange(before, wanted);
+  if (!isHard || !hasToAsk('recast', caller, electorateOf(turn.state))) {
     setControls(turn, wanted);
-    return { kind: 'done', done: tuned(wanted, wished, namesIn(hard).length > 0) };
+    return { kind: 'done', done: tuned(wanted, wished, isHard) };
   }
+  const changes = changesBetween(before, wanted);
   const soft = pickChanges(changes, SOFT_CONTROLS);
   let done: Done | undefined;
-  if (namesIn(soft).length > 0) {
+  if (changedNames(soft).length > 0) {
     const config = applyChanges(before, soft);
     setControls(turn, config);
     done = tuned(config, soft, false);
   }
+  const question = { kind: 'controls', changes: pickChanges(changes, HARD_CONTROLS) } as const;
   return answerOf(ask(turn, question, caller.userId, askIn, ticket, done), done);
 }
 
@@ -110,17 +106,9 @@ export function carryOut(turn: Turn, { poll, whenAsked }: OpenPoll): void {
       restart(turn, prompts, askedBy, config && rebaseConfig(config, whenAsked, now, isChange));
       break;
     }
-    case 'tempo':
-      setControls(turn, applyChanges(now, { bpm: question.bpm }));
+    case 'controls':
+      setControls(turn, applyChanges(now, question.changes));
       break;
-    case 'scale':
-      setControls(turn, applyChanges(now, { scale: question.scale }));
-      break;
-    case 'tempo-and-scale': {
-      const { bpm, scale } = question;
-      setControls(turn, applyChanges(now, { bpm, scale }));
-      break;
-    }
   }
 }
 
@@ -134,28 +122,11 @@ function playQuestion(
   before: MusicGenerationConfig,
   config: MusicGenerationConfig,
 ): PollQuestion {
-  const changesTempo = config.bpm !== before.bpm;
-  if (keepsMix && changesTempo !== (config.scale !== before.scale)) {
-    return changesTempo
-      ? { kind: 'tempo', bpm: config.bpm ?? null }
-      : { kind: 'scale', scale: config.scale ?? null };
-  }
+  if (keepsMix) return { kind: 'controls', changes: changesBetween(before, config) };
   if (keepsControls) return { kind: 'new-start', prompts };
   return { kind: 'new-start', prompts, config, ...(isChange && { isChange }) };
 }
 
-/** Undefined when nothing drastic is asked for. */
-function questionOf({ bpm, scale }: ControlChanges): PollQuestion | undefined {
-  if (bpm !== undefined && scale !== undefined) return { kind: 'tempo-and-scale', bpm, scale };
-  if (bpm !== undefined) return { kind: 'tempo', bpm };
-  return scale === undefined ? undefined : { kind: 'scale', scale };
-}
-
 function tuned(config: MusicGenerationConfig, changes: ControlChanges, isHard: boolean): Done {
-  return { kind: 'tuned', config, names: namesIn(changes), isHard };
-}
-
-/** In the order of the options. */
-function namesIn(changes: ControlChanges): readonly ControlName[] {
-  return [...HARD_CONTROLS, ...SOFT_CONTROLS].filter((name) => changes[name] !== undefined);
+  return { kind: 'tuned', config, names: changedNames(changes), isHard };
 }

@@ -1,8 +1,7 @@
 import { showText } from '../crowd/memberText.ts';
 import type { PollQuestion } from '../crowd/pollQuestion.ts';
 import { REFUSAL_TEXTS, type Refusal } from '../crowd/refusal.ts';
-import { applyChanges } from '../music/controlChanges.ts';
-import { HARD_CONTROLS } from '../music/controls.ts';
+import { applyChanges, changedNames } from '../music/controlChanges.ts';
 import { describeControl } from '../music/describeConfig.ts';
 import type { Done, Outcome, Reason } from './outcome.ts';
 
@@ -29,22 +28,11 @@ const TEXTS: Readonly<Record<Exclude<Reason, Refusal | 'elsewhere'>, string>> = 
 const ASKED = 'Others are listening, so I asked them';
 
 function askedText(question: PollQuestion): string {
-  const what = askedControls(question);
-  return what.length === 0 ? `${ASKED}.` : `${ASKED}: ${what.join(', ')}.`;
-}
-
-/** What a question about single controls asks for. */
-function askedControls(question: PollQuestion): readonly string[] {
-  const config = applyChanges(
-    {},
-    {
-      ...('bpm' in question && { bpm: question.bpm }),
-      ...('scale' in question && { scale: question.scale }),
-    },
-  );
-  return HARD_CONTROLS.filter((name) => name in question).map((name) =>
-    describeControl(config, name),
-  );
+  if (question.kind !== 'controls') return `${ASKED}.`;
+  const { changes } = question;
+  const config = applyChanges({}, changes);
+  const what = changedNames(changes).map((name) => describeControl(config, name));
+  return `${ASKED}: ${what.join(', ')}.`;
 }
 
 /** Why an action was refused, for whoever wanted it. */

@@ -42,13 +42,20 @@ export function changesBetween(
   );
 }
 
+/** What they change, in the order of the table. */
+export function changedNames(changes: ControlChanges): readonly ControlName[] {
+  return CONTROL_NAMES.filter((name) => changes[name] !== undefined);
+}
+
 /** Those changes alone. */
 export function pickChanges(
   changes: ControlChanges,
   names: readonly ControlName[],
 ): ControlChanges {
   return Object.fromEntries(
-    names.filter((name) => changes[name] !== undefined).map((name) => [name, changes[name]]),
+    changedNames(changes)
+      .filter((name) => names.includes(name))
+      .map((name) => [name, changes[name]]),
   );
 }
 

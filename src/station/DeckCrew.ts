@@ -7,7 +7,7 @@ import { isHardChange } from '../music/controlChanges.ts';
 import { Attempts } from './Attempts.ts';
 import { Deck } from './Deck.ts';
 import { hasLasted, isAlive, isFailing, isMute, isReady, isRefusedStart } from './deckHealth.ts';
-import { type Order, withTempoAndScaleOf } from './orders.ts';
+import { type Order, withHardControlsOf } from './orders.ts';
 import type { Haste, Playout } from './Playout.ts';
 import type { Place, SessionGate } from './SessionGate.ts';
 import {
@@ -155,15 +155,15 @@ export class DeckCrew {
     const main = this.#main?.deck;
     if (main !== undefined && main.order.revision !== order.revision) {
       if (this.#playout.isSounding) {
-        // The deck that is heard keeps its tempo and scale: its successor brings the new ones.
-        main.follow(withTempoAndScaleOf(main.order.config, order));
+        // The deck that is heard keeps its hard controls: its successor brings the new ones.
+        main.follow(withHardControlsOf(main.order.config, order));
       } else followAfresh(main, order);
     }
     const next = this.#next?.deck;
     if (next === undefined || next.order.revision === order.revision) return;
     if (this.#playout.isFadingOver) {
       // Heard already, like the one before it.
-      next.follow(withTempoAndScaleOf(next.order.config, order));
+      next.follow(withHardControlsOf(next.order.config, order));
     } else if (isHardChange(next.order.config, order.config)) {
       // What it has is of another piece; what comes next is of this one.
       this.#playout.abandon(next);

@@ -1,4 +1,11 @@
-import type { MusicGenerationConfig, SourceMetadata, WeightedPrompt } from '../music/controls.ts';
+import { applyChanges, changesBetween, isSameValue } from '../music/controlChanges.ts';
+import {
+  CONTROL_NAMES,
+  HARD_CONTROLS,
+  type MusicGenerationConfig,
+  type SourceMetadata,
+  type WeightedPrompt,
+} from '../music/controls.ts';
 
 /** What a deck is told to make music from. */
 export interface Order {
@@ -10,8 +17,6 @@ export interface Order {
 
 /** A ramp is a dozen orders, and a chunk answers one sent a few seconds before it. */
 const REMEMBERED = 64;
-/** The service may keep weights as 32-bit floats. */
-const SAME = 1e-4;
 
 /** Knows what was ordered when, and tells from a chunk's metadata which order it answers. */
 export class OrderBook {
@@ -33,27 +38,17 @@ function fits(source: SourceMetadata, order: Order): boolean {
   const weights = new Map(source.prompts.map(({ text, weight }) => [text, weight]));
   for (const { text, weight } of order.prompts) {
     const made = weights.get(text);
-    if (made === undefined || Math.abs(made - weight) > SAME) return false;
+    if (!isSameValue(weight, made)) return false;
   }
   // The service may fill in defaults for what was left out, so only what was ordered counts.
-  const made = new Map<string, unknown>(Object.entries(source.config));
-  return Object.entries(order.config).every(([name, value]) => {
-    const other = made.get(name);
-    if (other === undefined) return true;
-    if (typeof value === 'number' && typeof other === 'number') {
-      return Math.abs(value - other) <= SAME * Math.max(1, Math.abs(value));
-    }
-    return other === value;
+  return CONTROL_NAMES.every((name) => {
+    const [ordered, told] = [order.config[name], source.config[name]];
+    return ordered === undefined || told === undefined || isSameValue(ordered, told);
   });
 }
 
-/** The order, but for its tempo and scale, which are those of another configuration. */
-export function withTempoAndScaleOf({ bpm, scale }: MusicGenerationConfig, order: Order): Order {
-  const { bpm: _bpm, scale: _scale, ...others } = order.config;
-  const config = {
-    ...others,
-    ...(bpm === undefined ? {} : { bpm }),
-    ...(scale === undefined ? {} : { scale }),
-  };
-  return { ...order, config };
+/** The order, but for what only a fresh piece can bring: that is as in another configuration. */
+export function withHardControlsOf(config: MusicGenerationConfig, order: Order): Order {
+  const hard = changesBetween(order.config, config, HARD_CONTROLS);
+  return { ...order, config: applyChanges(order.config, hard) };
 }

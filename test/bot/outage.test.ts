@@ -327,7 +327,11 @@ test('whatever comes, in the end the bot is in voice where a station is kept, an
     },
     play: () => void ada.type('music', '/lyria play techno'),
     stop: () => void ada.type('music', '/lyria stop'),
-    fail: () => media.emit({ type: 'ended', guildId, reason: 'failed', failure }),
+    fail: () => {
+      // Whatever a station ends of, the media side leaves its channel first.
+      media.joins(guildId, null);
+      media.emit({ type: 'ended', guildId, reason: 'failed', failure });
+    },
     kick: () => void voiceStates.leave(guildId, botId),
     drag: () => void voiceStates.join(guildId, channelId('Lounge'), botId, self),
     goodbye: () => media.joins(guildId, null),

@@ -319,13 +319,22 @@ describe('while others listen', () => {
   test('a tempo alone is put to them as such', async () => {
     const guild = await crowded({ bpm: 128 });
     await guild.play('faster', local());
-    expect(guild.questions).toEqual([{ kind: 'tempo', bpm: 134 }]);
+    expect(guild.questions).toEqual([{ kind: 'controls', changes: { bpm: 134 } }]);
   });
 
   test('a scale alone is put to them as such', async () => {
     const guild = await crowded({ bpm: 128 });
     await guild.play('in d minor', local());
-    expect(guild.questions).toEqual([{ kind: 'scale', scale: 'F_MAJOR_D_MINOR' }]);
+    expect(guild.questions).toEqual([{ kind: 'controls', changes: { scale: 'F_MAJOR_D_MINOR' } }]);
+  });
+
+  test('several controls are put to them together, and the mix is left alone', async () => {
+    const guild = await crowded({ bpm: 128, brightness: 0.5 });
+    await guild.play('faster and brighter', local());
+    expect(guild.questions).toEqual([
+      { kind: 'controls', changes: { bpm: 134, brightness: expect.any(Number) } },
+    ]);
+    expect(guild.config).toEqual({ bpm: 128, brightness: 0.5 });
   });
 
   test('softer controls apply at once', async () => {

@@ -50,7 +50,7 @@ describe('a station that is being stopped', () => {
 describe('a poll', () => {
   test('is answered when it stands, and one at a time', async () => {
     const paper = await StationOnPaper.playing(['ada', 'ben', 'cleo']);
-    const asked = { kind: 'asked', question: { kind: 'tempo', bpm: 90 } };
+    const asked = { kind: 'asked', question: { kind: 'controls', changes: { bpm: 90 } } };
     expect(await paper.act('ada', SLOWER)).toEqual(asked);
     expect(await paper.act('ben', STOP)).toEqual(refused('poll-running'));
     await paper.ends();

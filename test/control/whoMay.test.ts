@@ -7,7 +7,7 @@ import { panelCustomId, parsePanelCustomId } from '../../src/bot/panel/panelIds.
 import { wishOf } from '../../src/bot/panel/wishOf.ts';
 import type { Caller, Wish } from '../../src/control/actions.ts';
 import type { Outcome } from '../../src/control/outcome.ts';
-import { WHO_MAY } from '../../src/control/whoMay.ts';
+import { hasToAsk, WHO_MAY } from '../../src/control/whoMay.ts';
 import { silentLog } from '../../src/log.ts';
 import { Words } from '../../src/words/Words.ts';
 import { type OptionValues, runCommand, unused } from '../support/bot/runCommand.ts';
@@ -218,4 +218,22 @@ test('there are the two modes, and every command is on the page', () => {
   expect([...TABLES.keys()]).toEqual(['Everybody votes', 'DJs only']);
   for (const name of commands.keys()) expect(PAGE).toContain(`\`/lyria ${name}\``);
   expect(Object.keys(WHO_MAY).length).toBeGreaterThan(0);
+});
+
+describe('whoever wants something drastic', () => {
+  const member = {
+    userId: 'ada',
+    voiceChannelId: 'lounge',
+    isDj: false,
+    canManageGuild: false,
+  };
+  test.each([
+    ['somebody among others', member, ['ada', 'ben'], true],
+    ['a lone listener', member, ['ada'], false],
+    ['a DJ', { ...member, isDj: true }, ['ada', 'ben'], false],
+    ['who may manage the server', { ...member, canManageGuild: true }, ['ada', 'ben'], false],
+    ['somebody where nobody listens', member, [], false],
+  ])('asks the others first: %s', (_, asker, listeners, expected) => {
+    expect(hasToAsk('stop', asker, listeners)).toBe(expected);
+  });
 });

@@ -10,12 +10,11 @@ import {
   pollResult,
   voteInPoll,
 } from '../../src/crowd/poll.ts';
-import { needsPoll } from '../../src/crowd/pollQuestion.ts';
 
 const TWELVE = Array.from({ length: 12 }, (_, index) => `u${index + 10}`);
 
 function poll(listeners: readonly string[], askedBy = 'u10'): Poll {
-  return openPoll({ kind: 'tempo', bpm: 140 }, askedBy, listeners, 0);
+  return openPoll({ kind: 'controls', changes: { bpm: 140 } }, askedBy, listeners, 0);
 }
 
 function vote(state: Poll, choice: PollChoice, ...userIds: readonly string[]): Poll {
@@ -24,19 +23,6 @@ function vote(state: Poll, choice: PollChoice, ...userIds: readonly string[]): P
     return voted.ok ? voted.poll : current;
   }, state);
 }
-
-describe('needsPoll', () => {
-  const member = { userId: 'ada', isDj: false, canManageGuild: false };
-  it.each([
-    ['somebody among others', member, ['ada', 'ben'], true],
-    ['a lone listener', member, ['ada'], false],
-    ['a DJ', { ...member, isDj: true }, ['ada', 'ben'], false],
-    ['who may manage the server', { ...member, canManageGuild: true }, ['ada', 'ben'], false],
-    ['somebody where nobody listens', member, [], false],
-  ])('for %s', (_, asker, listeners, expected) => {
-    expect(needsPoll(asker, listeners)).toBe(expected);
-  });
-});
 
 describe('a poll', () => {
   it('opens with the yes of whoever asks, and counts down', () => {

@@ -41,6 +41,8 @@ test('two more rows in the table are two more controls everywhere', async () => 
   expect(seen.answered).toContain('"muteVoices"');
   expect(seen.words.config).toMatchObject({ swing: 0.5 });
 
+  expect(seen.question).toBe('Change the tempo to 100 bpm and the swing to 150 %?');
+  expect(seen.toFollow).toEqual({ bpm: 100, swing: 0.5 });
   expect(seen.isSame).toEqual([true, false]);
   expect(seen.isHard).toEqual([true, false]);
 });

@@ -9,8 +9,8 @@ import { z } from 'zod';
 import { showText } from '../../crowd/memberText.ts';
 import type { Poll, PollChoice, PollResult } from '../../crowd/poll.ts';
 import type { PollQuestion } from '../../crowd/pollQuestion.ts';
+import { askControls } from '../../music/askControls.ts';
 import { describeControls } from '../../music/describeConfig.ts';
-import { SCALES } from '../../music/scales.ts';
 
 const ACCENT = 0x5865f2;
 const PROMPT_LENGTH = 60;
@@ -77,19 +77,8 @@ function closed(question: string, outcome: string): APIContainerComponent {
 /** The question as one sentence. */
 export function questionText(question: PollQuestion): string {
   switch (question.kind) {
-    case 'tempo':
-      return question.bpm === null
-        ? 'Let the model choose the tempo?'
-        : `Change the tempo to ${question.bpm} bpm?`;
-    case 'scale':
-      return question.scale === null
-        ? 'Let the model choose the scale?'
-        : `Change the scale to ${SCALES[question.scale]}?`;
-    case 'tempo-and-scale': {
-      const tempo = question.bpm === null ? 'one the model chooses' : `${question.bpm} bpm`;
-      const scale = question.scale === null ? 'one the model chooses' : SCALES[question.scale];
-      return `Change the tempo to ${tempo} and the scale to ${scale}?`;
-    }
+    case 'controls':
+      return askControls(question.changes);
     case 'new-start': {
       const names = question.prompts.map((prompt) => showText(prompt.text, PROMPT_LENGTH));
       const { config = {}, isChange = false } = question;

@@ -10,6 +10,25 @@ test('a question tells the controls that come with a mix', () => {
   expect(text).toContain('no drums?');
 });
 
+test.each([
+  [{ bpm: 128 }, 'Change the tempo to 128 bpm?'],
+  [{ bpm: null }, 'Let the model choose the tempo?'],
+  [{ scale: null }, 'Let the model choose the scale?'],
+  [{ musicGenerationMode: 'DIVERSITY' }, 'Change the mode to diversity?'],
+  [{ muteDrums: true }, 'Play on with no drums?'],
+  [{ muteDrums: null, muteBass: true }, 'Play on with drums again and no bass?'],
+  [
+    { bpm: null, scale: 'D_MAJOR_B_MINOR' },
+    'Change the tempo to one the model chooses and the scale to D major / B minor?',
+  ],
+  [
+    { bpm: 128, density: 0.4, onlyBassAndDrums: true },
+    'Change the tempo to 128 bpm and the density to 40 %, with only bass and drums?',
+  ],
+] as const)('a question about controls says them: %j', (changes, text) => {
+  expect(questionText({ kind: 'controls', changes })).toBe(text);
+});
+
 test('a question tells whether what plays is to change or to make way', () => {
   const question = { kind: 'new-start', prompts: PROMPTS } as const;
   expect(questionText(question)).toMatch(/^Start afresh with .*Techno.*\?$/);

@@ -1,6 +1,7 @@
 import { readChanges } from '../../../commands/tune/readChanges.ts';
 import { tune } from '../../../commands/tune.ts';
 import { tuningButtons, tuningText } from '../../../src/bot/panel/tuningRow.ts';
+import { questionText } from '../../../src/bot/poll/renderPoll.ts';
 import { describeSound } from '../../../src/crowd/describeSound.ts';
 import { tunedConfig, tuningStandings } from '../../../src/crowd/tunedConfig.ts';
 import { NO_TUNING, pressTuning, tuningStateSchema } from '../../../src/crowd/tuning.ts';
@@ -11,6 +12,7 @@ import { isHardChange, isSameConfig } from '../../../src/music/controlChanges.ts
 import { keptConfigSchema } from '../../../src/music/controlSchemas.ts';
 import { TUNABLES } from '../../../src/music/controls.ts';
 import { describeConfig } from '../../../src/music/describeConfig.ts';
+import { withHardControlsOf } from '../../../src/station/orders.ts';
 import { ANSWER_JSON_SCHEMA } from '../../../src/words/gemini/answer.ts';
 import { INSTRUCTION } from '../../../src/words/gemini/question.ts';
 import { interpretLocally } from '../../../src/words/localInterpreter.ts';
@@ -52,6 +54,8 @@ const seen = {
   asked: INSTRUCTION.includes('swing 0 to 2') && INSTRUCTION.includes('muteVoices for "no voices"'),
   answered: JSON.stringify(ANSWER_JSON_SCHEMA),
   words: interpretLocally({ text: 'jazz, swing 0.5' }),
+  question: questionText({ kind: 'controls', changes: other }),
+  toFollow: withHardControlsOf(config, { revision: 1, prompts, config: other }).config,
   isSame: [isSameConfig(config, { ...config }), isSameConfig(config, other)],
   isHard: [
     isHardChange(config, other),
