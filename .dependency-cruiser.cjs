@@ -7,8 +7,8 @@
  */
 const PLAIN = '^src/(((clock|log|failure|conditions|makeFolder)|redact/createRedact)\\.ts$|music/)';
 
-/** What comes of reading words: plain types and limits. */
-const WORDS_DATA = '^src/words/interpretation\\.ts$';
+/** What comes of reading words: plain types, limits, and pure questions about a word. */
+const WORDS_DATA = '^src/words/(interpretation|translate|refusal/hurtful)\\.ts$';
 
 /** A room may import itself, the plain files, packages, and what `allowed` names. */
 const room = (name, ...allowed) => ({

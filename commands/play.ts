@@ -4,6 +4,7 @@ import { reasonText } from '../src/control/texts.ts';
 import { completePlay } from '../src/crowd/completePlay.ts';
 import { findPresetByTitle } from '../src/crowd/presetTitles.ts';
 import { MAX_REQUEST_LENGTH, type WordReading } from '../src/words/interpretation.ts';
+import { translate } from '../src/words/translate.ts';
 import type { Command } from './Command.ts';
 import { changeMusic } from './play/changeMusic.ts';
 import { startMusic } from './play/startMusic.ts';
@@ -56,7 +57,7 @@ export const play: Command = {
     await startMusic(context, channelId, read(typed, context.words));
   },
 
-  complete: completePlay,
+  complete: (typed) => completePlay(typed, translate),
 };
 
 /** A preset by its title, or whatever the words mean. */

@@ -2,6 +2,7 @@ import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { completePrompts } from '../src/crowd/completePrompts.ts';
 import { parsePrompts } from '../src/crowd/parsePrompts.ts';
 import { MAX_PROMPT_LENGTH } from '../src/music/controls.ts';
+import { translate } from '../src/words/translate.ts';
 import type { Command } from './Command.ts';
 import { act, stationOf } from './station.ts';
 
@@ -31,7 +32,7 @@ export const propose: Command = {
     else await act(context, { kind: 'propose', text: read.prompt }, undefined);
   },
 
-  complete: (typed) => completePrompts(typed).filter((choice) => !choice.includes(',')),
+  complete: (typed) => completePrompts(typed, translate).filter((choice) => !choice.includes(',')),
 };
 
 /** One prompt, as somebody typed it here or in the panel's modal; or what is wrong with it. */

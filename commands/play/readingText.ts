@@ -20,8 +20,15 @@ export function isRead({ by }: MusicInterpretation): boolean {
 }
 
 /** Who read the words, and as what: for the member who wrote them. */
-export function readingText({ by, title, config }: MusicInterpretation): string {
-  const parts = [`**${showText(title, MAX_TITLE_LENGTH)}**`, ...describeControls(config)];
+export function readingText({ by, title, prompts, config }: MusicInterpretation): string {
+  const away = prompts
+    .filter(({ weight }) => weight < 0)
+    .map(({ text }) => showText(text, MAX_TITLE_LENGTH));
+  const parts = [
+    `**${showText(title, MAX_TITLE_LENGTH)}**`,
+    ...(away.length === 0 ? [] : [`away from ${away.join(' and ')}`]),
+    ...describeControls(config),
+  ];
   return `${READERS[by]}: ${parts.join(', ')}.`;
 }
 

@@ -1,5 +1,5 @@
 import { describeControls } from '../music/describeConfig.ts';
-import { completePrompts } from './completePrompts.ts';
+import { completePrompts, type Translate } from './completePrompts.ts';
 import { PRESETS, type Preset } from './presets.ts';
 import { promptKey } from './promptKey.ts';
 
@@ -14,14 +14,22 @@ export interface PlayChoice {
   readonly value: string;
 }
 
-/** Ready-made mixes whose title, tags or controls have what is typed, then tags. */
-export function completePlay(typed: string): readonly PlayChoice[] {
+/**
+ * What is typed, so that Enter sends it; what begins so, be it a ready-made mix or a tag; ready-made
+ * mixes that have it somewhere, in their title or their tags; the other tags.
+ */
+export function completePlay(typed: string, translate: Translate): readonly PlayChoice[] {
   const query = promptKey(typed);
   const presets = PRESETS.filter((one) => matches(one, query)).slice(0, MOST_PRESETS);
-  const [asTyped, ...tags] = completePrompts(typed).map((tag) => ({ name: tag, value: tag }));
-  const shown = presets.map((one) => ({ name: nameOf(one), value: one.title }));
-  // What is typed stays first, so that Enter sends it.
-  const all = [...(asTyped === undefined ? [] : [asTyped]), ...shown, ...tags];
+  const mixes = presets.map((one) => ({ name: nameOf(one), value: one.title }));
+  const tags = completePrompts(typed, translate).map((tag) => ({ name: tag, value: tag }));
+  const begins = ({ value }: PlayChoice): boolean => promptKey(value).startsWith(query);
+  const asTyped = query === '' ? [] : tags.splice(0, 1);
+  const all = [
+    ...asTyped,
+    ...[...mixes, ...tags].filter(begins),
+    ...[...mixes, ...tags].filter((choice) => !begins(choice)),
+  ];
   const seen = new Set<string>();
   return all
     .filter(({ value }) => {

@@ -6,12 +6,18 @@ const MOST_CHOICES = 25;
 const MOST_CHARACTERS = 100;
 /** Every so many words of the vocabulary, offered before anything is typed: some of everything. */
 const SAMPLE_STEP = 7;
+/** Ranks: 0 begins with what is typed, 1 has a word that does, 2 contains it, 3 has its letters. */
+const WORD_BEGINS = 1;
+const LOOSEST = 3;
+
+/** Tags for the beginning of a word in another language. */
+export type Translate = (typed: string) => readonly string[];
 
 /**
- * Completes the last entry of what has been typed so far, keeping the entries before it. Ready to
- * be offered as they are.
+ * Completes the last entry of what has been typed so far, keeping the entries before it: tags that
+ * begin so first, then those that words of other languages mean. Ready to be offered as they are.
  */
-export function completePrompts(typed: string): readonly string[] {
+export function completePrompts(typed: string, translate: Translate): readonly string[] {
   const start = Math.max(typed.lastIndexOf(','), typed.lastIndexOf(';')) + 1;
   const before = typed.slice(0, start).trimEnd();
   const kept = before === '' ? '' : `${before} `;
@@ -22,7 +28,7 @@ export function completePrompts(typed: string): readonly string[] {
       .split(/[,;]/)
       .map((entry) => promptKey(entry.replace(/:[^:]*$/, ''))),
   );
-  const found = last === '' ? sample() : ranked(last);
+  const found = last === '' ? sample() : withMeant(ranked(last), translate(last));
   const completed = found.filter((word) => !taken.has(promptKey(word))).map((word) => kept + word);
   const asTyped = typed.trim();
   const choices = last === '' ? completed : [asTyped, ...completed];
@@ -31,24 +37,35 @@ export function completePrompts(typed: string): readonly string[] {
     .slice(0, MOST_CHOICES);
 }
 
+/** What somebody means comes after what begins as typed, and before what only contains it. */
+function withMeant(found: readonly Ranked[], meant: readonly string[]): readonly string[] {
+  const words = (from: number, to: number): readonly string[] =>
+    found.filter(({ rank }) => rank >= from && rank <= to).map(({ word }) => word);
+  return [...new Set([...words(0, WORD_BEGINS), ...meant, ...words(WORD_BEGINS + 1, LOOSEST)])];
+}
+
 function sample(): readonly string[] {
   return VOCABULARY.filter((_, index) => index % SAMPLE_STEP === 0);
 }
 
 /** Begins with it, has a word that does, contains it, or holds its letters in order. */
-function ranked(query: string): readonly string[] {
+function ranked(query: string): readonly Ranked[] {
   const scored = VOCABULARY.map((word) => ({ word, rank: rankOf(promptKey(word), query) }));
   return scored
-    .filter(({ rank }) => rank < Number.POSITIVE_INFINITY)
-    .toSorted((a, b) => a.rank - b.rank || a.word.length - b.word.length)
-    .map(({ word }) => word);
+    .filter(({ rank }) => rank <= LOOSEST)
+    .toSorted((a, b) => a.rank - b.rank || a.word.length - b.word.length);
+}
+
+interface Ranked {
+  readonly word: string;
+  readonly rank: number;
 }
 
 function rankOf(key: string, query: string): number {
   if (key.startsWith(query)) return 0;
-  if (key.split(/[\s-]/).some((part) => part.startsWith(query))) return 1;
+  if (key.split(/[\s-]/).some((part) => part.startsWith(query))) return WORD_BEGINS;
   if (key.includes(query)) return 2;
-  return query.length >= 3 && hasInOrder(key, query) ? 3 : Number.POSITIVE_INFINITY;
+  return query.length >= 3 && hasInOrder(key, query) ? LOOSEST : Number.POSITIVE_INFINITY;
 }
 
 function hasInOrder(key: string, query: string): boolean {

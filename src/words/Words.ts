@@ -1,6 +1,6 @@
 import { FailureError } from '../failure.ts';
 import type { Log } from '../log.ts';
-import type { Interpretation, MusicRequest, WordReading } from './interpretation.ts';
+import type { Interpretation, MusicRequest, RefusalReason, WordReading } from './interpretation.ts';
 import { fold } from './lexicon/fold.ts';
 import { interpretLocally } from './localInterpreter.ts';
 import { cleanRequest } from './reading/clean.ts';
@@ -14,6 +14,9 @@ export interface WordsModel {
 
 /** Nothing is out of order: another request may fare better. */
 const OF_ONE_REQUEST: ReadonlySet<string> = new Set(['words.gemini-blocked']);
+
+/** Insults are not sent anywhere, and a word for the bot is none for a model. */
+const FINAL_REFUSALS: ReadonlySet<RefusalReason> = new Set(['unkind', 'command']);
 
 /** Reads what members type: at once by the lexicon, and better by a model where there is one. */
 export class Words {
@@ -66,11 +69,11 @@ export class Words {
 }
 
 /**
- * What nobody else need read: tags are no words, insults are not sent anywhere, and beside an
- * instruction to whoever reads it only what the lexicon knows for music counts.
+ * What nobody else need read: tags are no words, and beside an instruction to whoever reads it only
+ * what the lexicon knows for music counts.
  */
 function isFinal(first: Interpretation, { text }: MusicRequest): boolean {
   if (first.by === 'tags') return true;
-  if (first.kind === 'refused' && first.reason === 'unkind') return true;
+  if (first.kind === 'refused' && FINAL_REFUSALS.has(first.reason)) return true;
   return isInstruction(fold(cleanRequest(text)));
 }

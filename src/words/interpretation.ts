@@ -56,7 +56,10 @@ export interface MusicInterpretation {
   readonly config: MusicGenerationConfig;
 }
 
-/** Not about music, or not to be understood: a friendly word instead of a mix. */
+/**
+ * Not about music, not to be understood, or a word for the bot (`command`): a friendly word instead
+ * of a mix.
+ */
 export interface RefusedRequest {
   readonly kind: 'refused';
   readonly by: Interpreter;
@@ -65,8 +68,10 @@ export interface RefusedRequest {
   readonly memberText: string;
 }
 
-export const REFUSAL_REASONS = ['not-music', 'unkind', 'unclear'] as const;
+export const REFUSAL_REASONS = ['not-music', 'unkind', 'unclear', 'command'] as const;
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
+/** Why no music can be made of what was typed. */
+export type NoMusic = Exclude<RefusalReason, 'command'>;
 
 export type Interpretation = MusicInterpretation | RefusedRequest;
 

@@ -1,6 +1,7 @@
 import { MAX_CANDIDATES } from '../crowd/candidate.ts';
 import { parsePrompts } from '../crowd/parsePrompts.ts';
 import { MAX_PROMPT_LENGTH } from '../music/controls.ts';
+import { anotherMix } from './compose/anotherMix.ts';
 import { freshMix, type Mix } from './compose/freshMix.ts';
 import { refinedMix } from './compose/refinedMix.ts';
 import { titleOf } from './compose/title.ts';
@@ -8,8 +9,10 @@ import type { Interpretation, MusicInterpretation, MusicRequest, Way } from './i
 import { fold } from './lexicon/fold.ts';
 import { cleanRequest } from './reading/clean.ts';
 import { type Reading, readRequest } from './reading/readRequest.ts';
+import { commandAnswer } from './refusal/commandWords.ts';
+import { isHurtful } from './refusal/hurtful.ts';
 import { isInstruction, isMashed, whyNotMusic } from './refusal/notMusic.ts';
-import { refuse } from './refusal/texts.ts';
+import { pointTo, refuse } from './refusal/texts.ts';
 import { tagList } from './tagList.ts';
 import { wordsToKeep } from './wordsToKeep.ts';
 
@@ -18,6 +21,9 @@ import { wordsToKeep } from './wordsToKeep.ts';
  * milliseconds at most, whatever is typed).
  */
 export function interpretLocally({ text, playing }: MusicRequest): Interpretation {
+  if (isHurtful(text)) return refuse('local', 'unkind');
+  const command = commandAnswer(text);
+  if (command !== undefined) return pointTo(command);
   const tags = tagList(text);
   if (tags !== undefined) return tags;
   const instruction = isInstruction(fold(cleanRequest(text)));
@@ -27,6 +33,11 @@ export function interpretLocally({ text, playing }: MusicRequest): Interpretatio
   if (reason !== undefined) return refuse('local', reason);
   const kept = instruction ? [] : wordsToKeep(reading);
   if (!isUnderstood(reading) && kept.length === 0) {
+    const another = reading.fresh && reading.unknown.length === 0 ? anotherMix(playing) : undefined;
+    if (another !== undefined) {
+      const { title, prompts, config } = another;
+      return { kind: 'music', by: 'local', way: 'fresh', title, prompts, config };
+    }
     const mashed = reading.unknown.some((unknown) => isMashed(unknown.text));
     const welcome = (reading.plays || reading.any) && reading.unknown.length === 0 && !mashed;
     return welcome ? made(freshMix(reading), 'fresh') : notUnderstood(text);

@@ -3,8 +3,10 @@ import { expect, test } from 'vitest';
 import { completePlay } from '../../src/crowd/completePlay.ts';
 import { PRESETS } from '../../src/crowd/presets.ts';
 import { findPresetByTitle } from '../../src/crowd/presetTitles.ts';
+import { translate } from '../../src/words/translate.ts';
 
-const valuesFor = (typed: string): string[] => completePlay(typed).map(({ value }) => value);
+const valuesFor = (typed: string): string[] =>
+  completePlay(typed, translate).map(({ value }) => value);
 
 test('there are at least 20 ready-made mixes, each found by its title', () => {
   expect(PRESETS.length).toBeGreaterThanOrEqual(20);
@@ -15,14 +17,36 @@ test('there are at least 20 ready-made mixes, each found by its title', () => {
 });
 
 test('a ready-made mix is found by what is in it, and shows its controls and tags', () => {
-  const found = completePlay('minimal').find(({ value }) => value === 'Warehouse at 4 am');
+  const found = completePlay('minimal', translate).find(
+    ({ value }) => value === 'Warehouse at 4 am',
+  );
   expect(found?.name).toContain('130 bpm');
   expect(found?.name).toContain('Minimal Techno');
 });
 
-test('what is typed comes first, tags after the ready-made mixes', () => {
+test('what is typed comes first, then what begins so', () => {
+  for (const typed of ['tech', 'sur', 'amb', 'lo-f']) {
+    const [first, ...others] = valuesFor(typed);
+    expect(first).toBe(typed);
+    const begins = others.map((value) => value.toLowerCase().startsWith(typed));
+    expect(begins).toContain(true);
+    expect(begins).toEqual(begins.toSorted((a, b) => Number(b) - Number(a)));
+  }
+});
+
+test.each([
+  ['schlagz', 'Funk Drums'],
+  ['guitarr', 'Warm Acoustic Guitar'],
+  ['batteri', 'Funk Drums'],
+  ['ピアノ', 'Smooth Pianos'],
+  ['vertr', 'Dreamy'],
+  ['violonc', 'Cello'],
+])('a word of another language is completed: %s', (typed, tag) => {
+  expect(valuesFor(typed)).toContain(tag);
+});
+
+test('a tag and ready-made mixes are both found', () => {
   const values = valuesFor('techno');
-  expect(values[0]).toBe('techno');
   expect(values).toContain('Minimal Techno');
   expect(values).toContain('Acid basement');
 });
@@ -37,7 +61,7 @@ test('before anything is typed there are mixes and tags', () => {
 test('whatever is typed, Discord takes the choices', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 500 }), (typed) => {
-      const choices = completePlay(typed);
+      const choices = completePlay(typed, translate);
       expect(choices.length).toBeLessThanOrEqual(25);
       expect(new Set(choices.map(({ value }) => value)).size).toBe(choices.length);
       for (const { name, value } of choices) {

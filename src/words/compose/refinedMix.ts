@@ -21,7 +21,8 @@ export function refinedMix(reading: Reading, playing: NowPlaying): Mix {
   const draft: Draft = { ...playing.config };
   let prompts: readonly WeightedPrompt[] = playing.prompts;
   for (const wish of reading.wishes) {
-    prompts = change(prompts, wish);
+    // Muted drums that come back need no tag: they are in the mix.
+    if (!isMuted(draft, wish)) prompts = change(prompts, wish);
     turn(draft, wish);
   }
   for (const { text, how } of reading.unknown) {
@@ -31,6 +32,12 @@ export function refinedMix(reading: Reading, playing: NowPlaying): Mix {
   if (isOnlyBassAndDrums(reading.wishes)) draft.onlyBassAndDrums = true;
   setNamed(draft, reading);
   return { prompts: fitted(prompts), config: draft };
+}
+
+function isMuted(draft: Draft, { name, how }: Wish): boolean {
+  if (how === 'less' || how === 'none') return false;
+  if (name === 'bass') return draft.muteBass === true;
+  return (name === 'drums' || name === 'beat') && draft.muteDrums === true;
 }
 
 function turn(draft: Draft, wish: Wish): void {

@@ -9,7 +9,8 @@ export const ENGLISH_OPERATORS: Lexicon = {
   '@more':
     'more|increase|raise|turn up|boost|stronger|extra|even more|louder|lots of|lots more|loads of|plenty of|heavy on',
   '@add':
-    'add|bring in|bring back|include|throw in|put in|introduce|mix in|blend in|along with some',
+    'add|bring in|bring back|unmute|turn on|give back|include|throw in|put in|introduce|mix in|blend in|along with some',
+  '@addAfter': 'back|back in|back on|back please|again please',
   '@too': 'too|way too|overly',
   '@very':
     'very|really|super|extremely|ultra|insanely|incredibly|so|totally|completely|mega|as as possible',
@@ -19,7 +20,7 @@ export const ENGLISH_OPERATORS: Lexicon = {
   '@only': 'only|just|solely|nothing but|exclusively|solo',
   '@keep': 'same|keep|keep it|keep this|keep going|the same|like this|as it is|as is|similar|again',
   '@fresh':
-    'instead|something else|something different|new mix|switch to|change to|start over|other music|different music',
+    'instead|something else|something different|something completely different|something totally different|something entirely different|something very different|completely different|totally different|anything else|anything but this|not this|new mix|switch to|change to|start over|other music|different music',
   '@and': 'and|or|nor|plus|then|meets|versus|vs',
   '@but': 'with|but|however|though',
   '@play':

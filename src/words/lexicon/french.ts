@@ -5,8 +5,9 @@ export const FRENCH_OPERATORS: Lexicon = {
   '@noAfter': 'en moins',
   '@less': 'moins|moins de|pas trop|pas si|reduis|baisse|diminue|pas aussi|moins d',
   '@more': 'plus|plus de|davantage|augmente|monte|beaucoup de|plein de|encore plus|encore|plus d',
-  '@add': 'ajoute|rajoute|mets aussi|avec en plus|ajouter|incorpore',
-  '@addAfter': 'en plus',
+  '@add':
+    'ajoute|rajoute|remets|remettre|ramene|rends nous|mets aussi|avec en plus|ajouter|incorpore',
+  '@addAfter': 'en plus|de retour|a nouveau',
   '@too': 'trop|trop de|beaucoup trop',
   '@very': 'tres|vraiment|super|extremement|hyper|bien|tellement|ultra|si|tout',
   '@slightly':
@@ -16,7 +17,7 @@ export const FRENCH_OPERATORS: Lexicon = {
   '@keep':
     'la meme|le meme|pareil|meme|garde|continue|comme ca|meme chose|la meme chose|idem|conserve',
   '@fresh':
-    'plutot|a la place|autre chose|autre musique|change pour|passe a|quelque chose d autre|au lieu',
+    'plutot|a la place|autre chose|tout autre chose|quelque chose de completement different|quelque chose de tres different|quelque chose de different|autre musique|change pour|passe a|quelque chose d autre|au lieu',
   '@and': 'et|ou|ni',
   '@but': 'avec|mais',
   '@play':

@@ -10,7 +10,8 @@ export const GERMAN_OPERATORS: Lexicon = {
     'mehr|noch|noch mehr|noch etwas mehr|viel|viele|lauter|lautere|verstaerke|staerker|deutlich mehr',
   '@add':
     'dazu|fuege hinzu|gib dazu|nimm dazu|zusaetzlich|dafuer|dafuer mit|bring rein|ergaenze|ausserdem|wieder mit',
-  '@addAfter': 'hinzufuegen|dazu bitte|reinbringen|dazunehmen',
+  '@addAfter':
+    'hinzufuegen|dazu bitte|reinbringen|dazunehmen|zurueck|wieder rein|wieder an|wieder dazu|zurueckholen',
   '@too': 'zu|viel zu|zu viel|zu sehr',
   '@very':
     'sehr|richtig|total|extrem|ganz|super|ziemlich|mega|voll|wahnsinnig|unglaublich|besonders|echt|so',
@@ -21,7 +22,7 @@ export const GERMAN_OPERATORS: Lexicon = {
   '@keep':
     'das gleiche|dasselbe|genauso|gleiche|weiter so|wie jetzt|behalte|bleib|bleiben|das hier|genau so|so lassen|gleich',
   '@fresh':
-    'stattdessen|lieber|was anderes|etwas anderes|andere musik|wechsel zu|wechsle zu|neue musik|anstatt|mal was anderes',
+    'stattdessen|lieber|was anderes|was ganz anderes|etwas ganz anderes|was komplett anderes|etwas voellig anderes|ganz was anderes|etwas anderes|andere musik|wechsel zu|wechsle zu|neue musik|anstatt|mal was anderes',
   '@and': 'und|oder|noch|sowie|noch und|noch dazu',
   '@but': 'mit|aber|jedoch|sondern',
   '@play':

@@ -5,7 +5,9 @@ export const PORTUGUESE_OPERATORS: Lexicon = {
   '@noAfter': 'fora',
   '@less': 'menos|nao tao|nao tanto|reduz|reduza|diminui|diminua|menos de|abaixa|baixa',
   '@more': 'mais|mais de|aumenta|aumente|muito|muita|muitos|bastante',
-  '@add': 'adiciona|adicione|acrescenta|acrescente|coloca|coloque|poe|inclui|inclua|bota',
+  '@add':
+    'adiciona|adicione|devolve|traz|traz de volta|traga|acrescenta|acrescente|coloca|coloque|poe|inclui|inclua|bota',
+  '@addAfter': 'de volta|de novo|outra vez',
   '@too': 'demasiado|muito demais',
   '@tooAfter': 'demais',
   '@very': 'muito|bem|super|tao|realmente|extremamente',
@@ -16,7 +18,7 @@ export const PORTUGUESE_OPERATORS: Lexicon = {
   '@keep':
     'o mesmo|igual|a mesma|mesma|mesmo|mantem|mantenha|continua|continue|assim|do mesmo jeito',
   '@fresh':
-    'em vez|no lugar|outra coisa|outra musica|muda para|troca por|algo diferente|mude para|prefiro',
+    'em vez|no lugar|outra coisa|algo completamente diferente|algo totalmente diferente|algo muito diferente|uma coisa completamente diferente|outra musica|muda para|troca por|algo diferente|mude para|prefiro',
   '@and': 'e|ou|nem',
   '@but': 'com|mas|porem',
   '@play':

@@ -5,7 +5,9 @@ export const SPANISH_OPERATORS: Lexicon = {
   '@noAfter': 'fuera',
   '@less': 'menos|no tan|no tanto|no tanta|reduce|baja|bajale|menos de|no demasiado|no muy',
   '@more': 'mas|mas de|aumenta|sube|subele|mucho|mucha|muchos|muchas|bastante',
-  '@add': 'anade|agrega|pon|ponle|mete|suma|incluye|incorpora',
+  '@add':
+    'anade|agrega|devuelve|trae|trae de vuelta|vuelve a poner|pon|ponle|mete|suma|incluye|incorpora',
+  '@addAfter': 'de vuelta|otra vez|de nuevo',
   '@too': 'demasiado|demasiada|demasiados',
   '@very': 'muy|super|bien|tan|realmente|extremadamente|re|totalmente',
   '@slightly': 'un poco|un poquito|poco|ligeramente|poquito|un toque|un toque de|un tanto|apenas',
@@ -13,7 +15,7 @@ export const SPANISH_OPERATORS: Lexicon = {
   '@only': 'solo|solamente|unicamente|nada mas que|exclusivamente',
   '@keep': 'lo mismo|igual|mismo|misma|mantener|manten|sigue asi|deja|asi|como ahora|conserva',
   '@fresh':
-    'en vez|en lugar|otra cosa|otra musica|cambia a|algo diferente|mejor pon|prefiero|algo distinto|en su lugar',
+    'en vez|en lugar|otra cosa|algo completamente diferente|algo totalmente diferente|algo completamente distinto|algo muy diferente|otra musica|cambia a|algo diferente|mejor pon|prefiero|algo distinto|en su lugar',
   '@and': 'y|o|e|u|ni',
   '@but': 'con|pero|sino',
   '@play':

@@ -51,7 +51,7 @@ function readPhrase(
   }
   for (let length = words.length; length > 0; length -= 1) {
     const text = words.slice(0, length).join(' ');
-    const found = lookUp(words.slice(0, length).join(''), languages, length);
+    const found = lookUp(words.slice(0, length).join('').replaceAll('/', ''), languages, length);
     if (found !== undefined) return { taken: length, read: [known(found, text)] };
   }
   const [word = ''] = words;

@@ -4,10 +4,13 @@ import { cleanRequest } from './clean.ts';
 import { readItems } from './items.ts';
 import { readKey } from './keys.ts';
 import { type ControlValues, readNumbers } from './numbers.ts';
+import { Spelling } from './Spelling.ts';
 import { readWishes, type Wishes } from './wishes.ts';
 
 /** All that a request says. */
 export interface Reading extends Wishes {
+  /** Cleaned, as it was typed. */
+  readonly clean: string;
   /** Cleaned and folded: what the checks for everything but music look at. */
   readonly folded: string;
   readonly values: ControlValues;
@@ -20,8 +23,17 @@ export function readRequest(text: string, forgiving = true): Reading {
   const clean = cleanRequest(text);
   const { scale, rest: withoutKey } = readKey(plain(clean));
   const { values, bpmChange, rest } = readNumbers(fold(withoutKey));
+  const wishes = readWishes(readItems(rest, forgiving));
+  const spelling = new Spelling(clean);
+  const typed = <T extends { readonly text: string }>(one: T): T => ({
+    ...one,
+    text: spelling.of(one.text),
+  });
   return {
-    ...readWishes(readItems(rest, forgiving)),
+    ...wishes,
+    unknown: wishes.unknown.map(typed),
+    thoughts: wishes.thoughts.map(typed),
+    clean,
     folded: fold(clean),
     values,
     ...(bpmChange === undefined ? {} : { bpmChange }),

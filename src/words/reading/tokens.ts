@@ -7,8 +7,9 @@ export type Token =
   /** Punctuation that ends a thought. */
   | { readonly kind: 'break' };
 
+/** A slash joins what is short on both sides, as in "AC/DC" and "3/4". */
 const TOKEN =
-  /[\p{L}\p{N}ー々][\p{L}\p{N}ー々#]*(?:['’](?=\p{L}))?|\p{Extended_Pictographic}|[,.;:!?()…\n、。，！？・「」"“”«»+/]/gu;
+  /(?<![\p{L}\p{N}/])[\p{L}\p{N}]{1,2}\/[\p{L}\p{N}]{1,2}(?![\p{L}\p{N}/])|[\p{L}\p{N}ー々][\p{L}\p{N}ー々#]*(?:['’](?=\p{L}))?|\p{Extended_Pictographic}|[,.;:!?()…\n、。，！？・「」"“”«»+/]/gu;
 const CONTRACTION = /(\p{L})['’](?=(?:s|t|d|m|re|ll|ve)\b)/gu;
 
 /** Splits a folded text. Hyphens and apostrophes only part words. */

@@ -1,8 +1,7 @@
-import type { RefusalReason } from '../interpretation.ts';
+import type { NoMusic } from '../interpretation.ts';
 import type { Reading } from '../reading/readRequest.ts';
 import type { Wish } from '../reading/wishes.ts';
 import {
-  HATE,
   INSTRUCTIONS,
   INSULTS,
   MASHED,
@@ -18,10 +17,9 @@ export function isInstruction(folded: string): boolean {
 }
 
 /** Why a request is not one for music; undefined when it is, or may be. */
-export function whyNotMusic(reading: Reading): RefusalReason | undefined {
+export function whyNotMusic(reading: Reading): NoMusic | undefined {
   if (!/\p{L}|\p{Extended_Pictographic}/u.test(reading.folded)) return 'unclear';
   const text = reading.folded.replace(/^[^\p{L}\p{N}]+/u, '');
-  if (matches(HATE, text)) return 'unkind';
   const named = reading.wishes.some(isNamed);
   if (!named && matches(INSULTS, text)) return 'unkind';
   if (!named && isInstruction(text)) return 'not-music';

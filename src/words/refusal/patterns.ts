@@ -24,11 +24,6 @@ export const INSULTS: readonly RegExp[] = [
   /死ね|バカ|馬鹿|アホ|くそ|クソ|きもい|キモい|うざい|ウザい|消えろ|ボケ|殺す|黙れ|ゴミ/u,
 ];
 
-/** Refused whatever stands beside it. */
-export const HATE: readonly RegExp[] = [
-  /\b(?:nazis?|heil|hitler|white power|kkk|sieg heil|nigg\w+|faggots?|judenhass|gas the)\b/u,
-];
-
 /** Questions that want an answer rather than music; some only with a question mark. */
 export const QUESTIONS: readonly RegExp[] = [
   /^(?:what(?! about)|whats|who|whos|when|where|why|how(?! about))\b(?:.*\?|(?: \S+){3,})/u,

@@ -1,7 +1,7 @@
-import type { Interpreter, RefusalReason, RefusedRequest } from '../interpretation.ts';
+import type { Interpreter, NoMusic, RefusedRequest } from '../interpretation.ts';
 
 /** Warm, and with something to try; nothing that was typed is repeated. */
-const TEXTS: Readonly<Record<RefusalReason, string>> = {
+const TEXTS: Readonly<Record<NoMusic, string>> = {
   'not-music':
     'I only know about music, so I cannot help with that. Tell me what you would like to hear, such as `rainy lo-fi with soft piano`.',
   unkind:
@@ -12,8 +12,13 @@ const TEXTS: Readonly<Record<RefusalReason, string>> = {
 
 export function refuse(
   by: Interpreter,
-  reason: RefusalReason,
+  reason: NoMusic,
   memberText: string = TEXTS[reason],
 ): RefusedRequest {
   return { kind: 'refused', by, reason, memberText };
+}
+
+/** Points to the command that was meant. */
+export function pointTo(memberText: string): RefusedRequest {
+  return { kind: 'refused', by: 'local', reason: 'command', memberText };
 }

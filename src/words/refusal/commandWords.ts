@@ -1,0 +1,74 @@
+import { compact } from '../lexicon/fold.ts';
+import { cleanRequest } from '../reading/clean.ts';
+
+/**
+ * Words for the bot rather than for the music, with what to tell whoever types them into
+ * `/lyria play`. Case, accents, spaces and hyphens do not count.
+ */
+const COMMANDS: readonly { readonly words: string; readonly memberText: string }[] = [
+  {
+    words:
+      'stop|stop it|stop the music|stop music|stop playing|stop playback|end|end the music|turn it off|turn off|turn off the music|quit|leave|disconnect|go away|shut down|stopp|halt|anhalten|hoer auf|aufhoeren|mach aus|ausmachen|ausschalten|musik aus|mach die musik aus|para|parar|para la musica|deten|detente|apaga|apaga la musica|arrete|arreter|arrete la musique|stop la musique|coupe la musique|eteins|pare|parar a musica|para a musica|desliga|desligar|止めて|とめて|停止|ストップ|音楽を止めて|終了|やめて',
+    memberText: 'That sounds like `/lyria stop`, which ends the music.',
+  },
+  {
+    words:
+      'pause|pause it|pause the music|pause music|hold on|wait|hold|pausieren|pausiere|warte|pausa|pausar|pausa la musica|espera|pause la musique|mets en pause|mettre en pause|attends|pausa a musica|一時停止|ポーズ|待って',
+    memberText: 'That sounds like `/lyria pause`. `/lyria resume` lets the music go on.',
+  },
+  {
+    words:
+      'resume|continue|unpause|go on|carry on|keep playing|weiter|weitermachen|weiterspielen|fortsetzen|mach weiter|continua|continuar|sigue|seguir|reanuda|reanudar|reprends|reprendre|reprise|retomar|再開|続けて|続き',
+    memberText: 'That sounds like `/lyria resume`, which ends a pause.',
+  },
+  {
+    words:
+      'skip|skip it|skip this|skip song|skip track|skip this song|next|next one|next song|next track|another|another one|another song|another track|new song|new track|play another one|play the next one|ueberspringen|naechstes|naechstes lied|naechster song|noch eins|noch einer|ein anderes lied|anderes lied|siguiente|siguiente cancion|otra|otra cancion|otra mas|salta|saltar|suivant|suivante|chanson suivante|un autre|une autre|encore un|passer|proxima|proxima musica|outra|mais uma|pular|pula|次|次の曲|スキップ|別の曲|もう一曲',
+    memberText:
+      'There are no tracks to skip: the music never ends. `/lyria reset` starts a new piece with the same mix, or type what you would rather hear.',
+  },
+  {
+    words:
+      'reset|restart|start over|start again|from the top|neustart|neu starten|zuruecksetzen|von vorn|reinicia|reiniciar|empieza de nuevo|redemarre|redemarrer|recommence|recommencer|reinicie|recomecar|リセット|最初から',
+    memberText: 'That sounds like `/lyria reset`, which starts a new piece with the same mix.',
+  },
+  {
+    words:
+      'undo|revert|go back|take it back|change it back|back|previous|previous song|last song|rueckgaengig|zurueck|mach das rueckgaengig|deshacer|deshaz|atras|anterior|annuler|annule|retour|precedent|desfazer|desfaz|voltar|元に戻して|戻して|戻る|取り消し|前の曲',
+    memberText:
+      'Votes are undone on the panel: press the opposite button. `/lyria panel` shows it. For another mix, type what you would like to hear.',
+  },
+  {
+    words:
+      'help|help me|how does this work|how do i use this|how do you work|what can you do|what can i do|commands|info|manual|hilfe|hilf mir|befehle|anleitung|wie geht das|was kannst du|ayuda|comandos|aide|aidez moi|commandes|ajuda|ヘルプ|使い方|助けて|何ができる',
+    memberText:
+      'Type what you would like to hear, such as `/lyria play rainy lo-fi with soft piano`; later `a bit faster` or `more drums`. Vote with the buttons of the panel (`/lyria panel`), and add a sound of your own with `/lyria propose`.',
+  },
+  {
+    words:
+      'louder|much louder|volume|volume up|turn up|turn up the volume|quieter|volume down|turn it down|turn down|turn down the volume|too loud|too quiet|mute|unmute|lauter|leiser|zu laut|zu leise|lautstaerke|mach lauter|mach leiser|stumm|sube el volumen|baja el volumen|mas alto|mas bajo|mas fuerte|volumen|silencio|plus fort|moins fort|monte le son|baisse le son|trop fort|mais alto|mais baixo|aumenta o volume|abaixa o volume|muito alto|音量|音量上げて|音量下げて|うるさい|もっと大きく|もっと小さく|静かに|ミュート',
+    memberText: 'That sounds like `/lyria volume`, which makes the music louder or quieter.',
+  },
+];
+
+/** Longer requests are about something. */
+const LONGEST_REQUEST = 60;
+/** What is said out of politeness, and whom it is said to. */
+const POLITE =
+  /\b(?:please|pls|plz|now|bot|lyria|lyrebird|can you|could you|bitte|jetzt|mal|por favor|porfa|s'il te plait|s il te plait|stp|svp)\b|ください|下さい|お願いします?/gu;
+
+const TEXTS: ReadonlyMap<string, string> = new Map(
+  COMMANDS.flatMap(({ words, memberText }) =>
+    words.split('|').map((word) => [key(word), memberText] as const),
+  ),
+);
+
+/** What to answer to a request that means one of the bot's commands; undefined for all others. */
+export function commandAnswer(request: string): string | undefined {
+  if (request.length > LONGEST_REQUEST) return undefined;
+  return TEXTS.get(key(cleanRequest(request).toLowerCase().replace(POLITE, ' ')));
+}
+
+function key(words: string): string {
+  return compact(words).replace(/[^\p{L}\p{N}]+/gu, '');
+}

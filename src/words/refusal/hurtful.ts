@@ -1,0 +1,168 @@
+/**
+ * Words that hurt whole groups of people, threats and the worst abuse: refused wherever a member
+ * can type, since a panel shows them to all and Google would get them. Swear words beside music
+ * are none of this (`INSULTS` in patterns.ts).
+ *
+ * Whole words, separated by `|`, in lower case and without accents; `*` stands for any ending.
+ */
+const SPACED: readonly string[] = [
+  // English
+  'nigger*|nigga|niggas|niggaz|nigguh|sand nigger*|faggot*|faggy|kike|kikes|spic|spics|wetback*|beaner*|gook|gooks|chinks|zipperhead*|raghead*|towelhead*|camel jockey*|coons|darkie*|darky|jigaboo*|porch monkey*|pickaninny|paki|pakis|japs|tranny|trannies|shemale*|retarded|retards|libtard*|mongoloid*|cunt|cunts|rape|rapes|raping|rapist*|raped|pedo|pedos|pedophil*|paedophil*|child porn*|kill yourself|kill your self|kys|hang yourself|neck yourself|go die|die in a fire|hope you die|i will kill you|ill kill you|slit your wrists|heil hitler|hitler*|sieg heil|nazi|nazis|white power|white pride|kkk|ku klux klan|race war|gas the jews|gas them all|gas chamber*|death to jews|death to muslims|death to gays|death to arabs|death to israel|death to america|kill all jews|kill all muslims|kill all arabs|kill all blacks|kill all whites|kill all gays|kill all women|kill all men|kill all immigrants|kill all trans*|kill the jews|kill the gays|kill the blacks|dirty jew*|filthy jew*|dirty arab*|dirty black*|14 88|1488|holohoax|untermensch*|subhuman*',
+  // German
+  'neger|negern|negerin|kanake|kanaken|kanacke*|schlitzauge*|judensau|judenschwein*|scheiss juden|scheissjude*|drecksjude*|saujude*|scheiss auslander|scheiss auslaender|auslander raus|auslaender raus|kummelturke*|kuemmeltuerke*|schwuchtel*|spasti|spast|missgeburt*|vergasen|vergast|fotze|fotzen|hurensohn*|bring dich um|hang dich auf|haeng dich auf|kinderficker*|ab nach auschwitz',
+  // Spanish
+  'maricon|maricones|maricona|sudaca|sudacas|negrata|negratas|moros de mierda|moro de mierda|gitano de mierda|judio de mierda|negro de mierda|puto negro|putos negros|putos moros|panchito|panchitos|travelo|marimacho|subnormal|hijo de puta|hijos de puta|hijoputa|matate|te voy a matar|muerte a los *',
+  // French
+  'bougnoule*|negresse*|bamboula*|youpin*|bicot|bicots|bougnoul*|chinetoque*|sale pede*|gros pede*|tarlouze*|tafiole*|sale juif*|sale arabe*|sale noir*|sale negre*|sales juifs|sales arabes|sales noirs|nique ta mere|nique ta race|fils de pute|va mourir|suicide toi|mort aux *',
+  // Portuguese
+  'viado|viados|baitola*|boiola*|traveco*|preto de merda|pretos de merda|macaco preto|judeu de merda|filho da puta|filha da puta|filhos da puta|se mata|vai morrer|morte aos *',
+  // Russian
+  'ниггер*|нигга|жид|жиды|жидов|жидовск*|пидор*|пидар*|пидр|пидры|педик|педики|хач|хачи|чурка|чурки|чурок|черножоп*|узкоглаз*|гомосек*|хохлы|хайль*|гитлер*|зиг хаиль|убеи себя|сдохни|сдохните|умри тварь|смерть евреям|смерть жидам|смерть черным|смерть геям|ебан*|еби себя|шлюха|шлюхи|уебок|уебки|мразь',
+  // Ukrainian, Bulgarian, Serbian
+  'москаляку на гиляку|убии себе|циганин мръсен|шиптар*|убиј се',
+  // Greek
+  'πουστη|πουστης|πουστηδες|αραπη|αραπης|αραπηδες|χιτλερ|γαμησου|ψοφα|μουνι|πουτανα|πουτανες|θανατος στους *',
+  // Arabic
+  'شرموط*|ابن الشرموط*|قحبه|قحبة|شرموطة|كس امك|كسمك|ابن الكلب|خول|لوطي|الموت ل*|اقتل نفسك|هتلر|يهودي قذر|يا زنجي|زنجي|نيك امك|منيوك',
+  // Hebrew
+  'כושי|כושים|ערבוש|ערבושים|מוות ל*|היטלר|בן זונה|זונה|קוקסינל|תמות|תתאבד|שרמוטה|מניאק',
+  // Hindi
+  'मादरचोद|बहनचोद|भेनचोद|चूतिया|चुतिया|भंगी|चमार|कटुआ|कटुए|रंडी|रण्डी|हरामी|हरामजादा|हरामज़ादा|हिटलर|भोसडीके|भोसड़ीके|गांडू|हिजड़ा|हिजडा',
+];
+
+/** So plain that they count inside of a run of letters, too; a snigger and a niggard are none. */
+const RUNS = /(?<!s)n+i+g+g+(?:e+r|a(?!r))|f+a+g+g+o+t/u;
+/** Without their accents these are other words. */
+const ACCENTED = /(?<!\p{L})(?:nègre|pédé)s?(?!\p{L})/u;
+
+/** In scripts without spaces, or whose endings grow onto a word: anywhere. */
+const ANYWHERE: readonly string[] = [
+  '死ね|(?<![\\p{Script=Hiragana}\\p{Script=Han}])しね|ニガー|チャンコロ|(?<!印度)支那(?!そば|ソバ|竹)|シナ人|黒んぼ|クロンボ|気違い|キチガイ|きちがい|チョン公|クソチョン|在日死|ホモ野郎|殺すぞ|ぶっ殺|ヒトラー|くたばれ|穢多',
+  '黑鬼|尼哥|(?<!体)操你|肏你|傻[逼屄]|死全家|婊子|基佬|希特勒|杀光|殺光|鬼子(?!母)|去死(?!海)|贱[人货]|賤[人貨]|鸡奸|死同性恋',
+  '씨발|시발(?!점)|ㅅㅂ|병신|짱깨|쪽바리|쪽발이|깜둥이|검둥이|개새끼|죽어라|창녀|똥꼬충|히틀러|자살해|미친년|니거(?!든|나)',
+  'เหี้ย|ไอ้ควาย|อีดอก|เย็ดแม่|ไอ้สัตว์|ไปตาย|ฮิตเลอร์',
+];
+
+/** What is none of it although it looks like it. */
+const HARMLESS = /maine coons|spic and span|anti nazis?|nazi punks/gu;
+
+/** Digits and signs that stand for letters. */
+const STANDS_FOR: Readonly<Record<string, string>> = {
+  0: 'o',
+  1: 'i',
+  3: 'e',
+  4: 'a',
+  5: 's',
+  6: 'g',
+  7: 't',
+  9: 'g',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+  '€': 'e',
+};
+/** Letters of other scripts that look Latin, and are read so beside Latin ones. */
+const LOOKS_LIKE: Readonly<Record<string, string>> = {
+  а: 'a',
+  е: 'e',
+  о: 'o',
+  р: 'p',
+  с: 'c',
+  х: 'x',
+  у: 'y',
+  і: 'i',
+  ј: 'j',
+  к: 'k',
+  т: 't',
+  г: 'r',
+  п: 'n',
+  ѕ: 's',
+  α: 'a',
+  ε: 'e',
+  ι: 'i',
+  ο: 'o',
+  ν: 'v',
+  κ: 'k',
+  ρ: 'p',
+  ı: 'i',
+  ɡ: 'g',
+  ɴ: 'n',
+  ɪ: 'i',
+  ł: 'l',
+  ø: 'o',
+};
+/** "Ab-cd": one word, pulled apart. */
+const HYPHENS = /(?<=\p{L})[-._'’](?=\p{L})/gu;
+const MASKS = ['a', 'e', 'i', 'o', 'u'] as const;
+
+const WORDS = new RegExp(
+  `(?<= )(?:${SPACED.flatMap((list) => list.split('|').map(patternOf)).join('|')})(?= )`,
+  'u',
+);
+const PARTS = new RegExp(ANYWHERE.join('|'), 'u');
+
+/** Every letter may be drawn out. */
+function patternOf(phrase: string): string {
+  return bare(phrase)
+    .replace(/\p{L}/gu, '$&+')
+    .replace(/(?<= )\*/gu, '[^ ]+')
+    .replace(/\*/gu, '[^ ]*');
+}
+
+/** Whether a text holds a word that hurts, however it is spelt to get through. */
+export function isHurtful(text: string): boolean {
+  const folded = bare(text);
+  const decoded = decode(folded);
+  const readings = [folded, decoded, decoded.replace(HYPHENS, '')];
+  if (decoded.includes('*')) readings.push(...MASKS.map((vowel) => decoded.replaceAll('*', vowel)));
+  if (ACCENTED.test(text.normalize('NFKC').toLowerCase())) return true;
+  return readings.some((reading) => {
+    const words = ` ${wordsOf(reading).join(' ')} `.replace(HARMLESS, '');
+    return WORDS.test(words) || RUNS.test(words) || PARTS.test(words.replaceAll(' ', ''));
+  });
+}
+
+/** Lower case, compatibility forms made plain, without marks and what cannot be seen. */
+function bare(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/ß/gu, 'ss')
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f\u0591-\u05c7\u064b-\u065f]|\p{Default_Ignorable_Code_Point}/gu, '')
+    .normalize('NFC');
+}
+
+function decode(folded: string): string {
+  const signs = folded.replace(/[^\s]+/gu, (word) =>
+    /\p{L}/u.test(word)
+      ? word.replace(/[01345679@$!€]/gu, (sign) => STANDS_FOR[sign] ?? sign)
+      : word,
+  );
+  return signs.replace(/[\p{L}*]+/gu, (word) =>
+    /[a-z]/u.test(word) ? word.replace(/[^a-z]/gu, (letter) => LOOKS_LIKE[letter] ?? letter) : word,
+  );
+}
+
+/** Letters that stand alone, side by side, are a word that was pulled apart. */
+function wordsOf(text: string): readonly string[] {
+  const words: string[] = [];
+  let letters = '';
+  const flush = (): void => {
+    if (letters !== '') words.push(letters);
+    letters = '';
+  };
+  for (const word of text.match(/[\p{L}\p{M}\p{N}*]+/gu) ?? []) {
+    if (
+      /^\p{L}\p{M}*$/u.test(word) &&
+      !/[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(word)
+    )
+      letters += word;
+    else {
+      flush();
+      words.push(word);
+    }
+  }
+  flush();
+  return words;
+}
