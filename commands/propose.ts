@@ -2,6 +2,7 @@ import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { completePrompts } from '../src/crowd/completePrompts.ts';
 import { parsePrompts } from '../src/crowd/parsePrompts.ts';
 import { MAX_PROMPT_LENGTH } from '../src/music/controls.ts';
+import { isHurtful, UNKIND_TEXT } from '../src/words/refusal/hurtful.ts';
 import { translate } from '../src/words/translate.ts';
 import type { Command } from './Command.ts';
 import { act, stationOf } from './station.ts';
@@ -51,5 +52,6 @@ export function readProposal(
       text: 'A proposal has no weight: the votes decide how much it counts.',
     };
   }
+  if (isHurtful(prompt.text)) return { ok: false, text: UNKIND_TEXT };
   return { ok: true, prompt: prompt.text };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readProposal } from '../../commands/propose.ts';
 import { interpretLocally } from '../../src/words/localInterpreter.ts';
 import { isHurtful } from '../../src/words/refusal/hurtful.ts';
 import { HARMLESS, HOSTILE } from './cases/hurtful.ts';
@@ -29,5 +30,9 @@ describe('words that hurt', () => {
       return made.kind !== 'refused' || made.reason !== 'unkind';
     });
     expect(passed).toEqual([]);
+  });
+
+  it('are refused as a proposal, by command or form', () => {
+    expect(HOSTILE.filter((text) => readProposal(text).ok)).toEqual([]);
   });
 });

@@ -109,6 +109,10 @@ function patternOf(phrase: string): string {
     .replace(/\*/gu, '[^ ]*');
 }
 
+/** What whoever types one is told. */
+export const UNKIND_TEXT =
+  'Let us keep it friendly. Tell me what you would like to hear, such as `something calm with strings`.';
+
 /** Whether a text holds a word that hurts, however it is spelt to get through. */
 export function isHurtful(text: string): boolean {
   const folded = bare(text);
