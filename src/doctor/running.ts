@@ -5,7 +5,7 @@ import { type Finding, fine, skipped, warning, wrong } from './Finding.ts';
 const TIMEOUT_MS = 3_000;
 /** Of all frames: more is heard. */
 const MOST_LATE_SHARE = 0.01;
-/** Ten seconds of music: of less, a start on a busy machine is too large a share. */
+/** Ten seconds of music: less says little, and of that a start on a busy machine is a large share. */
 const LEAST_PACKETS = 500;
 /** Slower than this, stretching cannot make up for it. */
 const LEAST_RATE = 0.94;
@@ -71,7 +71,7 @@ export function paceFindings(metrics: string): readonly Finding[] {
   const pace = `Lyria brings ${slowest.toFixed(2)} s of music a second${rates.length > 1 ? ' at worst' : ''}`;
   return [
     lateness,
-    slowest < LEAST_RATE
+    packets >= LEAST_PACKETS && slowest < LEAST_RATE
       ? warning(
           'Pace',
           `${pace}: too little, so loops stand in; look at the network and at Google's status`,

@@ -360,11 +360,17 @@ describe('the bot that runs', () => {
     ['Lateness', 'warning', 'lyrebird_packets_total 1000\nlyrebird_frames_late_total 50'],
     ['Lateness', 'warning', 'lyrebird_packets_total 1000\nlyrebird_frames_dropped_total 50'],
     ['Pace', 'skipped', 'lyrebird_packets_total 0'],
-    ['Pace', 'fine', 'lyrebird_packets_total 9\nlyrebird_station_delivery_rate{station="1"} 0.98'],
+    [
+      'Pace',
+      'fine',
+      'lyrebird_packets_total 500\nlyrebird_station_delivery_rate{station="1"} 0.98',
+    ],
+    // Just begun.
+    ['Pace', 'fine', 'lyrebird_packets_total 99\nlyrebird_station_delivery_rate{station="1"} 0.8'],
     [
       'Pace',
       'warning',
-      'lyrebird_packets_total 9\nlyrebird_station_delivery_rate{station="1"} 1\nlyrebird_station_delivery_rate{station="2"} 0.8',
+      'lyrebird_packets_total 500\nlyrebird_station_delivery_rate{station="1"} 1\nlyrebird_station_delivery_rate{station="2"} 0.8',
     ],
   ])('%s: %s', (about, state, metrics) => {
     expect(of(paceFindings(metrics), about)).toMatch(new RegExp(`^${state}: `));
