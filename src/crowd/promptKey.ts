@@ -13,7 +13,7 @@ export function tidyPrompt(text: string): string {
  */
 export function promptKey(text: string): string {
   const visible = text.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '');
-  // Upper before lower case, so that ß meets SS and the two forms of a final sigma meet.
-  const folded = visible.toUpperCase().toLowerCase().normalize('NFKC');
+  // There and back, so that ß, ẞ and SS meet, and the two forms of a final sigma.
+  const folded = visible.toLowerCase().toUpperCase().toLowerCase().normalize('NFKC');
   return folded.replace(/\s+/gu, ' ').trim();
 }

@@ -9,6 +9,7 @@ describe('promptKey', () => {
     ['techno', 'ｔｅｃｈｎｏ'],
     ['tech\u200bno', 'techno'],
     ['Straße', 'STRASSE'],
+    ['Straße', 'STRAẞE'],
     ['ΟΔΟΣ', 'οδος'],
   ])('takes %j and %j for the same', (one, other) => {
     expect(promptKey(one)).toBe(promptKey(other));
