@@ -82,7 +82,6 @@ function probed(open: OpenLyriaSession, probe: Probe): OpenLyriaSession {
       setMusicGenerationConfig: (config) => session.setMusicGenerationConfig(config),
       play: () => session.play(),
       pause: () => session.pause(),
-      stop: () => session.stop(),
       resetContext: () => session.resetContext(),
       close: () => session.close(),
     };

@@ -62,11 +62,6 @@ export function parsePrompts(typed: string): ParsedPrompts {
   return { ok: true, prompts };
 }
 
-/** The prompts as a member would type them. */
-export function formatPrompts(prompts: readonly WeightedPrompt[]): string {
-  return prompts.map(({ text, weight }) => (weight === 1 ? text : `${text}:${weight}`)).join(', ');
-}
-
 function splitWeight(entry: string): { readonly text: string; readonly weight: number } {
   const colon = entry.lastIndexOf(':');
   const number = entry.slice(colon + 1).trim();

@@ -83,10 +83,6 @@ export class SocketSession implements LyriaSession {
     this.#send(playbackMessage('PAUSE'));
   }
 
-  stop(): void {
-    this.#send(playbackMessage('STOP'));
-  }
-
   resetContext(): void {
     this.#send(playbackMessage('RESET_CONTEXT'));
   }

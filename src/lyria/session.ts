@@ -37,8 +37,6 @@ export interface LyriaSession {
   play(): void;
   /** Holds the position; the service stops sending within a chunk or so. */
   pause(): void;
-  /** Stops and clears the context; prompts and configuration stay. */
-  stop(): void;
   /** Clears the context without stopping: how a new bpm or scale comes into force. */
   resetContext(): void;
   /** Closes the socket. The `closed` event follows, with cause `requested`. */

@@ -24,7 +24,6 @@ type ValueOf<Row> = Row extends { readonly kind: 'number' }
         ? boolean
         : never;
 export type ControlValue<Name extends ControlName = ControlName> = ValueOf<Table[Name]>;
-export type GenerationMode = ControlValue<'musicGenerationMode'>;
 
 /**
  * The whole of Lyria's generation settings. A field left out means the model's default, on

@@ -90,10 +90,6 @@ export class SessionGate {
     this.#limits = { ...DEFAULT_LIMITS, ...limits };
   }
 
-  get openSessions(): number {
-    return this.#open;
-  }
-
   /** Between two attempts at what was refused. */
   get probeMs(): number {
     return this.#limits.probeMs;

@@ -94,11 +94,6 @@ export class Station {
     return this.#playout.isSounding;
   }
 
-  /** Whether everything asked for has been faded down: nothing is lost by not asking for frames. */
-  get isSilent(): boolean {
-    return this.#output.isSilent;
-  }
-
   get heard(): SourceMetadata | undefined {
     return this.#playout.heard;
   }

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { GRACE_MS } from '../../src/crowd/advance.ts';
 import { castBallot } from '../../src/crowd/ballots.ts';
 import { drop } from '../../src/crowd/drops.ts';
-import { explainChange } from '../../src/crowd/explainChange.ts';
 import { filterPrompt, HOUSE_PROMPTS } from '../../src/crowd/filters.ts';
 import { listenerLeft } from '../../src/crowd/listeners.ts';
 import { ownLimit } from '../../src/crowd/places.ts';
@@ -158,31 +157,5 @@ describe('filterPrompt', () => {
       state: { avoided: [] },
       candidate: null,
     });
-  });
-});
-
-describe('explainChange', () => {
-  const between = (before: VoteState, after: VoteState) =>
-    explainChange(standingsAt(before, 0), standingsAt(after, 0));
-
-  it('tells who leads, who came and who went, and why', () => {
-    const led = cast(start, 'ben', 'up', 'pads');
-    expect(between(start, led)).toEqual([{ type: 'leads', candidateId: 2, text: 'pads' }]);
-    expect(between(led, cast(start, 'ben', 'down', 'techno'))).toEqual([
-      { type: 'left', candidateId: 1, text: 'techno', why: 'voted-down' },
-    ]);
-    expect(between(start, proposeText(start, 'ben', 'jazz'))).toEqual([
-      { type: 'entered', candidateId: 3, text: 'jazz' },
-    ]);
-    expect(between(led, filterPrompt(led, { text: 'pads', reason: 'no' }, 0).state)).toEqual([
-      { type: 'leads', candidateId: 1, text: 'techno' },
-      { type: 'left', candidateId: 2, text: 'pads', why: 'filtered' },
-    ]);
-  });
-
-  it('tells when the last mix is held, and nothing when nothing changed', () => {
-    const one = cast(start, 'ben', 'down', 'pads');
-    expect(between(one, cast(one, 'ben', 'down', 'techno'))).toEqual([{ type: 'held' }]);
-    expect(between(one, one)).toEqual([]);
   });
 });

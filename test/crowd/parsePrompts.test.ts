@@ -1,14 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MAX_CANDIDATES } from '../../src/crowd/candidate.ts';
-import {
-  formatPrompts,
-  MAX_WEIGHT,
-  MIN_WEIGHT,
-  parsePrompts,
-} from '../../src/crowd/parsePrompts.ts';
+import { MAX_WEIGHT, MIN_WEIGHT, parsePrompts } from '../../src/crowd/parsePrompts.ts';
 import { promptKey } from '../../src/crowd/promptKey.ts';
-import { MAX_PROMPT_LENGTH } from '../../src/music/controls.ts';
+import { MAX_PROMPT_LENGTH, type WeightedPrompt } from '../../src/music/controls.ts';
 
 function promptsOf(typed: string) {
   const parsed = parsePrompts(typed);
@@ -97,6 +92,11 @@ describe('what is refused, with words that say what to do', () => {
 });
 
 const word = fc.stringMatching(/^[a-zA-Z][a-zA-Z &'-]{0,14}[a-zA-Z]$/);
+/** The prompts as a member would type them. */
+function formatPrompts(prompts: readonly WeightedPrompt[]): string {
+  return prompts.map(({ text, weight }) => (weight === 1 ? text : `${text}:${weight}`)).join(', ');
+}
+
 const weight = fc
   .integer({ min: MIN_WEIGHT * 100, max: MAX_WEIGHT * 100 })
   .chain((size) => fc.constantFrom(size / 100, -size / 100));

@@ -44,15 +44,13 @@ test('sends what it is told, one field a message, the configuration whole', asyn
   session.setMusicGenerationConfig({ bpm: 120, muteDrums: true });
   session.play();
   session.pause();
-  session.stop();
   session.resetContext();
-  await scripted.received.count(7);
+  await scripted.received.count(6);
   expect(scripted.received.items.slice(1)).toEqual([
     { clientContent: { weightedPrompts: [{ text: 'techno', weight: 1 }] } },
     { musicGenerationConfig: { bpm: 120, muteDrums: true } },
     { playbackControl: 'PLAY' },
     { playbackControl: 'PAUSE' },
-    { playbackControl: 'STOP' },
     { playbackControl: 'RESET_CONTEXT' },
   ]);
   session.close();

@@ -73,8 +73,16 @@ test('whatever comes, places are never more than the cap, and starts never close
           place.release();
           place.cancel();
         }
-        expect(gate.openSessions).toBe(open.length);
       }
+      // And none is lost: when all are back, as many fit as ever.
+      for (const { place } of open) place.release();
+      gate.succeeded();
+      let entered = 0;
+      for (; entered <= given.maxSessions; entered += 1) {
+        await clock.advance(given.spacingMs);
+        if (!gate.enter('successor').ok) break;
+      }
+      expect(entered).toBe(given.maxSessions);
     }),
     { numRuns: 200 },
   );

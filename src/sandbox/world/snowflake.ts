@@ -6,8 +6,6 @@ const INCREMENTS_PER_MS = 4_096;
 /** Discord's ids name the worker and process that made them; ours are these. */
 const WORKER_AND_PROCESS = (1n << 17n) | (3n << 12n);
 
-const SNOWFLAKE = /^\d{17,20}$/;
-
 /** Makes ids that rise strictly and tell when they were made. */
 export class SnowflakeFactory {
   readonly #epochMs: () => number;
@@ -38,10 +36,6 @@ export function snowflakeAt(epochMs: number): string {
 
 export function snowflakeTimeMs(id: string): number {
   return Number(BigInt(id) >> TIME_SHIFT) + DISCORD_EPOCH_MS;
-}
-
-export function isSnowflake(text: string): boolean {
-  return SNOWFLAKE.test(text);
 }
 
 function compose(epochMs: number, increment: number): string {

@@ -246,13 +246,6 @@ export interface Requests<Modal = ShownModal> {
 
 export type RequestName = keyof Requests;
 
-/** From the page: one request. */
-export interface RequestFrame {
-  readonly id: number;
-  readonly name: RequestName;
-  readonly ask: unknown;
-}
-
 /** To the page: the answer to a request, or something that happened. */
 export type ServerFrame<Message = ShownMessage> =
   | { readonly type: 'answer'; readonly id: number; readonly answer: unknown }
