@@ -32,7 +32,7 @@ export const drop: Command = {
     const near = candidates.filter(({ text }) => promptKey(text).startsWith(wanted));
     const exact = near.find(({ text }) => promptKey(text) === wanted);
     if (exact === undefined && near.length > 1) {
-      const text = 'More than one prompt begins so. Choose one from the list.';
+      const text = 'Several prompts start like that. Choose one from the list.';
       await context.answer.whisper(text);
       return;
     }

@@ -81,7 +81,7 @@ function describeNow(station: Station, textLength: number): string {
   const volume = Math.round(kept.record.volume * 100);
   const state = snapshot?.state ?? 'starting';
   const { channelId } = kept.record;
-  lines.push(`${state} in <#${channelId}> · volume ${volume} % · ${reserve} s in reserve`);
+  lines.push(`${state} in <#${channelId}> · volume ${volume}% · ${reserve} s in reserve`);
   if (snapshot?.trouble !== undefined) lines.push(snapshot.trouble.memberText);
   return lines.join('\n');
 }
@@ -109,7 +109,7 @@ function describeMix({ state, now: moment }: Station, textLength: number): strin
     sent.delete(candidate.text);
     const name = showText(candidate.text, textLength);
     const inForce = weight === undefined ? 'not playing' : `weight ${weight.toFixed(3)}`;
-    return `${name}: ${(100 * share).toFixed(1)} % (${points.toFixed(1)} points), ${inForce}`;
+    return `${name}: ${(100 * share).toFixed(1)}% (${points.toFixed(1)} points), ${inForce}`;
   });
   for (const [text, weight] of sent) {
     rows.push(`${showText(text, textLength)}: weight ${weight.toFixed(3)}`);

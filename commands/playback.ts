@@ -10,10 +10,10 @@ export const pause: Command = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: 'pause',
-    description: 'Hold the music; /lyria resume goes on',
+    description: 'Pause the music; /lyria resume continues',
   },
   async execute(context) {
-    await act(context, { kind: 'pause' }, 'Paused. `/lyria resume` goes on.');
+    await act(context, { kind: 'pause' }, 'Paused. `/lyria resume` continues.');
   },
 };
 
@@ -22,10 +22,10 @@ export const resume: Command = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: 'resume',
-    description: 'Go on with the music after a pause',
+    description: 'Continue after a pause',
   },
   async execute(context) {
-    await act(context, { kind: 'resume' }, 'The music goes on.');
+    await act(context, { kind: 'resume' }, 'Resumed.');
   },
 };
 
@@ -60,7 +60,7 @@ export const volume: Command = {
   },
   async execute(context) {
     const percent = context.options.number('percent') ?? PERCENT;
-    await act(context, { kind: 'volume', volume: percent / PERCENT }, `Volume ${percent} %.`);
+    await act(context, { kind: 'volume', volume: percent / PERCENT }, `Volume ${percent}%.`);
   },
 };
 

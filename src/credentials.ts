@@ -17,7 +17,7 @@ const ODD =
 const NO_BOT_TOKENS: readonly (readonly [RegExp, string])[] = [
   [/^bot\s/i, 'must be the token alone, without the word Bot before it'],
   [/\s/, 'must not contain spaces, line breaks or a comment behind it'],
-  [GOOGLE_KEY, `holds a Google key, which belongs into GEMINI_API_KEY: ${WHERE_TOKEN_IS}`],
+  [GOOGLE_KEY, `holds a Google key, which belongs in GEMINI_API_KEY: ${WHERE_TOKEN_IS}`],
   [ODD_CHARACTER, ODD],
   [/^https?:/, `holds a link: ${WHERE_TOKEN_IS}`],
   [/^\d{17,20}$/, `holds an id, such as the application's: ${WHERE_TOKEN_IS}`],
@@ -30,7 +30,7 @@ const NO_BOT_TOKENS: readonly (readonly [RegExp, string])[] = [
 const NO_GEMINI_KEYS: readonly (readonly [RegExp, string])[] = [
   [/^\{|\.json$/, `holds a service account, which Lyria does not take: ${WHERE_KEY_IS}`],
   [/\s/, 'must not contain spaces, line breaks or a comment behind it'],
-  [BOT_TOKEN, `holds a Discord token, which belongs into DISCORD_TOKEN: ${WHERE_KEY_IS}`],
+  [BOT_TOKEN, `holds a Discord token, which belongs in DISCORD_TOKEN: ${WHERE_KEY_IS}`],
   [ODD_CHARACTER, ODD],
   [/^https?:/, `holds a link: ${WHERE_KEY_IS}`],
   [/^sk-/, `holds the key of another service: ${WHERE_KEY_IS}`],

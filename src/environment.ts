@@ -84,7 +84,7 @@ export const environmentSchema = z.object({
     modelName(
       'models/lyria-realtime-exp',
       /gemini/i,
-      'names a model that reads words, which belongs into GEMINI_MODEL',
+      'names a model that reads words, which belongs in GEMINI_MODEL',
     ).transform((name) => `models/${name}`),
     { about: 'model name', default: '`models/lyria-realtime-exp`' },
   ),
@@ -145,7 +145,7 @@ export const environmentSchema = z.object({
     modelName(
       'gemini-3.5-flash-lite',
       /lyria/i,
-      'names a model that makes music, which belongs into LYRIA_MODEL',
+      'names a model that makes music, which belongs in LYRIA_MODEL',
     ),
     { about: 'model that reads what people type', default: '`gemini-3.5-flash-lite`' },
   ),

@@ -10,7 +10,7 @@ const ALSO_CALLED: Readonly<Record<string, VariableName>> = {
   LYRIA_KEY: 'GEMINI_API_KEY',
 };
 
-/** Names that begin so are hardly for another program. */
+/** Names that start like this are hardly meant for another program. */
 const OURS = /^(?:DISCORD|GEMINI|LYRIA|LYREBIRD|BRIDGE|EMPTY|HEALTH)_?/;
 /** So many letters may be wrong, missing or swapped; in short names that many programs use, one. */
 const MOST_SLIPS = 2;

@@ -3,7 +3,7 @@ import type { Deck } from '../../src/station/Deck.ts';
 import { SessionModel } from './SessionModel.ts';
 
 /**
- * A tempo is heard over some seconds, of which the stretcher's jumps of up to 40 ms are no part; it is
+ * A tempo is heard over a few seconds, of which the stretcher's jumps of up to 40 ms are no part; it is
  * judged once a second.
  */
 const HEARD_MS = 10_000;

@@ -28,7 +28,7 @@ export interface OwnVotes {
 
 /** Everything a panel shows, as plain values. */
 export interface PanelView {
-  /** Tells this station from the guild's earlier ones; see `stationKey`. */
+  /** Tells this station apart from earlier ones in the guild; see `stationKey`. */
   readonly station: string;
   readonly channelId: string;
   /** `away`: the bot has been ended, and comes back to it. */

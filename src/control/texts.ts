@@ -10,7 +10,7 @@ const SHOWN_LENGTH = 100;
 const TEXTS: Readonly<Record<Exclude<Reason, Refusal | 'elsewhere'>, string>> = {
   nowhere: 'Join a voice channel first, then `/lyria play` brings the music to you.',
   'not-managing': 'Settings can be changed by members with Manage Server.',
-  'paused-already': 'The music is paused already. `/lyria resume` goes on.',
+  'paused-already': 'The music is paused already. `/lyria resume` continues.',
   'playing-already': 'The music is playing already.',
   furthest:
     'That is as far as one listener can wish. The button opposite takes it back, step by step.',

@@ -14,7 +14,7 @@ export function describeMix(prompts: readonly WeightedPrompt[], textLength = TEX
     .filter(({ weight }) => weight > 0)
     .toSorted((a, b) => b.weight - a.weight)
     .map(
-      ({ text, weight }) => `${showText(text, textLength)} ${Math.round((100 * weight) / total)} %`,
+      ({ text, weight }) => `${showText(text, textLength)} ${Math.round((100 * weight) / total)}%`,
     );
   const away = prompts
     .filter(({ weight }) => weight < 0)

@@ -50,7 +50,7 @@ export function parsePrompts(typed: string): ParsedPrompts {
   }
   // What is left of 0.1 + 0.2 - 0.3 is not quite 0.
   if (prompts.some(({ weight }) => Math.abs(weight) < MIN_WEIGHT)) {
-    return problem('Two of the weights cancel each other out. Leave that prompt away instead.');
+    return problem('Two of the weights cancel each other out. Leave that prompt out instead.');
   }
   const wrongSum = prompts
     .map(({ weight }) => wrongWeight(weight))
@@ -71,7 +71,7 @@ function splitWeight(entry: string): { readonly text: string; readonly weight: n
 
 function wrongWeight(weight: number): string | undefined {
   if (weight === 0) {
-    return 'A weight of 0 does nothing. Leave the prompt away, or give it a negative weight to steer away from it.';
+    return 'A weight of 0 does nothing. Leave the prompt out, or give it a negative weight to steer away from it.';
   }
   const size = Math.abs(weight);
   if (size >= MIN_WEIGHT && size <= MAX_WEIGHT) return undefined;

@@ -31,7 +31,7 @@ export interface NumberControl extends About {
   readonly usual?: number | 'any';
   /** What one calls it in a sentence. */
   readonly noun: string;
-  /** `bpm`: `120 bpm`. `percent`: `density 50 %`. `plain`: `guidance 4`. */
+  /** `bpm`: `120 bpm`. `percent`: `density 50%`. `plain`: `guidance 4`. */
   readonly shown: 'bpm' | 'percent' | 'plain';
   /** The panel has buttons for more and less of it. */
   readonly steps?: Steps;

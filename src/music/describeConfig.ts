@@ -59,9 +59,9 @@ function saidText(name: ControlName, value: ControlValue | undefined): string | 
   }
 }
 
-/** `120 bpm`, `50 %` or `4`. */
+/** `120 bpm`, `50%` or `4`. */
 export function numberText({ shown }: Pick<NumberControl, 'shown'>, value: number): string {
-  if (shown === 'percent') return `${Math.round(value * 100)} %`;
+  if (shown === 'percent') return `${Math.round(value * 100)}%`;
   return shown === 'bpm' ? `${value} bpm` : String(value);
 }
 

@@ -14,7 +14,7 @@ function told(...args: Parameters<typeof describeSound>) {
 test('before the first sound everything is on its way', () => {
   expect(told({ heard: undefined, prompts: techno, config: { bpm: 120 } })).toEqual({
     heard: undefined,
-    coming: 'techno 100 % · 120 bpm',
+    coming: 'techno 100% · 120 bpm',
   });
 });
 
@@ -24,7 +24,7 @@ test('nothing is on its way when what is heard is what was asked for', () => {
   const filled = { bpm: 120, density: Math.fround(0.1), guidance: 4, topK: 40, seed: 99 };
   const heard = { prompts: techno, config: { ...filled, muteBass: false } };
   expect(told({ heard, prompts: techno, config })).toEqual({
-    heard: 'techno 100 % · 120 bpm · density 10 %',
+    heard: 'techno 100% · 120 bpm · density 10%',
     coming: undefined,
   });
 });
@@ -32,10 +32,10 @@ test('nothing is on its way when what is heard is what was asked for', () => {
 test('only what is not heard yet is on its way', () => {
   const heard = { prompts: techno, config: { bpm: 120, density: 0.5, muteDrums: true } };
   expect(told({ heard, prompts: techno, config: { bpm: 140, density: 0.5 } })).toEqual({
-    heard: 'techno 100 % · 120 bpm · density 50 % · no drums',
+    heard: 'techno 100% · 120 bpm · density 50% · no drums',
     coming: '140 bpm · drums again',
   });
-  expect(told({ heard, prompts: pads, config: heard.config }).coming).toBe('pads 100 %');
+  expect(told({ heard, prompts: pads, config: heard.config }).coming).toBe('pads 100%');
   expect(told({ heard, prompts: techno, config: { density: 0.5, muteDrums: true } }).coming).toBe(
     'tempo as the model likes',
   );

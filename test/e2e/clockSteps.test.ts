@@ -13,7 +13,7 @@ const STOP_MS = 3_000;
 const STALL_MS = 80;
 /** What a second of sound may hold: 50 packets, and what a stall of up to 100 ms made late. */
 const PACKETS = { least: 45, most: 55 } as const;
-/** In the mean of some seconds, some of which the machine had no core for bot or listener. */
+/** In the mean of a few seconds, some of which the machine had no core for bot or listener. */
 const PACKETS_WHEN_BUSY = { least: 35, most: 60 } as const;
 
 let stage: Stage;

@@ -112,7 +112,7 @@ describe('twelve members vote by pressing real buttons', () => {
       'the panel to show the ballots',
       async () => {
         const text = panelText(await panelOf(control, 'Ada'));
-        return text.includes('67 %') && text.includes('33 %') ? text : undefined;
+        return text.includes('67%') && text.includes('33%') ? text : undefined;
       },
       async () => {
         ({ last: after } = await control.events(after, {

@@ -31,9 +31,9 @@ test('two more rows in the table are two more controls everywhere', async () => 
   ]);
   expect(seen.lines).toEqual(expect.arrayContaining(['**swing:** 0.5', '**mute_voices:** yes']));
 
-  expect(seen.sound.heard).toContain('swing 50 % · no voices');
-  expect(seen.sound.coming).toBe('swing 150 % · voices again');
-  expect(seen.tuning).toContain('swing 75 % (1 looser)');
+  expect(seen.sound.heard).toContain('swing 50% · no voices');
+  expect(seen.sound.coming).toBe('swing 150% · voices again');
+  expect(seen.tuning).toContain('swing 75% (1 looser)');
   expect(seen.tuned).toEqual({ ...config, swing: 0.75 });
   expect(seen.buttons).toEqual(expect.arrayContaining(['Looser', 'Straighter']));
 
@@ -41,7 +41,7 @@ test('two more rows in the table are two more controls everywhere', async () => 
   expect(seen.answered).toContain('"muteVoices"');
   expect(seen.words.config).toMatchObject({ swing: 0.5 });
 
-  expect(seen.question).toBe('Change the tempo to 100 bpm and the swing to 150 %?');
+  expect(seen.question).toBe('Change the tempo to 100 bpm and the swing to 150%?');
   expect(seen.toFollow).toEqual({ bpm: 100, swing: 0.5 });
   expect(seen.isSame).toEqual([true, false]);
   expect(seen.isHard).toEqual([true, false]);

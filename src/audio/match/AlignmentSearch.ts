@@ -13,7 +13,7 @@ const BEAT_BONUS = 0.5;
 
 /** One side of a crossfade: interleaved stereo PCM and where in it the fade may begin. */
 export interface FadeSide {
-  /** Some seconds of what comes before help to find the beat. */
+  /** A few seconds of what comes before help to find the beat. */
   readonly pcm: Int16Array;
   readonly earliestPair: number;
   readonly latestPair: number;

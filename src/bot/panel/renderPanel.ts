@@ -105,7 +105,7 @@ function candidateList(view: PanelView, length: number): string {
     const counts = `${points(one.points)} (${one.ups} up, ${one.downs} down)`;
     const choice = view.own?.choices.get(one.candidate.id);
     const own = choice === undefined ? '' : ` · ${OWN_MARK} you: ${choice}`;
-    return `${name}\n\`${bar(one.share)}\` ${one.percent} % · ${counts}${own}`;
+    return `${name}\n\`${bar(one.share)}\` ${one.percent}% · ${counts}${own}`;
   });
   if (view.avoided.length > 0) {
     const names = view.avoided.map((prompt) => showText(prompt.text, length));

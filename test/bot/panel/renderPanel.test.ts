@@ -120,7 +120,7 @@ test('says what is heard, what is coming, shares, points and trouble', () => {
   expect(shown).toContain('You hear');
   expect(shown).toContain('old');
   expect(shown).toContain('Moving to');
-  expect(shown).toContain('67 %');
+  expect(shown).toContain('67%');
   expect(shown).toContain('2 points');
   expect(shown).toContain('The music service is slow.');
 });
@@ -166,7 +166,7 @@ test('tells values and wishes in words, whatever is pressed', () => {
   const shown = textOf(viewOf(eight.slice(0, 1)));
   expect(shown).toContain('tempo 126 bpm (1 faster)');
   expect(shown).toContain('brightness as the model likes');
-  expect(shown).toContain('density 50 %');
+  expect(shown).toContain('density 50%');
 });
 
 describe('the panel for one member alone', () => {

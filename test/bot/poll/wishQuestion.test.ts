@@ -6,7 +6,7 @@ const PROMPTS = [{ text: 'Techno', weight: 1 }];
 test('a question tells the controls that come with a mix', () => {
   const config = { bpm: 128, scale: 'D_MAJOR_B_MINOR', density: 0.4, muteDrums: true } as const;
   const text = questionText({ kind: 'new-start', prompts: PROMPTS, config });
-  expect(text).toMatch(/^Start afresh with .*Techno.*, 128 bpm, D major \/ B minor, density 40 %/);
+  expect(text).toMatch(/^Start afresh with .*Techno.*, 128 bpm, D major \/ B minor, density 40%/);
   expect(text).toContain('no drums?');
 });
 
@@ -23,7 +23,7 @@ test.each([
   ],
   [
     { bpm: 128, density: 0.4, onlyBassAndDrums: true },
-    'Change the tempo to 128 bpm and the density to 40 %, with only bass and drums?',
+    'Change the tempo to 128 bpm and the density to 40%, with only bass and drums?',
   ],
 ] as const)('a question about controls says them: %j', (changes, text) => {
   expect(questionText({ kind: 'controls', changes })).toBe(text);

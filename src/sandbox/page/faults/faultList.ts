@@ -167,7 +167,7 @@ export const FAULTS: readonly FaultDefinition[] = [
       id: 'lyria.pace',
       group: LYRIA,
       label: 'Pace',
-      help: 'Lyria itself has 97 to 99 %.',
+      help: 'Lyria itself has 97 to 99%.',
       min: 50,
       max: 100,
       step: 1,

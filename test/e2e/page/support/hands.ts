@@ -39,7 +39,7 @@ export function voteButton(page: Page, direction: 'More' | 'Less', prompt: strin
 /** The share that the panel shows for a candidate, in per cent; undefined when it is not there. */
 export async function shareOf(page: Page, prompt: string): Promise<number | undefined> {
   const text = await page.locator('main').innerText();
-  const share = new RegExp(`${MARK}${prompt}${MARK}\\n[█░]+ (\\d+) %`, 'g');
+  const share = new RegExp(`${MARK}${prompt}${MARK}\\n[█░]+ (\\d+)%`, 'g');
   const last = [...text.matchAll(share)].at(-1)?.[1];
   return last === undefined ? undefined : Number(last);
 }

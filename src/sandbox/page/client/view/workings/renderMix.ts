@@ -139,5 +139,5 @@ function renderTable(
 }
 
 function percent(share: number | undefined): string {
-  return share === undefined ? '–' : `${Math.round(share * 100)} %`;
+  return share === undefined ? '–' : `${Math.round(share * 100)}%`;
 }
