@@ -71,6 +71,12 @@ describe('whatever is typed', () => {
     );
   });
 
+  it('keeps no link, whatever stands before it', () => {
+    const made = interpretLocally({ text: 'pads 0https://evil.example/x' });
+    expect(made).toMatchObject({ kind: 'music' });
+    expect(JSON.stringify(made)).not.toContain('evil');
+  });
+
   it('is read the same way twice', () => {
     fc.assert(
       fc.property(request, (one) => {

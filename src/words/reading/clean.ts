@@ -2,7 +2,7 @@ import { MAX_REQUEST_LENGTH } from '../interpretation.ts';
 
 /** What a request may hold that is never music: links, mentions, custom emoji, code. */
 const NOISE = [
-  /\bhttps?:\/\/\S+/giu,
+  /https?:\/\/\S+/giu,
   /\bwww\.\S+/giu,
   /\bdiscord\.gg\/\S+/giu,
   /<(?:@[!&]?|#|a?:\w+:|t:|id:|\/)[^>\s]*>/gu,
