@@ -31,6 +31,7 @@ export default defineConfig({
           exclude: ['test/e2e/**', 'test/prometheus/**', ...LISTENING],
           sequence: { groupOrder: 1 },
           maxWorkers: '100%',
+          setupFiles: ['test/support/seed.ts'],
           testTimeout: UNIT_TIMEOUT_MS,
         },
       },
