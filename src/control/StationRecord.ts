@@ -27,13 +27,13 @@ export interface StationRecord {
   readonly silentSinceMs: number | null;
 }
 
-/** Of a station that has not begun yet. */
-export function newRecord(
-  given: Pick<
-    StationRecord,
-    'guildId' | 'channelId' | 'textChannelId' | 'startedBy' | 'startedAtMs' | 'config'
-  >,
-): StationRecord {
+/** What is known of a station before it begins. */
+export type NewRecord = Pick<
+  StationRecord,
+  'guildId' | 'channelId' | 'textChannelId' | 'startedBy' | 'startedAtMs' | 'config'
+>;
+
+export function newRecord(given: NewRecord): StationRecord {
   return {
     ...given,
     panelMessageId: null,

@@ -1,9 +1,25 @@
+import { createVote } from '../crowd/createVote.ts';
 import { restingRamp } from '../crowd/ramp.ts';
+import type { Refused } from '../crowd/refusal.ts';
 import { mixOf, standingsAt } from '../crowd/standings.ts';
 import { tunedConfig } from '../crowd/tunedConfig.ts';
+import type { Piece } from './actions.ts';
 import { counting } from './reading.ts';
-import type { GuildSettings, Kept } from './StationRecord.ts';
+import { type GuildSettings, type Kept, type NewRecord, newRecord } from './StationRecord.ts';
 import { type Now, PATIENCE, type Patience, type StationState } from './StationState.ts';
+
+/** What a station that is to begin keeps, or why it cannot begin like that. */
+export function newStation(
+  piece: Piece,
+  place: Omit<NewRecord, 'config'>,
+  vote: { readonly listeners: readonly string[]; readonly halfLifeMs: number | null },
+): { readonly ok: true; readonly kept: Kept } | Refused {
+  const { prompts, config } = piece;
+  const mix = { prompts, proposedBy: place.startedBy };
+  const created = createVote({ ...mix, ...vote }, place.startedAtMs);
+  if (!created.ok) return created;
+  return { ok: true, kept: { record: newRecord({ ...place, config }), vote: created.state } };
+}
 
 /** A station before its first step, `started` or `restored`. */
 export function openStation(

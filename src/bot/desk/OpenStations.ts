@@ -10,7 +10,9 @@ import type { Patience } from '../../control/StationState.ts';
 import type { Log } from '../../log.ts';
 import type { MediaEvent, MediaPort } from '../../media/protocol.ts';
 import type { MessagePort } from '../MessagePort.ts';
+import { renderPanel } from '../panel/renderPanel.ts';
 import { stationMessages } from '../stationMessages.ts';
+import type { Announcer } from './Announcer.ts';
 
 export interface OpenStationsParts {
   readonly media: MediaPort;
@@ -22,8 +24,9 @@ export interface OpenStationsParts {
   readonly wallClock: () => number;
   readonly patience: Patience;
   readonly log: Log;
-  /** What concerns more than the station. */
-  readonly tell: (guildId: string, effect: Told, panel: PanelView) => void;
+  readonly announcer: Pick<Announcer, 'edit' | 'post'>;
+  /** Tells one member in private that their prompt was filtered. */
+  readonly onFiltered: (guildId: string, userId: string, text: string, reason: string) => void;
 }
 
 /** The stations that are open, one a guild: what the media side says goes to the one concerned. */
@@ -53,14 +56,14 @@ export class OpenStations {
   /** To be told next whether it is started or restored. */
   open(kept: Kept): StationActor {
     const { guildId } = kept.record;
-    const { clock, wallClock, patience, settings, messages, isBehind, tell } = this.#parts;
+    const { clock, wallClock, patience, settings, messages, isBehind } = this.#parts;
     const now = { monoMs: clock.now(), wallMs: wallClock() };
     const state = openStation({ kept, settings: settings(guildId), patience }, now);
     const station = new StationActor(state, {
       ...this.#parts,
       isBehind: () => isBehind(guildId),
       messages: stationMessages(messages),
-      tell: (effect, panel) => tell(guildId, effect, panel),
+      tell: (effect, panel) => this.#tell(guildId, effect, panel),
     });
     this.#stations.set(guildId, station);
     return station;
@@ -115,5 +118,15 @@ export class OpenStations {
       station.close({ kind: 'failed', text: END_TEXTS.shutdown });
     }
     this.#stations.clear();
+  }
+
+  /** What concerns more than the station. */
+  #tell(guildId: string, effect: Told, panel: PanelView): void {
+    const { announcer, onFiltered } = this.#parts;
+    if (effect.do === 'tellFiltered') {
+      onFiltered(guildId, effect.userId, effect.text, effect.reason);
+    } else if (effect.do === 'lastPanel') {
+      announcer.edit(effect.channelId, effect.messageId, renderPanel(panel));
+    } else announcer.post(effect.channelId, effect.text);
   }
 }

@@ -1,20 +1,17 @@
 import type { Client, Guild } from 'discord.js';
 import type { Possible, StartRequest, StationsPort } from '../../../commands/ports.ts';
 import type { Clock } from '../../clock.ts';
-import type { Told } from '../../control/Effects.ts';
+import { newStation } from '../../control/openStation.ts';
 import { type Outcome, refuse } from '../../control/outcome.ts';
-import type { PanelView } from '../../control/PanelView.ts';
 import type { StationActor } from '../../control/StationActor.ts';
-import { type GuildSettings, type Kept, newRecord } from '../../control/StationRecord.ts';
+import type { GuildSettings, Kept } from '../../control/StationRecord.ts';
 import type { Patience } from '../../control/StationState.ts';
-import { createVote } from '../../crowd/createVote.ts';
 import type { Log } from '../../log.ts';
 import type { MediaEvent, MediaPort } from '../../media/protocol.ts';
 import { stationStore } from '../../store/KeptStations.ts';
 import type { Store } from '../../store/openStore.ts';
 import { listenersOf, votersOf } from '../listeners.ts';
 import type { MessagePort } from '../MessagePort.ts';
-import { renderPanel } from '../panel/renderPanel.ts';
 import { checkVoiceChannel } from '../voiceChecks.ts';
 import { Announcer } from './Announcer.ts';
 import { SILENCE_TEXTS } from './announcements.ts';
@@ -58,14 +55,14 @@ export class StationDesk implements StationsPort {
     const { store, media } = parts;
     const port = stationStore(store.stations);
     const settings = (guildId: string): GuildSettings => this.settings(guildId);
+    this.#announcer = new Announcer({ ...parts, notices: store.notices });
     this.#stations = new OpenStations({
       ...parts,
       store: port,
       settings,
       isBehind: (guildId) => this.isBehind(guildId),
-      tell: (guildId, effect, panel) => this.#tell(guildId, effect, panel),
+      announcer: this.#announcer,
     });
-    this.#announcer = new Announcer({ ...parts, notices: store.notices });
     this.#homecoming = new Homecoming({
       ...parts,
       store: port,
@@ -126,15 +123,13 @@ export class StationDesk implements StationsPort {
     const isTaken = this.#stations.get(guildId) !== undefined;
     if (guild === undefined || isTaken || this.#closing) return BUSY;
     const settings = this.settings(guildId);
-    const nowMs = this.#parts.wallClock();
     const listeners = votersOf(guild, channelId, settings);
-    const { voteHalfLifeMs: halfLifeMs } = settings;
-    const mix = { prompts, proposedBy: startedBy };
-    const vote = createVote({ ...mix, listeners, halfLifeMs }, nowMs);
-    if (!vote.ok) return refuse(vote.refusal);
-    const place = { guildId, channelId, textChannelId };
-    const record = newRecord({ ...place, startedBy, startedAtMs: nowMs, config });
-    const station = this.#open({ record, vote: vote.state });
+    const startedAtMs = this.#parts.wallClock();
+    const place = { guildId, channelId, textChannelId, startedBy, startedAtMs };
+    const vote = { listeners, halfLifeMs: settings.voteHalfLifeMs };
+    const made = newStation({ prompts, config }, place, vote);
+    if (!made.ok) return refuse(made.refusal);
+    const station = this.#open(made.kept);
     const started = station.ask({ type: 'started', bitrate: bitrateOf(guild, channelId) });
     this.#tellPlace(guild, station);
     return started;
@@ -238,14 +233,6 @@ export class StationDesk implements StationsPort {
       }
       this.#stations.take(event);
     }
-  }
-
-  #tell(guildId: string, effect: Told, panel: PanelView): void {
-    if (effect.do === 'tellFiltered') {
-      this.#parts.onFiltered(guildId, effect.userId, effect.text, effect.reason);
-    } else if (effect.do === 'lastPanel') {
-      this.#announcer.edit(effect.channelId, effect.messageId, renderPanel(panel));
-    } else this.#announcer.post(effect.channelId, effect.text);
   }
 
   #report(work: Promise<unknown>): void {
