@@ -76,7 +76,7 @@ test('a bot that is killed while music plays comes back with every vote and ever
     text.includes('1 faster'),
   );
   expect(shown).toContain('3 points (2 up, 0 down)');
-  expect(shown).toContain('brightness 65 % (1 brighter)');
+  expect(shown).toContain('brightness 65% (1 brighter)');
   expect((await panelOf(control, 'Ben')).id).toBe(panel.id);
 
   // The wish is still Ada's own: she can take it back.
