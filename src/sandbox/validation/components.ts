@@ -109,6 +109,5 @@ export const layoutComponents = list(
 );
 
 export type MessageComponent = z.output<typeof layoutComponents>[number];
-export type ActionRow = z.output<typeof actionRow>;
 export type Button = z.output<typeof button>;
 export type SelectMenu = z.output<(typeof selects)[number]>;
