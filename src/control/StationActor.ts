@@ -8,7 +8,7 @@ import { keptOf } from './reading.ts';
 import type { Now, StationState } from './StationState.ts';
 import { step, wakeAtMs } from './step.ts';
 
-/** A step that could not be kept is as good as not taken: what was due is tried again after this. */
+/** A step that failed, as where it could not be kept, is tried again after this. */
 const AGAIN_MS = 1_000;
 
 export interface ActorParts extends EffectPorts {
@@ -133,6 +133,7 @@ export class StationActor {
   close(outcome: Outcome = refuse('over')): void {
     this.#closed = true;
     this.#timer?.cancel();
+    this.#mailbox.length = 0;
     for (const answer of this.#waiting.values()) answer(outcome);
     this.#waiting.clear();
   }
@@ -152,6 +153,9 @@ export class StationActor {
         // Nothing to keep, nothing to wait for: what is to be done has been done.
         if (saving !== undefined) await saving;
       } catch (error) {
+        // What was due is due still.
+        const dueMs = wakeAtMs(this.#state, this.now);
+        this.#wakeAt(dueMs && Math.max(dueMs, this.now.monoMs + AGAIN_MS));
         if (next.failed !== undefined) next.failed(error);
         else this.#parts.log.error({ error }, 'What happened to a station is lost');
       }
@@ -174,17 +178,10 @@ export class StationActor {
       carryOn();
       return undefined;
     }
-    return this.#keep(kept).then(
-      () => {
-        this.#kept = kept;
-        carryOn();
-      },
-      (error: unknown) => {
-        const dueMs = wakeAtMs(this.#state, this.now);
-        this.#wakeAt(dueMs && Math.max(dueMs, this.now.monoMs + AGAIN_MS));
-        throw error;
-      },
-    );
+    return this.#keep(kept).then(() => {
+      this.#kept = kept;
+      carryOn();
+    });
   }
 
   async #keep(kept: ReturnType<typeof keptOf>): Promise<void> {

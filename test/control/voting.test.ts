@@ -63,6 +63,20 @@ describe('a vote', () => {
     await paper.ends();
   });
 
+  test('whose effect throws costs that effect alone: the music goes there all the same', async () => {
+    const { paper, sent, weights } = await playing('techno', 'jazz');
+    const send = paper.media.send.bind(paper.media);
+    paper.media.send = () => {
+      throw new Error('the other side is gone');
+    };
+    await expect(paper.act('ben', up(2))).rejects.toThrow('gone');
+    paper.media.send = send;
+    await paper.clock.advance(RAMP_MS + 1_000);
+    expect(weights()[1]).toBeCloseTo(2 / 3);
+    expect(sent().at(-1)?.[1]?.weight).toBeCloseTo(2 / 3);
+    await paper.ends();
+  });
+
   test('is answered and heard only when a slow store has it', async () => {
     const { paper, sent } = await playing('techno', 'jazz');
     const written = Promise.withResolvers<void>();
