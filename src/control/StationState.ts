@@ -67,6 +67,8 @@ export interface Asker {
 export interface OpenPoll {
   readonly key: string;
   readonly poll: Poll;
+  /** On the clock that only grows. */
+  readonly openedMs: number;
   readonly channelId: string;
   /** Null while it is being posted. */
   readonly messageId: string | null;

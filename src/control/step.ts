@@ -26,7 +26,7 @@ import {
   wakePanel,
 } from './parts/panel.ts';
 import { audienceChanged, blind, endWaiting, wakeEmptiness } from './parts/playback.ts';
-import { electorateChanged, pollPosted, pollUnpostable } from './parts/polls.ts';
+import { electorateChanged, pollDueMs, pollPosted, pollUnpostable } from './parts/polls.ts';
 import { becomeVote, filterOut, followVote, wakeVote } from './parts/voting.ts';
 import { isOver } from './reading.ts';
 import type { Now, StationState } from './StationState.ts';
@@ -173,7 +173,7 @@ function takeAfterTheEnd(turn: Turn, action: Action): void {
 }
 
 /** The next moment at which something is due; what is due already counts as due now. */
-export function wakeAtMs(state: StationState, { monoMs, wallMs }: Now): number | null {
+export function wakeAtMs(state: StationState, { monoMs }: Now): number | null {
   if (isOver(state)) return null;
   const due = [
     state.voteDueMs,
@@ -182,7 +182,7 @@ export function wakeAtMs(state: StationState, { monoMs, wallMs }: Now): number |
     state.controls.tempoDueMs,
     state.emptiness?.dueMs,
     state.outageDueMs,
-    state.poll && monoMs + state.poll.poll.endsAtMs - wallMs,
+    pollDueMs(state),
     state.start?.dueMs,
     ...state.reports.map(({ dueMs }) => dueMs),
     panelDueMs(state),

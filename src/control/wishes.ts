@@ -11,7 +11,7 @@ import { nudge } from './parts/controls.ts';
 import { stop } from './parts/life.ts';
 import { panelShown } from './parts/panel.ts';
 import { pause, resume, setVolume } from './parts/playback.ts';
-import { ask, settledPoll, viewOf } from './parts/polls.ts';
+import { ask, pollTimeMs, settledPoll, viewOf } from './parts/polls.ts';
 import { becomeVote } from './parts/voting.ts';
 import { electorateOf, isFree, isPaused } from './reading.ts';
 import type { Turn } from './Turn.ts';
@@ -120,7 +120,7 @@ function knowRole(turn: Turn, { userId, isDj }: Caller): void {
 function answerPoll(turn: Turn, userId: string, choice: PollChoice): Outcome {
   const open = turn.state.poll;
   if (open === null) return refuse('poll-over');
-  const voted = voteInPoll(open.poll, { userId, choice }, turn.now.wallMs);
+  const voted = voteInPoll(open.poll, { userId, choice }, pollTimeMs(open, turn.now));
   if (!voted.ok) return refuse(voted.refusal satisfies Reason);
   const after = { ...open, poll: voted.poll };
   turn.change({ poll: after });

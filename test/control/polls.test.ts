@@ -3,6 +3,8 @@ import { POLL_DURATION_MS } from '../../src/crowd/poll.ts';
 import { StationOnPaper } from '../support/bot/StationOnPaper.ts';
 import { refused } from '../support/control/outcomes.ts';
 
+const DAY_MS = 86_400_000;
+
 async function ask(...hearers: string[]) {
   const paper = await StationOnPaper.playing(hearers);
   await paper.act('ada', { kind: 'tune', changes: { bpm: 90 }, askIn: 'text' });
@@ -33,6 +35,20 @@ test('is decided by the time when few vote', async () => {
   await paper.clock.advance(POLL_DURATION_MS);
   expect(result()).toMatchObject({ status: 'rejected', why: 'quorum' });
   expect(decisions()).toBe(0);
+});
+
+test.each([
+  ['forward', DAY_MS],
+  ['back', -DAY_MS],
+])('ends in its time though the wall clock is set %s', async (_, skewMs) => {
+  const { paper, vote, result } = await ask('ada', 'ben', 'cleo', 'dan', 'eve', 'fay', 'gus');
+  paper.skewMs = skewMs;
+  expect(await vote('ben', 'no')).toMatchObject({ kind: 'done' });
+  await paper.clock.advance(POLL_DURATION_MS - 1);
+  expect(result()).toMatchObject({ status: 'open' });
+  await paper.clock.advance(1);
+  expect(result()).toMatchObject({ status: 'rejected' });
+  await paper.ends();
 });
 
 test('nobody waits for those who left', async () => {

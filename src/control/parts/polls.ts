@@ -10,7 +10,7 @@ import type { PollQuestion } from '../../crowd/pollQuestion.ts';
 import type { Done, PollView } from '../outcome.ts';
 import { configWanted, electorateOf } from '../reading.ts';
 import { stationKey } from '../StationRecord.ts';
-import type { Asker, OpenPoll } from '../StationState.ts';
+import type { Asker, Now, OpenPoll, StationState } from '../StationState.ts';
 import type { Turn } from '../Turn.ts';
 
 /** Opens a poll, one at a time. Whoever asks is answered when it stands. */
@@ -23,33 +23,44 @@ export function ask(
   done?: Done,
 ): 'asked' | 'poll-running' {
   if (turn.state.poll !== null) return 'poll-running';
-  const { wallMs } = turn.now;
+  const { wallMs, monoMs: openedMs } = turn.now;
   // The time tells it from the polls before a restart, too, whose buttons may still be there.
   const key = `${stationKey(turn.record.startedAtMs)}-${Math.trunc(wallMs).toString(36)}`;
   const poll = openPoll(question, askedBy, electorateOf(turn.state), wallMs);
   const whenAsked = configWanted(turn.state, turn.now);
   const asker = { ticket, ...(done && { done }) };
-  const open: OpenPoll = { key, poll, channelId, messageId: null, asker, whenAsked };
+  const open: OpenPoll = { key, poll, openedMs, channelId, messageId: null, asker, whenAsked };
   turn.change({ poll: open });
   turn.effects.push({ do: 'postPoll', channelId, view: viewOf(turn, open) });
   return 'asked';
 }
 
 /** Where the open poll stands, and how. */
-export function viewOf(turn: Turn, { key, poll }: OpenPoll): PollView {
-  return { key, poll, result: pollResult(poll, turn.now.wallMs) };
+export function viewOf(turn: Turn, open: OpenPoll): PollView {
+  const { key, poll } = open;
+  return { key, poll, result: pollResult(poll, pollTimeMs(open, turn.now)) };
+}
+
+/** A poll's own time: from when it was opened on it goes by no clock that somebody can set. */
+export function pollTimeMs({ poll, openedMs }: OpenPoll, { monoMs }: Now): number {
+  return poll.openedAtMs + monoMs - openedMs;
+}
+
+/** When the open poll ends, if nothing decides it before. */
+export function pollDueMs({ poll }: StationState): number | null {
+  return poll && poll.openedMs + poll.poll.endsAtMs - poll.poll.openedAtMs;
 }
 
 /** Everybody who may decide now: who came has a say, nobody waits for who left. */
 export function electorateChanged(turn: Turn): void {
   const open = turn.state.poll;
   if (open === null) return;
-  const { wallMs } = turn.now;
+  const nowMs = pollTimeMs(open, turn.now);
   const present = new Set(electorateOf(turn.state));
   let { poll } = open;
-  for (const userId of present) poll = pollListenerJoined(poll, userId, wallMs);
+  for (const userId of present) poll = pollListenerJoined(poll, userId, nowMs);
   for (const userId of poll.electorate) {
-    if (!present.has(userId)) poll = pollListenerLeft(poll, userId, wallMs);
+    if (!present.has(userId)) poll = pollListenerLeft(poll, userId, nowMs);
   }
   turn.change({ poll: { ...open, poll } });
 }
@@ -58,7 +69,7 @@ export function electorateChanged(turn: Turn): void {
 export function settledPoll(turn: Turn): OpenPoll | undefined {
   const open = turn.state.poll;
   if (open === null) return undefined;
-  const result = pollResult(open.poll, turn.now.wallMs);
+  const result = pollResult(open.poll, pollTimeMs(open, turn.now));
   if (result.status === 'open') return undefined;
   close(turn, open, result);
   return result.status === 'passed' ? open : undefined;

@@ -138,6 +138,8 @@ export class StationOnPaper {
   readonly told: Told[] = [];
   readonly settings: GuildSettings;
   readonly actor: StationActor;
+  /** How far the wall clock has been set from the other one. */
+  skewMs = 0;
 
   constructor(
     kept: Kept,
@@ -157,7 +159,7 @@ export class StationOnPaper {
       media: this.media,
       messages: this.messages,
       clock,
-      wallClock: () => clock.now(),
+      wallClock: () => clock.now() + this.skewMs,
       log: silentLog,
       tell: (effect) => void this.told.push(effect),
     });
