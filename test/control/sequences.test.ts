@@ -7,7 +7,8 @@ import type { Kept } from '../../src/control/StationRecord.ts';
 import { keptOnPaper, PaperStore, StationOnPaper } from '../support/bot/StationOnPaper.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
 
-const SEQUENCES = 10_000;
+/** Another number by RUNS: more at leisure, fewer while the code changes. */
+const SEQUENCES = Number(process.env['RUNS'] ?? 10_000);
 const MOST_EVENTS = 12;
 /** Of the microtask queue. */
 const SLOW_TURNS = 8;
