@@ -44,7 +44,7 @@ const GOODBYE_MS = 2_000;
 /** Discord asks for a new connection every few hours: that takes a second and is nobody's trouble. */
 const ABSENCE_MS = 5_000;
 const AWAY_TEXT =
-  'The gateway of Discord is away: no commands and no votes. What plays goes on, and the bot is back by itself.';
+  'The gateway of Discord cannot be reached: no commands, no votes. What plays keeps playing, and the bot comes back by itself.';
 /** Discord's own default of 15 s holds up all guilds for one that Discord cannot show. */
 const GUILD_PATIENCE_MS = 5_000;
 

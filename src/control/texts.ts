@@ -9,20 +9,20 @@ const SHOWN_LENGTH = 100;
 
 const TEXTS: Readonly<Record<Exclude<Reason, Refusal | 'elsewhere'>, string>> = {
   nowhere: 'Join a voice channel first, then `/lyria play` brings the music to you.',
-  'not-managing': 'Settings can be changed by members with Manage Server.',
-  'paused-already': 'The music is paused already. `/lyria resume` continues.',
-  'playing-already': 'The music is playing already.',
+  'not-managing': 'Only members with Manage Server can change the settings.',
+  'paused-already': 'The music is already paused. `/lyria resume` continues.',
+  'playing-already': 'The music is already playing.',
   furthest:
-    'That is as far as one listener can wish. The button opposite takes it back, step by step.',
+    'That is as far as one listener can push it. The opposite button takes it back, step by step.',
   'nothing-left':
     'That would leave nothing to hear: **only_bass_and_drums** with both bass and drums muted. Leave one of the three out, or set it to False.',
-  'poll-running': 'A poll is running already. Wait for its end, then ask again.',
+  'poll-running': 'A poll is already running. Wait until it ends, then ask again.',
   'poll-unpostable':
-    'I may not write in this channel, so I cannot ask the others. I need **Send Messages**.',
+    'I am not allowed to write in this channel, so I cannot ask the others. I need **Send Messages**.',
   'poll-over': 'This poll is over.',
-  'steered-since': 'You have begun to steer already, so I left the mix to your votes.',
+  'steered-since': 'You have already started to steer, so I left the mix to your votes.',
   'too-soon': 'Not so fast, please.',
-  over: 'The music has ended meanwhile. `/lyria play` starts it again.',
+  over: 'The music has ended. `/lyria play` starts it again.',
 };
 
 const ASKED = 'Others are listening, so I asked them';
@@ -50,7 +50,7 @@ export function doneText(done: Done): string {
       return `${nameOf(done.candidate)} is up for the vote.${gaveWay}`;
     }
     case 'seconded':
-      return `${nameOf(done.candidate)} is up for the vote already: your proposal counts as a vote for it.`;
+      return `${nameOf(done.candidate)} is already up for the vote: your proposal counts as a vote for it.`;
     case 'dropped':
       return `${nameOf(done.candidate)} is off the list.`;
     case 'tuned': {

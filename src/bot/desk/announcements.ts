@@ -4,7 +4,7 @@ import { type APIContainerComponent, ComponentType } from 'discord-api-types/v10
 export const SILENCE_TEXTS = {
   muted: 'I was muted, so nobody hears the music. Unmute me and it is back.',
   mayNotSpeak:
-    'I may not speak in the voice channel, so nobody hears the music. I need the permission **Speak** there. Please ask somebody who manages this server.',
+    'I am not allowed to speak in the voice channel, so nobody hears the music. I need the **Speak** permission there. Please ask somebody who manages this server.',
   inAudience:
     'I am in the audience of the stage, so nobody hears the music. Please make me a speaker.',
 } as const;

@@ -22,7 +22,7 @@ const ACKNOWLEDGE_WITHIN_MS = 2_000;
 
 const NO_SERVER = 'I play in servers. Use me in one of its channels.';
 const NOT_THERE =
-  'I am not on this server yet, only my commands are. Please ask somebody who manages it to invite me.';
+  'I am not on this server yet, only my commands are. Ask somebody who manages it to invite me.';
 const SORRY = 'Something went wrong on my side. Please try again in a moment.';
 
 /** Takes everything members do with commands, buttons, selects and modals. */
@@ -119,7 +119,7 @@ export class Interactions {
     const command = commands.get(interaction.options.getSubcommand(false) ?? '');
     if (command === undefined) {
       await answer.whisper(
-        'I do not know that command any more. Discord will offer the present ones soon.',
+        'I no longer know that command. Discord will offer the current ones soon.',
       );
       return;
     }

@@ -27,7 +27,7 @@ import { proposeModal, readProposeModal } from './proposeModal.ts';
 type Pressed = ButtonInteraction<'cached'> | StringSelectMenuInteraction<'cached'>;
 
 const GONE =
-  'This panel is of music that has ended. `/lyria panel` shows the present one, `/lyria play` starts anew.';
+  'This panel belongs to music that has ended. `/lyria panel` shows the current one; `/lyria play` starts again.';
 
 /** What comes from panels and polls: reads what is wanted, and shows what came of it. */
 export class Presses {

@@ -45,7 +45,7 @@ export function renderPoll(
 ): APIContainerComponent {
   const question = `### ${questionText(poll.question)}\n-# Asked by <@${poll.askedBy}>`;
   if (result === 'undecided')
-    return closed(question, '**Not decided: the music or the bot stopped meanwhile.**');
+    return closed(question, '**Not decided: the music or the bot stopped in the meantime.**');
   const counts = `${result.yes} yes · ${result.no} no · ${result.quorum} votes needed`;
   if (result.status !== 'open') return closed(question, `${resultText(result)}\n-# ${counts}`);
   const endsAt = Math.ceil(poll.endsAtMs / MS_PER_S);
