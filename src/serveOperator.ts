@@ -6,6 +6,7 @@ import type { ConditionBook } from './ops/ConditionBook.ts';
 import { serveHealth } from './ops/health.ts';
 import { type HealthFacts, healthOf } from './ops/healthOf.ts';
 import { Metrics } from './ops/metrics/Metrics.ts';
+import type { MetricsFacts } from './ops/metrics/MetricsFacts.ts';
 import { liveness, readiness } from './ops/probes.ts';
 import type { StationBook } from './StationBook.ts';
 import { StationTally } from './StationTally.ts';
@@ -22,7 +23,10 @@ export async function serveOperator(
     readonly config: Pick<Config, 'healthHost' | 'healthPort' | 'labelGuilds'>;
     readonly clock: Clock;
     readonly log: Log;
-    readonly bot: { status(): { readonly discord: HealthFacts['discord'] } };
+    readonly bot: {
+      status(): { readonly discord: HealthFacts['discord'] };
+      counts(): MetricsFacts['discord'];
+    };
     readonly store: { counts(): { readonly written: number; failures: number; held: number } };
     readonly media: MediaHost;
     readonly book: StationBook;
@@ -44,6 +48,7 @@ export async function serveOperator(
     labelGuilds: config.labelGuilds,
     facts: () => ({
       discordIsReady: bot.status().discord === 'ready',
+      discord: bot.counts(),
       conditions: conditions.health(),
       conditionsRaised: conditions.raised,
       stations: tally.stations(),

@@ -19,6 +19,7 @@ import type { Store } from '../store/openStore.ts';
 import { CommandDesk } from './CommandDesk.ts';
 import { applicationId, sessionStartLimit } from './checkIn.ts';
 import { clientMessages } from './clientMessages.ts';
+import { type DiscordCounts, DiscordTally } from './DiscordTally.ts';
 import { StationDesk } from './desk/StationDesk.ts';
 import { discreetLog } from './discreetLog.ts';
 import { closedFor } from './failure.ts';
@@ -80,6 +81,8 @@ export interface Bot {
   /** Resolves when the bot is ready; rejects with a `FailureError` that tells the operator why not. */
   start(): Promise<void>;
   status(): { readonly discord: 'connecting' | 'ready' | 'lost'; readonly stations: number };
+  /** What has passed between the bot and Discord, for the operator. */
+  counts(): DiscordCounts;
   /** Where to invite the bot; empty before it is ready. */
   readonly inviteUrl: string;
   /** From now on what plays is kept for the next start, whatever happens to it; panels say so. */
@@ -104,7 +107,13 @@ export function createBot(options: BotOptions): Bot {
     conditions: options.conditions,
     random: options.random,
   });
-  const limits = new RestLimits({ clock, wallClock: Date.now, conditions: options.conditions });
+  const tally = new DiscordTally();
+  const limits = new RestLimits({
+    clock,
+    wallClock: Date.now,
+    conditions: options.conditions,
+    onLimited: (kind) => tally.limited(kind),
+  });
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates],
     // Nothing a member types ever pings anybody.
@@ -139,7 +148,7 @@ export function createBot(options: BotOptions): Bot {
     },
   });
   const { random, words } = options;
-  const interactions = new Interactions({ desk, recent, clock, random, words, log });
+  const interactions = new Interactions({ desk, recent, clock, random, words, log, tally });
   let discord: 'connecting' | 'ready' | 'lost' = 'connecting';
   let closing = false;
   let hasStarted = false;
@@ -178,6 +187,7 @@ export function createBot(options: BotOptions): Bot {
       );
     },
     onBack: () => {
+      if (discord !== 'connecting') tally.reconnected();
       discord = 'ready';
       absence?.cancel();
       absence = undefined;
@@ -218,6 +228,8 @@ export function createBot(options: BotOptions): Bot {
     },
 
     status: () => ({ discord, stations: desk.size }),
+
+    counts: () => tally.counts(),
 
     get inviteUrl() {
       if (!client.isReady()) return '';

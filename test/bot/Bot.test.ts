@@ -260,6 +260,39 @@ describe('voice', () => {
   }, 30_000);
 });
 
+test('what passes between it and Discord is counted', async () => {
+  const { sandbox, bot, type, until } = await startBot();
+  const { restFaults, gateway } = sandbox.discord;
+  const any = { method: 'POST', route: '/callback', delayMs: 0, times: 1, lastsMs: null };
+  const times = (outcome: 'answered' | 'failed' | 'late'): number =>
+    bot
+      .counts()
+      .interactions.get(outcome)
+      ?.counts.reduce((sum, count) => sum + count, 0) ?? 0;
+  const counted = (what: string, probe: () => number) =>
+    until(what, () => (probe() === 1 ? true : undefined));
+
+  await type('Cleo', '/lyria mix');
+  await counted('an answer', () => times('answered'));
+
+  const answer = { kind: 'json', status: 404, code: 10_062, message: 'Unknown' } as const;
+  restFaults.add({ ...any, answer });
+  sandbox.people.get('Cleo').type('music', '/lyria mix');
+  await counted('one that came too late', () => times('late'));
+
+  restFaults.add({ ...any, answer: { ...answer, status: 400, code: 50_035 } });
+  sandbox.people.get('Cleo').type('music', '/lyria mix');
+  await counted('one that failed', () => times('failed'));
+
+  restFaults.add({ ...any, answer: { kind: 'limited', retryAfterS: 0.1, scope: 'user' } });
+  await type('Cleo', '/lyria mix');
+  expect(bot.counts().limited.get('route')).toBe(1);
+
+  expect(bot.counts().reconnects).toBe(0);
+  gateway.invalidateSessions(true);
+  await counted('a connection that came back', () => bot.counts().reconnects);
+});
+
 test('closing settles what is starting, leaves no timer, and ends the session', async () => {
   const clock = new VirtualClock();
   const { bot, media, sandbox, type, until, answerTo } = await startBot({ clock });

@@ -1,14 +1,17 @@
-import type {
-  AutocompleteInteraction,
-  ChatInputCommandInteraction,
-  Interaction,
-  RepliableInteraction,
+import {
+  type AutocompleteInteraction,
+  type ChatInputCommandInteraction,
+  DiscordAPIError,
+  type Interaction,
+  RESTJSONErrorCodes,
+  type RepliableInteraction,
 } from 'discord.js';
 import { commands } from '../../../commands/index.ts';
 import type { WordsPort } from '../../../commands/ports.ts';
 import type { Clock } from '../../clock.ts';
 import { FailureError } from '../../failure.ts';
 import type { Log } from '../../log.ts';
+import type { DiscordTally, InteractionOutcome } from '../DiscordTally.ts';
 import type { StationDesk } from '../desk/StationDesk.ts';
 import { UnkeptNotes } from '../UnkeptNotes.ts';
 import { callerOf } from './callerOf.ts';
@@ -34,6 +37,7 @@ export class Interactions {
   readonly #log: Log;
   readonly #presses: Presses;
   readonly #unkept: UnkeptNotes;
+  readonly #tally: DiscordTally;
 
   constructor(options: {
     readonly desk: StationDesk;
@@ -42,7 +46,9 @@ export class Interactions {
     readonly random: () => number;
     readonly words: WordsPort;
     readonly log: Log;
+    readonly tally: DiscordTally;
   }) {
+    this.#tally = options.tally;
     this.#desk = options.desk;
     this.#recent = options.recent;
     this.#clock = options.clock;
@@ -66,6 +72,9 @@ export class Interactions {
   async #complete(interaction: AutocompleteInteraction): Promise<void> {
     const command = commands.get(interaction.options.getSubcommand(false) ?? '');
     const station = this.#desk.get(interaction.guildId ?? '');
+    const askedMs = this.#clock.now();
+    const count = (outcome: InteractionOutcome): void =>
+      this.#tally.interaction(outcome, this.#clock.now() - askedMs);
     const { name, value } = interaction.options.getFocused(true);
     const choices = command?.complete?.(value, name, station) ?? [];
     await interaction
@@ -74,7 +83,11 @@ export class Interactions {
           typeof choice === 'string' ? { name: choice, value: choice } : choice,
         ),
       )
-      .catch((error: unknown) => this.#log.debug({ error }, 'a completion came too late'));
+      .then(() => count('answered'))
+      .catch((error: unknown) => {
+        count(outcomeOf(error));
+        this.#log.debug({ error }, 'a completion came too late');
+      });
   }
 
   /** Acknowledges in time whatever happens, and never lets an error out. */
@@ -83,15 +96,27 @@ export class Interactions {
     work: (answer: InteractionAnswer) => Promise<void>,
   ): Promise<void> {
     const answer = new InteractionAnswer(interaction);
+    const askedMs = this.#clock.now();
+    let deferredMs: number | undefined;
+    const count = (outcome: InteractionOutcome): void =>
+      this.#tally.interaction(outcome, (deferredMs ?? this.#clock.now()) - askedMs);
     const deadline = this.#clock.after(ACKNOWLEDGE_WITHIN_MS, () => {
-      answer.defer().catch((error: unknown) => this.#log.warn({ error }, 'too late to defer'));
+      const isFirst = !answer.isAcknowledged;
+      answer
+        .defer()
+        .then(() => {
+          if (isFirst) deferredMs = this.#clock.now();
+        })
+        .catch((error: unknown) => this.#log.warn({ error }, 'too late to defer'));
     });
     try {
       await work(answer);
+      count('answered');
       const { guildId, user } = interaction;
       const note = guildId === null ? undefined : this.#unkept.noteFor(guildId, user.id);
       if (note !== undefined) await answer.add(note);
     } catch (error) {
+      count(outcomeOf(error));
       this.#log.error({ error, type: interaction.type }, 'An interaction failed');
       const text = error instanceof FailureError ? error.failure.memberText : SORRY;
       await answer
@@ -135,4 +160,10 @@ export class Interactions {
       answer,
     });
   }
+}
+
+function outcomeOf(error: unknown): InteractionOutcome {
+  const isForgotten =
+    error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownInteraction;
+  return isForgotten ? 'late' : 'failed';
 }

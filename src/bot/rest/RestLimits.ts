@@ -38,18 +38,22 @@ export class RestLimits {
   readonly #waits = new Set<Timer>();
   #isTold = false;
   #over: Timer | undefined;
+  readonly #onLimited: ((kind: LimitKind) => void) | undefined;
   #closed = false;
 
   constructor(options: {
     readonly clock: Clock;
     readonly wallClock: () => number;
     readonly conditions: Conditions;
+    /** Told of every answer with status 429. */
+    readonly onLimited?: (kind: LimitKind) => void;
     /** The library's own unless given. */
     readonly request?: Request;
   }) {
     this.#clock = options.clock;
     this.#wallClock = options.wallClock;
     this.#conditions = options.conditions;
+    this.#onLimited = options.onLimited;
     this.#request = options.request ?? DefaultRestOptions.makeRequest;
   }
 
@@ -102,6 +106,7 @@ export class RestLimits {
       return response;
     }
     const limit = limitOf(response, this.#wallClock());
+    this.#onLimited?.(limit.kind);
     this.#limited(limit, method, url);
     // Of the API's own limits the library reads more than how long they last.
     return limit.kind === 'edge' ? refusal(limit.ms) : response;

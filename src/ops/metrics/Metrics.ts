@@ -7,6 +7,8 @@ const STATES = ['starting', 'playing', 'paused', 'reconnecting'] as const;
 /** From a step of a ramp, heard with the next chunk, to a deck that had to be made first. */
 const TO_EAR_BOUNDS_S = [1, 2, 3, 4, 6, 8, 12, 16, 24, 40, 60];
 
+const ANSWERS_HELP =
+  'From a command, press or completion to the answer, or to the word that the bot is thinking.';
 const GAPS_HELP = 'How far apart packets of a station leave; 0.02 is right.';
 
 /**
@@ -59,8 +61,13 @@ export class Metrics {
   async text(): Promise<string> {
     const facts = this.#facts();
     for (const show of this.#showFacts) show(facts);
-    const gaps = histogramText('lyrebird_packet_gap_seconds', GAPS_HELP, facts.gaps);
-    return `${await this.#registry.metrics()}\n${gaps}`;
+    const gaps = histogramText('lyrebird_packet_gap_seconds', GAPS_HELP, [['', facts.gaps]]);
+    const answers = histogramText(
+      'lyrebird_interaction_seconds',
+      ANSWERS_HELP,
+      [...facts.discord.interactions].map(([outcome, times]) => [`outcome="${outcome}"`, times]),
+    );
+    return `${await this.#registry.metrics()}\n${gaps}${answers}`;
   }
 }
 
@@ -135,6 +142,11 @@ function stationGauges(registers: Registry[], labelGuilds: boolean): readonly Sh
       'How fast it is played: below 1 the music is stretched, above 1 it catches up.',
       (each) => each.playoutRate,
     ),
+    gauge(
+      'tempo_error_ratio',
+      'How far the tempo that is heard is off from that of the music as it came: 0.02 is 2 %.',
+      (each) => Math.abs(each.playoutRate - 1),
+    ),
   ];
 }
 
@@ -179,6 +191,17 @@ function counters(registers: Registry[]): readonly Show[] {
     counter('handovers', 'Sessions that took over from another.', ({ totals }) => totals.handovers),
     counter('bridges', 'Gaps that a loop stood in for.', ({ totals }) => totals.bridges),
     counter('bridged_seconds', 'How long loops were heard.', ({ totals }) => totals.bridgedS),
+    counter(
+      'gateway_reconnects',
+      'How often the gateway was lost and came back.',
+      ({ discord }) => discord.reconnects,
+    ),
+    counterBy(
+      'kind',
+      'rest_limited',
+      'Requests that Discord answered with 429.',
+      ({ discord }) => discord.limited,
+    ),
     counter('voice_rejoins', 'How often voice was joined again.', ({ totals }) => totals.rejoins),
     counter('packets', 'Packets of sound that have left.', ({ totals }) => totals.packets),
     counter('frames_late', 'Frames that left 20 ms late or later.', ({ totals }) => totals.late),

@@ -32,7 +32,7 @@ export interface PlayTotals {
 }
 
 /** A histogram that somebody else counts. */
-export interface CountedGaps {
+export interface CountedTimes {
   readonly boundsMs: readonly number[];
   /** One more than there are bounds. */
   readonly counts: ArrayLike<number>;
@@ -42,6 +42,13 @@ export interface CountedGaps {
 /** What is known of the whole program at one moment. */
 export interface MetricsFacts {
   readonly discordIsReady: boolean;
+  readonly discord: {
+    /** How long answers took, by what became of the interaction. */
+    readonly interactions: ReadonlyMap<string, CountedTimes>;
+    readonly reconnects: number;
+    /** Answers with status 429, by who limits. */
+    readonly limited: ReadonlyMap<string, number>;
+  };
   readonly conditions: readonly {
     readonly name: ConditionName;
     readonly stations: number | null;
@@ -49,6 +56,6 @@ export interface MetricsFacts {
   readonly conditionsRaised: ReadonlyMap<ConditionName, number>;
   readonly stations: readonly StationFigures[];
   readonly totals: PlayTotals;
-  readonly gaps: CountedGaps;
+  readonly gaps: CountedTimes;
   readonly store: { readonly written: number; readonly failures: number; readonly held: number };
 }

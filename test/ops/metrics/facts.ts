@@ -5,6 +5,14 @@ export const GUILD_ID = '1345274354073743360';
 /** A program in which everything has happened once. */
 export const EVENTFUL: MetricsFacts = {
   discordIsReady: true,
+  discord: {
+    interactions: new Map([
+      ['answered', { boundsMs: [100, 2_000], counts: [5, 1, 0], sumMs: 700 }],
+      ['late', { boundsMs: [100, 2_000], counts: [0, 0, 1], sumMs: 3_500 }],
+    ]),
+    reconnects: 3,
+    limited: new Map([['global', 2]]),
+  },
   conditions: [
     { name: 'store.failing', stations: null },
     { name: 'voice.away', stations: 2 },
