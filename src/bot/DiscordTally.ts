@@ -37,7 +37,7 @@ export class DiscordTally {
     const above = ANSWER_BOUNDS_MS.findIndex((boundMs) => tookMs <= boundMs);
     const index = above < 0 ? ANSWER_BOUNDS_MS.length : above;
     times.counts[index] = (times.counts[index] ?? 0) + 1;
-    times.sumMs += tookMs;
+    times.sumMs += Math.round(tookMs);
   }
 
   reconnected(): void {

@@ -9,6 +9,8 @@ const TO_EAR_BOUNDS_S = [1, 2, 3, 4, 6, 8, 12, 16, 24, 40, 60];
 
 const ANSWERS_HELP =
   'From a command, press or completion to the answer, or to the word that the bot is thinking.';
+/** As exact as anybody hears. */
+const TEN_THOUSANDTHS = 10_000;
 const GAPS_HELP = 'How far apart packets of a station leave; 0.02 is right.';
 
 /**
@@ -145,7 +147,7 @@ function stationGauges(registers: Registry[], labelGuilds: boolean): readonly Sh
     gauge(
       'tempo_error_ratio',
       'How far the tempo that is heard is off from that of the music as it came: 0.02 is 2 %.',
-      (each) => Math.abs(each.playoutRate - 1),
+      (each) => Math.abs(Math.round((each.playoutRate - 1) * TEN_THOUSANDTHS) / TEN_THOUSANDTHS),
     ),
   ];
 }

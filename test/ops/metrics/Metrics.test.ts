@@ -40,7 +40,7 @@ test('tells what the parts have counted', async () => {
     'lyrebird_handovers_total 6',
     'lyrebird_bridges_total 1',
     'lyrebird_bridged_seconds_total 2.5',
-    'lyrebird_station_tempo_error_ratio{station="1"} 0.030000000000000027',
+    'lyrebird_station_tempo_error_ratio{station="1"} 0.03',
     'lyrebird_interaction_seconds_bucket{outcome="answered",le="0.1"} 5',
     'lyrebird_interaction_seconds_bucket{outcome="answered",le="+Inf"} 6',
     'lyrebird_interaction_seconds_sum{outcome="answered"} 0.7',
