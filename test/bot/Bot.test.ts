@@ -1,7 +1,9 @@
 import { once } from 'node:events';
+import { GatewayDispatchEvents } from 'discord-api-types/v10';
 import fastify from 'fastify';
 import { describe, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
+import { z } from 'zod';
 import { createBot } from '../../src/bot/Bot.ts';
 import { FailureError } from '../../src/failure.ts';
 import { startQuietSandbox } from '../sandbox/support/sandbox.ts';
@@ -258,6 +260,26 @@ describe('voice', () => {
     );
     expect(bot.status()).toMatchObject({ discord: 'ready', stations: 1 });
   }, 30_000);
+});
+
+test('an interaction that makes no sense ends nothing', async () => {
+  const { sandbox, bot, type, answerTo } = await startBot();
+  const [session] = sandbox.discord.gateway.sessions;
+  if (session === undefined) throw new Error('has no session');
+  const told: unknown[] = [];
+  const dispatch = session.dispatch.bind(session);
+  session.dispatch = (event) => {
+    told.push(event.data);
+    dispatch(event);
+  };
+  await type('Cleo', '/lyria mix');
+  const { member } = z.looseObject({ member: z.looseObject({}) }).parse(told.at(-1));
+  // No text can be made of it, so that it fails before anything guards it.
+  const user = { id: { toString: null, valueOf: null } };
+  const data = { ...Object(told.at(-1)), id: '1', member: { ...member, user } };
+  dispatch({ event: GatewayDispatchEvents.InteractionCreate, data });
+  expect(answerTo('Cleo', await type('Cleo', '/lyria mix'))).not.toBe('');
+  expect(bot.status().discord).toBe('ready');
 });
 
 test('what passes between it and Discord is counted', async () => {

@@ -116,7 +116,7 @@ test('a store that takes nothing: the music and the votes go on, and all of it i
 
   await panelShows(control, 'Ben', 'that says nothing of it', (text) => !text.includes(UNKEPT));
   expect(await health()).toMatchObject({ status: 'ok', conditions: [] });
-  expect(bot.output.match(/"condition":"store\.failing"/g)).toHaveLength(1);
+  expect(bot.output.match(/"level":"warn".*"condition":"store\.failing"/g)).toHaveLength(1);
   // What another program sees is in the file, and outlives a kill.
   expect(backup.prepare('SELECT candidate_id, choice FROM ballots ORDER BY 1').all()).toEqual([
     { candidate_id: 1, choice: 'up' },
@@ -131,7 +131,7 @@ test('with its token in a file, health tells of a station, and of nobody; SIGTER
   const { announcement, control } = sandbox;
   const port = await freePort();
   const data = await folder();
-  const tokenFile = join(data, 'token');
+  const tokenFile = join(await folder(), 'token');
   await writeFile(tokenFile, `${announcement.discordToken}\n`);
   const settings = {
     HEALTH_PORT: String(port),

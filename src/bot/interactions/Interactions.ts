@@ -58,7 +58,16 @@ export class Interactions {
     this.#unkept = new UnkeptNotes((guildId) => options.desk.isBehind(guildId));
   }
 
+  /** Never rejects: nobody awaits it, and what it threw would end the program. */
   async handle(interaction: Interaction): Promise<void> {
+    try {
+      await this.#handle(interaction);
+    } catch (error) {
+      this.#log.error({ error }, 'An interaction could not be taken');
+    }
+  }
+
+  async #handle(interaction: Interaction): Promise<void> {
     if (interaction.isAutocomplete()) {
       await this.#complete(interaction);
       return;

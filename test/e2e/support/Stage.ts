@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -11,7 +11,7 @@ import { ControlClient } from '../../../src/sandbox/client/ControlClient.ts';
 import type { EventView, InteractionView } from '../../../src/sandbox/client/schemas.ts';
 import type { HeardPacket } from '../../../src/sandbox/voice/contract.ts';
 import { ENCRYPTION_MODES, type EncryptionMode } from '../../../src/sandbox/voice/transport.ts';
-import { Program } from './processes.ts';
+import { Program, refuseLeaks } from './processes.ts';
 
 export const BOT_NAME = 'Lyrebird';
 
@@ -57,14 +57,26 @@ export async function startSandboxStage({
     isReady: (text) => text.startsWith('{'),
   });
   const announcement = sandboxAnnouncement.parse(JSON.parse(line));
-  const close = async (): Promise<void> => void (await program.stop());
+  const control = new ControlClient(announcement.controlUrl);
+  const close = async (): Promise<void> => {
+    const seen = await whatMembersSaw(control);
+    await program.stop();
+    refuseLeaks('What members were shown', seen, [announcement.discordToken]);
+  };
   return {
     announcement,
-    control: new ControlClient(announcement.controlUrl),
+    control,
     program,
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** Panels, answers, messages, and all that happened; nothing of a sandbox that has ended already. */
+async function whatMembersSaw(control: ControlClient): Promise<string> {
+  const parts = [control.interactions(), control.events(0), control.messages('Ada')];
+  const all = await Promise.allSettled(parts);
+  return JSON.stringify(all.map((part) => (part.status === 'fulfilled' ? part.value : null)));
 }
 
 /** What the bot needs to work in a sandbox; `DATA_DIR` besides. */
@@ -93,9 +105,18 @@ export async function startBot(
     bot,
     async close() {
       await bot.stop();
+      const kept = environment['DATA_DIR'] ?? dataDir;
+      refuseLeaks('What the bot kept', await filesIn(kept), bot.secrets);
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** All that is in the files of a folder, byte for byte. */
+async function filesIn(folder: string): Promise<string> {
+  const names = await readdir(folder);
+  const files = names.map((name) => readFile(join(folder, name), 'latin1'));
+  return (await Promise.all(files)).join('\n');
 }
 
 export async function startStage(

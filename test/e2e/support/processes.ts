@@ -1,12 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { VARIABLE_NAMES } from '../../../src/environment.ts';
+import { SECRET_NAMES, VARIABLE_NAMES } from '../../../src/environment.ts';
+import { leakIn } from '../../support/leaks.ts';
 
 /** Starting Node, a certificate and the first bars of music takes a few seconds on a busy core. */
 const START_PATIENCE_MS = 30_000;
 const LINE_PATIENCE_MS = 20_000;
 const STOP_PATIENCE_MS = 10_000;
+
+/** `npm run test:secrets`: everything is said that can be, and there is a key, too. */
+const IS_SECRET_SCAN = process.env['E2E_SECRETS'] === '1';
+/** Not one of Google's: it must never get there. */
+const MARKED_KEY = 'LyrebirdMarkedKey-8vN2xQ7rT4wZ6yB1cD3f';
 
 /** One of the project's programs, running as its own process as an operator would run it. */
 export class Program {
@@ -14,9 +20,12 @@ export class Program {
   readonly #lines: string[] = [];
   readonly #watchers = new Set<() => void>();
   #errors = '';
+  /** What it was given, and must never say. */
+  readonly secrets: readonly string[];
 
-  private constructor(child: ChildProcess) {
+  private constructor(child: ChildProcess, secrets: readonly string[]) {
     this.#child = child;
+    this.secrets = secrets;
     child.stderr?.on('data', (data) => {
       this.#errors += String(data);
     });
@@ -32,11 +41,13 @@ export class Program {
     readonly env?: Readonly<Record<string, string>>;
     readonly isReady: (line: string) => boolean;
   }): Promise<{ program: Program; line: string }> {
+    const env = given(options.env ?? {});
     const child = spawn(process.execPath, [options.file, ...(options.args ?? [])], {
-      env: { ...cleanEnvironment(), ...options.env },
+      env: { ...cleanEnvironment(), ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
-    const program = new Program(child);
+    const secrets = SECRET_NAMES.map((name) => env[name] ?? '').filter((secret) => secret !== '');
+    const program = new Program(child, secrets);
     const ready = Promise.withResolvers<string>();
     createInterface({ input: child.stdout }).on('line', (line) => {
       program.#lines.push(line);
@@ -100,12 +111,12 @@ export class Program {
     this.#child.stdin?.write(`${line}\n`);
   }
 
-  /** Resolves with the exit code (null when a signal ended it). */
+  /** Resolves with the exit code (null when a signal ended it). Rejects when it has said a secret. */
   async ended(): Promise<number | null> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) {
-      return this.#child.exitCode;
+    if (this.#child.exitCode === null && this.#child.signalCode === null) {
+      await once(this.#child, 'exit');
     }
-    await once(this.#child, 'exit');
+    refuseLeaks('What the program printed', this.output, this.secrets);
     return this.#child.exitCode;
   }
 
@@ -117,6 +128,25 @@ export class Program {
     clearTimeout(killer);
     return code;
   }
+}
+
+/** @throws when one of the secrets stands in the text, in whatever writing */
+export function refuseLeaks(what: string, text: string, secrets: readonly string[]): void {
+  const writing = leakIn(text, secrets);
+  if (writing !== undefined) throw new Error(`${what} holds a secret (${writing})`);
+}
+
+/** As asked for; in a scan for secrets with the most that can be said, and with a key for Lyria. */
+function given(env: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  if (!IS_SECRET_SCAN) return env;
+  const isBot = env['DISCORD_TOKEN'] !== undefined && env['LYRIA_URL'] !== undefined;
+  const key = {
+    GEMINI_API_KEY: MARKED_KEY,
+    // What a key bears would bound the tests.
+    LYRIA_MAX_SESSIONS: '1000',
+    LYRIA_START_SPACING_SECONDS: '0',
+  };
+  return { ...(isBot ? key : {}), ...env, LOG_LEVEL: 'debug' };
 }
 
 /** This process's environment without anything that would choose a way to run. */
