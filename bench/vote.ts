@@ -111,8 +111,9 @@ export async function measureVote(): Promise<Measurement> {
   stack.defer(() => store.close());
   const { discordToken: token, discordApiUrl: apiUrl } = announcement;
   const words = new Words(shared);
+  const doctor = { examine: async () => [] };
   const conditions = noConditions;
-  const bot = createBot({ token, apiUrl, media, store, words, conditions, ...shared });
+  const bot = createBot({ token, apiUrl, media, store, words, doctor, conditions, ...shared });
   stack.defer(() => bot.close());
   stack.defer(() => media.close());
   stack.defer(() => bot.suspend());

@@ -1,7 +1,7 @@
 import type { APIApplicationCommandSubcommandOption } from 'discord-api-types/v10';
 import type { Caller } from '../src/control/actions.ts';
 import type { PanelView } from '../src/control/PanelView.ts';
-import type { Station, StationsPort, WordsPort } from './ports.ts';
+import type { DoctorPort, Station, StationsPort, WordsPort } from './ports.ts';
 
 /** The options of one call, by name; undefined when left out. */
 export interface Options {
@@ -33,6 +33,7 @@ export interface CommandContext {
   readonly options: Options;
   readonly stations: StationsPort;
   readonly words: WordsPort;
+  readonly doctor: DoctorPort;
   readonly answer: Answer;
 }
 

@@ -5,6 +5,7 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord-api-types/v10';
 import type { Command } from './Command.ts';
+import { doctor } from './doctor.ts';
 import { drop } from './drop.ts';
 import { mix, now, panel, vote } from './look.ts';
 import { play } from './play.ts';
@@ -28,6 +29,7 @@ const SUBCOMMANDS: readonly Command[] = [
   volume,
   stop,
   settings,
+  doctor,
 ];
 
 /** The subcommands of `/lyria` by name. */

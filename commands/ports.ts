@@ -25,6 +25,21 @@ export interface WordsPort {
   read(request: MusicRequest): WordReading;
 }
 
+/** What a look at one thing has found. */
+export interface Sight {
+  /** What was looked at, in a word or two. */
+  readonly about: string;
+  readonly state: 'fine' | 'warning' | 'wrong' | 'skipped';
+  /** What was seen and, unless that is fine, what to do. */
+  readonly text: string;
+}
+
+/** Looks at what the bot needs. */
+export interface DoctorPort {
+  /** @param channelIds where to look at permissions */
+  examine(channelIds: readonly string[]): Promise<readonly Sight[]>;
+}
+
 /** All stations of the bot. */
 export interface StationsPort {
   get(guildId: string): Station | undefined;

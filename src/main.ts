@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { createBot } from './bot/Bot.ts';
 import { systemClock } from './clock.ts';
 import { type Config, parseConfig, secretsOf } from './config.ts';
+import { doctorForMembers } from './doctor/forMembers.ts';
 import { readEnvFile } from './envFile.ts';
 import { SECRET_VARIABLES } from './environment.ts';
 import { FailureError } from './failure.ts';
@@ -141,6 +142,7 @@ async function run(
     media,
     store,
     words,
+    doctor: doctorForMembers(environmentOf(surroundings), () => media.vitals().length > 0),
     log,
     conditions,
     identifies,
@@ -188,6 +190,17 @@ interface Surroundings {
   readonly music: { readonly url?: string; readonly apiKey?: string; readonly model?: string };
   /** Present when Discord is the stand-in. */
   readonly sandbox?: SandboxAnnouncement;
+}
+
+/** What a doctor needs to know: the environment, or, in the sandbox, as if it were Discord's. */
+function environmentOf({ sandbox }: Surroundings): NodeJS.ProcessEnv {
+  if (sandbox === undefined) return process.env;
+  return {
+    ...process.env,
+    DISCORD_TOKEN: sandbox.discordToken,
+    DISCORD_API_URL: sandbox.discordApiUrl,
+    LYRIA_URL: process.env['LYRIA_URL'] ?? sandbox.lyriaUrl,
+  };
 }
 
 /** Starts the stand-ins that the configuration leaves room for, each in its own process. */

@@ -7,7 +7,7 @@ import {
   RESTEvents,
 } from 'discord.js';
 import { lyriaCommand } from '../../commands/index.ts';
-import type { WordsPort } from '../../commands/ports.ts';
+import type { DoctorPort, WordsPort } from '../../commands/ports.ts';
 import type { Clock, Timer } from '../clock.ts';
 import type { Conditions } from '../conditions.ts';
 import { PATIENCE, type Patience } from '../control/StationState.ts';
@@ -63,6 +63,7 @@ export interface BotOptions {
   readonly media: MediaPort;
   readonly store: Store;
   readonly words: WordsPort;
+  readonly doctor: DoctorPort;
   readonly log: Log;
   readonly conditions: Conditions;
   /** What is known of the bot's log-ins of the last day; nothing unless given. */
@@ -147,8 +148,8 @@ export function createBot(options: BotOptions): Bot {
       tell().catch((error: unknown) => log.debug({ error }, 'a member cannot be told in private'));
     },
   });
-  const { random, words } = options;
-  const interactions = new Interactions({ desk, recent, clock, random, words, log, tally });
+  const { random, words, doctor } = options;
+  const interactions = new Interactions({ desk, recent, clock, random, words, doctor, log, tally });
   let discord: 'connecting' | 'ready' | 'lost' = 'connecting';
   let closing = false;
   let hasStarted = false;

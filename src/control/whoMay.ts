@@ -11,7 +11,9 @@ export type Deed =
   /** Looking at mixes, settings, and one's own votes. */
   | 'look'
   | 'start'
-  | 'settings';
+  | 'settings'
+  /** What is wrong with the bot is for whoever sees to it. */
+  | 'doctor';
 
 /**
  * Where one has to be.
@@ -56,6 +58,7 @@ export const WHO_MAY: Readonly<Record<Deed, Rule>> = {
   answer: { place: 'electorate', everybody: 'member', djsOnly: 'member' },
   panel: { place: 'channel', everybody: 'member', djsOnly: 'member' },
   settings: { place: 'anywhere', everybody: 'manager', djsOnly: 'manager' },
+  doctor: { place: 'anywhere', everybody: 'manager', djsOnly: 'manager' },
 };
 
 /** Why somebody may not do that; undefined: they may. */

@@ -16,12 +16,20 @@ export async function diagnose(options: {
   /** Adds what the environment does not say; a file that is not there adds nothing. */
   readonly envFile?: string;
   /** Where to look at permissions. */
-  readonly channelId?: string | undefined;
+  readonly channelIds?: readonly string[];
+  /**
+   * Asked by the bot itself: the machine and the data are left out, which take longer than music can
+   * wait, and where it plays, Lyria needs no session for the doctor, which might be one too many.
+   */
+  readonly bot?: { readonly isPlaying: boolean };
   /** Who answers over UDP; a public server where the bot talks to Discord itself. */
   readonly udp?: UdpTarget | undefined;
 }): Promise<readonly Finding[]> {
-  const { environment, channelId } = options;
-  const machine = [nodeFinding(process.version), ...(await look('Opus', () => [opusFinding()]))];
+  const { environment, channelIds = [] } = options;
+  const machine =
+    options.bot === undefined
+      ? [nodeFinding(process.version), ...(await look('Opus', () => [opusFinding()]))]
+      : [];
   const settings: ReturnType<typeof parseConfig>[] = [];
   const parsing = await look('Settings', () => {
     if (options.envFile !== undefined) readEnvFile(options.envFile);
@@ -33,16 +41,18 @@ export async function diagnose(options: {
   const [config] = settings;
   if (config === undefined) return [...machine, ...parsing];
   const { discord, devGuildId, music, words } = config;
-  const data = await dataFindings(config.dataDir);
+  const data = options.bot === undefined ? await dataFindings(config.dataDir) : [];
   const udp = options.udp ?? (isDiscordItself(discord) ? PUBLIC_STUN : undefined);
   const others = await Promise.all([
     discord.kind === 'sandbox'
       ? [skipped('Discord', 'no DISCORD_TOKEN: the bot runs in the sandbox')]
-      : look('Discord', () => discordFindings(discord, { devGuildId, channelId })),
+      : look('Discord', () => discordFindings(discord, { devGuildId, channelIds })),
     udp === undefined
       ? [skipped('UDP', "the voice servers are not Discord's own")]
       : look('UDP', () => udpFindings(udp)),
-    look('Music', () => lyriaFindings(music)),
+    options.bot?.isPlaying === true
+      ? [fine('Music', 'is playing')]
+      : look('Music', () => lyriaFindings(music)),
     look('Words', () => geminiFindings(words)),
     look('Running bot', () => runningFindings(environment, config.healthPort !== undefined)),
   ]);

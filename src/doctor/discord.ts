@@ -54,7 +54,7 @@ const INVITE = Object.values({ ...TEXT, ...VOICE }).reduce((all, one) => all | o
 /** Asks Discord all that can be asked without a log-in. */
 export async function discordFindings(
   discord: Discord,
-  options: { readonly devGuildId?: string | undefined; readonly channelId?: string | undefined },
+  options: { readonly devGuildId?: string | undefined; readonly channelIds?: readonly string[] },
 ): Promise<readonly Finding[]> {
   const api = discord.apiUrl ?? DISCORD_API;
   const rest = new REST({
@@ -66,14 +66,17 @@ export async function discordFindings(
   rest.setToken(discord.token);
   const token = await look('Discord', () => tokenFindings(rest));
   if (token.some(({ state }) => state === 'wrong')) return token;
-  const { channelId } = options;
+  const { channelIds = [] } = options;
+  const permissions = channelIds.map((id) =>
+    look('Permissions', () => permissionFindings(rest, id)),
+  );
   return [
     ...token,
     ...(await look('Clock', () => clockFindings(api))),
     ...(await look('Application', () => applicationFindings(rest, options.devGuildId))),
-    ...(channelId === undefined
+    ...(channelIds.length === 0
       ? [skipped('Permissions', 'of one channel: --channel ID')]
-      : await look('Permissions', () => permissionFindings(rest, channelId))),
+      : (await Promise.all(permissions)).flat()),
   ];
 }
 

@@ -28,7 +28,7 @@ const [host = '', port = ''] = values.udp?.split(':') ?? [];
 const findings = await diagnose({
   environment: process.env,
   envFile: values.env,
-  channelId: values.channel,
+  channelIds: values.channel === undefined ? [] : [values.channel],
   udp: values.udp === undefined ? undefined : { host, port: Number(port) },
 });
 const isWell = findings.every(({ state }) => state !== 'wrong');

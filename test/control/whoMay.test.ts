@@ -82,6 +82,7 @@ const DEEDS: Readonly<Record<string, Row>> = {
   '`/lyria panel`': { command: 'panel' },
   '`/lyria settings`, to look': { command: 'settings' },
   '`/lyria settings`, to change': { command: 'settings', values: { always_on: true } },
+  '`/lyria doctor`': { command: 'doctor' },
 };
 
 /** The tables of the page, by heading, row and column. */

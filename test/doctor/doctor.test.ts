@@ -134,7 +134,7 @@ describe('Discord', () => {
     change: Record<string, unknown> = {},
     options: Parameters<typeof startDiscordApi>[1] & {
       readonly devGuildId?: string;
-      readonly channelId?: string;
+      readonly channelIds?: readonly string[];
     } = {},
   ): Promise<readonly Finding[]> {
     const apiUrl = await startDiscordApi({ ...wellAnswers(), ...change }, options);
@@ -143,7 +143,7 @@ describe('Discord', () => {
   }
 
   test('all is fine, and the invite asks for exactly what is needed', async () => {
-    const findings = await asked({}, { channelId: CHANNEL_ID });
+    const findings = await asked({}, { channelIds: [CHANNEL_ID] });
     expect(findings.filter(({ state }) => state !== 'fine')).toEqual([]);
     const [, bits = ''] = /permissions=(\d+)/.exec(of(findings, 'Invite')) ?? [];
     const { ViewChannel, SendMessages, Connect, Speak } = PermissionFlagsBits;
@@ -229,7 +229,7 @@ describe('Discord', () => {
     [13, 'Mute Members', 0n],
   ])('a channel of type %d that takes %s away', async (type, name, denied) => {
     const there = { [`/channels/${CHANNEL_ID}`]: channelOf(type, denied) };
-    const text = of(await asked(there, { channelId: CHANNEL_ID }), 'Permissions');
+    const text = of(await asked(there, { channelIds: [CHANNEL_ID] }), 'Permissions');
     expect(text).toBe(
       `wrong: #Lounge on Home takes ${name} from the bot: give it that in the channel or by a role`,
     );
@@ -237,7 +237,7 @@ describe('Discord', () => {
 
   test('a channel that it cannot see', async () => {
     const there = { [`/channels/${CHANNEL_ID}`]: 403 };
-    expect(of(await asked(there, { channelId: CHANNEL_ID }), 'Permissions')).toMatch(
+    expect(of(await asked(there, { channelIds: [CHANNEL_ID] }), 'Permissions')).toMatch(
       /^wrong: the bot cannot see channel/,
     );
   });
@@ -251,7 +251,7 @@ describe('Discord', () => {
       [`/guilds/${GUILD_ID}`]: server,
       [`/channels/${CHANNEL_ID}`]: channelOf(13, PermissionFlagsBits.Connect),
     };
-    expect(of(await asked(change, { channelId: CHANNEL_ID }), 'Permissions')).toMatch(/^fine: /);
+    expect(of(await asked(change, { channelIds: [CHANNEL_ID] }), 'Permissions')).toMatch(/^fine: /);
   });
 });
 

@@ -8,13 +8,16 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { UNKEPT } from '../../src/bot/UnkeptNotes.ts';
 import { VERSION } from '../../src/version.ts';
+import { until } from '../support/events.ts';
 import { freePort } from './support/freePort.ts';
 import { panelShows, pressVote } from './support/panel.ts';
 import { cleanEnvironment, Program } from './support/processes.ts';
 import {
+  answerText,
   botEnvironment,
   heardFor,
   nothingIsLeft,
+  pass,
   type SandboxStage,
   startBot,
   startSandboxStage,
@@ -182,13 +185,30 @@ test('with its token in a file, health tells of a station, and of nobody; SIGTER
   }
   expect(doctor.stdout).not.toContain(announcement.discordToken);
 
+  expect(answerText(await control.type('Ben', '/lyria doctor'))).toContain('Manage Server');
+  await control.type('Ada', '/lyria doctor');
+  const told = await until(
+    'what the doctor has found',
+    async () => {
+      const messages = await control.messages('Ada', 'music');
+      return messages.find(({ content }) => content.includes('**Permissions:**'))?.content;
+    },
+    () => pass(control, 200),
+  );
+  for (const about of ['Discord', 'Permissions', 'Music', 'Running bot']) {
+    expect(told).toContain(`✅ **${about}:**`);
+  }
+  expect(told).not.toContain('❌');
+  // Neither the machine nor its folders are a server's business.
+  expect(told).not.toMatch(/Node|Data folder|Log-ins/);
+
   const beganMs = performance.now();
   expect(await bot.stop('SIGTERM')).toBe(0);
   expect(performance.now() - beganMs).toBeLessThan(DOCKER_PATIENCE_MS);
   expect(bot.output).not.toContain('something was open');
-  const [panel] = (await control.messages('Ada', 'music')).slice(-1);
-  expect(JSON.stringify(panel)).toContain('The bot is away at the moment');
-  expect(JSON.stringify(panel)).not.toContain('custom_id');
+  const messages = JSON.stringify(await control.messages('Ada', 'music'));
+  expect(messages).toContain('The bot is away at the moment');
+  expect(messages).not.toContain('custom_id');
   expect(bot.output).toContain(`"version":"${VERSION}"`);
   for (const told of ['A station has begun', 'A station has ended'])
     expect(bot.output).toContain(told);

@@ -7,7 +7,7 @@ import {
   type RepliableInteraction,
 } from 'discord.js';
 import { commands } from '../../../commands/index.ts';
-import type { WordsPort } from '../../../commands/ports.ts';
+import type { DoctorPort, WordsPort } from '../../../commands/ports.ts';
 import type { Clock } from '../../clock.ts';
 import { FailureError } from '../../failure.ts';
 import type { Log } from '../../log.ts';
@@ -34,6 +34,7 @@ export class Interactions {
   readonly #recent: RecentInteractions;
   readonly #clock: Clock;
   readonly #words: WordsPort;
+  readonly #doctor: DoctorPort;
   readonly #log: Log;
   readonly #presses: Presses;
   readonly #unkept: UnkeptNotes;
@@ -45,6 +46,7 @@ export class Interactions {
     readonly clock: Clock;
     readonly random: () => number;
     readonly words: WordsPort;
+    readonly doctor: DoctorPort;
     readonly log: Log;
     readonly tally: DiscordTally;
   }) {
@@ -53,6 +55,7 @@ export class Interactions {
     this.#recent = options.recent;
     this.#clock = options.clock;
     this.#words = options.words;
+    this.#doctor = options.doctor;
     this.#log = options.log;
     this.#presses = new Presses(options.desk, options.random);
     this.#unkept = new UnkeptNotes((guildId) => options.desk.isBehind(guildId));
@@ -166,6 +169,7 @@ export class Interactions {
       options: commandOptions(interaction),
       stations: this.#desk,
       words: this.#words,
+      doctor: this.#doctor,
       answer,
     });
   }

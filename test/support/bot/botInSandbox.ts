@@ -52,6 +52,7 @@ export async function botOptions(sandbox: QuietSandbox, media: FakeMedia): Promi
     media,
     store: storeIn(await temporaryDirectory()),
     words: new Words({ log: silentLog }),
+    doctor: { examine: async () => [] },
     log: silentLog,
     conditions: noConditions,
     clock: systemClock,

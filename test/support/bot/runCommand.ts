@@ -58,6 +58,7 @@ export async function runCommand(
       changeSettings: unused,
     },
     words: { read: unused },
+    doctor: { examine: async () => [] },
     answer: {
       say: async (text) => void answers.said.push(text),
       whisper: async (text) => void answers.whispered.push(text),
