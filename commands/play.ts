@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { configWanted, isFree, mixWanted } from '../src/control/reading.ts';
 import { reasonText } from '../src/control/texts.ts';
+import { whyNot } from '../src/control/whoMay.ts';
 import { completePlay } from '../src/crowd/completePlay.ts';
 import { findPresetByTitle } from '../src/crowd/presetTitles.ts';
 import { MAX_REQUEST_LENGTH, type WordReading } from '../src/words/interpretation.ts';
@@ -46,6 +47,11 @@ export const play: Command = {
     }
     if (station !== undefined && !isFree(station.state)) {
       await answer.whisper(`The music plays in <#${playsIn}>. Join it to change the mix.`);
+      return;
+    }
+    const why = whyNot('start', caller, undefined, stations.settings(guildId));
+    if (why !== undefined) {
+      await answer.whisper(reasonText(why, channelId));
       return;
     }
     const possible = stations.check(guildId, channelId);

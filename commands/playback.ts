@@ -13,7 +13,8 @@ export const pause: Command = {
     description: 'Pause the music; /lyria resume continues',
   },
   async execute(context) {
-    await act(context, { kind: 'pause' }, 'Paused. `/lyria resume` continues.');
+    const wish = { kind: 'pause', askIn: context.textChannelId } as const;
+    await act(context, wish, 'Paused. `/lyria resume` continues.');
   },
 };
 
@@ -60,7 +61,12 @@ export const volume: Command = {
   },
   async execute(context) {
     const percent = context.options.number('percent') ?? PERCENT;
-    await act(context, { kind: 'volume', volume: percent / PERCENT }, `Volume ${percent}%.`);
+    const wish = {
+      kind: 'volume',
+      volume: percent / PERCENT,
+      askIn: context.textChannelId,
+    } as const;
+    await act(context, wish, `Volume ${percent}%.`);
   },
 };
 

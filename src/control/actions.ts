@@ -39,15 +39,15 @@ export type Wish =
       readonly isChange: boolean;
       /** Nothing was said of controls: they stay. */
       readonly keepsControls: boolean;
-      /** The text channel in which others are asked. */
+      /** Where others are asked if the panel's channel takes no message. */
       readonly askIn: string;
     })
   /** A better reading of the words it began with. */
   | { readonly kind: 'refine'; readonly begun: Piece; readonly better: Piece }
-  | { readonly kind: 'pause' | 'resume' | 'reset' }
+  | { readonly kind: 'resume' | 'reset' }
   /** 0 to 2; 1 plays the music as it came. */
-  | { readonly kind: 'volume'; readonly volume: number }
-  | { readonly kind: 'stop'; readonly askIn: string }
+  | { readonly kind: 'volume'; readonly volume: number; readonly askIn: string }
+  | { readonly kind: 'pause' | 'stop'; readonly askIn: string }
   /** Gives its place to music in another channel, if nobody hears it. */
   | { readonly kind: 'give-way' }
   | { readonly kind: 'answer'; readonly poll: string; readonly choice: PollChoice }

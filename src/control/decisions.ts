@@ -15,9 +15,10 @@ import type { Caller, Wish } from './actions.ts';
 import { DONE, type Done, type Outcome, refuse } from './outcome.ts';
 import { setControls } from './parts/controls.ts';
 import { stop } from './parts/life.ts';
+import { pause, setVolume } from './parts/playback.ts';
 import { ask } from './parts/polls.ts';
 import { restart } from './parts/voting.ts';
-import { configWanted, electorateOf } from './reading.ts';
+import { configWanted, electorateOf, isPaused } from './reading.ts';
 import type { OpenPoll } from './StationState.ts';
 import type { Turn } from './Turn.ts';
 import { hasToAsk } from './whoMay.ts';
@@ -99,7 +100,9 @@ export function carryOut(turn: Turn, { poll, whenAsked }: OpenPoll): void {
   const now = configWanted(turn.state, turn.now);
   switch (question.kind) {
     case 'stop':
-      stop(turn);
+    case 'pause':
+    case 'volume':
+      decide(turn, question);
       break;
     case 'new-start': {
       const { prompts, config, isChange = false } = question;
@@ -110,6 +113,17 @@ export function carryOut(turn: Turn, { poll, whenAsked }: OpenPoll): void {
       setControls(turn, applyChanges(now, question.changes));
       break;
   }
+}
+
+/** What is done to the music as it is. */
+export function decide(
+  turn: Turn,
+  question: Extract<PollQuestion, { kind: 'stop' | 'pause' | 'volume' }>,
+): void {
+  if (question.kind === 'stop') stop(turn);
+  else if (question.kind === 'volume') setVolume(turn, question.volume);
+  // Whoever asked was not the only one who wanted it.
+  else if (!isPaused(turn.state)) pause(turn);
 }
 
 function answerOf(asked: 'asked' | 'poll-running', done?: Done): Outcome | undefined {

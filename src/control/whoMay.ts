@@ -1,6 +1,7 @@
 import { isListening } from '../crowd/listeners.ts';
 import type { Caller, Wish } from './actions.ts';
 import type { Reason } from './outcome.ts';
+import type { GuildSettings } from './StationRecord.ts';
 import type { StationState } from './StationState.ts';
 
 /** Everything that somebody can do, as far as it is a question who may. */
@@ -40,20 +41,20 @@ export interface Rule {
 /** Who may do what, in which mode: the one place where that is decided. */
 export const WHO_MAY: Readonly<Record<Deed, Rule>> = {
   look: { place: 'anywhere', everybody: 'member', djsOnly: 'member' },
-  start: { place: 'voice', everybody: 'member', djsOnly: 'member' },
+  start: { place: 'voice', everybody: 'member', djsOnly: 'dj' },
   'give-way': { place: 'voice', everybody: 'member', djsOnly: 'member' },
   vote: { place: 'hearing', everybody: 'member', djsOnly: 'dj' },
   nudge: { place: 'hearing', everybody: 'member', djsOnly: 'dj' },
   propose: { place: 'hearing', everybody: 'member', djsOnly: 'dj' },
   // One's own; DJs any: `crowd/drops.ts` knows whose it is.
-  drop: { place: 'anywhere', everybody: 'member', djsOnly: 'member' },
-  tune: { place: 'channel', everybody: 'member', djsOnly: 'member' },
-  recast: { place: 'channel', everybody: 'member', djsOnly: 'member', asks: true },
-  play: { place: 'channel', everybody: 'member', djsOnly: 'member', asks: true },
-  pause: { place: 'channel', everybody: 'member', djsOnly: 'member' },
-  resume: { place: 'channel', everybody: 'member', djsOnly: 'member' },
-  reset: { place: 'channel', everybody: 'member', djsOnly: 'member' },
-  volume: { place: 'channel', everybody: 'member', djsOnly: 'member' },
+  drop: { place: 'anywhere', everybody: 'member', djsOnly: 'dj' },
+  tune: { place: 'channel', everybody: 'member', djsOnly: 'dj' },
+  recast: { place: 'channel', everybody: 'member', djsOnly: 'dj', asks: true },
+  play: { place: 'channel', everybody: 'member', djsOnly: 'dj', asks: true },
+  pause: { place: 'channel', everybody: 'member', djsOnly: 'dj', asks: true },
+  resume: { place: 'channel', everybody: 'member', djsOnly: 'dj' },
+  reset: { place: 'channel', everybody: 'member', djsOnly: 'dj' },
+  volume: { place: 'channel', everybody: 'member', djsOnly: 'dj', asks: true },
   stop: { place: 'channel', everybody: 'member', djsOnly: 'member', asks: true },
   answer: { place: 'electorate', everybody: 'member', djsOnly: 'member' },
   panel: { place: 'channel', everybody: 'member', djsOnly: 'member' },
@@ -61,16 +62,21 @@ export const WHO_MAY: Readonly<Record<Deed, Rule>> = {
   doctor: { place: 'anywhere', everybody: 'manager', djsOnly: 'manager' },
 };
 
-/** Why somebody may not do that; undefined: they may. */
+/**
+ * Why somebody may not do that; undefined: they may.
+ *
+ * @param settings of the server, where there is no station
+ */
 export function whyNot(
   deed: Deed,
   caller: Caller,
   state: StationState | undefined,
+  settings: Pick<GuildSettings, 'whoMayVote'> | undefined = state?.settings,
 ): Reason | undefined {
   const rule = WHO_MAY[deed];
   const misplaced = whyMisplaced(rule.place, caller, state);
   if (misplaced !== undefined) return misplaced;
-  const rank = state?.settings.whoMayVote === 'djs' ? rule.djsOnly : rule.everybody;
+  const rank = settings?.whoMayVote === 'djs' ? rule.djsOnly : rule.everybody;
   if (rank === 'dj' && !caller.isDj) return 'djs-only';
   return rank === 'manager' && !caller.canManageGuild ? 'not-managing' : undefined;
 }

@@ -3,14 +3,15 @@ import { drop } from '../crowd/drops.ts';
 import { isListening, listenerJoined, listenerLeft } from '../crowd/listeners.ts';
 import type { PollChoice } from '../crowd/poll.ts';
 import { voteInPoll } from '../crowd/poll.ts';
+import type { PollQuestion } from '../crowd/pollQuestion.ts';
 import { propose } from '../crowd/proposals.ts';
 import type { Caller, Wish } from './actions.ts';
-import { carryOut, play, refine, tune } from './decisions.ts';
+import { carryOut, decide, play, refine, tune } from './decisions.ts';
 import { DONE, type Outcome, type Reason, refuse } from './outcome.ts';
 import { nudge } from './parts/controls.ts';
 import { stop } from './parts/life.ts';
 import { panelShown } from './parts/panel.ts';
-import { pause, resume, setVolume } from './parts/playback.ts';
+import { resume } from './parts/playback.ts';
 import { ask, pollTimeMs, settledPoll, viewOf } from './parts/polls.ts';
 import { becomeVote } from './parts/voting.ts';
 import { electorateOf, isFree, isPaused } from './reading.ts';
@@ -66,8 +67,7 @@ export function takeWish(
       return play(turn, caller, wish, ticket);
     case 'pause':
       if (isPaused(turn.state)) return refuse('paused-already');
-      pause(turn);
-      return DONE;
+      return doOrAsk(turn, caller, { kind: 'pause' }, wish.askIn, ticket);
     case 'resume':
       if (!isPaused(turn.state)) return refuse('playing-already');
       resume(turn);
@@ -75,17 +75,12 @@ export function takeWish(
     case 'reset':
       turn.send({ type: 'resetContext', guildId: turn.guildId });
       return DONE;
-    case 'volume':
-      setVolume(turn, wish.volume);
-      return DONE;
-    case 'stop': {
-      if (!hasToAsk('stop', caller, electorateOf(turn.state))) {
-        stop(turn);
-        return DONE;
-      }
-      const asked = ask(turn, { kind: 'stop' }, userId, wish.askIn, ticket);
-      return asked === 'asked' ? undefined : refuse(asked);
+    case 'volume': {
+      const question = { kind: 'volume', volume: wish.volume } as const;
+      return doOrAsk(turn, caller, question, wish.askIn, ticket);
     }
+    case 'stop':
+      return doOrAsk(turn, caller, { kind: 'stop' }, wish.askIn, ticket);
     case 'give-way':
       if (!isFree(turn.state)) return refuse('elsewhere');
       stop(turn);
@@ -96,6 +91,22 @@ export function takeWish(
       panelShown(turn, wish.channelId, wish.messageId);
       return DONE;
   }
+}
+
+/** What changes everybody's music: at once, or, while others hear it, by a poll. */
+function doOrAsk(
+  turn: Turn,
+  caller: Caller,
+  question: Extract<PollQuestion, { kind: 'stop' | 'pause' | 'volume' }>,
+  askIn: string,
+  ticket: number,
+): Outcome | undefined {
+  if (!hasToAsk(question.kind, caller, electorateOf(turn.state))) {
+    decide(turn, question);
+    return DONE;
+  }
+  const asked = ask(turn, question, caller.userId, askIn, ticket);
+  return asked === 'asked' ? undefined : refuse(asked);
 }
 
 /** Does what a poll that has just been decided says. */

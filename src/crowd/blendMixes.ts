@@ -1,13 +1,12 @@
 import type { WeightedPrompt } from '../music/controls.ts';
+import { LEAST_SHARE } from './standings.ts';
 
 /** Weights closer than this sound the same: a thousandth of the whole mix. */
 const SAME_WEIGHT = 0.001;
-/** The weight nearest to 0 that is sent on the way: Lyria refuses 0 itself. */
-const LEAST_WEIGHT = 0.001;
 
 /**
- * The mix on the straight line between two: `part` 0 is near `from`, 1 near `to`. Every prompt of
- * either is in it with a weight other than 0: what comes starts small, what goes ends small.
+ * The mix on the straight line between two: `part` 0 is near `from`, 1 near `to`. What comes and what
+ * goes is left out while it has less than anybody hears.
  *
  * @param part above 0 and below 1
  */
@@ -19,18 +18,13 @@ export function blendMixes(
   const before = weightsOf(from);
   const after = weightsOf(to);
   const texts = new Set([...after.keys(), ...before.keys()]);
-  return [...texts].map((text) => {
+  const blended = [...texts].map((text) => {
     const start = before.get(text) ?? 0;
     const end = after.get(text) ?? 0;
-    return { text, weight: awayFromZero(start + (end - start) * part, end === 0 ? start : end) };
+    return { text, weight: start + (end - start) * part };
   });
-}
-
-/** The weight, kept clear of 0 on the side where `side` is. */
-function awayFromZero(weight: number, side: number): number {
-  // A mix itself may hold less than the least weight; on its way nothing gets nearer to 0.
-  const least = Math.min(LEAST_WEIGHT, Math.abs(side));
-  return Math.abs(weight) >= least ? weight : Math.sign(side) * least;
+  const least = LEAST_SHARE * blended.reduce((sum, { weight }) => sum + Math.abs(weight), 0);
+  return blended.filter(({ weight }) => Math.abs(weight) >= least);
 }
 
 /** Whether two mixes hold the same prompts with as good as the same weights, in any order. */

@@ -1,6 +1,9 @@
 /** Places for candidates on one station. Lyria mixes a handful of prompts well; more turn to mud. */
 export const MAX_CANDIDATES = 8;
 
+/** What a prompt begins with: one vote against it takes half of it, two end it. */
+export const START_POINTS = 2;
+
 export type Choice = 'up' | 'down';
 
 /** One listener's vote for or against one candidate. */
@@ -19,7 +22,7 @@ export interface Candidate {
   /** Null: put up by the house, when a filter took everything else. */
   readonly proposedBy: string | null;
   readonly proposedAtMs: number;
-  /** What it has before anybody votes: 1 unless the station began with weights. Above 0. */
+  /** What it has before anybody votes: `START_POINTS` unless the station began with weights. Above 0. */
   readonly startPoints: number;
   /** In order of user id, so that the order of voting leaves no trace. */
   readonly ballots: readonly Ballot[];

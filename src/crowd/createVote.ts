@@ -1,16 +1,16 @@
 import type { WeightedPrompt } from '../music/controls.ts';
 import { beforeChange } from './advance.ts';
-import { type Candidate, MAX_CANDIDATES } from './candidate.ts';
+import { type Candidate, MAX_CANDIDATES, START_POINTS } from './candidate.ts';
 import { promptKey, tidyPrompt } from './promptKey.ts';
 import { type Refused, refused } from './refusal.ts';
 import type { VoteState } from './voteState.ts';
 
 /**
  * The strongest prompt of a weighted mix starts with this many points: the weights are scaled
- * to fit, so that the mix begins as asked for and three people can still turn it, whatever
+ * to fit, so that the mix begins as asked for and a few people can still turn it, whatever
  * numbers somebody typed.
  */
-const STRONGEST_START = { min: 1, max: 3 } as const;
+const STRONGEST_START = { min: START_POINTS, max: 2 * START_POINTS } as const;
 /** No prompt asked for starts so weak that it is as good as absent. */
 const WEAKEST_START = 0.05;
 
@@ -23,8 +23,8 @@ export interface StartingMix {
 export type VoteStarted = { readonly ok: true; readonly state: VoteState };
 
 /**
- * A new station's vote. Weights above 0 make candidates that start with as many points, scaled
- * so that the strongest has 1 to 3; plain prompts have weight 1 and so start with 1 point.
+ * A new station's vote. Weights above 0 make candidates whose points are in proportion, scaled so
+ * that the strongest has 2 to 4; plain prompts have weight 1 and so start with 2 points.
  * Weights below 0 are kept beside the vote, in proportion to the weights above 0: no vote moves
  * them. Prompts that say the same are added up.
  */
@@ -63,7 +63,7 @@ function start(
   const total = wanted.reduce((sum, { weight }) => sum + weight, 0);
   const strongest = Math.max(...wanted.map(({ weight }) => weight));
   const { min, max } = STRONGEST_START;
-  const scale = Math.min(max, Math.max(min, strongest)) / strongest;
+  const scale = Math.min(max, Math.max(min, START_POINTS * strongest)) / strongest;
   const candidates = wanted.map(
     ({ text, weight }, index): Candidate => ({
       id: kept.nextCandidateId + index,

@@ -1,5 +1,6 @@
 import type { WeightedPrompt } from '../music/controls.ts';
 import { showText } from './memberText.ts';
+import { wholePercents } from './percents.ts';
 
 /** Longest prompt that is shown in a line with others. */
 const TEXT_LENGTH = 60;
@@ -9,13 +10,13 @@ const TEXT_LENGTH = 60;
  * per cents of what is steered towards, then what is steered away from.
  */
 export function describeMix(prompts: readonly WeightedPrompt[], textLength = TEXT_LENGTH): string {
-  const total = prompts.reduce((sum, { weight }) => sum + Math.max(0, weight), 0);
-  const towards = prompts
-    .filter(({ weight }) => weight > 0)
-    .toSorted((a, b) => b.weight - a.weight)
-    .map(
-      ({ text, weight }) => `${showText(text, textLength)} ${Math.round((100 * weight) / total)}%`,
-    );
+  const above = prompts.filter(({ weight }) => weight > 0);
+  const total = above.reduce((sum, { weight }) => sum + weight, 0);
+  const percents = wholePercents(above.map(({ weight }) => weight / total));
+  const towards = above
+    .map(({ text }, index) => ({ text, percent: percents[index] ?? 0 }))
+    .toSorted((a, b) => b.percent - a.percent)
+    .map(({ text, percent }) => `${showText(text, textLength)} ${percent}%`);
   const away = prompts
     .filter(({ weight }) => weight < 0)
     .map(({ text }) => `less ${showText(text, textLength)}`);

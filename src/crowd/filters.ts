@@ -1,5 +1,5 @@
 import { beforeChange } from './advance.ts';
-import { type Candidate, isUsable, MAX_CANDIDATES } from './candidate.ts';
+import { type Candidate, isUsable, MAX_CANDIDATES, START_POINTS } from './candidate.ts';
 import { promptKey } from './promptKey.ts';
 import { type VoteState, withCandidate } from './voteState.ts';
 
@@ -64,7 +64,7 @@ function withHousePrompt(
     text: HOUSE_PROMPTS.find((text) => !taken.has(promptKey(text))) ?? HOUSE_PROMPTS[0],
     proposedBy: null,
     proposedAtMs: nowMs,
-    startPoints: 1,
+    startPoints: START_POINTS,
     ballots: [],
     filteredReason: null,
   };

@@ -43,7 +43,7 @@ export type PollResult = PollCount &
   (
     | { readonly status: 'open'; readonly remainingMs: number }
     | { readonly status: 'passed' }
-    | { readonly status: 'rejected'; readonly why: 'majority' | 'tie' | 'quorum' }
+    | { readonly status: 'rejected'; readonly why: 'majority' | 'tie' | 'quorum' | 'alone' }
   );
 
 /**
@@ -82,32 +82,40 @@ export function pollListenerJoined(poll: Poll, userId: string, nowMs: number): P
   return { ...poll, electorate: [...poll.electorate, userId].sort() };
 }
 
-/** They left: nobody waits for them, but a vote that was given stands. */
+/**
+ * They left: nobody waits for them. A vote that was given stands, but whoever asks takes theirs along:
+ * they do not hear what they asked for.
+ */
 export function pollListenerLeft(poll: Poll, userId: string, nowMs: number): Poll {
   const hasVoted = poll.votes.some((vote) => vote.userId === userId);
-  if (!isOpen(poll, nowMs) || hasVoted) return poll;
-  return { ...poll, electorate: poll.electorate.filter((voter) => voter !== userId) };
+  const asks = userId === poll.askedBy;
+  if (!isOpen(poll, nowMs) || (hasVoted && !asks)) return poll;
+  const electorate = poll.electorate.filter((voter) => voter !== userId);
+  return { ...poll, electorate, votes: poll.votes.filter((vote) => vote.userId !== userId) };
 }
 
 /**
- * How the poll stands. It passes with more yes than no among those who voted, if at least a
- * third of all who may have; a tie changes nothing. It ends before its time when nobody who
- * has not voted could turn it any more, and stays as it ended.
+ * How the poll stands. More than half of all who may vote decide at once, whoever asks counted. At the
+ * end of its time it passes with more yes than no, if at least a third voted and somebody besides
+ * whoever asks said yes: the silence of all others is a no. A tie changes nothing. It ends before its
+ * time, too, when nobody who has not voted could turn it any more, and stays as it ended.
  */
 export function pollResult(poll: Poll, nowMs: number): PollResult {
-  const yes = poll.votes.filter(({ choice }) => choice === 'yes').length;
+  const saidYes = poll.votes.filter(({ choice }) => choice === 'yes');
+  const yes = saidYes.length;
   const no = poll.votes.length - yes;
   const missing = poll.electorate.length - poll.votes.length;
   const quorum = Math.ceil(poll.electorate.length * QUORUM);
   const count: PollCount = { yes, no, missing, quorum };
 
-  // More than half of everybody said yes: that is above any quorum, too.
   if (yes > no + missing) return { ...count, status: 'passed' };
   const isOver = nowMs >= poll.endsAtMs || yes + missing <= no || missing === 0;
   if (!isOver) return { ...count, status: 'open', remainingMs: poll.endsAtMs - nowMs };
   if (no > yes) return { ...count, status: 'rejected', why: 'majority' };
+  if (no === yes && no > 0) return { ...count, status: 'rejected', why: 'tie' };
+  const isAlone = saidYes.every(({ userId }) => userId === poll.askedBy);
+  if (isAlone) return { ...count, status: 'rejected', why: 'alone' };
   if (yes + no < quorum) return { ...count, status: 'rejected', why: 'quorum' };
-  if (no === yes) return { ...count, status: 'rejected', why: 'tie' };
   return { ...count, status: 'passed' };
 }
 

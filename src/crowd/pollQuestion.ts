@@ -13,4 +13,6 @@ export type PollQuestion =
       /** What plays, changed, rather than something else. */
       readonly isChange?: boolean;
     }
-  | { readonly kind: 'stop' };
+  | { readonly kind: 'stop' | 'pause' }
+  /** For everybody; 0 to 2. */
+  | { readonly kind: 'volume'; readonly volume: number };

@@ -1,7 +1,7 @@
 import { MAX_PROMPT_LENGTH } from '../music/controls.ts';
 import { beforeChange } from './advance.ts';
 import { castBallot } from './ballots.ts';
-import { type Candidate, isUsable, MAX_CANDIDATES } from './candidate.ts';
+import { type Candidate, isUsable, MAX_CANDIDATES, START_POINTS } from './candidate.ts';
 import { isListening } from './listeners.ts';
 import { candidateToGiveWay, ownCount, ownLimit } from './places.ts';
 import { promptKey, tidyPrompt } from './promptKey.ts';
@@ -26,7 +26,7 @@ export type Proposed =
     };
 
 /**
- * Puts a prompt up for the vote with one point. It has no weight: how much it counts is for
+ * Puts a prompt up for the vote with `START_POINTS`. It has no weight: how much it counts is for
  * the vote to say. Proposing what somebody else proposed is an up-vote for it; what one proposed
  * oneself is left as it is. What the station steered away from it does not any more: now it has
  * a vote of its own.
@@ -58,7 +58,7 @@ export function propose(
     text,
     proposedBy: userId,
     proposedAtMs: nowMs,
-    startPoints: 1,
+    startPoints: START_POINTS,
     ballots: [],
     filteredReason: null,
   };

@@ -5,6 +5,9 @@ import { wholePercents } from './percents.ts';
 import { tally } from './tally.ts';
 import type { VoteState } from './voteState.ts';
 
+/** Less of a mix is not heard, and only makes it longer to read. */
+export const LEAST_SHARE = 0.01;
+
 export interface Standing {
   readonly candidate: Candidate;
   readonly ups: number;
@@ -37,11 +40,14 @@ export function standingsAt(state: VoteState, nowMs: number): Standings {
 
 /**
  * The mix to play: weights above 0 are the shares and add up to 1; what to avoid comes after
- * them with its weight below 0. Never empty, no weight of 0.
+ * them with its weight below 0. Never empty, no weight of 0, no share that nobody would hear.
  */
 export function mixOf(standings: Standings): readonly WeightedPrompt[] {
-  const shares = standings.candidates
-    .filter(({ share }) => share > 0)
-    .map(({ candidate, share }) => ({ text: candidate.text, weight: share }));
+  const heard = standings.candidates.filter(({ share }) => share >= LEAST_SHARE);
+  const total = heard.reduce((sum, { share }) => sum + share, 0);
+  const shares = heard.map(({ candidate, share }) => ({
+    text: candidate.text,
+    weight: share / total,
+  }));
   return [...shares, ...standings.avoided];
 }

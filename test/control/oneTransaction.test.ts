@@ -32,7 +32,7 @@ const WISHES: readonly Wish[] = [
   { kind: 'vote', candidateId: 2, choice: 'up' },
   { kind: 'nudge', control: 'density', direction: 1 },
   { kind: 'propose', text: 'rain' },
-  { kind: 'volume', volume: 0.5 },
+  { kind: 'volume', volume: 0.5, askIn: 'text' },
   // The vote begins afresh, and the controls change.
   {
     kind: 'play',

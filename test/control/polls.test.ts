@@ -33,7 +33,7 @@ test('is decided as soon as nobody can turn it, and only once', async () => {
 test('is decided by the time when few vote', async () => {
   const { paper, result, decisions } = await ask('ada', 'ben', 'cleo', 'dan', 'eve');
   await paper.clock.advance(POLL_DURATION_MS);
-  expect(result()).toMatchObject({ status: 'rejected', why: 'quorum' });
+  expect(result()).toMatchObject({ status: 'rejected', why: 'alone' });
   expect(decisions()).toBe(0);
 });
 

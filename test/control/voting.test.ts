@@ -26,8 +26,8 @@ describe('a vote', () => {
     expect(paper.store.kept).toHaveLength(writes + 1);
     expect(sent()).toHaveLength(1);
     await paper.clock.advance(RAMP_MS);
-    expect(weights()[0]).toBeCloseTo(1 / 3);
-    expect(weights()[1]).toBeCloseTo(2 / 3);
+    expect(weights()[0]).toBeCloseTo(2 / 5);
+    expect(weights()[1]).toBeCloseTo(3 / 5);
     // Moving there is nothing to keep.
     expect(paper.store.kept).toHaveLength(writes + 1);
     await paper.ends();
@@ -72,8 +72,8 @@ describe('a vote', () => {
     await expect(paper.act('ben', up(2))).rejects.toThrow('gone');
     paper.media.send = send;
     await paper.clock.advance(RAMP_MS + 1_000);
-    expect(weights()[1]).toBeCloseTo(2 / 3);
-    expect(sent().at(-1)?.[1]?.weight).toBeCloseTo(2 / 3);
+    expect(weights()[1]).toBeCloseTo(3 / 5);
+    expect(sent().at(-1)?.[1]?.weight).toBeCloseTo(3 / 5);
     await paper.ends();
   });
 
@@ -99,7 +99,7 @@ test('the mix follows when a listener who left stops counting, without anybody d
   await paper.act('ben', up(2));
   await paper.audience(['ada']);
   await paper.clock.advance(GRACE_MS - 1);
-  expect(percents()).toEqual([33, 67]);
+  expect(percents()).toEqual([40, 60]);
   await paper.clock.advance(1 + RAMP_MS);
   expect(weights()).toEqual([0.5, 0.5]);
   await paper.ends();
@@ -157,7 +157,7 @@ describe('the ramp', () => {
     expect(sent()).toHaveLength(1);
     await paper.clock.advance(10_000);
     expect(sent()).toHaveLength(RAMP_MS / RAMP_INTERVAL_MS.default);
-    expect(weights()[1]).toBeCloseTo(2 / 3);
+    expect(weights()[1]).toBeCloseTo(3 / 5);
     expect(paper.clock.pending).toBe(0);
   });
 
@@ -175,7 +175,7 @@ describe('the ramp', () => {
       await paper.clock.advance(50);
     }
     await paper.clock.advance(RAMP_MS);
-    expect(weights()[1]).toBeCloseTo(2 / 3);
+    expect(weights()[1]).toBeCloseTo(3 / 5);
     for (const [index, atMs] of times.entries()) {
       const before = times[index - 1];
       if (before !== undefined) {
@@ -190,12 +190,12 @@ describe('the ramp', () => {
     const settings = { ...paper.settings, rampMs: 2_000, voteHalfLifeMs: 60_000 };
     await paper.tell({ type: 'settings', settings });
     await paper.act('ben', up(2));
-    expect(percents()).toEqual([33, 67]);
+    expect(percents()).toEqual([40, 60]);
     await paper.clock.advance(2_000);
     expect(sent()).toHaveLength(2_000 / RAMP_INTERVAL_MS.default);
     await paper.clock.advance(58_000);
-    // One vote at half strength beside one point each: 1 to 1.5.
-    expect(percents()).toEqual([40, 60]);
+    // One vote at half strength beside two points each: 2 to 2.5.
+    expect(percents()).toEqual([44, 56]);
     await paper.ends();
     expect(paper.clock.pending).toBe(0);
   });

@@ -19,16 +19,16 @@ function texts(state: VoteState): string[] {
 }
 
 describe('propose', () => {
-  it('adds a candidate with one point, as it was said', () => {
+  it('adds a candidate with two points, as it was said', () => {
     const state = proposeText(start, 'ben', '  Deep   House ');
-    expect(pointsAt(state)).toEqual({ techno: 1, pads: 1, 'Deep House': 1 });
+    expect(pointsAt(state)).toEqual({ techno: 2, pads: 2, 'Deep House': 2 });
     expect(state.candidates.at(-1)).toMatchObject({ id: 3, proposedBy: 'ben' });
   });
 
   it('counts as an up-vote for what is there already, once', () => {
     const state = proposeText(proposeText(start, 'ben', 'TECHNO'), 'ben', 'techno');
-    expect(pointsAt(state)).toEqual({ techno: 2, pads: 1 });
-    expect(pointsAt(proposeText(start, 'ada', 'techno'))).toEqual({ techno: 1, pads: 1 });
+    expect(pointsAt(state)).toEqual({ techno: 3, pads: 2 });
+    expect(pointsAt(proposeText(start, 'ada', 'techno'))).toEqual({ techno: 2, pads: 2 });
   });
 
   it.each([

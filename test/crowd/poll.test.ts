@@ -45,7 +45,9 @@ describe('a poll', () => {
   it.each([
     ['majority', ['u11'], ['u12', 'u13', 'u14']],
     ['tie', ['u11'], ['u12', 'u13']],
-    ['quorum', ['u11'], ['u12']],
+    ['quorum', ['u11', 'u12'], []],
+    ['alone', [], []],
+    ['tie', [], ['u11']],
   ])('is rejected: %s', (why, yes, no) => {
     const state = vote(vote(poll(TWELVE), 'yes', ...yes), 'no', ...no);
     expect(pollResult(state, POLL_DURATION_MS)).toMatchObject({ status: 'rejected', why });
@@ -71,7 +73,7 @@ describe('a poll', () => {
     expect(pollResult(asked, 0)).toMatchObject({ status: 'open', yes: 0, missing: 2, quorum: 1 });
     expect(pollResult(asked, POLL_DURATION_MS)).toMatchObject({
       status: 'rejected',
-      why: 'quorum',
+      why: 'alone',
     });
     expect(pollResult(vote(asked, 'yes', 'ada'), 0)).toMatchObject({ yes: 0 });
     const split = vote(vote(asked, 'yes', 'dj1'), 'no', 'dj2');
@@ -93,6 +95,19 @@ describe('a poll', () => {
     expect(pollResult(state, 0)).toMatchObject({ yes: 1, no: 1, missing: 1 });
     state = pollListenerLeft(state, 'u11', 0);
     expect(pollResult(state, 0)).toMatchObject({ status: 'rejected', why: 'tie' });
+  });
+
+  it.each([2, 3])('is not for whoever asks to decide alone, among %i', (count) => {
+    const asked = poll(TWELVE.slice(0, count));
+    expect(pollResult(asked, POLL_DURATION_MS)).toMatchObject({ status: 'rejected', why: 'alone' });
+    expect(pollResult(vote(asked, 'yes', 'u11'), 1_000).status).toBe('passed');
+  });
+
+  it('loses the yes of whoever asks when they leave', () => {
+    const state = pollListenerLeft(poll(TWELVE.slice(0, 4)), 'u10', 0);
+    expect(pollResult(state, 0)).toMatchObject({ yes: 0, no: 0, missing: 3 });
+    const back = pollListenerJoined(state, 'u10', 0);
+    expect(pollResult(back, 0)).toMatchObject({ yes: 0, missing: 4 });
   });
 
   it('ends early only if every way to go on leads to the same', () => {

@@ -18,33 +18,32 @@ const LISTENERS = ['ada', 'ben', 'cleo'];
 const start = voteAmong(plain('techno', 'pads'), LISTENERS);
 
 describe('points and shares', () => {
-  it('begins with one point each', () => {
-    expect(pointsAt(start)).toEqual({ techno: 1, pads: 1 });
+  it('begins with two points each, of which one vote takes half and two take all', () => {
+    expect(pointsAt(start)).toEqual({ techno: 2, pads: 2 });
+    expect(pointsAt(cast(start, 'ada', 'down', 'pads'))).toEqual({ techno: 2, pads: 1 });
     expect(percentsAt(start)).toEqual({ techno: 50, pads: 50 });
   });
 
   it('adds up-votes, takes off down-votes, and lets both be changed and withdrawn', () => {
     let state = cast(cast(start, 'ada', 'up', 'techno'), 'ben', 'up', 'techno');
-    expect(percentsAt(state)).toEqual({ techno: 75, pads: 25 });
+    expect(percentsAt(state)).toEqual({ techno: 67, pads: 33 });
     state = cast(state, 'ben', 'down', 'techno');
-    expect(pointsAt(state)).toEqual({ techno: 1, pads: 1 });
+    expect(pointsAt(state)).toEqual({ techno: 2, pads: 2 });
     state = cast(cast(state, 'ben', null, 'techno'), 'ada', null, 'techno');
     expect(pointsAt(state)).toEqual(pointsAt(start));
   });
 
   it('never goes below 0, and what has no points leaves the mix but can come back', () => {
     let state = cast(cast(start, 'ada', 'down', 'pads'), 'ben', 'down', 'pads');
-    expect(pointsAt(state)).toEqual({ techno: 1, pads: 0 });
+    expect(pointsAt(state)).toEqual({ techno: 2, pads: 0 });
     expect(mixOf(standingsAt(state, 0))).toEqual([{ text: 'techno', weight: 1 }]);
     state = cast(cast(state, 'ada', 'up', 'pads'), 'cleo', 'up', 'pads');
-    expect(percentsAt(state)).toEqual({ techno: 33, pads: 67 });
+    expect(percentsAt(state)).toEqual({ techno: 40, pads: 60 });
   });
 
   it('keeps the last mix when everything is voted down', () => {
-    let state = cast(start, 'ada', 'up', 'techno');
-    state = cast(state, 'ben', 'down', 'pads');
-    state = cast(state, 'ben', 'down', 'techno');
-    state = cast(state, 'cleo', 'down', 'techno');
+    let state = cast(cast(start, 'ben', 'down', 'pads'), 'cleo', 'down', 'pads');
+    state = cast(cast(state, 'ben', 'down', 'techno'), 'cleo', 'down', 'techno');
     const standings = standingsAt(state, 0);
     expect(standings.held).toBe(true);
     expect(mixOf(standings)).toEqual([{ text: 'techno', weight: 1 }]);
@@ -75,16 +74,19 @@ describe('listeners', () => {
   it('counts somebody who left for a minute, and again when they return', () => {
     const left = listenerLeft(voted, 'ben', 1_000);
     expect(nextChangeAtMs(left, 1_000)).toBe(1_000 + GRACE_MS);
-    expect(pointsAt(left, 1_000 + GRACE_MS - 1)['techno']).toBe(2);
-    expect(pointsAt(left, 1_000 + GRACE_MS)['techno']).toBe(1);
+    expect(pointsAt(left, 1_000 + GRACE_MS - 1)['techno']).toBe(3);
+    expect(pointsAt(left, 1_000 + GRACE_MS)['techno']).toBe(2);
     const back = listenerJoined(left, 'ben', 10_000_000);
-    expect(pointsAt(back, 10_000_000)['techno']).toBe(2);
+    expect(pointsAt(back, 10_000_000)['techno']).toBe(3);
     expect(nextChangeAtMs(back, 10_000_000)).toBeNull();
   });
 
   it('holds the very last mix, though nobody looked while one after another stopped counting', () => {
-    let state = cast(cast(start, 'ada', 'up', 'techno'), 'cleo', 'up', 'pads');
-    state = cast(cast(state, 'ben', 'down', 'techno'), 'ben', 'down', 'pads');
+    let state = voteAmong(plain('techno', 'pads'), [...LISTENERS, 'dora']);
+    state = cast(cast(state, 'ada', 'up', 'techno'), 'cleo', 'up', 'pads');
+    for (const who of ['ben', 'dora']) {
+      state = cast(cast(state, who, 'down', 'techno'), who, 'down', 'pads');
+    }
     state = listenerLeft(listenerLeft(state, 'cleo', 0), 'ada', GRACE_MS / 2);
     expect(percentsAt(state, GRACE_MS - 1)).toEqual({ techno: 50, pads: 50 });
     const standings = standingsAt(state, 10 * GRACE_MS);
@@ -105,9 +107,9 @@ describe('listeners', () => {
     const gone = listenerLeft(cast(voted, 'cleo', 'up', 'pads'), 'cleo', 0);
     const restarted = afterRestart(gone, GRACE_MS / 2);
     expect(pointsAt(restarted, GRACE_MS / 2)).toEqual(pointsAt(gone, GRACE_MS / 2));
-    expect(pointsAt(restarted, GRACE_MS)).toEqual({ techno: 2, pads: 1 });
+    expect(pointsAt(restarted, GRACE_MS)).toEqual({ techno: 3, pads: 2 });
     const seen = listenersAre(restarted, ['ben'], GRACE_MS);
-    expect(pointsAt(seen, 100 * GRACE_MS)).toEqual({ techno: 2, pads: 1 });
+    expect(pointsAt(seen, 100 * GRACE_MS)).toEqual({ techno: 3, pads: 2 });
   });
 });
 
@@ -119,8 +121,8 @@ describe('fading', () => {
       'up',
       'techno',
     );
-    expect(pointsAt(state, 60_000)['techno']).toBeCloseTo(1.5);
-    expect(pointsAt(cast(state, 'ada', 'up', 'techno', 60_000), 60_000)['techno']).toBe(2);
+    expect(pointsAt(state, 60_000)['techno']).toBeCloseTo(2.5);
+    expect(pointsAt(cast(state, 'ada', 'up', 'techno', 60_000), 60_000)['techno']).toBe(3);
     expect(nextChangeAtMs(state, 60_000)).toBeGreaterThan(60_000);
   });
 
@@ -131,14 +133,14 @@ describe('fading', () => {
       'down',
       'pads',
     );
-    expect(pointsAt(state, 0)['pads']).toBe(0);
-    expect(pointsAt(state, 120_000)['pads']).toBeCloseTo(0.75);
+    expect(pointsAt(state, 0)['pads']).toBe(1);
+    expect(pointsAt(state, 120_000)['pads']).toBeCloseTo(1.75);
   });
 
   it('can be switched on and off', () => {
     const state = setFading(cast(start, 'ada', 'up', 'techno'), 60_000, 60_000);
-    expect(pointsAt(state, 60_000)['techno']).toBeCloseTo(1.5);
-    expect(pointsAt(setFading(state, null, 60_000), 60_000)['techno']).toBe(2);
+    expect(pointsAt(state, 60_000)['techno']).toBeCloseTo(2.5);
+    expect(pointsAt(setFading(state, null, 60_000), 60_000)['techno']).toBe(3);
   });
 });
 
@@ -151,7 +153,7 @@ describe('a start with weights', () => {
 
   it('begins with the shares asked for and steers away from the rest', () => {
     const state = voteAmong(weighted, LISTENERS);
-    expect(pointsAt(state)).toEqual({ techno: 2, pads: 0.5 });
+    expect(pointsAt(state)).toEqual({ techno: 4, pads: 1 });
     expect(mixOf(standingsAt(state, 0))).toEqual([
       { text: 'techno', weight: 0.8 },
       { text: 'pads', weight: 0.2 },
@@ -165,11 +167,11 @@ describe('a start with weights', () => {
     const big = voteAmong(
       [
         { text: 'a', weight: 90 },
-        { text: 'b', weight: 30 },
+        { text: 'b', weight: 45 },
       ],
       LISTENERS,
     );
-    expect(pointsAt(big)).toEqual({ a: 3, b: 1 });
+    expect(pointsAt(big)).toEqual({ a: 4, b: 2 });
     const small = voteAmong(
       [
         { text: 'a', weight: 0.1 },
@@ -177,7 +179,7 @@ describe('a start with weights', () => {
       ],
       LISTENERS,
     );
-    expect(pointsAt(small)).toEqual({ a: 1, b: 0.5 });
+    expect(pointsAt(small)).toEqual({ a: 2, b: 1 });
   });
 
   it('adds up what says the same', () => {
@@ -189,13 +191,13 @@ describe('a start with weights', () => {
       ],
       LISTENERS,
     );
-    expect(pointsAt(state)).toEqual({ Techno: 2, pads: 1 });
+    expect(pointsAt(state)).toEqual({ Techno: 4, pads: 2 });
   });
 
   it('steers away no more from what somebody proposes', () => {
     const state = proposeText(voteAmong(weighted, LISTENERS), 'ben', 'Piano');
     expect(state.avoided).toEqual([]);
-    expect(pointsAt(state)).toEqual({ techno: 2, pads: 0.5, Piano: 1 });
+    expect(pointsAt(state)).toEqual({ techno: 4, pads: 1, Piano: 2 });
   });
 
   it('needs something to play and takes no more than there are places', () => {
@@ -215,6 +217,6 @@ describe('a start with weights', () => {
     assert(result.ok);
     expect(result.state.listeners).toEqual(voted.listeners);
     expect(result.state.candidates.map(({ id }) => id)).toEqual([3, 4]);
-    expect(pointsAt(result.state, 5)).toEqual({ jazz: 1, techno: 1 });
+    expect(pointsAt(result.state, 5)).toEqual({ jazz: 2, techno: 2 });
   });
 });

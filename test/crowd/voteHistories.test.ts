@@ -6,7 +6,7 @@ import { castBallot } from '../../src/crowd/ballots.ts';
 import { isUsable } from '../../src/crowd/candidate.ts';
 import { presentListeners } from '../../src/crowd/listeners.ts';
 import { promptKey } from '../../src/crowd/promptKey.ts';
-import { mixOf, type Standings, standingsAt } from '../../src/crowd/standings.ts';
+import { LEAST_SHARE, mixOf, type Standings, standingsAt } from '../../src/crowd/standings.ts';
 import { type VoteState, voteStateSchema } from '../../src/crowd/voteState.ts';
 import { apply, type Deed, type Event, history, USERS } from './histories.ts';
 import { voteAmong } from './voting.ts';
@@ -123,9 +123,11 @@ function assertPlayable(state: VoteState, standings: Standings): void {
   assert(mix.every(({ weight }) => Number.isFinite(weight) && weight !== 0));
   assert.equal(new Set(mix.map(({ text }) => promptKey(text))).size, mix.length);
   const texts = new Set(mix.map(({ text }) => text));
-  for (const { candidate, points } of standings.candidates) {
+  for (const { candidate, points, share } of standings.candidates) {
     if (!isUsable(candidate)) assert(!texts.has(candidate.text), 'filtered, and in the mix');
-    else if (points > 0) assert(texts.has(candidate.text), 'has points, but is not in the mix');
+    else if (share >= LEAST_SHARE)
+      assert(texts.has(candidate.text), 'can be heard, but is not in the mix');
+    else if (points > 0) assert(!texts.has(candidate.text), 'cannot be heard, but is in the mix');
     else if (!standings.held) assert(!texts.has(candidate.text), 'has no points, but is there');
   }
 }

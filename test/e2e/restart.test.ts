@@ -7,9 +7,9 @@ import { until } from '../support/events.ts';
 import { buttonWith, panelOf, panelShows, pressVote } from './support/panel.ts';
 import { heardFor, startBot, startSandboxStage } from './support/Stage.ts';
 
-/** What the crowd below comes to: 120 bpm and 50 % with one step each, three points against one. */
+/** What the crowd below comes to: 120 bpm and 50 % with one step each, four points against two. */
 const TUNED = { bpm: 126, brightness: 0.65 };
-const SHARES = { techno: 3 / 4, ambient: 1 / 4 };
+const SHARES = { techno: 2 / 3, ambient: 1 / 3 };
 
 /** The last mix and controls that the session numbered above `after` was told. */
 async function toldLyria(control: ControlClient, after: number) {
@@ -75,7 +75,7 @@ test('a bot that is killed while music plays comes back with every vote and ever
   const shown = await panelShows(control, 'Ben', 'with the votes and wishes', (text) =>
     text.includes('1 faster'),
   );
-  expect(shown).toContain('3 points (2 up, 0 down)');
+  expect(shown).toContain('4 points (2 up, 0 down)');
   expect(shown).toContain('brightness 65% (1 brighter)');
   expect((await panelOf(control, 'Ben')).id).toBe(panel.id);
 

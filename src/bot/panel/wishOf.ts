@@ -5,7 +5,7 @@ import type { PanelAction } from './panelIds.ts';
  * What a press on one of a panel's buttons asks of the station; undefined where more has to be told
  * first, in a form or by a choice.
  *
- * @param askIn the text channel in which others are asked
+ * @param askIn where others are asked if the panel's channel takes no message
  * @param surprise makes up a prompt
  */
 export function wishOf(
@@ -23,11 +23,11 @@ export function wishOf(
       return { kind: 'nudge', control: action.control, direction: -1 };
     case 'surprise':
       return { kind: 'propose', text: surprise() };
-    case 'pause':
     case 'resume':
-      return { kind: action.kind };
+      return { kind: 'resume' };
+    case 'pause':
     case 'stop':
-      return { kind: 'stop', askIn };
+      return { kind: action.kind, askIn };
     case 'propose':
     case 'preset':
       return undefined;

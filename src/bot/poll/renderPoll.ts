@@ -6,8 +6,8 @@ import {
   ComponentType,
 } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { showText } from '../../crowd/memberText.ts';
-import type { Poll, PollChoice, PollResult } from '../../crowd/poll.ts';
+import { describeMix } from '../../crowd/describeMix.ts';
+import type { Poll, PollChoice, PollCount, PollResult } from '../../crowd/poll.ts';
 import type { PollQuestion } from '../../crowd/pollQuestion.ts';
 import { askControls } from '../../music/askControls.ts';
 import { describeControls } from '../../music/describeConfig.ts';
@@ -15,6 +15,9 @@ import { describeControls } from '../../music/describeConfig.ts';
 const ACCENT = 0x5865f2;
 const PROMPT_LENGTH = 60;
 const MS_PER_S = 1_000;
+const PERCENT = 100;
+const RULE =
+  'More than half of the listeners decide at once; otherwise more yes than no, if a third voted.';
 
 const customIdSchema = z
   .tuple([z.literal('poll'), z.string().min(1), z.enum(['yes', 'no'])])
@@ -46,7 +49,7 @@ export function renderPoll(
   const question = `### ${questionText(poll.question)}\n-# Asked by <@${poll.askedBy}>`;
   if (result === 'undecided')
     return closed(question, '**Not decided: the music or the bot stopped in the meantime.**');
-  const counts = `${result.yes} yes · ${result.no} no · ${result.quorum} votes needed`;
+  const counts = countsText(result);
   if (result.status !== 'open') return closed(question, `${resultText(result)}\n-# ${counts}`);
   const endsAt = Math.ceil(poll.endsAtMs / MS_PER_S);
   return {
@@ -54,7 +57,7 @@ export function renderPoll(
     accent_color: ACCENT,
     components: [
       text(question),
-      text(`Listeners decide. Ends <t:${endsAt}:R>.\n-# ${counts}`),
+      text(`${RULE} Ends <t:${endsAt}:R>.\n-# ${counts}`),
       {
         type: ComponentType.ActionRow,
         components: [
@@ -64,6 +67,10 @@ export function renderPoll(
       },
     ],
   };
+}
+
+function countsText({ yes, no, missing }: PollCount): string {
+  return `${yes} yes · ${no} no · ${missing} silent`;
 }
 
 function closed(question: string, outcome: string): APIContainerComponent {
@@ -80,13 +87,16 @@ export function questionText(question: PollQuestion): string {
     case 'controls':
       return askControls(question.changes);
     case 'new-start': {
-      const names = question.prompts.map((prompt) => showText(prompt.text, PROMPT_LENGTH));
-      const { config = {}, isChange = false } = question;
-      const mix = [...names, ...describeControls(config)].join(', ');
+      const { prompts, config = {}, isChange = false } = question;
+      const mix = [describeMix(prompts, PROMPT_LENGTH), ...describeControls(config)].join(', ');
       return isChange ? `Change what plays to ${mix}?` : `Start afresh with ${mix}?`;
     }
     case 'stop':
       return 'Stop the music?';
+    case 'pause':
+      return 'Pause the music for everybody?';
+    case 'volume':
+      return `Set the volume to ${Math.round(PERCENT * question.volume)}% for everybody?`;
   }
 }
 
@@ -97,6 +107,8 @@ function resultText(result: Exclude<PollResult, { status: 'open' }>): string {
       return '**Decided: no.**';
     case 'tie':
       return '**A tie: nothing changes.**';
+    case 'alone':
+      return '**Nobody else said yes: nothing changes.**';
     case 'quorum':
       return '**Too few voted: nothing changes.**';
   }
