@@ -70,6 +70,8 @@ export interface OpenPoll {
   /** On the clock that only grows. */
   readonly openedMs: number;
   readonly channelId: string;
+  /** Where else it may stand, if it cannot there; null: nowhere. */
+  readonly elsewhere: string | null;
   /** Null while it is being posted. */
   readonly messageId: string | null;
   readonly asker: Asker;

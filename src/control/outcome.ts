@@ -51,7 +51,13 @@ export type Done =
 export type Outcome =
   | { readonly kind: 'done'; readonly done?: Done }
   /** The electorate is asked; `done` was done at once. */
-  | { readonly kind: 'asked'; readonly question: PollQuestion; readonly done?: Done }
+  | {
+      readonly kind: 'asked';
+      readonly question: PollQuestion;
+      /** Where the poll stands. */
+      readonly channelId: string;
+      readonly done?: Done;
+    }
   | { readonly kind: 'refused'; readonly reason: Reason; readonly done?: Done }
   /** The station is not what it was meant to be; in words of the failure's own. */
   | { readonly kind: 'failed'; readonly text: string };

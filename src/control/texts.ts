@@ -25,14 +25,13 @@ const TEXTS: Readonly<Record<Exclude<Reason, Refusal | 'elsewhere'>, string>> = 
   over: 'The music has ended. `/lyria play` starts it again.',
 };
 
-const ASKED = 'Others are listening, so I asked them';
-
-function askedText(question: PollQuestion): string {
-  if (question.kind !== 'controls') return `${ASKED}.`;
+function askedText(question: PollQuestion, channelId: string): string {
+  const asked = `Others are listening, so I asked them in <#${channelId}>`;
+  if (question.kind !== 'controls') return `${asked}.`;
   const { changes } = question;
   const config = applyChanges({}, changes);
   const what = changedNames(changes).map((name) => describeControl(config, name));
-  return `${ASKED}: ${what.join(', ')}.`;
+  return `${asked}: ${what.join(', ')}.`;
 }
 
 /** Why an action was refused, for whoever wanted it. */
@@ -75,7 +74,9 @@ export function outcomeText(outcome: Outcome, channelId: string, done = ''): str
   const first = outcome.done === undefined ? [] : [doneText(outcome.done)];
   if (outcome.kind === 'done') return first[0] ?? done;
   const second =
-    outcome.kind === 'asked' ? askedText(outcome.question) : reasonText(outcome.reason, channelId);
+    outcome.kind === 'asked'
+      ? askedText(outcome.question, outcome.channelId)
+      : reasonText(outcome.reason, channelId);
   return [...first, second].join('\n');
 }
 

@@ -51,6 +51,7 @@ describe('tuning', () => {
     const { paper, kept, configs, agree } = await heardBy('ada', 'ben');
     expect(await paper.act('ada', tune({ bpm: 90, density: 0.2 }))).toEqual({
       kind: 'asked',
+      channelId: 'text',
       question: { kind: 'controls', changes: { bpm: 90 } },
       done: { kind: 'tuned', config: { density: 0.2 }, names: ['density'], isHard: false },
     });
@@ -97,6 +98,7 @@ describe('something else to play', () => {
     const config = { bpm: 90, density: 0.2 };
     expect(await paper.act('ada', play({ config, keepsMix: true, isChange: true }))).toEqual({
       kind: 'asked',
+      channelId: 'text',
       question: { kind: 'controls', changes: config },
     });
     await agree();
@@ -116,6 +118,7 @@ describe('something else to play', () => {
     const { paper, kept, texts, agree } = await heardBy('ada', 'ben', 'cleo');
     expect(await paper.act('ada', play({}))).toMatchObject({
       kind: 'asked',
+      channelId: 'text',
       question: { kind: 'new-start', config: JAZZ.config },
     });
     expect(texts()).toEqual(['techno']);

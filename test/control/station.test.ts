@@ -50,7 +50,8 @@ describe('a station that is being stopped', () => {
 describe('a poll', () => {
   test('is answered when it stands, and one at a time', async () => {
     const paper = await StationOnPaper.playing(['ada', 'ben', 'cleo']);
-    const asked = { kind: 'asked', question: { kind: 'controls', changes: { bpm: 90 } } };
+    const question = { kind: 'controls', changes: { bpm: 90 } };
+    const asked = { kind: 'asked', question, channelId: 'text' };
     expect(await paper.act('ada', SLOWER)).toEqual(asked);
     expect(await paper.act('ben', STOP)).toEqual(refused('poll-running'));
     await paper.ends();
@@ -66,6 +67,21 @@ describe('a poll', () => {
     expect(await asked).toMatchObject({ kind: 'asked' });
     await paper.clock.advance(0);
     expect(paper.messages.polls.get('poll 1')?.result).toMatchObject({ status: 'passed' });
+    await paper.ends();
+  });
+
+  test('stands where the panel does, or, where that cannot be, where it was asked', async () => {
+    const paper = await StationOnPaper.playing(['ada', 'ben', 'cleo']);
+    const stop = { kind: 'stop', askIn: 'chat' } as const;
+    expect(await paper.act('ada', stop)).toMatchObject({ kind: 'asked', channelId: 'text' });
+    await paper.act('ben', answer(paper.messages.openPoll ?? '', 'no'));
+    await paper.act('cleo', answer(paper.messages.openPoll ?? '', 'no'));
+    paper.messages.closedTo.add('text');
+    expect(await paper.act('ada', stop)).toMatchObject({ kind: 'asked', channelId: 'chat' });
+    paper.messages.closedTo.add('chat');
+    await paper.act('ben', answer(paper.messages.openPoll ?? '', 'no'));
+    await paper.act('cleo', answer(paper.messages.openPoll ?? '', 'no'));
+    expect(await paper.act('ada', stop)).toEqual(refused('poll-unpostable'));
     await paper.ends();
   });
 

@@ -13,12 +13,17 @@ import { stationKey } from '../StationRecord.ts';
 import type { Asker, Now, OpenPoll, StationState } from '../StationState.ts';
 import type { Turn } from '../Turn.ts';
 
-/** Opens a poll, one at a time. Whoever asks is answered when it stands. */
+/**
+ * Opens a poll, one at a time, where the panel stands, so that everybody who hears the music sees it.
+ * Whoever asks is answered when it stands.
+ *
+ * @param askIn where it stands if the panel's channel takes no message
+ */
 export function ask(
   turn: Turn,
   question: PollQuestion,
   askedBy: string,
-  channelId: string,
+  askIn: string,
   ticket: number,
   done?: Done,
 ): 'asked' | 'poll-running' {
@@ -29,10 +34,15 @@ export function ask(
   const poll = openPoll(question, askedBy, electorateOf(turn.state), wallMs);
   const whenAsked = configWanted(turn.state, turn.now);
   const asker = { ticket, ...(done && { done }) };
-  const open: OpenPoll = { key, poll, openedMs, channelId, messageId: null, asker, whenAsked };
-  turn.change({ poll: open });
-  turn.effects.push({ do: 'postPoll', channelId, view: viewOf(turn, open) });
+  const { textChannelId: channelId } = turn.record;
+  const elsewhere = askIn === channelId ? null : askIn;
+  post(turn, { key, poll, openedMs, channelId, elsewhere, messageId: null, asker, whenAsked });
   return 'asked';
+}
+
+function post(turn: Turn, open: OpenPoll): void {
+  turn.change({ poll: open });
+  turn.effects.push({ do: 'postPoll', channelId: open.channelId, view: viewOf(turn, open) });
 }
 
 /** Where the open poll stands, and how. */
@@ -92,19 +102,23 @@ export function pollPosted(turn: Turn, key: string, messageId: string): void {
   const open = turn.state.poll;
   if (open?.key === key) {
     turn.change({ poll: { ...open, messageId } });
-    answer(turn, open.asker, open.poll);
+    answer(turn, open.asker, open.poll, open.channelId);
     return;
   }
   const late = takeFromPost(turn, key);
   if (late === undefined) return;
   const { channelId, asker, view } = late;
   turn.effects.push({ do: 'closePoll', channelId, messageId, view });
-  answer(turn, asker, view.poll);
+  answer(turn, asker, view.poll, channelId);
 }
 
-/** The bot may not write there: nobody can be asked. */
+/** The bot may not write there: the next place is tried, and without one nobody can be asked. */
 export function pollUnpostable(turn: Turn, key: string): void {
   const open = turn.state.poll;
+  if (open?.key === key && open.elsewhere !== null) {
+    post(turn, { ...open, channelId: open.elsewhere, elsewhere: null });
+    return;
+  }
   if (open?.key === key) turn.change({ poll: null });
   const asker = open?.key === key ? open.asker : takeFromPost(turn, key)?.asker;
   if (asker === undefined) return;
@@ -112,8 +126,8 @@ export function pollUnpostable(turn: Turn, key: string): void {
   turn.answer(ticket, { kind: 'refused', reason: 'poll-unpostable', ...(done && { done }) });
 }
 
-function answer(turn: Turn, { ticket, done }: Asker, { question }: Poll): void {
-  turn.answer(ticket, { kind: 'asked', question, ...(done && { done }) });
+function answer(turn: Turn, { ticket, done }: Asker, { question }: Poll, channelId: string): void {
+  turn.answer(ticket, { kind: 'asked', question, channelId, ...(done && { done }) });
 }
 
 function takeFromPost(turn: Turn, key: string) {

@@ -44,6 +44,8 @@ export class PaperMessages implements StationMessages {
   readonly retired = new Map<string, string>();
   readonly edits: string[] = [];
   readonly gone = new Set<string>();
+  /** Channels that take no message. */
+  readonly closedTo = new Set<string>();
   /** Edits of panels fail. */
   isRefusing = false;
   /** Posts wait for this. */
@@ -60,9 +62,10 @@ export class PaperMessages implements StationMessages {
     this.retired.set(messageId, movedTo);
   }
 
-  async postPoll(_channelId: string, view: PollView) {
+  async postPoll(channelId: string, view: PollView) {
     const messageId = `poll ${this.polls.size + 1}`;
     await this.delivery;
+    if (this.closedTo.has(channelId)) throw new Error('Missing Access');
     this.polls.set(messageId, view);
     return { messageId };
   }
