@@ -2,7 +2,7 @@ import { copyPairs } from './copyPairs.ts';
 import { mixCorrelatedFade, smoothRise } from './correlatedFade.ts';
 import type { Loop } from './match/LoopSearch.ts';
 import type { PcmSource } from './PcmSource.ts';
-import { toSample } from './toSample.ts';
+import { toSampleWithin } from './toSample.ts';
 
 /**
  * Plays a piece of PCM to the end of a loop in it and then the loop over and over: a source that
@@ -88,8 +88,8 @@ export class LoopPlayer implements PcmSource {
     for (let i = 0; i < pairs; i += 1) {
       const gain = startGain + (1 - startGain) * smoothRise((at + i - startPair) / length);
       const index = 2 * (outPair + i);
-      out[index] = toSample((out[index] ?? 0) * gain);
-      out[index + 1] = toSample((out[index + 1] ?? 0) * gain);
+      out[index] = toSampleWithin((out[index] ?? 0) * gain, gain);
+      out[index + 1] = toSampleWithin((out[index + 1] ?? 0) * gain, gain);
     }
   }
 }

@@ -7,7 +7,7 @@
  * gains by its root keeps it at 1.
  */
 
-import { toSample } from './toSample.ts';
+import { toSampleWithin } from './toSample.ts';
 
 /** A place in interleaved stereo PCM, in pairs. */
 export interface PcmPlace {
@@ -55,7 +55,7 @@ export function loudnessNorm(rise: number, correlation: number): number {
   return 1 / Math.sqrt(1 - 2 * (1 - alike) * rise * (1 - rise));
 }
 
-/** Mixes a part of a crossfade into `out`. Sums beyond full scale are clipped. */
+/** Mixes a part of a crossfade into `out`. Sums that could exceed full scale are bent. */
 export function mixCorrelatedFade(
   out: PcmPlace,
   leaving: PcmPlace,
@@ -73,8 +73,8 @@ export function mixCorrelatedFade(
     const norm = loudnessNorm(rise, correlation);
     const a = (1 - rise) * norm;
     const b = rise * norm * comingGain;
-    mixed[at] = toSample(a * (from[x] ?? 0) + b * (to[y] ?? 0));
-    mixed[at + 1] = toSample(a * (from[x + 1] ?? 0) + b * (to[y + 1] ?? 0));
+    mixed[at] = toSampleWithin(a * (from[x] ?? 0) + b * (to[y] ?? 0), a + b);
+    mixed[at + 1] = toSampleWithin(a * (from[x + 1] ?? 0) + b * (to[y + 1] ?? 0), a + b);
     x += 2;
     y += 2;
     at += 2;
