@@ -7,7 +7,7 @@ import { toSampleWithin } from './toSample.ts';
 /**
  * Plays a piece of PCM to the end of a loop in it and then the loop over and over: a source that
  * never runs dry. Seams are crossfaded; a loop that starts louder or softer than it ends takes up
- * the level of its end and eases back to its own.
+ * the level of its end, and by the next end is as loud as what was heard before it.
  */
 export class LoopPlayer implements PcmSource {
   readonly availablePairs = Number.MAX_SAFE_INTEGER;
@@ -54,15 +54,30 @@ export class LoopPlayer implements PcmSource {
       ? this.#fromPair + played
       : startPair + ((played - firstLap) % this.#lengthPairs);
     const fadeStart = Math.max(endPair - fadePairs, isFirst ? this.#fromPair : startPair);
-    if (at >= fadeStart) return this.#fade(out, outPair, at, fadeStart, wanted);
+    const gain = isFirst ? 1 : this.#loop.gain;
+    if (at >= fadeStart) return this.#fade(out, outPair, { at, start: fadeStart, gain, wanted });
     const pairs = Math.min(wanted, fadeStart - at);
     copyPairs(this.#pcm, at, out, outPair, pairs);
-    if (!isFirst) this.#easeLevel(out, outPair, at, fadeStart, pairs);
+    if (!isFirst) {
+      const before = played - firstLap < this.#lengthPairs ? 1 : gain;
+      this.#easeLevel(out, outPair, { at, fadeStart, pairs, before });
+    }
     return pairs;
   }
 
-  #fade(out: Int16Array, outPair: number, at: number, start: number, wanted: number): number {
+  /** @param seam `gain`: what its end is played with */
+  #fade(
+    out: Int16Array,
+    outPair: number,
+    seam: {
+      readonly at: number;
+      readonly start: number;
+      readonly gain: number;
+      readonly wanted: number;
+    },
+  ): number {
     const { endPair, correlation, startGain } = this.#loop;
+    const { at, start, gain, wanted } = seam;
     const pcm = this.#pcm;
     const pairs = Math.min(wanted, endPair - at);
     mixCorrelatedFade(
@@ -74,19 +89,31 @@ export class LoopPlayer implements PcmSource {
         fromPair: at - start,
         pairs,
         correlation,
-        comingGain: startGain,
+        leavingGain: gain,
+        comingGain: gain * startGain,
       },
     );
     return pairs;
   }
 
-  /** From the gain at the loop's start back to none before the next seam. */
-  #easeLevel(out: Int16Array, outPair: number, at: number, fadeStart: number, pairs: number): void {
-    const { startPair, startGain } = this.#loop;
-    if (startGain === 1) return;
+  /** From the gain at the loop's start to that of its end. @param lap `before`: that of the end before */
+  #easeLevel(
+    out: Int16Array,
+    outPair: number,
+    lap: {
+      readonly at: number;
+      readonly fadeStart: number;
+      readonly pairs: number;
+      readonly before: number;
+    },
+  ): void {
+    const { startPair, startGain, gain: to } = this.#loop;
+    const { at, fadeStart, pairs, before } = lap;
+    const from = before * startGain;
+    if (from === 1 && to === 1) return;
     const length = fadeStart - startPair;
     for (let i = 0; i < pairs; i += 1) {
-      const gain = startGain + (1 - startGain) * smoothRise((at + i - startPair) / length);
+      const gain = from + (to - from) * smoothRise((at + i - startPair) / length);
       const index = 2 * (outPair + i);
       out[index] = toSampleWithin((out[index] ?? 0) * gain, gain);
       out[index + 1] = toSampleWithin((out[index + 1] ?? 0) * gain, gain);

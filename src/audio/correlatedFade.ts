@@ -24,7 +24,8 @@ export interface FadePart {
   readonly pairs: number;
   /** How alike both sides are: 1 the same, 0 (or less) unrelated. */
   readonly correlation: number;
-  /** Makes the coming side louder or softer; 1 if not given. */
+  /** Make either side louder or softer; 1 if not given. */
+  readonly leavingGain?: number;
   readonly comingGain?: number;
 }
 
@@ -60,7 +61,7 @@ export function mixCorrelatedFade(
   out: PcmPlace,
   leaving: PcmPlace,
   coming: PcmPlace,
-  { lengthPairs, fromPair, pairs, correlation, comingGain = 1 }: FadePart,
+  { lengthPairs, fromPair, pairs, correlation, leavingGain = 1, comingGain = 1 }: FadePart,
 ): void {
   const from = leaving.pcm;
   const to = coming.pcm;
@@ -71,7 +72,7 @@ export function mixCorrelatedFade(
   for (let i = 0; i < pairs; i += 1) {
     const rise = smoothRise((fromPair + i + 0.5) / lengthPairs);
     const norm = loudnessNorm(rise, correlation);
-    const a = (1 - rise) * norm;
+    const a = (1 - rise) * norm * leavingGain;
     const b = rise * norm * comingGain;
     mixed[at] = toSampleWithin(a * (from[x] ?? 0) + b * (to[y] ?? 0), a + b);
     mixed[at + 1] = toSampleWithin(a * (from[x + 1] ?? 0) + b * (to[y + 1] ?? 0), a + b);

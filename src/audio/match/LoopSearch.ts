@@ -12,6 +12,8 @@ const FADE_PAIRS = 2880;
 const CONTEXT_PAIRS = SAMPLE_RATE;
 /** Twice as long counts this much more, since fewer repetitions are heard. */
 const DOUBLE_LENGTH_BONUS = 0.03;
+/** A loop is as loud as so much before it: what breaks off in a soft passage goes on softly. */
+const LEVEL_PAIRS = 3 * SAMPLE_RATE;
 
 /** A loop in a piece of PCM: from its end the sound goes back to its start. */
 export interface Loop {
@@ -23,6 +25,8 @@ export interface Loop {
   readonly correlation: number;
   /** What makes the start as loud as the end, 0.7 to 1.4 (3 dB either way). */
   readonly startGain: number;
+  /** What makes all of it as loud as the last seconds before its end, 0.7 to 1.4. */
+  readonly gain: number;
 }
 
 /**
@@ -70,14 +74,20 @@ export class LoopSearch {
     const endPair = this.#pcm.length / 2;
     const pcm = this.#pcm;
     const pairs = this.#contextPairs;
+    const startPair = place.pair + pairs;
+    const levelPairs = Math.min(LEVEL_PAIRS, endPair);
     this.#loop = {
-      startPair: place.pair + pairs,
+      startPair,
       endPair,
       fadePairs: this.#fadePairs,
       correlation: place.similarity,
       startGain: levelRatio(
         { pcm, fromPair: endPair - pairs, pairs },
         { pcm, fromPair: place.pair, pairs },
+      ),
+      gain: levelRatio(
+        { pcm, fromPair: endPair - levelPairs, pairs: levelPairs },
+        { pcm, fromPair: startPair, pairs: endPair - startPair },
       ),
     };
     return this.#loop;

@@ -16,6 +16,10 @@ const LEFT_PAIRS = 0.2 * SAMPLE_RATE;
 
 const lengthOf = ({ startPair, endPair }: Loop): number => endPair - startPair;
 
+function levelOf(pcm: Int16Array): number {
+  return Math.sqrt(pcm.reduce((sum, value) => sum + value * value, 0) / pcm.length);
+}
+
 function play(pcm: Int16Array, loop: Loop, seconds: number): Int16Array {
   const player = new LoopPlayer(pcm, loop, pcm.length / 2 - LEFT_PAIRS);
   return collect(seconds * 50, (frame) => {
@@ -61,6 +65,17 @@ describe('a loop', () => {
     const out = play(swelling, finish(new LoopSearch(swelling)), 30);
     expect(clicksIn(out)).toEqual([]);
     expect(loudnessRange(out)).toBeLessThan(3);
+  });
+
+  it('of music that has just become soft goes on softly', () => {
+    const loud = chord([110, 164.8, 220], 10);
+    const pcm = loud.map((value, i) => Math.round(value * (i < 14 * SAMPLE_RATE ? 1 : 0.75)));
+    const out = play(pcm, finish(new LoopSearch(pcm)), 30);
+    expect(clicksIn(out)).toEqual([]);
+    const before = levelOf(pcm.subarray(-6 * SAMPLE_RATE));
+    expect(
+      Math.abs(20 * Math.log10(levelOf(out.subarray(-40 * SAMPLE_RATE)) / before)),
+    ).toBeLessThan(1);
   });
 
   it.each([0.12, 0.7, 2])('is made of %f s, too, if that is all there is', (seconds) => {
