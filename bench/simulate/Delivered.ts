@@ -3,14 +3,32 @@ import { isMixOf } from './isMixOf.ts';
 const CHANNELS = 2;
 /** A bridge plays what is up to two minutes and ten seconds old; chunks are 2 s long. */
 const REMEMBERED_CHUNKS = 90;
-/** Two decks hold no more than this. */
-const LATELY_CHUNKS = 12;
+/** Each piece begins with the end of the one before it, so that no passage lies across two. */
+const OVERLAP_PAIRS = 1_000;
 /** So close around a corner its shape is its own, and does not tell of what it is mixed with. */
 const REACH_PAIRS = 12;
 /** Mixed with something else, a corner keeps its shape as well as this. */
 const MIN_CORRELATION = 0.97;
 /** A corner may have been faded down, and up by what levels are matched by, music that settles most. */
 const MOST_GAIN = 2.5;
+/** Places are looked at by the block: most have no corner that comes near to the one looked for. */
+const BLOCK_PAIRS = 64;
+
+/** What one session delivered with one chunk, and the end of what it delivered before. */
+class Piece {
+  readonly pcm: Int16Array;
+  #sharpest: Int32Array | undefined;
+
+  constructor(pcm: Int16Array) {
+    this.pcm = pcm;
+  }
+
+  /** The sharpest corner in each block, whichever way it goes. Made when it is first asked for. */
+  get sharpest(): Int32Array {
+    this.#sharpest ??= sharpestOf(this.pcm);
+    return this.#sharpest;
+  }
+}
 
 /**
  * The audio that the service delivered of late: tells the material's own discontinuities, such as
@@ -18,11 +36,18 @@ const MOST_GAIN = 2.5;
  * something smooth leave the shape of a corner as it is; a seam makes a new one.
  */
 export class Delivered {
-  #chunks: { readonly session: object; readonly pcm: Int16Array }[] = [];
+  /** The newest first: what is heard came a moment ago, unless a loop is heard. */
+  readonly #pieces: Piece[] = [];
+  readonly #ends = new WeakMap<object, Int16Array>();
 
   push(session: object, pcm: Int16Array): void {
-    this.#chunks.push({ session, pcm });
-    if (this.#chunks.length > REMEMBERED_CHUNKS) this.#chunks.shift();
+    const before = this.#ends.get(session) ?? new Int16Array();
+    const all = new Int16Array(before.length + pcm.length);
+    all.set(before);
+    all.set(pcm, before.length);
+    this.#ends.set(session, all.subarray(-OVERLAP_PAIRS * CHANNELS));
+    this.#pieces.unshift(new Piece(all));
+    if (this.#pieces.length > REMEMBERED_CHUNKS) this.#pieces.pop();
   }
 
   /**
@@ -35,22 +60,32 @@ export class Delivered {
     const at = sharpest(bends);
     const from = Math.max(0, at - REACH_PAIRS * CHANNELS - (at % CHANNELS));
     const shape = bends.slice(from, from + (2 * REACH_PAIRS + 1) * CHANNELS);
-    const peak = at - from;
-    // What is heard came a moment ago, unless a loop is heard; looking through it all takes long.
-    if (this.#streams(LATELY_CHUNKS).some((stream) => holds(stream, shape, peak))) return true;
-    const streams = this.#streams(REMEMBERED_CHUNKS);
     return (
-      streams.some((stream) => holds(stream, shape, peak)) ||
-      isMixOf(streams, passage, at, Math.abs(bends[at] ?? 0))
+      this.#pieces.some((piece) => holds(piece, shape, at - from)) ||
+      isMixOf(
+        this.#pieces.map(({ pcm }) => pcm),
+        passage,
+        at,
+        Math.abs(bends[at] ?? 0),
+      )
     );
   }
+}
 
-  /** What each session has delivered in the last chunks. */
-  #streams(chunks: number): readonly Int16Array[] {
-    const lately = this.#chunks.slice(-chunks);
-    const sessions = new Set(lately.map(({ session }) => session));
-    return [...sessions].map((session) => joined(lately.filter((one) => one.session === session)));
+function sharpestOf(pcm: Int16Array): Int32Array {
+  const blocks = new Int32Array(Math.ceil(pcm.length / (CHANNELS * BLOCK_PAIRS)));
+  for (let block = 0; block < blocks.length; block += 1) {
+    const first = Math.max(CHANNELS, block * BLOCK_PAIRS * CHANNELS);
+    const end = Math.min(pcm.length - CHANNELS, (block + 1) * BLOCK_PAIRS * CHANNELS);
+    let most = 0;
+    for (let i = first; i < end; i += 1) {
+      const bend = bendAt(pcm, i);
+      if (bend > most) most = bend;
+      else if (-bend > most) most = -bend;
+    }
+    blocks[block] = most;
   }
+  return blocks;
 }
 
 /** Second differences within each channel: large where the wave has a corner. */
@@ -72,14 +107,20 @@ function sharpest(bends: Int32Array): number {
   return best;
 }
 
-/** Whether a corner of this shape is somewhere in a stream, as sharp or sharper. */
-function holds(stream: Int16Array, shape: Int32Array, peak: number): boolean {
+/** Whether a corner of this shape is somewhere in a piece, as sharp or sharper. */
+function holds({ pcm, sharpest: blocks }: Piece, shape: Int32Array, peak: number): boolean {
   const wanted = shape[peak] ?? 0;
   const sign = Math.sign(wanted);
   const least = Math.abs(wanted) / MOST_GAIN;
-  const last = stream.length - CHANNELS - shape.length;
-  for (let start = CHANNELS; start <= last; start += CHANNELS) {
-    if (sign * bendAt(stream, start + peak) >= least && isAlike(stream, start, shape)) return true;
+  const last = pcm.length - CHANNELS - shape.length;
+  for (let block = 0; block < blocks.length; block += 1) {
+    if ((blocks[block] ?? 0) < least) continue;
+    const first = block * BLOCK_PAIRS * CHANNELS + (peak % CHANNELS);
+    for (let i = first; i < first + BLOCK_PAIRS * CHANNELS; i += CHANNELS) {
+      const start = i - peak;
+      if (start < CHANNELS || start > last || sign * bendAt(pcm, i) < least) continue;
+      if (isAlike(pcm, start, shape)) return true;
+    }
   }
   return false;
 }
@@ -100,14 +141,4 @@ function isAlike(stream: Int16Array, start: number, shape: Int32Array): boolean 
 
 function bendAt(pcm: Int16Array, i: number): number {
   return (pcm[i - CHANNELS] ?? 0) - 2 * (pcm[i] ?? 0) + (pcm[i + CHANNELS] ?? 0);
-}
-
-function joined(chunks: readonly { readonly pcm: Int16Array }[]): Int16Array {
-  const stream = new Int16Array(chunks.reduce((sum, { pcm }) => sum + pcm.length, 0));
-  let at = 0;
-  for (const { pcm } of chunks) {
-    stream.set(pcm, at);
-    at += pcm.length;
-  }
-  return stream;
 }

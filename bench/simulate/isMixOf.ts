@@ -4,8 +4,11 @@ const AROUND = 24 * CHANNELS;
 /** Rounding of both sides and of the mix, and gains that move within the passage. */
 const ROUNDING = 5;
 const GLIDE = 0.006;
-/** Both are faded, or matched in level by 3 dB at most. */
-const MOST_GAIN = 1.42;
+/** Both are faded, or matched in level: music that settles by 8 dB at most. */
+const MOST_GAIN = 2.5;
+/** So close around a corner is its shape, and so much of its power is to be theirs. */
+const CORNER = 25 * CHANNELS;
+const CORNER_SHARE = 0.96;
 /** Places worth a closer look, by how alike every fourth sample is. */
 const ROUGH_STEP = 4 * CHANNELS;
 
@@ -26,13 +29,13 @@ export function isMixOf(
   const corner = { at: at - from, least: sharpness / MOST_GAIN };
   return placesLike(streams, passage).some((place) => {
     const louder = stretchAt(place, from, part.length);
-    if (bendAt(louder, corner.at) < corner.least) {
-      return streams.some((stream) => holdsOther(stream, part, louder, corner));
-    }
     const rest = without(passage, stretchAt(place, 0, passage.length));
-    return placesLike(streams, rest).some((other) =>
-      isSum(part, louder, stretchAt(other, from, part.length)),
-    );
+    const others = placesLike(streams, rest).map((other) => stretchAt(other, from, part.length));
+    if (others.some((other) => isSum(part, louder, other) || haveCorner(part, louder, other))) {
+      return true;
+    }
+    const isOthers = bendAt(louder, corner.at) < corner.least;
+    return isOthers && streams.some((stream) => holdsOther(stream, part, louder, corner));
   });
 }
 
@@ -98,7 +101,51 @@ function without(passage: Int16Array, side: Int16Array): Int16Array {
 }
 
 function bendAt(pcm: Int16Array, i: number): number {
-  return Math.abs((pcm[i - CHANNELS] ?? 0) - 2 * (pcm[i] ?? 0) + (pcm[i + CHANNELS] ?? 0));
+  return Math.abs(turnAt(pcm, i));
+}
+
+/** The second difference within a channel: large where the wave has a corner. */
+function turnAt(pcm: Int16Array, i: number): number {
+  return (pcm[i - CHANNELS] ?? 0) - 2 * (pcm[i] ?? 0) + (pcm[i + CHANNELS] ?? 0);
+}
+
+/**
+ * Whether the corner in the middle of a passage is that of `a` and `b` together, where something else
+ * is heard besides: a loop that is faded has seams of its own. Their shapes, with the gains that suit
+ * best, leave next to nothing of it.
+ */
+function haveCorner(sum: Int16Array, a: Int16Array, b: Int16Array): boolean {
+  const [first, end] = [(sum.length - CORNER) / 2, (sum.length + CORNER) / 2];
+  const products = { aa: 0, bb: 0, ab: 0, as: 0, bs: 0 };
+  let all = 0;
+  for (let i = first; i < end; i += 1) {
+    const [x, y, z] = [turnAt(a, i), turnAt(b, i), turnAt(sum, i)];
+    products.aa += x * x;
+    products.bb += y * y;
+    products.ab += x * y;
+    products.as += x * z;
+    products.bs += y * z;
+    all += z * z;
+  }
+  const gains = gainsOf(products);
+  if (gains === undefined) return false;
+  return gains.a * products.as + gains.b * products.bs >= CORNER_SHARE * all;
+}
+
+/** The gains with which `a` and `b` come nearest to their sum; undefined where none is possible. */
+function gainsOf(products: {
+  readonly aa: number;
+  readonly bb: number;
+  readonly ab: number;
+  readonly as: number;
+  readonly bs: number;
+}): { readonly a: number; readonly b: number } | undefined {
+  const { aa, bb, ab, as, bs } = products;
+  const determinant = aa * bb - ab * ab;
+  if (determinant <= 0) return undefined;
+  const a = (as * bb - bs * ab) / determinant;
+  const b = (bs * aa - as * ab) / determinant;
+  return Math.min(a, b) < 0 || Math.max(a, b) > MOST_GAIN ? undefined : { a, b };
 }
 
 /** Whether `sum` is `a` and `b` with the gains that suit best, but for rounding. */
@@ -118,14 +165,11 @@ function isSum(sum: Int16Array, a: Int16Array, b: Int16Array): boolean {
     as += x * z;
     bs += y * z;
   }
-  const determinant = aa * bb - ab * ab;
-  if (determinant <= 0) return false;
-  const gainA = (as * bb - bs * ab) / determinant;
-  const gainB = (bs * aa - as * ab) / determinant;
-  if (Math.min(gainA, gainB) < 0 || Math.max(gainA, gainB) > MOST_GAIN) return false;
+  const gains = gainsOf({ aa, bb, ab, as, bs });
+  if (gains === undefined) return false;
   for (let i = 0; i < sum.length; i += 1) {
-    const x = (a[i] ?? 0) * gainA;
-    const y = (b[i] ?? 0) * gainB;
+    const x = (a[i] ?? 0) * gains.a;
+    const y = (b[i] ?? 0) * gains.b;
     const tolerance = ROUNDING + GLIDE * (Math.abs(x) + Math.abs(y));
     if (Math.abs((sum[i] ?? 0) - x - y) > tolerance) return false;
   }

@@ -1,12 +1,32 @@
 import { describe, expect, test } from 'vitest';
 import { Delivered } from '../../../bench/simulate/Delivered.ts';
 import { drumLoop } from '../../support/signals/drums.ts';
+import { music } from '../../support/signals/music.ts';
+import { seededRandom } from '../../support/signals/random.ts';
 import { noise, sine } from '../../support/signals/tones.ts';
 
 const SAMPLES = 576;
 /** A tick of a few samples in the middle of a tone. */
 const TICK = [900, -2_500, 1_700, -300];
 const TICK_AT = 40_000;
+
+/** What counts as the stroke of a drum here. */
+const SHARP = 2_000;
+
+/** The sharpest corner that near to the middle. */
+function bendInTheMiddle(pcm: Int16Array, reach = 8): number {
+  const middle = pcm.length / 2;
+  let most = 0;
+  for (let i = middle - reach; i < middle + reach; i += 1) {
+    const bend = (pcm[i - 2] ?? 0) - 2 * (pcm[i] ?? 0) + (pcm[i + 2] ?? 0);
+    most = Math.max(most, Math.abs(bend));
+  }
+  return most;
+}
+
+function loudest(pcm: Int16Array): number {
+  return pcm.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
+}
 
 function ticking(): Int16Array {
   const pcm = sine({ hz: 220, seconds: 1 });
@@ -50,6 +70,36 @@ describe('what the service delivered', () => {
     expect(mix.hasCornerOf(strong)).toBe(true);
     const seam = faded.map((value, i) => (i < SAMPLES / 2 ? value : value * 0.9));
     expect(mix.hasCornerOf(seam)).toBe(false);
+  });
+
+  test('has the strokes of music at any gain it is played with, but no seam as sharp as these', () => {
+    const played = music({ seconds: 6 });
+    const all = new Delivered();
+    all.push({}, played);
+    const random = seededRandom(3);
+    const place = (): number =>
+      2 * Math.floor(SAMPLES + random() * (played.length / 2 - 2 * SAMPLES));
+    let strokes = 0;
+    let seams = 0;
+    for (let tries = 0; tries < 4_000 && (seams < 25 || strokes < 25); tries += 1) {
+      const at = place();
+      const here = played.slice(at, at + SAMPLES);
+      if (strokes < 25 && bendInTheMiddle(here) > SHARP) {
+        strokes += 1;
+        const gain = 0.3 + random() * 0.7 * Math.min(3, 30_000 / loudest(here));
+        expect(all.hasCornerOf(here.map((value) => value * gain))).toBe(true);
+      }
+      const seam = here.slice();
+      const other = place();
+      const there = played.slice(other - SAMPLES / 2, other + SAMPLES / 2);
+      const isCalm = [here, there].every((one) => bendInTheMiddle(one, SAMPLES / 6) < SHARP / 4);
+      seam.set(played.subarray(other, other + SAMPLES / 2), SAMPLES / 2);
+      if (seams < 25 && isCalm && bendInTheMiddle(seam) > SHARP) {
+        seams += 1;
+        expect(all.hasCornerOf(seam), `${at} to ${other}`).toBe(false);
+      }
+    }
+    expect([strokes, seams]).toEqual([25, 25]);
   });
 
   test('has no tick that was made louder by far, and no seam', () => {
