@@ -1,10 +1,12 @@
-import { FRAME_MS } from '../../src/audio/frame.ts';
+import { FRAME_MS, FRAME_PAIRS } from '../../src/audio/frame.ts';
 import { ClickDetector } from '../../src/audio/meter/ClickDetector.ts';
 import type { Delivered } from './Delivered.ts';
 import { Passage } from './Passage.ts';
 
 /** Quieter than this in every sample of a frame counts as silence: 72 dB under full scale. */
 const SILENT_PEAK = 8;
+/** Longer than the click detector looks ahead. */
+const SILENT_FRAMES = 10;
 const LOUDNESS_TOLERANCE_DB = 3;
 /** So much to either side tells which music it is. */
 const AROUND_CLICK_PAIRS = 480;
@@ -75,6 +77,16 @@ export class Invariants {
     );
   }
 
+  /** Nothing could be heard for a while: what comes is judged as what it is, a beginning. */
+  interrupted(): void {
+    const silence = new Int16Array(2 * FRAME_PAIRS);
+    for (let frame = 0; frame < SILENT_FRAMES; frame += 1) {
+      this.#heard.push(silence);
+      this.#clickDetector.push(silence);
+    }
+    this.#transition = undefined;
+  }
+
   /** Another source is heard from now on: remembers how loud the one before was. */
   transitionBegins(atMs: number, revision: number): void {
     this.#firstMs ??= atMs;
@@ -102,7 +114,7 @@ export class Invariants {
   }
 }
 
-function isSilent(frame: Int16Array): boolean {
+export function isSilent(frame: Int16Array): boolean {
   for (const sample of frame) if (sample > SILENT_PEAK || sample < -SILENT_PEAK) return false;
   return true;
 }

@@ -46,6 +46,11 @@ export class OrderMeter {
     };
   }
 
+  /** Nothing could be heard for a while: an order's time begins now. */
+  returned(): void {
+    if (this.#waiting !== undefined) this.#waiting = { ...this.#waiting, atMs: this.#clock.now() };
+  }
+
   frame(): void {
     const waiting = this.#waiting;
     if (waiting === undefined || !this.#isHeard(waiting.wanted)) return;

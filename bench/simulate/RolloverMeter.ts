@@ -11,9 +11,16 @@ export class RolloverMeter {
   readonly #lyria: ModelLyria;
   #sinceMs: number | undefined;
   #limits = 0;
+  #isExcused = false;
 
   constructor(lyria: ModelLyria) {
     this.#lyria = lyria;
+  }
+
+  /** Nothing was heard for a while, and so nothing handed over: that says nothing about rollovers. */
+  returned(): void {
+    this.#isExcused = this.#sinceMs !== undefined || this.#lyria.openSessions > 1;
+    this.#limits = this.#lyria.counts.sessionLimits;
   }
 
   frame(nowMs: number): void {
@@ -29,10 +36,11 @@ export class RolloverMeter {
     const { firstAudioAtMs, stalledMs } = newest ?? {};
     // One that brought nothing, or stalled, was not in time.
     const inTime = firstAudioAtMs !== undefined && stalledMs === 0;
-    if (inTime) {
+    if (inTime && !this.#isExcused) {
       this.togetherMs.push(tookMs);
       if (tookMs > MOST_MS || wasLimit) this.late.push(this.#sinceMs);
     }
     this.#sinceMs = undefined;
+    this.#isExcused = false;
   }
 }

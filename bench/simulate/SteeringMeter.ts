@@ -18,6 +18,11 @@ export class SteeringMeter {
     this.#waiting = isTarget ? { revision, arrivedAtMs: undefined } : undefined;
   }
 
+  /** Nothing could be heard for a while: what has arrived waits from now on. */
+  returned(): void {
+    if (this.#waiting?.arrivedAtMs !== undefined) this.#waiting.arrivedAtMs = this.#clock.now();
+  }
+
   frame(): void {
     const waiting = this.#waiting;
     if (waiting === undefined) return;

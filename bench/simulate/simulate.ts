@@ -3,7 +3,7 @@ import { FRAME_MS, FRAME_PAIRS, PAIRS_PER_MS } from '../../src/audio/frame.ts';
 import { silentLog } from '../../src/log.ts';
 import { SessionGate } from '../../src/station/SessionGate.ts';
 import { Station } from '../../src/station/Station.ts';
-import { Invariants, type Violation } from './Invariants.ts';
+import { Invariants, isSilent, type Violation } from './Invariants.ts';
 import type { LyriaCounts } from './lyriaCounts.ts';
 import type { LyriaProfile } from './lyriaProfile.ts';
 import { ModelLyria } from './ModelLyria.ts';
@@ -16,7 +16,9 @@ import type { SessionModel } from './SessionModel.ts';
 import { ShortageMeter } from './ShortageMeter.ts';
 import { SimulatedClock } from './SimulatedClock.ts';
 import { SimulatedCrowd } from './SimulatedCrowd.ts';
+import { SimulatedVoice } from './SimulatedVoice.ts';
 import { SteeringMeter } from './SteeringMeter.ts';
+import { SteppingWallClock } from './SteppingWallClock.ts';
 import { TempoMeter } from './TempoMeter.ts';
 
 const HOUR_MS = 3_600_000;
@@ -26,6 +28,10 @@ const SETTLE_AFTER_FADE_MS = 1_500;
 const LOUDNESS_SPAN_MS = 3_500;
 /** A first chunk of 2 s, played as slowly as it may be, lasts for so long. */
 const SECOND_IN_TIME_MS = 2_300;
+/** After the end of an outage of voice music has to be heard again within this. */
+const BACK_MS = 10_000;
+/** Frames of a fade from nothing that may be as good as silent. */
+const FADE_IN_FRAMES = 2;
 const BYTES_PER_MS = 2 * Int16Array.BYTES_PER_ELEMENT * PAIRS_PER_MS;
 const MOST_BUFFER_BYTES = 8_000_000;
 
@@ -56,6 +62,10 @@ export interface RunReport {
   readonly loops: number;
   readonly startStutters: number;
   readonly longestBufferMs: number;
+  /** How often voice was away, and how long after each the music was heard again. */
+  readonly voiceOutages: number;
+  readonly backMs: readonly number[];
+  readonly wallClockSteps: number;
   /** Of every frame, in order. */
   readonly digest: string;
 }
@@ -65,6 +75,10 @@ export async function simulate(options: {
   readonly hours: number;
   readonly profile: LyriaProfile;
   readonly material: Material;
+  /** Whether voice is away now and then; not unless given. */
+  readonly voiceOutages?: boolean;
+  /** Whether the clock on the wall is set now and then; not unless given. */
+  readonly clockSteps?: boolean;
   /** Sees each frame after it was judged: for finding out why one was found wanting. */
   readonly observe?: (atMs: number, frame: Int16Array, station: Station) => void;
 }): Promise<RunReport> {
@@ -108,6 +122,19 @@ export async function simulate(options: {
   const shortages = new ShortageMeter();
   const rollovers = new RolloverMeter(lyria);
   crowd.start(ramp, station);
+  using wall =
+    options.clockSteps === true
+      ? new SteppingWallClock(seededRandom(seed ^ 0xda7e), clock)
+      : undefined;
+  const voice =
+    options.voiceOutages === true
+      ? new SimulatedVoice(seededRandom(seed ^ 0x701ce), clock, () => station.cutOff())
+      : undefined;
+  const backMs: number[] = [];
+  /** When voice came back, until the music is heard again. */
+  let returnedAtMs: number | undefined;
+  let wasAway = false;
+  let framesSinceReturn = Number.POSITIVE_INFINITY;
 
   const frame = new Int16Array(2 * FRAME_PAIRS);
   const bytes = new Uint8Array(frame.buffer);
@@ -116,6 +143,8 @@ export async function simulate(options: {
   let played = 0;
   let longestBufferMs = 0;
   let lastChanges = 0;
+  /** What the frame before was made for. */
+  let heardBefore = 0;
   let first: SessionModel | undefined;
   let reachedSilenceMs = Number.NEGATIVE_INFINITY;
   for (let index = 0; index < totalFrames; index++) {
@@ -126,13 +155,34 @@ export async function simulate(options: {
       await null;
       await null;
     }
+    if (voice?.isAway === true) {
+      wasAway = true;
+      continue;
+    }
+    if (wasAway) {
+      wasAway = false;
+      returnedAtMs = untilMs;
+      framesSinceReturn = 0;
+      invariants.interrupted();
+      for (const meter of [orders, steering, rollovers]) meter.returned();
+    }
     station.nextFrame(frame);
     if (!station.canBegin) continue;
+    framesSinceReturn += 1;
     played += 1;
     if (station.state === 'out') reachedSilenceMs = untilMs;
     const afterOutage = untilMs - reachedSilenceMs < SETTLE_AFTER_FADE_MS;
-    const beginning = played < 10;
+    const beginning = played < 10 || framesSinceReturn <= FADE_IN_FRAMES;
     invariants.frame(untilMs, frame, station.state === 'out' || afterOutage || beginning);
+    if (returnedAtMs !== undefined && !beginning && !isSilent(frame)) {
+      const tookMs = untilMs - returnedAtMs;
+      returnedAtMs = undefined;
+      // Where the service was away for as long, there is nothing to come back with.
+      if (!afterOutage) {
+        backMs.push(tookMs);
+        if (tookMs > BACK_MS) invariants.fail(untilMs, `voice was back for ${tookMs} ms by then`);
+      }
+    }
     options.observe?.(untilMs, frame, station);
     digest = crc32(bytes, digest);
     steering.frame();
@@ -153,9 +203,12 @@ export async function simulate(options: {
     if (changes !== lastChanges) {
       lastChanges = changes;
       invariants.note(untilMs, { ...counts });
-      const comparable = untilMs - reachedSilenceMs >= LOUDNESS_SPAN_MS;
-      if (comparable) invariants.transitionBegins(untilMs, station.playout.heardRevision);
+      const comparable =
+        untilMs - reachedSilenceMs >= LOUDNESS_SPAN_MS &&
+        framesSinceReturn * FRAME_MS >= LOUDNESS_SPAN_MS;
+      if (comparable) invariants.transitionBegins(untilMs, heardBefore);
     }
+    heardBefore = station.playout.heardRevision;
     invariants.checkLoudness(untilMs, station.playout.heardRevision, 2_000);
     const heldMs = station.decks.heldMs;
     if (heldMs > longestBufferMs) longestBufferMs = heldMs;
@@ -175,6 +228,7 @@ export async function simulate(options: {
   if (shortages.startStutters > 0) invariants.fail(0, 'the start stuttered');
   ramp.close();
   crowd.stop();
+  voice?.stop();
   station.close();
   lyria.close();
   return {
@@ -201,6 +255,9 @@ export async function simulate(options: {
     loops: shortages.loops,
     startStutters: shortages.startStutters,
     longestBufferMs,
+    voiceOutages: voice?.outages ?? 0,
+    backMs,
+    wallClockSteps: wall?.steps ?? 0,
     digest: digest.toString(16).padStart(8, '0'),
   };
 }

@@ -12,6 +12,13 @@ const { seeds, hours } = z
 const material = recordMaterial();
 for (const seed of seeds) {
   const pace = PACES[(seed - 1) % PACES.length] ?? 1;
-  const run = await simulate({ seed, hours, profile: lyriaAt(pace), material });
+  const run = await simulate({
+    seed,
+    hours,
+    profile: lyriaAt(pace),
+    material,
+    voiceOutages: true,
+    clockSteps: true,
+  });
   parentPort?.postMessage({ pace, run });
 }

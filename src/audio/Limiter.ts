@@ -38,6 +38,13 @@ export class Limiter {
     this.#neededByHeld = needed;
   }
 
+  /** What is still to come out is not heard: forgets it. */
+  clear(): void {
+    this.#held.fill(0);
+    this.#limit = 1;
+    this.#neededByHeld = 1;
+  }
+
   #pass(frame: Int16Array): void {
     const held = this.#held;
     const kept = frame.length - held.length;

@@ -231,6 +231,7 @@ export class GuildMedia {
 
   #interrupted(): void {
     this.#player.pause(false);
+    this.#station.cutOff();
     this.#tell();
   }
 

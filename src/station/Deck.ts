@@ -19,6 +19,7 @@ import {
   MOST_JITTER_MARGIN_MS,
   MOST_LASTING_MARGIN_MS,
   msOf,
+  pairsIn,
   SETTLED_MS,
   SLOWEST_RATE,
   TARGET_MARGIN_MS,
@@ -254,6 +255,17 @@ export class Deck implements Supply {
     const surplus = this.stretcher.availablePairs - pairs;
     if (surplus <= 0) return;
     this.stretcher.take(surplus);
+    this.forgetPlayed();
+  }
+
+  /**
+   * Drops what answers an older order than the newest audio does, but for what it takes to play on;
+   * for a deck that nobody hears.
+   */
+  dropStale(): void {
+    const sparePairs = pairsIn(this.levelMs - this.chunkIntervalMs - this.leastMarginMs);
+    const stalePairs = this.pairsBeforeNewer(this.#newestRevision - 1) ?? 0;
+    this.stretcher.take(Math.max(0, Math.min(sparePairs, stalePairs)));
     this.forgetPlayed();
   }
 

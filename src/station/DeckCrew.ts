@@ -228,6 +228,8 @@ export class DeckCrew {
     if (deck === this.#next?.deck && !this.#playout.isHandingOver) {
       deck.trimTo(pairsIn(prerollMs(deck)));
     }
+    // Whoever comes back hears the newest: what came before that would only pile up.
+    if (this.#playout.isCutOff) deck.dropStale();
     this.#onNews();
   }
 

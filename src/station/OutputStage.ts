@@ -1,6 +1,6 @@
 import { FRAME_MS, FRAME_PAIRS } from '../audio/frame.ts';
 import { Limiter } from '../audio/Limiter.ts';
-import { pairsIn } from './stationTimes.ts';
+import { FADE_IN_MS, pairsIn } from './stationTimes.ts';
 
 /** Volume glides: all the way from 0 to 1 takes this long. */
 const VOLUME_GLIDE_MS = 400;
@@ -27,6 +27,13 @@ export class OutputStage {
   fadeTo(target: 0 | 1, durationMs: number): void {
     this.#fadeTarget = target;
     this.#fadeStep = FRAME_PAIRS / Math.max(FRAME_PAIRS, pairsIn(durationMs));
+  }
+
+  /** What came before is not heard: if anything is to be, it comes in from nothing. */
+  cut(): void {
+    this.#limiter.clear();
+    this.#fade = 0;
+    if (this.#fadeTarget === 1) this.fadeTo(1, FADE_IN_MS);
   }
 
   get isSilent(): boolean {

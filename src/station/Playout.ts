@@ -58,6 +58,8 @@ export class Playout {
   #frames = 0;
   #bridgedMs = 0;
   #isHeard = true;
+  /** No frame has been asked for since nobody hears anything. */
+  #isCutOff = false;
   #deckRate = 1;
   /** Of a deck that took over before its music had settled. */
   #settling: SettlingLevel | undefined;
@@ -114,6 +116,24 @@ export class Playout {
     return this.#isFadingOver;
   }
 
+  /** Whether nobody hears anything, until the next frame is asked for. */
+  get isCutOff(): boolean {
+    return this.#isCutOff;
+  }
+
+  /** Nobody hears anything from now on: what needed time to go over goes over at once. */
+  cutOff(): void {
+    if (this.#now.kind === 'nothing') return;
+    this.#isCutOff = true;
+    this.#planned = undefined;
+    this.#standby.forget();
+    this.#rate.interrupt();
+    this.#fade = undefined;
+    if (!this.#isFadingOver) return;
+    this.#isFadingOver = false;
+    if (this.#now.kind === 'deck') this.#onHandedOver(this.#now.deck);
+  }
+
   /** Begins with a deck's first audio. */
   begin(deck: Deck): void {
     if (this.#now.kind !== 'nothing') return;
@@ -131,6 +151,12 @@ export class Playout {
   handOver(to: Deck, haste: Haste): void {
     if (this.#planned?.kind === 'handover' || this.#fade !== undefined) return;
     if (this.#now.kind === 'nothing') return;
+    if (this.#isCutOff) {
+      this.counts.handovers += 1;
+      this.#gain.set(1);
+      this.#play(to);
+      return;
+    }
     const plan =
       this.#planHandover(to, haste) ?? (haste === 'most' ? this.#planFromLoop(to) : undefined);
     if (plan === undefined) return;
@@ -149,6 +175,7 @@ export class Playout {
    */
   nextFrame(out: Int16Array, isHeard = true): boolean {
     this.#isHeard = isHeard;
+    this.#isCutOff = false;
     this.#frames += 1;
     if (this.#now.kind === 'nothing') {
       out.fill(0);

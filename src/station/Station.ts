@@ -153,6 +153,16 @@ export class Station {
     this.#reconcile();
   }
 
+  /**
+   * Nobody hears anything all at once, as when voice is gone, and no frames are asked for. What was
+   * under way is over, the newest orders are followed all the same, and the next frames fade in.
+   */
+  cutOff(): void {
+    this.#output.cut();
+    this.#playout.cutOff();
+    this.#reconcile();
+  }
+
   /** Fades out for good; the frames of the next `STOP_FADE_MS` are the last. */
   fadeOut(): void {
     this.#output.fadeTo(0, STOP_FADE_MS);

@@ -100,14 +100,19 @@ export class VoicePlayer {
     this.#steer();
   }
 
-  /** @param pad whether to end on silence packets; pointless while the connection is away */
+  /**
+   * @param pad whether to end on silence packets; pointless while the connection is away. Then what
+   *   is on its way is dropped, since it would be heard when the connection is back
+   */
   pause(pad: boolean): void {
     if (this.#closed) return;
     this.#wanted = false;
     this.#isFlowing = false;
     // Nothing interpolates what has not begun.
-    if (!pad) this.#silencePackets = 0;
-    else if (this.#pace !== undefined && this.#silencePackets === 0) {
+    if (!pad) {
+      this.#silencePackets = 0;
+      this.#dropEncoder();
+    } else if (this.#pace !== undefined && this.#silencePackets === 0) {
       this.#silencePackets = SILENCE_PACKETS;
     }
     this.#steer();
@@ -124,8 +129,13 @@ export class VoicePlayer {
     if (this.#closed) return;
     this.pause(false);
     this.#closed = true;
-    this.#encoder?.destroy();
+  }
+
+  #dropEncoder(): void {
+    const encoder = this.#encoder;
     this.#encoder = undefined;
+    this.#isReady = false;
+    encoder?.destroy();
   }
 
   get #silentForMs(): number {

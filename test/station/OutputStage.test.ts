@@ -76,3 +76,16 @@ test('faded out it is silent', () => {
   expect(stage.isSilent).toBe(true);
   expect(frames.at(-1)?.every((sample) => sample === 0)).toBe(true);
 });
+
+test('what follows a cut comes in from nothing, and nothing of what was before it', () => {
+  const stage = new OutputStage();
+  stage.fadeTo(1, 20);
+  for (let i = 0; i < 5; i++) stage.process(new Int16Array(FRAME).fill(20_000));
+  stage.cut();
+  const frame = new Int16Array(FRAME).fill(20_000);
+  stage.process(frame);
+  expect(frame.subarray(0, LATE).every((sample) => sample === 0)).toBe(true);
+  expect(
+    Math.max(...frame.map((sample, i) => Math.abs(sample - (frame[i - 2] ?? 0)))),
+  ).toBeLessThan(60);
+});

@@ -7,6 +7,12 @@ import type { SCALE_NAMES } from '../../src/music/scales.ts';
 import type { Deck } from '../../src/station/Deck.ts';
 import { SessionGate } from '../../src/station/SessionGate.ts';
 import { Station } from '../../src/station/Station.ts';
+import {
+  BRIDGE_BEGIN_MS,
+  START_LAST_MS,
+  START_LAST_RATE,
+  START_RATE,
+} from '../../src/station/stationTimes.ts';
 import { PacedLyria, type Pacing } from '../support/PacedLyria.ts';
 import { seededRandom } from '../support/signals/random.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
@@ -17,6 +23,11 @@ const ORDER_HEARD_MS = 20_000;
 const VOTE_ADDED_MS = 5_000;
 /** In this time a station has come through its start: at 0.90 it gains half a second in 17 s. */
 const START_MS = 30_000;
+const UNEVEN = 0.25;
+/** A loop begins with so little left, and a jump of the stretcher may be due by then. */
+const LAST_MS = BRIDGE_BEGIN_MS + 40;
+/** Of two decks: a paused one, and one that asks for fresh music however much it has. */
+const MOST_HELD_MS = 30_000;
 /** Frames are asked for until a pause has faded down. */
 const PULLED_MS = 350;
 const RUN_MS = 75_000;
@@ -29,7 +40,9 @@ type Act =
   | { readonly kind: 'tempo'; readonly bpm: number }
   | { readonly kind: 'scale'; readonly scale: ScaleName }
   | { readonly kind: 'fresh' }
-  | { readonly kind: 'pause'; readonly forMs: number };
+  | { readonly kind: 'pause'; readonly forMs: number }
+  /** Voice is away: nobody asks for frames. */
+  | { readonly kind: 'away'; readonly forMs: number };
 
 const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 4, arbitrary: fc.constant<Act>({ kind: 'vote' }) },
@@ -47,6 +60,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   }),
   fc.constant<Act>({ kind: 'fresh' }),
   fc.record({ kind: fc.constant('pause' as const), forMs: fc.integer({ min: 50, max: 4_000 }) }),
+  fc.record({ kind: fc.constant('away' as const), forMs: fc.integer({ min: 50, max: 20_000 }) }),
 );
 
 const pacing: fc.Arbitrary<Pacing> = fc.record({
@@ -74,6 +88,9 @@ class Run {
   #paused = false;
   #isPulled = true;
   #soundedMs = 0;
+  /** Since the beginning, or since voice is back. */
+  #soundedSinceMs = 0;
+  #isAway = false;
 
   constructor(service: Pacing, seed: number) {
     this.lyria = new PacedLyria(this.clock, seededRandom(seed), service);
@@ -134,16 +151,27 @@ class Run {
           this.station.resume();
         });
         break;
+      case 'away':
+        if (this.#isAway) break;
+        this.#isAway = true;
+        this.#soundedSinceMs = 0;
+        this.station.cutOff();
+        this.clock.after(one.forMs, () => {
+          this.#isAway = false;
+        });
+        break;
     }
   }
 
   /** The next frame, and what it says. */
   async frame(): Promise<void> {
     await this.clock.advance(FRAME_MS);
-    if (!this.#isPulled) return;
+    if (this.station.decks.heldMs > MOST_HELD_MS) this.#complainOnce('held too much');
+    if (!this.#isPulled || this.#isAway) return;
     this.station.nextFrame(this.#frame);
     if (!this.station.canBegin) return;
     this.#soundedMs += FRAME_MS;
+    this.#soundedSinceMs += FRAME_MS;
     this.#judgeSound();
     if (this.#paused) return;
     this.#judgeHard();
@@ -180,13 +208,31 @@ class Run {
 
   #judgeSound(): void {
     const { rate, bridgedMs } = this.station.playout;
-    if (bridgedMs > 0 && this.#soundedMs > START_MS) this.#complainOnce('a loop');
+    if (bridgedMs > 0 && !this.#isSecondLate()) this.#complainOnce('a loop');
     if (this.#soundedMs > START_MS && (rate > 1 || rate < 0.88)) {
       this.#complainOnce(`played at ${rate}`);
     }
-    if (this.#soundedMs > 100 && !this.#paused && this.#frame.every((sample) => sample === 0)) {
+    if (
+      this.#soundedSinceMs > 100 &&
+      !this.#paused &&
+      this.#frame.every((sample) => sample === 0)
+    ) {
       this.#complainOnce('silence');
     }
+  }
+
+  /**
+   * Whether the station begins, and its second chunk came when the first could not last any longer; or
+   * chunks come so unevenly for their length that a beginning has not enough of them in hand.
+   */
+  #isSecondLate(): boolean {
+    if (this.#soundedMs > START_MS) return false;
+    const { chunkMs, jitterMs } = this.lyria.pacing;
+    if (jitterMs > UNEVEN * chunkMs) return true;
+    const lastMs = Math.min(chunkMs, START_LAST_MS);
+    const lastsMs = (chunkMs - lastMs) / START_RATE + (lastMs - LAST_MS) / START_LAST_RATE;
+    const [first, second] = this.lyria.sessions[0]?.chunks ?? [];
+    return (second?.atMs ?? this.clock.now()) - (first?.atMs ?? 0) > lastsMs;
   }
 
   #judgeHard(): void {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { MEASURED_LYRIA } from '../../../bench/simulate/lyriaProfile.ts';
+import { lyriaAt, MEASURED_LYRIA } from '../../../bench/simulate/lyriaProfile.ts';
 import { recordMaterial } from '../../../bench/simulate/recordings.ts';
 import { simulate } from '../../../bench/simulate/simulate.ts';
 
@@ -12,6 +12,23 @@ describe('a simulated station', () => {
     const [first, again, other] = [await run(7, 0.05), await run(7, 0.05), await run(8, 0.05)];
     expect(again).toEqual(first);
     expect(other.digest).not.toBe(first.digest);
+  });
+
+  test('notices nothing of a clock on the wall that is set', async () => {
+    const usual = { seed: 7, hours: 1.5, profile: MEASURED_LYRIA, material };
+    const [steady, set] = [await simulate(usual), await simulate({ ...usual, clockSteps: true })];
+    expect(set.wallClockSteps).toBeGreaterThan(0);
+    expect(set.digest).toBe(steady.digest);
+  });
+
+  test('comes through outages of voice: back at once, and nothing piles up', async () => {
+    const seed = 3;
+    const options = { profile: lyriaAt(0.985), material, voiceOutages: true };
+    const report = await simulate({ seed, hours: 4, ...options });
+    expect(report.voiceOutages).toBeGreaterThan(5);
+    expect(report.clickTimesMs).toEqual([]);
+    expect(report.violations).toEqual([]);
+    expect(Math.max(...report.backMs)).toBeLessThan(100);
   });
 
   // Seeds that once failed, up to past where they did.
