@@ -76,6 +76,16 @@ describe('a movement of the controls', () => {
     await paper.ends();
   });
 
+  it('is sent once, however often the vote changes afterwards', async () => {
+    const { paper, sent } = await rig({}, 1_000);
+    await paper.act('ada', { kind: 'nudge', control: 'density', direction: 1 });
+    expect(sent()).toEqual([{ density: 0.65 }]);
+    await paper.act('ada', { kind: 'vote', candidateId: 1, choice: 'up' });
+    await paper.act('ada', { kind: 'propose', text: 'rain' });
+    expect(sent()).toHaveLength(1);
+    await paper.ends();
+  });
+
   it('never leaves the ranges, and loses no control', () => {
     const soft = fc.record(
       {

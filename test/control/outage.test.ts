@@ -26,6 +26,8 @@ test('it is given up exactly when it could not be heard for the time, killed in 
           await clock.advance(each.ms);
           const isOver = sinceMs !== undefined && clock.now() - sinceMs >= KEEP_MS;
           expect(paper.actor.state.wasGivenUp).toBe(isOver);
+          expect(paper.media.of('stop')).toHaveLength(isOver ? 1 : 0);
+          if (isOver) expect(store.last).toBeNull();
           if (isOver) break;
         } else if (each.type === 'kill') {
           paper.actor.close();
@@ -45,6 +47,22 @@ test('it is given up exactly when it could not be heard for the time, killed in 
       expect(clock.pending).toBe(0);
     }),
   );
+});
+
+test('what is to stay for ever is not given up, and looked at again when that is over', async () => {
+  const options = { patience: PATIENCE, settings: { alwaysOn: true } };
+  const paper = await StationOnPaper.playing(['ada'], options);
+  await paper.heard({ voiceAway: true });
+  await paper.clock.advance(KEEP_MS);
+  expect(paper.media.of('stop')).toEqual([]);
+  await paper.tell({ type: 'settings', settings: { ...paper.settings, alwaysOn: false } });
+  await paper.clock.advance(KEEP_MS);
+  expect(paper.media.of('stop')).toHaveLength(1);
+  await paper.ends();
+  // Why it has ended is told in words of its own.
+  expect(paper.told).toMatchObject([
+    { do: 'announceEnd', text: expect.stringContaining('Discord') },
+  ]);
 });
 
 test('a wall clock that was set makes neither an end nor a life without end', () => {

@@ -303,6 +303,23 @@ describe('a restart', () => {
     await paper.tell({ type: 'suspended' });
   });
 
+  test('whoever wants to know how it is now has the media side asked, and waits for no answer for long', async () => {
+    const paper = await StationOnPaper.playing(['ada']);
+    const told: string[] = [];
+    void paper.actor.refresh().then(() => told.push('first'));
+    await paper.actor.settled();
+    expect(paper.media.of('report')).toHaveLength(1);
+    expect(told).toEqual([]);
+    await paper.heard();
+    expect(told).toEqual(['first']);
+    void paper.actor.refresh().then(() => told.push('second'));
+    await paper.clock.advance(500);
+    expect(told).toEqual(['first', 'second']);
+    const last = paper.actor.refresh().then(() => told.push('third'));
+    await paper.ends();
+    await last;
+  });
+
   test('a start answers with the first sound, the failure, or after a while that it is on its way', async () => {
     const first = new StationOnPaper(keptOnPaper(['ada']));
     const started = first.actor.ask({ type: 'started', bitrate: 64_000 });
