@@ -4,7 +4,6 @@ import { stop } from './life.ts';
 
 export function pause(turn: Turn): void {
   turn.keep({ paused: true });
-  turn.change({ pausedForNobody: false });
   turn.send({ type: 'pause', guildId: turn.guildId });
 }
 
