@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { newStation } from '../../src/control/openStation.ts';
 import { electorateOf, isPaused } from '../../src/control/reading.ts';
 import { hasToAsk } from '../../src/control/whoMay.ts';
-import { keptOnPaper, StationOnPaper } from '../support/bot/StationOnPaper.ts';
+import { keptOnPaper, RECORD, StationOnPaper } from '../support/bot/StationOnPaper.ts';
 import { DONE, refused } from '../support/control/outcomes.ts';
 
 const STOP = { kind: 'stop', askIn: 'text' } as const;
@@ -318,6 +319,12 @@ describe('a restart', () => {
     const last = paper.actor.refresh().then(() => told.push('third'));
     await paper.ends();
     await last;
+  });
+
+  test('does not begin with nothing to play', () => {
+    const piece = { prompts: [{ text: 'piano', weight: -1 }], config: {} };
+    const vote = { listeners: ['ada'], halfLifeMs: null };
+    expect(newStation(piece, RECORD, vote)).toEqual({ ok: false, refusal: 'no-prompt' });
   });
 
   test('a start answers with the first sound, the failure, or after a while that it is on its way', async () => {

@@ -75,7 +75,6 @@ export function end(turn: Turn, { reason, failure }: Extract<Action, { type: 'en
   if (start !== null) {
     const outcome = { kind: 'failed', text: text ?? 'The music could not start.' } as const;
     turn.answer(start.ticket, outcome);
-    turn.change({ start: null });
   } else if (why !== 'stopped' && text !== undefined) {
     turn.effects.push({ do: 'announceEnd', channelId, text });
   }
