@@ -11,7 +11,6 @@ import type { DoctorPort, WordsPort } from '../../commands/ports.ts';
 import type { Clock, Timer } from '../clock.ts';
 import type { Conditions } from '../conditions.ts';
 import { PATIENCE, type Patience } from '../control/StationState.ts';
-import { showText } from '../crowd/memberText.ts';
 import { FailureError } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { MediaPort } from '../media/protocol.ts';
@@ -32,9 +31,9 @@ import { logIn } from './logIn.ts';
 import { ownVoiceChanged } from './ownVoiceChanged.ts';
 import { RestLimits } from './rest/RestLimits.ts';
 import { StartPatience } from './StartPatience.ts';
+import { tellFiltered } from './tellFiltered.ts';
 import { within } from './within.ts';
 
-const SHOWN_LENGTH = 100;
 /** An edit takes a fraction of a second, and 50 servers fit into one. */
 const FAREWELL_MS = 2_500;
 /**
@@ -139,14 +138,7 @@ export function createBot(options: BotOptions): Bot {
     wallClock: Date.now,
     log,
     patience: { ...PATIENCE, ...options.patience },
-    onFiltered: (guildId, userId, text, reason) => {
-      const content = `The music service does not take ${showText(text, SHOWN_LENGTH)} (${showText(reason, SHOWN_LENGTH)}), so it left the mix. Try to say it in other words.`;
-      const tell = async (): Promise<void> => {
-        if (await recent.tell(guildId, userId, content)) return;
-        await client.users.send(userId, content);
-      };
-      tell().catch((error: unknown) => log.debug({ error }, 'a member cannot be told in private'));
-    },
+    onFiltered: tellFiltered({ client, recent, log }),
   });
   const { random, words, doctor } = options;
   const interactions = new Interactions({ desk, recent, clock, random, words, doctor, log, tally });
