@@ -1,11 +1,4 @@
-import {
-  Client,
-  Events,
-  GatewayIntentBits,
-  OAuth2Scopes,
-  PermissionFlagsBits,
-  RESTEvents,
-} from 'discord.js';
+import { Client, Events, GatewayIntentBits, OAuth2Scopes, PermissionFlagsBits } from 'discord.js';
 import { lyriaCommand } from '../../commands/index.ts';
 import type { DoctorPort, WordsPort } from '../../commands/ports.ts';
 import type { Clock, Timer } from '../clock.ts';
@@ -27,6 +20,7 @@ import { type IdentifyMemory, LogInTurn } from './gateway/LogInTurn.ts';
 import { patientSharding } from './gateway/PatientSharding.ts';
 import { Interactions } from './interactions/Interactions.ts';
 import { RecentInteractions } from './interactions/RecentInteractions.ts';
+import { logClient } from './logClient.ts';
 import { logIn } from './logIn.ts';
 import { ownVoiceChanged } from './ownVoiceChanged.ts';
 import { RestLimits } from './rest/RestLimits.ts';
@@ -159,14 +153,7 @@ export function createBot(options: BotOptions): Bot {
   client.on(Events.ChannelDelete, (channel) => {
     if (!channel.isDMBased()) desk.voice.channelDeleted(channel.guildId, channel.id);
   });
-  client.on(Events.Error, (error) => log.error({ error }, 'The Discord client failed'));
-  client.rest.on(RESTEvents.InvalidRequestWarning, ({ count }) => {
-    log.warn(
-      { count },
-      'Discord refuses many requests; at 10,000 in ten minutes it shuts the bot out',
-    );
-  });
-  client.on(Events.Warn, (message) => log.warn({ message }, 'The Discord client warns'));
+  logClient(client, log);
   let absence: Timer | undefined;
   followGateway(client, {
     onGuildLost: (guildId) => desk.guildIsLost(guildId),
