@@ -1,3 +1,5 @@
+import { layersOf } from './layers.ts';
+
 /** A secret shorter than this is more likely a word: blotting it would garble every text. */
 const SHORTEST_SECRET = 4;
 /** An encoded form shorter than this could be part of anything. */
@@ -26,6 +28,8 @@ function formsOfOne(secret: string): string[] {
   return [
     secret,
     bytes.toString('latin1'),
+    // What looks like an escape in the secret itself is taken off with those around it.
+    ...Array.from(layersOf(secret), ({ text }) => text),
     // A space in what a form sends.
     secret.replaceAll(' ', '+'),
     ...encoded.filter(({ length }) => length >= SHORTEST_FORM),

@@ -152,7 +152,8 @@ describe('no eight characters that are the secret survive', () => {
         const told = createRedact([secret])(start + middle + end);
         for (const part of windowsOf(name, way, secret, middle)) expect(told).not.toContain(part);
       }),
-      { numRuns: 300 },
+      // Something that looks like an escape, in the secret itself.
+      { numRuns: 300, examples: [['!!!!"%00!"!!!!!!!!!!', '', '']] },
     );
   });
 
