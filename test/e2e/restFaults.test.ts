@@ -43,13 +43,18 @@ describe('the REST API', () => {
     await isHeard(control);
   });
 
-  test('takes longer than an interaction lasts: nothing breaks', async () => {
+  test('takes longer than an interaction lasts: the press counts, and the next one undoes nothing', async () => {
     await control.discordFaults.breakRest({ route: '/callback', delayMs: 3_500, times: 1 });
-    const panel = await panelOf(control, 'Ada');
-    expect(panel.id).not.toBe('');
-    await pressVote(control, 'Ada', 'up', 1);
+    const isUp = (text: string): boolean => text.includes('(1 up, 0 down)');
+    expect(await pressVote(control, 'Ada', 'up', 1)).toBeGreaterThan(3_000);
     await control.discordFaults.mendRest();
+    await panelShows(control, 'Ada', 'with the vote that was called a failure', isUp);
     expect(await pressVote(control, 'Ada', 'up', 1)).toBeLessThan(3_000);
+    await control.type('Ada', '/lyria propose warm strings');
+    const shown = await panelShows(control, 'Ada', 'with what came after', (text) =>
+      text.includes('warm strings'),
+    );
+    expect(shown).toContain('(1 up, 0 down)');
     await isHeard(control);
     await incident.nothingLeaks();
   });

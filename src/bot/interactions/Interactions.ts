@@ -57,7 +57,7 @@ export class Interactions {
     this.#words = options.words;
     this.#doctor = options.doctor;
     this.#log = options.log;
-    this.#presses = new Presses(options.desk, options.random);
+    this.#presses = new Presses(options.desk, options.random, options.clock);
     this.#unkept = new UnkeptNotes((guildId) => options.desk.isBehind(guildId));
   }
 

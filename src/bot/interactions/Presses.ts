@@ -6,6 +6,7 @@ import {
 } from 'discord.js';
 import { controlsFor } from '../../../commands/play/controls.ts';
 import { readProposal } from '../../../commands/propose.ts';
+import type { Clock } from '../../clock.ts';
 import type { Caller, Wish } from '../../control/actions.ts';
 import type { Outcome } from '../../control/outcome.ts';
 import { configWanted } from '../../control/reading.ts';
@@ -23,6 +24,7 @@ import { parsePollCustomId, renderPoll } from '../poll/renderPoll.ts';
 import { callerOf } from './callerOf.ts';
 import type { InteractionAnswer } from './InteractionAnswer.ts';
 import { proposeModal, readProposeModal } from './proposeModal.ts';
+import { UnheardPresses } from './UnheardPresses.ts';
 
 type Pressed = ButtonInteraction<'cached'> | StringSelectMenuInteraction<'cached'>;
 
@@ -33,10 +35,12 @@ const GONE =
 export class Presses {
   readonly #desk: StationDesk;
   readonly #random: () => number;
+  readonly #unheard: UnheardPresses;
 
-  constructor(desk: StationDesk, random: () => number) {
+  constructor(desk: StationDesk, random: () => number, clock: Clock) {
     this.#desk = desk;
     this.#random = random;
+    this.#unheard = new UnheardPresses(clock);
   }
 
   async button(pressed: ButtonInteraction<'cached'>, answer: InteractionAnswer): Promise<void> {
@@ -61,7 +65,19 @@ export class Presses {
     const { vote: standing } = station.state.kept;
     const idea = (): string => surprise(standing, this.#random);
     const wish = wishOf(action, pressed.channelId, idea);
-    if (wish !== undefined) await show(await station.act(caller, wish), pressed, answer, station);
+    if (wish === undefined) return;
+    const { customId } = pressed;
+    if (this.#unheard.take(caller.userId, customId)) {
+      await redraw(pressed, station);
+      return;
+    }
+    const outcome = await station.act(caller, wish);
+    try {
+      await show(outcome, pressed, answer, station);
+    } catch (error) {
+      if (outcome.kind === 'done') this.#unheard.note(caller.userId, customId);
+      throw error;
+    }
   }
 
   async select(
