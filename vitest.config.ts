@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
  * Files that run at once where most of the time is waiting: a bot, its sandbox and what listens
@@ -13,12 +14,35 @@ const UNIT_TIMEOUT_MS = 60_000;
 const E2E_TIMEOUTS = { testTimeout: 120_000, hookTimeout: 60_000 };
 
 const EXACT = ['test/e2e/clockSteps.test.ts', 'test/e2e/dave*.test.ts', 'test/e2e/words.test.ts'];
-/** Tests of parts that listen in real time: among the unit tests they would keep a core idle. */
-const LISTENING = ['test/media/heard.test.ts', 'test/sandbox/voice/library.test.ts'];
+/** Tests of parts that mostly wait in real time: among the unit tests they would keep a core idle. */
+const WAITING = [
+  'test/bot/outage.test.ts',
+  'test/bot/restore.test.ts',
+  'test/media/heard.test.ts',
+  'test/media/lyriaFailures.test.ts',
+  'test/sandbox/login.test.ts',
+  'test/sandbox/strictness/rateLimits.test.ts',
+  'test/sandbox/thirdParty/**/*.test.ts',
+  'test/sandbox/voice/library.test.ts',
+  'test/secrets/echoes.test.ts',
+];
+/** Each takes a minute or more: begun last, they would leave all other lanes idle. */
+const LONG =
+  /\/(?:simulate\/simulate|DaveGroup|neverStops|votes|outage|gatewayFaults|controls|parts|voiceRefusals|pace|voiceFaults|daveCrowd|heard)\.test\.ts$/;
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification): boolean => LONG.test(moduleId);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
 const PAGE = 'test/e2e/page/**/*.test.ts';
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongFirst },
     // Node loads the modules itself, as in production: Vite's module runner puts every import
     // behind a getter, which makes synthesis and analysis several times as slow.
     experimental: { viteModuleRunner: false, nodeLoader: false },
@@ -28,7 +52,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/prometheus/**', ...LISTENING],
+          exclude: ['test/e2e/**', 'test/prometheus/**', ...WAITING],
           sequence: { groupOrder: 1 },
           maxWorkers: '100%',
           setupFiles: ['test/support/seed.ts'],
@@ -38,10 +62,11 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.test.ts', ...LISTENING],
+          include: ['test/e2e/**/*.test.ts', ...WAITING],
           exclude: [...EXACT, PAGE],
           sequence: { groupOrder: 2 },
           maxWorkers: LANES,
+          setupFiles: ['test/support/seed.ts'],
           ...E2E_TIMEOUTS,
         },
       },
