@@ -24,6 +24,7 @@ export class PatientShard extends WebSocketShard {
     this.on(WebSocketShardEvents.Dispatch, () => {
       if (this.#patience !== undefined) this.#listen();
     });
+    this.#guardMessages();
     const { Resumed, Ready, Closed } = WebSocketShardEvents;
     for (const event of [Resumed, Ready, Closed] as const) this.on(event, () => this.#stop());
   }
@@ -41,6 +42,23 @@ export class PatientShard extends WebSocketShard {
     } catch (error) {
       this.#log.error({ error }, 'A connection to the gateway could not be replaced');
     }
+  }
+
+  /**
+   * Nobody awaits what the library makes of a message either (a READY without data throws): an event
+   * that makes no sense is lost, rather than the program. The method is private in its types.
+   */
+  #guardMessages(): void {
+    const take: unknown = Reflect.get(this, 'onMessage');
+    if (typeof take !== 'function') throw new TypeError('@discordjs/ws takes messages otherwise');
+    const value = async (...message: unknown[]): Promise<void> => {
+      try {
+        await Reflect.apply(take, this, message);
+      } catch (error) {
+        this.#log.warn({ error }, 'A message of the gateway that makes no sense was lost');
+      }
+    };
+    Object.defineProperty(this, 'onMessage', { value });
   }
 
   #listen(): void {
