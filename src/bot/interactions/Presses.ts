@@ -67,17 +67,14 @@ export class Presses {
     const wish = wishOf(action, pressed.channelId, idea);
     if (wish === undefined) return;
     const { customId } = pressed;
-    if (this.#unheard.take(caller.userId, customId)) {
-      await redraw(pressed, station);
-      return;
-    }
-    const outcome = await station.act(caller, wish);
-    try {
+    const { userId } = caller;
+    if (this.#unheard.isRepeated(userId, customId)) await redraw(pressed, station);
+    else {
+      const outcome = await station.act(caller, wish);
+      if (outcome.kind === 'done') this.#unheard.carriedOut(userId, customId);
       await show(outcome, pressed, answer, station);
-    } catch (error) {
-      if (outcome.kind === 'done') this.#unheard.note(caller.userId, customId);
-      throw error;
     }
+    this.#unheard.acknowledged(userId, customId);
   }
 
   async select(

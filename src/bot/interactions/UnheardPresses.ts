@@ -1,11 +1,14 @@
 import type { Clock } from '../../clock.ts';
 
+/** Sooner, somebody presses twice; later, they press again because they have heard nothing. */
+const MISSED_AFTER_MS = 1_000;
 /** Whoever presses again after "This interaction failed" does so soon. */
 const FORGOTTEN_AFTER_MS = 60_000;
 
 /**
- * Presses that did what they were meant to although the member was told that they had failed, since
- * the acknowledgement came too late. Whoever presses again means the same press, not its opposite.
+ * Presses that are carried out and whose member does not know it: the acknowledgement is on its way,
+ * or came too late, and Discord said that the press had failed. Whoever presses again means the same
+ * press, not its opposite.
  */
 export class UnheardPresses {
   readonly #clock: Clock;
@@ -15,7 +18,7 @@ export class UnheardPresses {
     this.#clock = clock;
   }
 
-  note(userId: string, customId: string): void {
+  carriedOut(userId: string, customId: string): void {
     const nowMs = this.#clock.now();
     for (const [press, atMs] of this.#presses) {
       if (nowMs - atMs >= FORGOTTEN_AFTER_MS) this.#presses.delete(press);
@@ -23,12 +26,16 @@ export class UnheardPresses {
     this.#presses.set(keyOf(userId, customId), nowMs);
   }
 
-  /** Whether this press repeats one of those; once each. */
-  take(userId: string, customId: string): boolean {
-    const press = keyOf(userId, customId);
-    const atMs = this.#presses.get(press);
-    this.#presses.delete(press);
-    return atMs !== undefined && this.#clock.now() - atMs < FORGOTTEN_AFTER_MS;
+  acknowledged(userId: string, customId: string): void {
+    this.#presses.delete(keyOf(userId, customId));
+  }
+
+  /** Whether this press repeats one of those. */
+  isRepeated(userId: string, customId: string): boolean {
+    const atMs = this.#presses.get(keyOf(userId, customId));
+    if (atMs === undefined) return false;
+    const ageMs = this.#clock.now() - atMs;
+    return ageMs >= MISSED_AFTER_MS && ageMs < FORGOTTEN_AFTER_MS;
   }
 }
 
