@@ -1,5 +1,5 @@
 import { setFading } from '../crowd/fading.ts';
-import { afterRestart, listenersAre } from '../crowd/listeners.ts';
+import { afterRestart, listenerBarred, listenersAre } from '../crowd/listeners.ts';
 import { nextStepAtMs, withDuration } from '../crowd/ramp.ts';
 import type { Action } from './actions.ts';
 import type { Effect } from './effect.ts';
@@ -113,13 +113,22 @@ function take(turn: Turn, action: Action): void {
     case 'filtered':
       filterOut(turn, action.text, action.reason);
       break;
-    case 'audience':
-      turn.change({ hearers: action.hearers });
-      becomeVote(turn, listenersAre(turn.vote, action.voters, turn.now.wallMs));
+    case 'audience': {
+      const { hearers, voters } = action;
+      const { wallMs } = turn.now;
+      turn.change({ hearers });
+      // Who still hears it and votes no more has lost a role, not a connection.
+      const barred = hearers.filter((userId) => !voters.includes(userId));
+      const vote = listenersAre(turn.vote, voters, wallMs);
+      becomeVote(
+        turn,
+        barred.reduce((state, userId) => listenerBarred(state, userId, wallMs), vote),
+      );
       electorateChanged(turn);
       settlePoll(turn);
       audienceChanged(turn);
       break;
+    }
     case 'gateway': {
       const connected = action.state === 'back';
       turn.send({ type: 'gateway', guildId: turn.guildId, connected });

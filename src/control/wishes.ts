@@ -1,6 +1,6 @@
 import { castBallot, choiceAfterPress, choiceOf } from '../crowd/ballots.ts';
 import { drop } from '../crowd/drops.ts';
-import { isListening, listenerJoined, listenerLeft } from '../crowd/listeners.ts';
+import { isListening, listenerBarred, listenerJoined } from '../crowd/listeners.ts';
 import type { PollChoice } from '../crowd/poll.ts';
 import { voteInPoll } from '../crowd/poll.ts';
 import type { PollQuestion } from '../crowd/pollQuestion.ts';
@@ -123,7 +123,7 @@ function knowRole(turn: Turn, { userId, isDj }: Caller): void {
   const { wallMs } = turn.now;
   const known = isDj
     ? listenerJoined(turn.vote, userId, wallMs)
-    : listenerLeft(turn.vote, userId, wallMs);
+    : listenerBarred(turn.vote, userId, wallMs);
   becomeVote(turn, known);
 }
 

@@ -1,5 +1,5 @@
 import { beforeChange } from './advance.ts';
-import { inOrder, withUser } from './byUser.ts';
+import { inOrder, withoutUser, withUser } from './byUser.ts';
 import type { VoteState } from './voteState.ts';
 
 /** They listen: their ballots, old ones too, count. No change when they did already. */
@@ -14,6 +14,12 @@ export function listenerLeft(state: VoteState, userId: string, nowMs: number): V
   if (!isListening(state, userId)) return state;
   const before = beforeChange(state, nowMs);
   return { ...before, listeners: withUser(before.listeners, { userId, leftAtMs: nowMs }) };
+}
+
+/** Their votes count no more, from now on: nothing is to be waited for, as after a lost connection. */
+export function listenerBarred(state: VoteState, userId: string, nowMs: number): VoteState {
+  const before = beforeChange(state, nowMs);
+  return { ...before, listeners: withoutUser(before.listeners, userId) };
 }
 
 /** Joins and departures at once: `userIds` are all who listen now. */

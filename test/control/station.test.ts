@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { newStation } from '../../src/control/openStation.ts';
-import { electorateOf, isPaused } from '../../src/control/reading.ts';
+import { electorateOf, isPaused, standingsOf } from '../../src/control/reading.ts';
 import { hasToAsk } from '../../src/control/whoMay.ts';
 import { keptOnPaper, RECORD, StationOnPaper } from '../support/bot/StationOnPaper.ts';
 import { DONE, refused } from '../support/control/outcomes.ts';
@@ -190,6 +190,20 @@ describe('where only the votes of DJs count', () => {
     expect(await paper.act('ada', VOTE, DJ)).toEqual(DONE);
     expect(await paper.act('dj', VOTE)).toEqual(refused('djs-only'));
     expect(electorateOf(paper.actor.state)).toEqual(['ada']);
+    await paper.ends();
+  });
+
+  test.each([
+    ['their next press', (paper: StationOnPaper) => paper.act('dj', VOTE)],
+    ['what voice tells', (paper: StationOnPaper) => paper.audience(['ada', 'dj'], ['ada'])],
+  ])('votes of somebody who lost the role stop counting, by %s', async (_, learn) => {
+    const paper = await StationOnPaper.playing(['ada', 'dj'], { settings, voting: ['ada', 'dj'] });
+    const points = () => standingsOf(paper.actor.state, paper.actor.now).candidates[0]?.points;
+    const before = points() ?? 0;
+    await paper.act('dj', VOTE, DJ);
+    expect(points()).toBe(before + 1);
+    await learn(paper);
+    expect(points()).toBe(before);
     await paper.ends();
   });
 
