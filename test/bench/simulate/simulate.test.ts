@@ -15,7 +15,7 @@ describe('a simulated station', () => {
   });
 
   test('notices nothing of a clock on the wall that is set', async () => {
-    const usual = { seed: 7, hours: 0.7, profile: MEASURED_LYRIA, material };
+    const usual = { seed: 7, hours: 1.5, profile: MEASURED_LYRIA, material };
     const [steady, set] = [await simulate(usual), await simulate({ ...usual, clockSteps: true })];
     expect(set.wallClockSteps).toBeGreaterThan(0);
     expect(set.digest).toBe(steady.digest);
