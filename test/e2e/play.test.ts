@@ -12,7 +12,7 @@ import {
 /** As Discord does it, with the transport's other encryption, and without DAVE. */
 const ENCRYPTIONS: readonly (VoiceEncryption & { readonly listenS: number })[] = [
   { mode: 'aead_aes256_gcm_rtpsize', dave: true, listenS: 30 },
-  { mode: 'aead_xchacha20_poly1305_rtpsize', dave: true, listenS: 8 },
+  { mode: 'aead_xchacha20_poly1305_rtpsize', dave: true, listenS: 30 },
   { mode: 'aead_aes256_gcm_rtpsize', dave: false, listenS: 8 },
 ];
 /**

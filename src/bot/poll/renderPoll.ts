@@ -17,7 +17,7 @@ const PROMPT_LENGTH = 60;
 const MS_PER_S = 1_000;
 const PERCENT = 100;
 const RULE =
-  'More than half of the listeners decide at once; otherwise more yes than no, if a third voted.';
+  'More than half of the listeners decide at once. At the end it takes more yes than no, a third of the votes, and a yes from somebody besides the asker.';
 
 const customIdSchema = z
   .tuple([z.literal('poll'), z.string().min(1), z.enum(['yes', 'no'])])
@@ -70,7 +70,7 @@ export function renderPoll(
 }
 
 function countsText({ yes, no, missing }: PollCount): string {
-  return `${yes} yes · ${no} no · ${missing} silent`;
+  return `${yes} yes · ${no} no · ${missing} without a vote`;
 }
 
 function closed(question: string, outcome: string): APIContainerComponent {

@@ -9,7 +9,7 @@ import { seededRandom } from '../../../support/signals/random.ts';
 import { VirtualClock } from '../../../support/VirtualClock.ts';
 
 const CHANNEL = '777000777000777000';
-const SEEDS = Array.from({ length: 12 }, (_, i) => i + 1);
+const SEEDS = Array.from({ length: 20 }, (_, i) => i + 1);
 /** Of which at least a hundred are joins and leaves. */
 const STEPS = 115;
 const ANNOUNCE_COMMIT = 29;
