@@ -1,5 +1,5 @@
-import { FRAME_PAIRS } from '../src/audio/frame.ts';
-import type { ControlClient } from '../src/sandbox/client/ControlClient.ts';
+import { FRAME_PAIRS } from '#src/audio/frame.ts';
+import type { ControlClient } from '#src/sandbox/client/ControlClient.ts';
 import { heardFor, nothingIsLeft, startStage } from '../test/e2e/support/Stage.ts';
 import { distribution, type Measurement } from './measurement.ts';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { sandboxAnnouncement } from '../src/sandbox/announcement.ts';
-import { ControlClient } from '../src/sandbox/client/ControlClient.ts';
+import { sandboxAnnouncement } from '#src/sandbox/announcement.ts';
+import { ControlClient } from '#src/sandbox/client/ControlClient.ts';
 import { Program } from '../test/e2e/support/processes.ts';
 import { BOT_NAME, isHeard, startBot } from '../test/e2e/support/Stage.ts';
 import { distribution, type Measurement } from './measurement.ts';

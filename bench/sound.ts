@@ -1,5 +1,5 @@
-import { FRAME_MS } from '../src/audio/frame.ts';
-import { warmUp } from '../src/generator/synth/warmUp.ts';
+import { FRAME_MS } from '#src/audio/frame.ts';
+import { warmUp } from '#src/generator/synth/warmUp.ts';
 import type { Measurement } from './measurement.ts';
 import { figuresOf, type SoundFigures } from './sound/figures.ts';
 import { measureRecognition } from './sound/recognition.ts';

@@ -1,6 +1,6 @@
-import { FRAME_MS, FRAME_PAIRS } from '../src/audio/frame.ts';
-import { createSynth } from '../src/generator/synth/Synth.ts';
-import { warmUp } from '../src/generator/synth/warmUp.ts';
+import { FRAME_MS, FRAME_PAIRS } from '#src/audio/frame.ts';
+import { createSynth } from '#src/generator/synth/Synth.ts';
+import { warmUp } from '#src/generator/synth/warmUp.ts';
 import { type Measurement, percentile } from './measurement.ts';
 
 const STYLES = ['techno', 'jazz', 'trance', 'metal', 'orchestral score', 'salsa', 'ambient'];

@@ -1,8 +1,8 @@
-import { systemClock } from '../src/clock.ts';
-import { FailureError } from '../src/failure.ts';
-import { GeminiInterpreter } from '../src/words/GeminiInterpreter.ts';
-import type { Interpretation } from '../src/words/interpretation.ts';
-import { interpretLocally } from '../src/words/localInterpreter.ts';
+import { systemClock } from '#src/clock.ts';
+import { FailureError } from '#src/failure.ts';
+import { GeminiInterpreter } from '#src/words/GeminiInterpreter.ts';
+import type { Interpretation } from '#src/words/interpretation.ts';
+import { interpretLocally } from '#src/words/localInterpreter.ts';
 import { EVALUATION, HELD_OUT_SET, UNSEEN_SET } from '../test/words/evaluation.ts';
 import type { EvaluationCase } from '../test/words/evaluationCase.ts';
 import { judge } from '../test/words/judge.ts';

@@ -1,9 +1,8 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
-import { reasonText } from '../src/control/texts.ts';
-import { whyNot } from '../src/control/whoMay.ts';
-import { MESSAGE_LENGTH } from '../src/crowd/fitText.ts';
-import type { Command } from './Command.ts';
-import type { Sight } from './ports.ts';
+import { reasonText } from '#src/control/texts.ts';
+import { whyNot } from '#src/control/whoMay.ts';
+import { MESSAGE_LENGTH } from '#src/crowd/typed/memberText.ts';
+import type { Command, Sight } from './Command.ts';
 
 const MARKS: Readonly<Record<Sight['state'], string>> = {
   fine: '✅',

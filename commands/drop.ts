@@ -1,5 +1,5 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
-import { promptKey } from '../src/crowd/promptKey.ts';
+import { promptKey } from '#src/crowd/typed/memberText.ts';
 import type { Command } from './Command.ts';
 import { act, stationOf } from './station.ts';
 

@@ -1,12 +1,10 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
-import { configWanted, standingsOf } from '../src/control/reading.ts';
-import { reasonText } from '../src/control/texts.ts';
-import { whyNot } from '../src/control/whoMay.ts';
-import { describeSound } from '../src/crowd/describeSound.ts';
-import { fitText, MESSAGE_LENGTH } from '../src/crowd/fitText.ts';
-import { showText } from '../src/crowd/memberText.ts';
-import type { Command } from './Command.ts';
-import type { Station } from './ports.ts';
+import { configWanted, standingsOf } from '#src/control/reading.ts';
+import { reasonText } from '#src/control/texts.ts';
+import { whyNot } from '#src/control/whoMay.ts';
+import { describeSound } from '#src/crowd/mix/describeSound.ts';
+import { fitText, MESSAGE_LENGTH, showText } from '#src/crowd/typed/memberText.ts';
+import type { Command, Station } from './Command.ts';
 import { stationOf } from './station.ts';
 
 const MS_PER_S = 1_000;

@@ -1,15 +1,13 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
-import { configWanted, isFree, mixWanted } from '../src/control/reading.ts';
-import { reasonText } from '../src/control/texts.ts';
-import { whyNot } from '../src/control/whoMay.ts';
-import { completePlay } from '../src/crowd/completePlay.ts';
-import { findPresetByTitle } from '../src/crowd/presetTitles.ts';
-import { MAX_REQUEST_LENGTH, type WordReading } from '../src/words/interpretation.ts';
-import { translate } from '../src/words/translate.ts';
-import type { Command } from './Command.ts';
-import { changeMusic } from './play/changeMusic.ts';
-import { startMusic } from './play/startMusic.ts';
-import type { Station, WordsPort } from './ports.ts';
+import { configWanted, isFree, mixWanted } from '#src/control/reading.ts';
+import { reasonText } from '#src/control/texts.ts';
+import { whyNot } from '#src/control/whoMay.ts';
+import { completePlay } from '#src/crowd/typed/completePlay.ts';
+import { findPresetByTitle } from '#src/crowd/typed/presets.ts';
+import { MAX_REQUEST_LENGTH, type WordReading } from '#src/words/interpretation.ts';
+import { translate } from '#src/words/translate.ts';
+import type { Command, Station, WordsPort } from './Command.ts';
+import { changeMusic, startMusic } from './play/setMusic.ts';
 
 /** Starts the music in the caller's voice channel; while it plays, changes it. */
 export const play: Command = {

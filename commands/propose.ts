@@ -1,9 +1,9 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
-import { completePrompts } from '../src/crowd/completePrompts.ts';
-import { parsePrompts } from '../src/crowd/parsePrompts.ts';
-import { MAX_PROMPT_LENGTH } from '../src/music/controls.ts';
-import { isHurtful, UNKIND_TEXT } from '../src/words/refusal/hurtful.ts';
-import { translate } from '../src/words/translate.ts';
+import { completePrompts } from '#src/crowd/typed/completePlay.ts';
+import { parsePrompts } from '#src/crowd/typed/parsePrompts.ts';
+import { MAX_PROMPT_LENGTH } from '#src/music/controls.ts';
+import { isHurtful, UNKIND_TEXT } from '#src/words/refusal/hurtful.ts';
+import { translate } from '#src/words/translate.ts';
 import type { Command } from './Command.ts';
 import { act, stationOf } from './station.ts';
 

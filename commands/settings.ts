@@ -1,9 +1,9 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
-import type { GuildSettings } from '../src/control/StationRecord.ts';
-import { reasonText } from '../src/control/texts.ts';
-import { whyNot } from '../src/control/whoMay.ts';
-import { HALF_LIFE_RANGE_MS } from '../src/crowd/fading.ts';
-import { RAMP_DURATION_MS } from '../src/crowd/ramp.ts';
+import type { GuildSettings } from '#src/control/StationRecord.ts';
+import { reasonText } from '#src/control/texts.ts';
+import { whyNot } from '#src/control/whoMay.ts';
+import { RAMP_DURATION_MS } from '#src/crowd/mix/ramp.ts';
+import { HALF_LIFE_RANGE_MS } from '#src/crowd/votes/ballots.ts';
 import type { Command, Options } from './Command.ts';
 
 const MS_PER_S = 1_000;

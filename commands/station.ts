@@ -1,8 +1,7 @@
-import type { Wish } from '../src/control/actions.ts';
-import type { Outcome } from '../src/control/outcome.ts';
-import { outcomeText } from '../src/control/texts.ts';
-import type { CommandContext } from './Command.ts';
-import type { Station } from './ports.ts';
+import type { Wish } from '#src/control/actions.ts';
+import type { Outcome } from '#src/control/outcome.ts';
+import { outcomeText } from '#src/control/texts.ts';
+import type { CommandContext, Station } from './Command.ts';
 
 const NOTHING_PLAYS = 'Nothing is playing here. `/lyria play` starts the music.';
 

@@ -2,17 +2,16 @@ import {
   type APIApplicationCommandBasicOption,
   ApplicationCommandOptionType,
 } from 'discord-api-types/v10';
-import { configWanted } from '../src/control/reading.ts';
-import type { Control } from '../src/music/Control.ts';
-import { rangeText } from '../src/music/controlSchemas.ts';
-import { CONTROL_NAMES, controlOf } from '../src/music/controls.ts';
-import { CONTROLS } from '../src/music/controlTable.ts';
-import { describeConfig } from '../src/music/describeConfig.ts';
-import { completeScale } from '../src/music/readScale.ts';
+import { configWanted } from '#src/control/reading.ts';
+import type { Control } from '#src/music/Control.ts';
+import { rangeText } from '#src/music/controlSchemas.ts';
+import { CONTROL_NAMES, controlOf } from '#src/music/controls.ts';
+import { CONTROLS } from '#src/music/controlTable.ts';
+import { describeConfig } from '#src/music/describeConfig.ts';
+import { completeScale } from '#src/music/readScale.ts';
 import type { Command } from './Command.ts';
 import { act, stationOf } from './station.ts';
-import { RESET_CHOICES } from './tune/choices.ts';
-import { readChanges } from './tune/readChanges.ts';
+import { RESET_CHOICES, readChanges } from './tune/readChanges.ts';
 
 /** Every control of the music model. */
 export const tune: Command = {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Failure } from '../src/failure.ts';
-import { silentLog } from '../src/log.ts';
-import type { MediaEvent, StationState } from '../src/media/protocol.ts';
-import type { StationVitals } from '../src/media/StationVitals.ts';
-import { StationBook } from '../src/StationBook.ts';
+import type { Failure } from '#src/failure.ts';
+import { silentLog } from '#src/log.ts';
+import type { MediaEvent, StationState } from '#src/media/protocol.ts';
+import type { StationVitals } from '#src/media/StationVitals.ts';
+import { StationBook } from '#src/StationBook.ts';
 import { VirtualClock } from './support/VirtualClock.ts';
 
 const QUOTA: Failure = { code: 'lyria.quota', memberText: 'm', operatorText: 'o' };

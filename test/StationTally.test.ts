@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Clock } from '../src/clock.ts';
-import type { Failure } from '../src/failure.ts';
-import type { MediaEvent, StationSnapshot } from '../src/media/protocol.ts';
-import { NO_TOTALS, type StationVitals } from '../src/media/StationVitals.ts';
-import type { WeightedPrompt } from '../src/music/controls.ts';
-import { StationTally } from '../src/StationTally.ts';
+import type { Clock } from '#src/clock.ts';
+import type { Failure } from '#src/failure.ts';
+import type { MediaEvent, StationSnapshot } from '#src/media/protocol.ts';
+import { NO_TOTALS, type StationVitals } from '#src/media/StationVitals.ts';
+import type { WeightedPrompt } from '#src/music/controls.ts';
+import { StationTally } from '#src/StationTally.ts';
 import { VirtualClock } from './support/VirtualClock.ts';
 
 const QUOTA: Failure = { code: 'lyria.quota', memberText: 'm', operatorText: 'o' };

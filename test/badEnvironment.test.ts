@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { parseConfig } from '../src/config.ts';
-import { environmentSchema } from '../src/environment.ts';
-import { FailureError } from '../src/failure.ts';
+import { parseConfig } from '#src/config.ts';
+import { environmentSchema } from '#src/environment.ts';
+import { FailureError } from '#src/failure.ts';
 
 const TOKEN = `${'MTIzNDU2Nzg5MDEyMzQ1Njc4'}.GabcdE.${'x-_9'.repeat(9)}`;
 const KEY = 'AIzaSyD-9tSrke72PouQMnMX-a7eZSW0jkFMBWY';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { SECRET_NAMES, SECRET_VARIABLES, VARIABLE_NAMES } from '../src/environment.ts';
+import { SECRET_NAMES, SECRET_VARIABLES, VARIABLE_NAMES } from '#src/environment.ts';
 
 const composed = z.object({
   services: z.object({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseConfig } from '../src/config.ts';
-import { FailureError } from '../src/failure.ts';
+import { parseConfig } from '#src/config.ts';
+import { FailureError } from '#src/failure.ts';
 
 const TOKEN = 'MTIzNDU2.abc.def';
 

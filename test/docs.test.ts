@@ -1,16 +1,16 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { CONDITIONS } from '#src/conditions.ts';
+import { PATIENCE } from '#src/control/StationState.ts';
+import { environmentSchema, VARIABLE_NAMES, type VariableName } from '#src/environment.ts';
+import { DEFAULT_LYRIA_MODEL } from '#src/lyria/endpoint.ts';
+import { exitStatusOf, NEEDS_A_PERSON } from '#src/ops/exitStatus.ts';
+import { DEFAULT_LIMITS } from '#src/station/SessionGate.ts';
+import { DEFAULT_STATION_LIMITS } from '#src/station/StationLimits.ts';
+import { variableDocs } from '#src/variableTypes.ts';
+import { DEFAULT_GEMINI_MODEL } from '#src/words/GeminiInterpreter.ts';
 import { GENERATED } from '../scripts/variables/texts.ts';
-import { CONDITIONS } from '../src/conditions.ts';
-import { PATIENCE } from '../src/control/StationState.ts';
-import { environmentSchema, VARIABLE_NAMES, type VariableName } from '../src/environment.ts';
-import { DEFAULT_LYRIA_MODEL } from '../src/lyria/endpoint.ts';
-import { exitStatusOf, NEEDS_A_PERSON } from '../src/ops/exitStatus.ts';
-import { DEFAULT_LIMITS } from '../src/station/SessionGate.ts';
-import { DEFAULT_STATION_LIMITS } from '../src/station/StationLimits.ts';
-import { variableDocs } from '../src/variableTypes.ts';
-import { DEFAULT_GEMINI_MODEL } from '../src/words/GeminiInterpreter.ts';
 
 const PAGES = ['README.md', ...globSync('docs/**/*.md')];
 /** Where the codes are that an operator may meet; the stand-ins' own are for whoever tries a bot in them. */

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { parseConfig } from '../src/config.ts';
-import { readEnvFile } from '../src/envFile.ts';
+import { parseConfig } from '#src/config.ts';
+import { readEnvFile } from '#src/envFile.ts';
 
 let directory: string;
 let path: string;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseConfig } from '../src/config.ts';
-import { healthUrl } from '../src/healthUrl.ts';
+import { parseConfig } from '#src/config.ts';
+import { healthUrl } from '#src/healthUrl.ts';
 
 test.each([
   [{}, 'http://127.0.0.1:8080/health'],

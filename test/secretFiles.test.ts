@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { parseConfig, secretsOf } from '../src/config.ts';
-import { SECRET_NAMES } from '../src/environment.ts';
-import { FailureError } from '../src/failure.ts';
-import { createLogger } from '../src/ops/logger.ts';
+import { parseConfig, secretsOf } from '#src/config.ts';
+import { SECRET_NAMES } from '#src/environment.ts';
+import { FailureError } from '#src/failure.ts';
+import { createLogger } from '#src/ops/logger.ts';
 
 const TOKEN = `${'MTIzNDU2Nzg5MDEyMzQ1Njc4'}.GabcdE.${'x-_9'.repeat(9)}`;
 const KEY = 'AIzaSyD-9tSrke72PouQMnMX-a7eZSW0jkFMBWY';

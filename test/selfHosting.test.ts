@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { NEEDS_A_PERSON } from '../src/ops/exitStatus.ts';
+import { NEEDS_A_PERSON } from '#src/ops/exitStatus.ts';
 
 const read = (path: string): string => readFileSync(path, 'utf8');
 

@@ -1,5 +1,5 @@
-import { FRAME_MS, FRAME_PAIRS } from '../../src/audio/frame.ts';
-import { ClickDetector } from '../../src/audio/meter/ClickDetector.ts';
+import { FRAME_MS, FRAME_PAIRS } from '#src/audio/frame.ts';
+import { ClickDetector } from '#src/audio/meter/ClickDetector.ts';
 import type { Delivered } from './Delivered.ts';
 import { Passage } from './Passage.ts';
 

@@ -1,7 +1,7 @@
-import type { Clock, Timer } from '../../src/clock.ts';
-import { FailureError } from '../../src/failure.ts';
-import type { LyriaFailure } from '../../src/lyria/failure.ts';
-import type { LyriaEvent, LyriaSession, OpenLyriaSession } from '../../src/lyria/session.ts';
+import type { Clock, Timer } from '#src/clock.ts';
+import { FailureError } from '#src/failure.ts';
+import type { LyriaFailure } from '#src/lyria/failure.ts';
+import type { LyriaEvent, LyriaSession, OpenLyriaSession } from '#src/lyria/session.ts';
 import { Delivered } from './Delivered.ts';
 import { type LyriaCounts, noCounts } from './lyriaCounts.ts';
 import { failure, MISTAKES } from './lyriaFailure.ts';

@@ -1,6 +1,6 @@
-import { SAMPLE_RATE } from '../../src/audio/frame.ts';
-import { toSample } from '../../src/audio/toSample.ts';
-import type { WeightedPrompt } from '../../src/music/controls.ts';
+import { SAMPLE_RATE } from '#src/audio/frame.ts';
+import { toSample } from '#src/audio/toSample.ts';
+import type { WeightedPrompt } from '#src/music/controls.ts';
 import type { LyriaProfile } from './lyriaProfile.ts';
 import type { Material, Piece } from './material.ts';
 import { between, type Random } from './random.ts';

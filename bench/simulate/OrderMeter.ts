@@ -1,6 +1,6 @@
-import type { MusicGenerationConfig } from '../../src/music/controls.ts';
-import type { Deck } from '../../src/station/Deck.ts';
-import type { Station } from '../../src/station/Station.ts';
+import type { MusicGenerationConfig } from '#src/music/controls.ts';
+import type { Deck } from '#src/station/Deck.ts';
+import type { Station } from '#src/station/Station.ts';
 import type { ModelLyria } from './ModelLyria.ts';
 import type { SimulatedClock } from './SimulatedClock.ts';
 

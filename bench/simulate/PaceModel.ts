@@ -1,4 +1,4 @@
-import { SAMPLE_RATE } from '../../src/audio/frame.ts';
+import { SAMPLE_RATE } from '#src/audio/frame.ts';
 import type { LyriaCounts } from './lyriaCounts.ts';
 import type { LyriaProfile } from './lyriaProfile.ts';
 import { between, type Random, waitingTimeMs } from './random.ts';

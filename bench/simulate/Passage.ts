@@ -1,5 +1,5 @@
-import { FRAME_PAIRS } from '../../src/audio/frame.ts';
-import { LoudnessMeter } from '../../src/audio/meter/LoudnessMeter.ts';
+import { FRAME_PAIRS } from '#src/audio/frame.ts';
+import { LoudnessMeter } from '#src/audio/meter/LoudnessMeter.ts';
 
 const FRAMES_PER_SECOND = 50;
 /** Loudness is that of the last three seconds; the weighting filters settle in the half before. */

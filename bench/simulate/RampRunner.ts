@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../../src/clock.ts';
+import type { Clock, Timer } from '#src/clock.ts';
 import {
   aimAt,
   type Mix,
@@ -9,7 +9,7 @@ import {
   takeStep,
   withDuration,
   withoutRefused,
-} from '../../src/crowd/ramp.ts';
+} from '#src/crowd/mix/ramp.ts';
 
 /** Takes a ramp's steps when they are due: the first inside `aimAt` where it may be. */
 export class RampRunner {

@@ -1,8 +1,8 @@
-import { SAMPLE_RATE } from '../../src/audio/frame.ts';
-import type { Clock, Timer } from '../../src/clock.ts';
-import type { LyriaFailure } from '../../src/lyria/failure.ts';
-import type { AudioChunk, LyriaEvent, LyriaSession } from '../../src/lyria/session.ts';
-import type { MusicGenerationConfig, WeightedPrompt } from '../../src/music/controls.ts';
+import { SAMPLE_RATE } from '#src/audio/frame.ts';
+import type { Clock, Timer } from '#src/clock.ts';
+import type { LyriaFailure } from '#src/lyria/failure.ts';
+import type { AudioChunk, LyriaEvent, LyriaSession } from '#src/lyria/session.ts';
+import type { MusicGenerationConfig, WeightedPrompt } from '#src/music/controls.ts';
 import type { LyriaCounts } from './lyriaCounts.ts';
 import { failure } from './lyriaFailure.ts';
 import type { LyriaProfile } from './lyriaProfile.ts';

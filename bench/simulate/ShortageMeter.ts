@@ -1,4 +1,4 @@
-import { FRAME_MS } from '../../src/audio/frame.ts';
+import { FRAME_MS } from '#src/audio/frame.ts';
 
 /** Music that has played for so long since a loop has come through the shortage. */
 const OVER_MS = 20_000;

@@ -1,6 +1,6 @@
-import type { MusicGenerationConfig, WeightedPrompt } from '../../src/music/controls.ts';
-import { SCALE_NAMES } from '../../src/music/scales.ts';
-import type { Station } from '../../src/station/Station.ts';
+import type { MusicGenerationConfig, WeightedPrompt } from '#src/music/controls.ts';
+import { SCALE_NAMES } from '#src/music/scales.ts';
+import type { Station } from '#src/station/Station.ts';
 import type { RampRunner } from './RampRunner.ts';
 import { between, oneOf, type Random, waitingTimeMs } from './random.ts';
 import type { SimulatedClock } from './SimulatedClock.ts';

@@ -1,4 +1,4 @@
-import type { Station } from '../../src/station/Station.ts';
+import type { Station } from '#src/station/Station.ts';
 import type { SimulatedClock } from './SimulatedClock.ts';
 
 /** Measures how long audio made from a new mix waits, from its arrival, until it is heard. */

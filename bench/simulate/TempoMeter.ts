@@ -1,5 +1,5 @@
-import { FRAME_MS, FRAME_PAIRS } from '../../src/audio/frame.ts';
-import type { Deck } from '../../src/station/Deck.ts';
+import { FRAME_MS, FRAME_PAIRS } from '#src/audio/frame.ts';
+import type { Deck } from '#src/station/Deck.ts';
 import { SessionModel } from './SessionModel.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { LyriaFailure, LyriaFailureCode, Retry } from '../../src/lyria/failure.ts';
-import { closeFailure, httpFailure } from '../../src/lyria/refusal.ts';
+import type { LyriaFailure, LyriaFailureCode, Retry } from '#src/lyria/failure.ts';
+import { closeFailure, httpFailure } from '#src/lyria/refusal.ts';
 
 /**
  * What good keys are told now and then although nothing is wrong, in Google's words, as the client

@@ -3,8 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { SAMPLE_RATE } from '../../src/audio/frame.ts';
-import { encodeWav } from '../../src/audio/wav.ts';
+import { SAMPLE_RATE } from '#src/audio/frame.ts';
+import { encodeWav } from '#src/audio/wav.ts';
 import { percentile } from '../measurement.ts';
 import type { RunReport } from './simulate.ts';
 

@@ -1,5 +1,5 @@
-import { toSample } from '../../src/audio/toSample.ts';
-import type { WeightedPrompt } from '../../src/music/controls.ts';
+import { toSample } from '#src/audio/toSample.ts';
+import type { WeightedPrompt } from '#src/music/controls.ts';
 
 const CHANNELS = 2;
 

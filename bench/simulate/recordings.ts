@@ -1,7 +1,7 @@
-import { FRAME_PAIRS, SAMPLE_RATE } from '../../src/audio/frame.ts';
-import { KWeighting } from '../../src/audio/meter/KWeighting.ts';
-import { toSample } from '../../src/audio/toSample.ts';
-import { createSynth } from '../../src/generator/synth/Synth.ts';
+import { FRAME_PAIRS, SAMPLE_RATE } from '#src/audio/frame.ts';
+import { KWeighting } from '#src/audio/meter/KWeighting.ts';
+import { toSample } from '#src/audio/toSample.ts';
+import { createSynth } from '#src/generator/synth/Synth.ts';
 import { createMaterial, type Material } from './material.ts';
 
 const SECONDS = 66;

@@ -1,8 +1,8 @@
 import { crc32 } from 'node:zlib';
-import { FRAME_MS, FRAME_PAIRS, PAIRS_PER_MS } from '../../src/audio/frame.ts';
-import { silentLog } from '../../src/log.ts';
-import { SessionGate } from '../../src/station/SessionGate.ts';
-import { Station } from '../../src/station/Station.ts';
+import { FRAME_MS, FRAME_PAIRS, PAIRS_PER_MS } from '#src/audio/frame.ts';
+import { silentLog } from '#src/log.ts';
+import { SessionGate } from '#src/station/SessionGate.ts';
+import { Station } from '#src/station/Station.ts';
 import { Invariants, isSilent, type Violation } from './Invariants.ts';
 import type { LyriaCounts } from './lyriaCounts.ts';
 import type { LyriaProfile } from './lyriaProfile.ts';

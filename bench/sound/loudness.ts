@@ -1,5 +1,5 @@
-import { FRAME_PAIRS } from '../../src/audio/frame.ts';
-import { KWeighting } from '../../src/audio/meter/KWeighting.ts';
+import { FRAME_PAIRS } from '#src/audio/frame.ts';
+import { KWeighting } from '#src/audio/meter/KWeighting.ts';
 import { percentile } from '../measurement.ts';
 
 /** ITU-R BS.1770: blocks of 400 ms, each 100 ms after the one before. */

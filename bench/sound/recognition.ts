@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { BasicSoundBank, SoundBankLoader, SpessaSynthProcessor } from 'spessasynth_core';
-import { FRAME_PAIRS, SAMPLE_RATE } from '../../src/audio/frame.ts';
-import { PATCHES, type PatchName } from '../../src/generator/synth/catalogue/patches.ts';
-import { hertzOfMidi } from '../../src/generator/synth/dsp/control.ts';
-import { Band } from '../../src/generator/synth/voices/Band.ts';
-import { freshNote } from '../../src/generator/synth/voices/Voice.ts';
+import { FRAME_PAIRS, SAMPLE_RATE } from '#src/audio/frame.ts';
+import { PATCHES, type PatchName } from '#src/generator/synth/catalogue/patches.ts';
+import { hertzOfMidi } from '#src/generator/synth/dsp/control.ts';
+import { Band } from '#src/generator/synth/voices/Band.ts';
+import { freshNote } from '#src/generator/synth/voices/Voice.ts';
 import { percentile } from '../measurement.ts';
 import { timbreOf } from './timbre.ts';
 

@@ -1,6 +1,6 @@
-import { FRAME_PAIRS } from '../../src/audio/frame.ts';
-import { createSynth } from '../../src/generator/synth/Synth.ts';
-import type { MusicGenerationConfig, WeightedPrompt } from '../../src/music/controls.ts';
+import { FRAME_PAIRS } from '#src/audio/frame.ts';
+import { createSynth } from '#src/generator/synth/Synth.ts';
+import type { MusicGenerationConfig, WeightedPrompt } from '#src/music/controls.ts';
 
 export const FRAMES_PER_SECOND = 50;
 const FRAME_SAMPLES = 2 * FRAME_PAIRS;

@@ -1,5 +1,5 @@
-import type { WeightedPrompt } from '../../src/music/controls.ts';
-import { hertzOfBin, meanSpectrum } from '../../test/support/analysis/spectrum.ts';
+import type { WeightedPrompt } from '#src/music/controls.ts';
+import { hertzOfBin, meanSpectrum } from '#test/support/analysis/spectrum.ts';
 import { render } from './render.ts';
 
 /** Votes fall here, one in each rendering: in sections of different kinds. */

@@ -1,11 +1,13 @@
-import { showText } from '../../src/crowd/memberText.ts';
-import { describeControls } from '../../src/music/describeConfig.ts';
+import { showText } from '#src/crowd/typed/memberText.ts';
+import { pickControls } from '#src/music/controlChanges.ts';
+import { MODEL_CONTROLS, type MusicGenerationConfig } from '#src/music/controls.ts';
+import { describeControls } from '#src/music/describeConfig.ts';
 import {
   type Interpretation,
   type Interpreter,
   MAX_TITLE_LENGTH,
   type MusicInterpretation,
-} from '../../src/words/interpretation.ts';
+} from '#src/words/interpretation.ts';
 
 const READERS: Readonly<Record<Interpreter, string>> = {
   local: 'I read your words with my own word list',
@@ -43,4 +45,18 @@ export function whyWordList(better: Interpretation | undefined): string {
   return better.by === 'gemini'
     ? ' Gemini found no music in them.'
     : ' Gemini could not be asked just now.';
+}
+
+/**
+ * The controls to play with from now on. Tags say nothing of controls, and a changed mix comes with
+ * all of them. Another piece comes with its own tempo, scale and colour; what is about the model
+ * rather than the piece stays.
+ */
+export function controlsFor(
+  { by, way, config }: MusicInterpretation,
+  before: MusicGenerationConfig,
+): MusicGenerationConfig {
+  if (by === 'tags') return before;
+  if (way === 'relative') return config;
+  return { ...pickControls(before, MODEL_CONTROLS), ...config };
 }

@@ -1,16 +1,17 @@
-import type { ControlChanges } from '../../src/music/controlChanges.ts';
+import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
+import type { ControlChanges } from '#src/music/controlChanges.ts';
 import {
   CHOICE_CONTROLS,
   CONTROL_NAMES,
+  controlOf,
   FLAG_CONTROLS,
   NUMERIC_CONTROLS,
-} from '../../src/music/controls.ts';
-import { CONTROLS } from '../../src/music/controlTable.ts';
-import { readChoice } from '../../src/music/readChoice.ts';
-import { type ReadControl, readNumber } from '../../src/music/readNumber.ts';
-import { readScale } from '../../src/music/readScale.ts';
+} from '#src/music/controls.ts';
+import { CONTROLS } from '#src/music/controlTable.ts';
+import { readChoice } from '#src/music/readChoice.ts';
+import { type ReadControl, readNumber } from '#src/music/readNumber.ts';
+import { readScale } from '#src/music/readScale.ts';
 import type { Options } from '../Command.ts';
-import { RESET_ALL } from './choices.ts';
 
 export type ReadChanges =
   | { readonly ok: true; readonly changes: ControlChanges }
@@ -57,3 +58,11 @@ export function readChanges(options: Options): ReadChanges {
   };
   return { ok: true, changes };
 }
+
+/** Chosen instead of one control. */
+export const RESET_ALL = 'all';
+
+export const RESET_CHOICES: readonly APIApplicationCommandOptionChoice<string>[] = [
+  { name: 'All controls', value: RESET_ALL },
+  ...CONTROL_NAMES.map((name) => ({ name: controlOf(name).option, value: name })),
+];

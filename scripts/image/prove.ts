@@ -19,8 +19,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { freePort } from '../../test/e2e/support/freePort.ts';
-import { botEnvironment, heardFor, startSandboxStage } from '../../test/e2e/support/Stage.ts';
+import { freePort } from '#test/e2e/support/freePort.ts';
+import { botEnvironment, heardFor, startSandboxStage } from '#test/e2e/support/Stage.ts';
 
 const run = promisify(execFile);
 

@@ -1,6 +1,6 @@
 /** What README.md, .env.example and the compose files say of the variables, from their schema. */
-import { environmentSchema, SECRET_VARIABLES, type VariableName } from '../../src/environment.ts';
-import { ranges, type VariableDoc, variableDocs } from '../../src/variableTypes.ts';
+import { environmentSchema, SECRET_VARIABLES, type VariableName } from '#src/environment.ts';
+import { ranges, type VariableDoc, variableDocs } from '#src/variableTypes.ts';
 
 /** As wide as the comments of the files are. */
 const LINE_LENGTH = 99;

@@ -1,6 +1,6 @@
 import { Client, Events, GatewayIntentBits, OAuth2Scopes, PermissionFlagsBits } from 'discord.js';
-import { lyriaCommand } from '../../commands/index.ts';
-import type { DoctorPort, WordsPort } from '../../commands/ports.ts';
+import type { DoctorPort, WordsPort } from '#commands/Command.ts';
+import { lyriaCommand } from '#commands/index.ts';
 import type { Clock, Timer } from '../clock.ts';
 import type { Conditions } from '../conditions.ts';
 import { PATIENCE, type Patience } from '../control/StationState.ts';
@@ -10,22 +10,20 @@ import type { MediaPort } from '../media/protocol.ts';
 import type { Store } from '../store/openStore.ts';
 import { CommandDesk } from './CommandDesk.ts';
 import { applicationId, sessionStartLimit } from './checkIn.ts';
-import { clientMessages } from './clientMessages.ts';
+import { discreetLog, logClient } from './clientLog.ts';
 import { type DiscordCounts, DiscordTally } from './DiscordTally.ts';
 import { StationDesk } from './desk/StationDesk.ts';
-import { discreetLog } from './discreetLog.ts';
 import { closedFor } from './failure.ts';
 import { followGateway } from './gateway/followGateway.ts';
 import { type IdentifyMemory, LogInTurn } from './gateway/LogInTurn.ts';
 import { patientSharding } from './gateway/PatientSharding.ts';
 import { Interactions } from './interactions/Interactions.ts';
-import { RecentInteractions } from './interactions/RecentInteractions.ts';
-import { logClient } from './logClient.ts';
+import { RecentInteractions, tellFiltered } from './interactions/RecentInteractions.ts';
 import { logIn } from './logIn.ts';
+import { clientMessages } from './messages.ts';
 import { ownVoiceChanged } from './ownVoiceChanged.ts';
 import { RestLimits } from './rest/RestLimits.ts';
 import { StartPatience } from './StartPatience.ts';
-import { tellFiltered } from './tellFiltered.ts';
 import { within } from './within.ts';
 
 /** An edit takes a fraction of a second, and 50 servers fit into one. */

@@ -1,7 +1,7 @@
 import type { Clock, Timer } from '../clock.ts';
 import type { Conditions } from '../conditions.ts';
 import { FailureError } from '../failure.ts';
-import { ReconnectDelays } from './gateway/ReconnectDelays.ts';
+import { ReconnectDelays } from './gateway/waits.ts';
 
 /**
  * Whether a start waits for a Discord that cannot be reached. It does where music is to come back,

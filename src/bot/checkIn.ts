@@ -2,9 +2,8 @@ import { DiscordAPIError, RateLimitError, type REST, RESTJSONErrorCodes } from '
 import { Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { FailureError } from '../failure.ts';
-import { discordFailure } from './failure.ts';
-import type { SessionStartLimit } from './gateway/identifyWaits.ts';
-import { asFailure } from './startFailure.ts';
+import { asFailure, discordFailure } from './failure.ts';
+import type { SessionStartLimit } from './gateway/waits.ts';
 
 const gatewayAnswer = z.object({
   url: z.string(),

@@ -1,10 +1,8 @@
 import { type Client, Events } from 'discord.js';
-
 import type { Clock } from '../clock.ts';
 import { FailureError } from '../failure.ts';
-import { discordFailure } from './failure.ts';
+import { asFailure, discordFailure } from './failure.ts';
 import type { StartPatience } from './StartPatience.ts';
-import { asFailure } from './startFailure.ts';
 
 /** From the log-in to the first READY; a gateway that cannot be reached is tried again for ever. */
 const READY_TIMEOUT_MS = 30_000;

@@ -1,10 +1,9 @@
-import { choicesOf } from '../crowd/ballots.ts';
-import type { Choice } from '../crowd/candidate.ts';
-import { PRESETS } from '../crowd/presets.ts';
-import { presetTags } from '../crowd/presetTitles.ts';
-import type { Standing } from '../crowd/standings.ts';
-import { type TuningStanding, tuningStandings } from '../crowd/tunedConfig.ts';
-import { stepsOf } from '../crowd/tuning.ts';
+import { type TuningStanding, tuningStandings } from '../crowd/mix/tunedConfig.ts';
+import { stepsOf } from '../crowd/mix/tuning.ts';
+import { PRESETS, presetTags } from '../crowd/typed/presets.ts';
+import { choicesOf } from '../crowd/votes/ballots.ts';
+import type { Standing } from '../crowd/votes/standings.ts';
+import type { Choice } from '../crowd/votes/voteState.ts';
 import type { StationState as MusicState } from '../media/protocol.ts';
 import {
   byTunable,

@@ -1,5 +1,5 @@
-import { NO_TUNING, type TuningState } from '../crowd/tuning.ts';
-import type { VoteState } from '../crowd/voteState.ts';
+import { NO_TUNING, type TuningState } from '../crowd/mix/tuning.ts';
+import type { VoteState } from '../crowd/votes/voteState.ts';
 import type { MusicGenerationConfig } from '../music/controls.ts';
 
 /** What a station needs to come back after a restart, besides its vote. */

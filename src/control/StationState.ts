@@ -1,5 +1,5 @@
-import type { Poll } from '../crowd/poll.ts';
-import type { Ramp } from '../crowd/ramp.ts';
+import type { Ramp } from '../crowd/mix/ramp.ts';
+import type { Poll } from '../crowd/votes/poll.ts';
 import type { StationSnapshot } from '../media/protocol.ts';
 import type { MusicGenerationConfig } from '../music/controls.ts';
 import type { Done, PollView } from './outcome.ts';

@@ -1,4 +1,4 @@
-import type { VoteState } from '../crowd/voteState.ts';
+import type { VoteState } from '../crowd/votes/voteState.ts';
 import type { MediaCommand } from '../media/protocol.ts';
 import type { Effect } from './effect.ts';
 import type { Outcome } from './outcome.ts';

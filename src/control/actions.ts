@@ -1,5 +1,5 @@
-import type { Choice } from '../crowd/candidate.ts';
-import type { PollChoice } from '../crowd/poll.ts';
+import type { PollChoice } from '../crowd/votes/poll.ts';
+import type { Choice } from '../crowd/votes/voteState.ts';
 import type { Failure } from '../failure.ts';
 import type { EndReason, StationSnapshot } from '../media/protocol.ts';
 import type { ControlChanges } from '../music/controlChanges.ts';

@@ -1,6 +1,6 @@
-import type { PollQuestion } from '../crowd/pollQuestion.ts';
-import { promptKey } from '../crowd/promptKey.ts';
-import { rebaseConfig } from '../crowd/rebaseConfig.ts';
+import { rebaseConfig } from '../crowd/mix/tunedConfig.ts';
+import { promptKey } from '../crowd/typed/memberText.ts';
+import type { PollQuestion } from '../crowd/votes/poll.ts';
 import {
   applyChanges,
   type ControlChanges,

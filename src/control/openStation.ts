@@ -1,8 +1,8 @@
-import { createVote } from '../crowd/createVote.ts';
-import { restingRamp } from '../crowd/ramp.ts';
-import type { Refused } from '../crowd/refusal.ts';
-import { mixOf, standingsAt } from '../crowd/standings.ts';
-import { tunedConfig } from '../crowd/tunedConfig.ts';
+import { restingRamp } from '../crowd/mix/ramp.ts';
+import { tunedConfig } from '../crowd/mix/tunedConfig.ts';
+import { createVote } from '../crowd/votes/createVote.ts';
+import type { Refused } from '../crowd/votes/refusal.ts';
+import { mixOf, standingsAt } from '../crowd/votes/standings.ts';
 import type { Piece } from './actions.ts';
 import { counting } from './reading.ts';
 import { type GuildSettings, type Kept, type NewRecord, newRecord } from './StationRecord.ts';

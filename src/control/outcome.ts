@@ -1,7 +1,6 @@
-import type { Candidate } from '../crowd/candidate.ts';
-import type { Poll, PollResult } from '../crowd/poll.ts';
-import type { PollQuestion } from '../crowd/pollQuestion.ts';
-import type { Refusal } from '../crowd/refusal.ts';
+import type { Poll, PollQuestion, PollResult } from '../crowd/votes/poll.ts';
+import type { Refusal } from '../crowd/votes/refusal.ts';
+import type { Candidate } from '../crowd/votes/voteState.ts';
 import type { ControlName, MusicGenerationConfig } from '../music/controls.ts';
 
 /** Why an action was refused: the rules of the vote's own, and those of the station. */

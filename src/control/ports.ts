@@ -1,4 +1,4 @@
-import type { VoteState } from '../crowd/voteState.ts';
+import type { VoteState } from '../crowd/votes/voteState.ts';
 import type { PollView } from './outcome.ts';
 import type { PanelView } from './PanelView.ts';
 import type { Kept, StationRecord } from './StationRecord.ts';

@@ -1,9 +1,8 @@
-import { advance } from '../crowd/advance.ts';
-import { presentListeners } from '../crowd/listeners.ts';
-import type { Mix } from '../crowd/ramp.ts';
-import { mixOf, type Standings, standingsAt } from '../crowd/standings.ts';
-import { tunedConfig } from '../crowd/tunedConfig.ts';
-import type { VoteState } from '../crowd/voteState.ts';
+import type { Mix } from '../crowd/mix/ramp.ts';
+import { tunedConfig } from '../crowd/mix/tunedConfig.ts';
+import { advance, presentListeners } from '../crowd/votes/listeners.ts';
+import { mixOf, type Standings, standingsAt } from '../crowd/votes/standings.ts';
+import type { VoteState } from '../crowd/votes/voteState.ts';
 import type { MusicGenerationConfig } from '../music/controls.ts';
 import type { Kept } from './StationRecord.ts';
 import type { Now, StationState } from './StationState.ts';

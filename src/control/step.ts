@@ -1,6 +1,6 @@
-import { setFading } from '../crowd/fading.ts';
-import { afterRestart, listenerBarred, listenersAre } from '../crowd/listeners.ts';
-import { nextStepAtMs, withDuration } from '../crowd/ramp.ts';
+import { nextStepAtMs, withDuration } from '../crowd/mix/ramp.ts';
+import { setFading } from '../crowd/votes/ballots.ts';
+import { afterRestart, listenerBarred, listenersAre } from '../crowd/votes/listeners.ts';
 import type { Action } from './actions.ts';
 import type { Effect } from './effect.ts';
 import { DONE, refuse } from './outcome.ts';

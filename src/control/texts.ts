@@ -1,6 +1,6 @@
-import { showText } from '../crowd/memberText.ts';
-import type { PollQuestion } from '../crowd/pollQuestion.ts';
-import { REFUSAL_TEXTS, type Refusal } from '../crowd/refusal.ts';
+import { showText } from '../crowd/typed/memberText.ts';
+import type { PollQuestion } from '../crowd/votes/poll.ts';
+import { REFUSAL_TEXTS, type Refusal } from '../crowd/votes/refusal.ts';
 import { applyChanges, changedNames } from '../music/controlChanges.ts';
 import { describeControl } from '../music/describeConfig.ts';
 import type { Done, Outcome, Reason } from './outcome.ts';

@@ -1,4 +1,4 @@
-import { isListening } from '../crowd/listeners.ts';
+import { isListening } from '../crowd/votes/listeners.ts';
 import type { Caller, Wish } from './actions.ts';
 import type { Reason } from './outcome.ts';
 import type { GuildSettings } from './StationRecord.ts';
@@ -46,7 +46,7 @@ export const WHO_MAY: Readonly<Record<Deed, Rule>> = {
   vote: { place: 'hearing', everybody: 'member', djsOnly: 'dj' },
   nudge: { place: 'hearing', everybody: 'member', djsOnly: 'dj' },
   propose: { place: 'hearing', everybody: 'member', djsOnly: 'dj' },
-  // One's own; DJs any: `crowd/drops.ts` knows whose it is.
+  // One's own; DJs any: `crowd/votes/proposals.ts` knows whose it is.
   drop: { place: 'anywhere', everybody: 'member', djsOnly: 'dj' },
   tune: { place: 'channel', everybody: 'member', djsOnly: 'dj' },
   recast: { place: 'channel', everybody: 'member', djsOnly: 'dj', asks: true },

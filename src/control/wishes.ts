@@ -1,10 +1,7 @@
-import { castBallot, choiceAfterPress, choiceOf } from '../crowd/ballots.ts';
-import { drop } from '../crowd/drops.ts';
-import { isListening, listenerBarred, listenerJoined } from '../crowd/listeners.ts';
-import type { PollChoice } from '../crowd/poll.ts';
-import { voteInPoll } from '../crowd/poll.ts';
-import type { PollQuestion } from '../crowd/pollQuestion.ts';
-import { propose } from '../crowd/proposals.ts';
+import { castBallot, choiceAfterPress, choiceOf } from '../crowd/votes/ballots.ts';
+import { isListening, listenerBarred, listenerJoined } from '../crowd/votes/listeners.ts';
+import { type PollChoice, type PollQuestion, voteInPoll } from '../crowd/votes/poll.ts';
+import { drop, propose } from '../crowd/votes/proposals.ts';
 import type { Caller, Wish } from './actions.ts';
 import { carryOut, decide, play, refine, tune } from './decisions.ts';
 import { DONE, type Outcome, type Reason, refuse } from './outcome.ts';

@@ -2,7 +2,7 @@ import { ChannelType, OverwriteType, PermissionFlagsBits, REST } from 'discord.j
 import { Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { sessionStartLimit } from '../bot/checkIn.ts';
-import { asFailure } from '../bot/startFailure.ts';
+import { asFailure } from '../bot/failure.ts';
 import type { Config } from '../config.ts';
 import { type Finding, fine, look, skipped, warning, wrong } from './Finding.ts';
 

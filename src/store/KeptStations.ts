@@ -1,6 +1,6 @@
 import type { StationStore, StoredStation } from '../control/ports.ts';
 import type { StationRecord } from '../control/StationRecord.ts';
-import type { VoteState } from '../crowd/voteState.ts';
+import type { VoteState } from '../crowd/votes/voteState.ts';
 import { FailureError } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { Database } from './Database.ts';

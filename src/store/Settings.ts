@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { HALF_LIFE_RANGE_MS } from '../crowd/fading.ts';
-import { RAMP_DURATION_MS } from '../crowd/ramp.ts';
+import { RAMP_DURATION_MS } from '../crowd/mix/ramp.ts';
+import { HALF_LIFE_RANGE_MS } from '../crowd/votes/ballots.ts';
 import type { Database, Statement } from './Database.ts';
 import { json, parseRow } from './parseRow.ts';
 

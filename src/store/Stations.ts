@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { StationRecord } from '../control/StationRecord.ts';
-import { tuningStateSchema } from '../crowd/tuning.ts';
+import { tuningStateSchema } from '../crowd/mix/tuning.ts';
 import { FailureError } from '../failure.ts';
 import type { Log } from '../log.ts';
 import { keptConfigSchema } from '../music/controlSchemas.ts';

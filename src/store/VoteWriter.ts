@@ -1,5 +1,4 @@
-import type { Ballot, Candidate } from '../crowd/candidate.ts';
-import type { VoteState } from '../crowd/voteState.ts';
+import type { Ballot, Candidate, VoteState } from '../crowd/votes/voteState.ts';
 import type { Database, Statement } from './Database.ts';
 
 /** Writes votes into the tables. Opens no transaction: whoever calls holds one. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type VoteState, voteStateSchema } from '../crowd/voteState.ts';
+import { type VoteState, voteStateSchema } from '../crowd/votes/voteState.ts';
 import type { Database, Statement } from './Database.ts';
 import { json, parseRow } from './parseRow.ts';
 import { VoteWriter } from './VoteWriter.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_CANDIDATES } from '../crowd/candidate.ts';
+import { MAX_CANDIDATES } from '../crowd/votes/voteState.ts';
 import { configSchema } from '../music/controlSchemas.ts';
 import type { MusicGenerationConfig, WeightedPrompt } from '../music/controls.ts';
 

@@ -1,5 +1,5 @@
-import { MAX_CANDIDATES } from '../crowd/candidate.ts';
-import { parsePrompts } from '../crowd/parsePrompts.ts';
+import { parsePrompts } from '../crowd/typed/parsePrompts.ts';
+import { MAX_CANDIDATES } from '../crowd/votes/voteState.ts';
 import { MAX_PROMPT_LENGTH } from '../music/controls.ts';
 import { anotherMix } from './compose/anotherMix.ts';
 import { freshMix, type Mix } from './compose/freshMix.ts';

@@ -1,6 +1,6 @@
-import { MAX_CANDIDATES } from '../crowd/candidate.ts';
-import { parsePrompts } from '../crowd/parsePrompts.ts';
-import { promptKey } from '../crowd/promptKey.ts';
+import { promptKey } from '../crowd/typed/memberText.ts';
+import { parsePrompts } from '../crowd/typed/parsePrompts.ts';
+import { MAX_CANDIDATES } from '../crowd/votes/voteState.ts';
 import { VOCABULARY } from '../music/vocabulary.ts';
 import { mainTag } from './compose/families.ts';
 import { titleOf } from './compose/title.ts';

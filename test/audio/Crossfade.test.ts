@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Crossfade } from '../../src/audio/Crossfade.ts';
-import { FRAME_PAIRS } from '../../src/audio/frame.ts';
+import { Crossfade } from '#src/audio/Crossfade.ts';
+import { FRAME_PAIRS } from '#src/audio/frame.ts';
 import { PcmBuffer } from '../support/PcmBuffer.ts';
 
 /** Pairs whose channels differ, and that tell where they were. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { FRAME_PAIRS } from '../../src/audio/frame.ts';
-import { Limiter } from '../../src/audio/Limiter.ts';
-import { ClickDetector } from '../../src/audio/meter/ClickDetector.ts';
+import { FRAME_PAIRS } from '#src/audio/frame.ts';
+import { Limiter } from '#src/audio/Limiter.ts';
+import { ClickDetector } from '#src/audio/meter/ClickDetector.ts';
 import { music } from '../support/signals/music.ts';
 
 const FRAME = 2 * FRAME_PAIRS;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loudnessNorm, mixCorrelatedFade, smoothRise } from '../../src/audio/correlatedFade.ts';
+import { loudnessNorm, mixCorrelatedFade, smoothRise } from '#src/audio/correlatedFade.ts';
 
 describe('gains of a crossfade', () => {
   it('keep the power of sounds that are alike to any degree', () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FRAME_PAIRS, SAMPLE_RATE } from '../../src/audio/frame.ts';
-import { ClickDetector } from '../../src/audio/meter/ClickDetector.ts';
-import { toSample, toSampleWithin } from '../../src/audio/toSample.ts';
+import { FRAME_PAIRS, SAMPLE_RATE } from '#src/audio/frame.ts';
+import { ClickDetector } from '#src/audio/meter/ClickDetector.ts';
+import { toSample, toSampleWithin } from '#src/audio/toSample.ts';
 
 const FULL_SCALE = 32_767;
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { warmUp } from '../../src/audio/warmUp.ts';
+import { warmUp } from '#src/audio/warmUp.ts';
 
 it('runs every search to its end', () => {
   expect(() => warmUp()).not.toThrow();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeWav, encodeWav, WAV_HEADER_BYTES } from '../../src/audio/wav.ts';
+import { decodeWav, encodeWav, WAV_HEADER_BYTES } from '#src/audio/wav.ts';
 
 const wavs = fc.record({
   sampleRateHz: fc.integer({ min: 8_000, max: 192_000 }),

@@ -1,9 +1,9 @@
 import { REST } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { lyriaCommand } from '../../commands/index.ts';
-import { CommandDesk } from '../../src/bot/CommandDesk.ts';
-import { registerCommand } from '../../src/bot/registration.ts';
-import { silentLog } from '../../src/log.ts';
+import { lyriaCommand } from '#commands/index.ts';
+import { CommandDesk } from '#src/bot/CommandDesk.ts';
+import { registerCommand } from '#src/bot/registration.ts';
+import { silentLog } from '#src/log.ts';
 import { type QuietSandbox, startQuietSandbox } from '../sandbox/support/sandbox.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
 

@@ -1,7 +1,7 @@
 import { REST } from 'discord.js';
 import { expect, test } from 'vitest';
-import { discreetLog } from '../../src/bot/discreetLog.ts';
-import { createLogger } from '../../src/ops/logger.ts';
+import { discreetLog } from '#src/bot/clientLog.ts';
+import { createLogger } from '#src/ops/logger.ts';
 import { startQuietSandbox } from '../sandbox/support/sandbox.ts';
 
 /** What an operator reads of an error, at a level. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
-import type { BotOptions } from '../../src/bot/Bot.ts';
-import { RESUME_PATIENCE_MS } from '../../src/bot/gateway/PatientShard.ts';
-import type { Guild } from '../../src/sandbox/world/Guild.ts';
-import type { Store } from '../../src/store/openStore.ts';
+import type { BotOptions } from '#src/bot/Bot.ts';
+import { RESUME_PATIENCE_MS } from '#src/bot/gateway/PatientShard.ts';
+import type { Guild } from '#src/sandbox/world/Guild.ts';
+import type { Store } from '#src/store/openStore.ts';
 import { startQuietSandbox } from '../sandbox/support/sandbox.ts';
 import { storeIn, temporaryDirectory } from '../store/directories.ts';
 import { type BotInSandbox, startBot } from '../support/bot/botInSandbox.ts';

@@ -4,9 +4,9 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { lyriaCommand } from '../../commands/index.ts';
-import { registerCommand, withdrawCommand } from '../../src/bot/registration.ts';
-import { silentLog } from '../../src/log.ts';
+import { lyriaCommand } from '#commands/index.ts';
+import { registerCommand, withdrawCommand } from '#src/bot/registration.ts';
+import { silentLog } from '#src/log.ts';
 import { type QuietSandbox, startQuietSandbox } from '../sandbox/support/sandbox.ts';
 
 let sandbox: QuietSandbox;

@@ -1,6 +1,6 @@
 import { Client, Guild } from 'discord.js';
 import { expect, test } from 'vitest';
-import { checkVoiceChannel } from '../../src/bot/voiceChecks.ts';
+import { checkVoiceChannel } from '#src/bot/voiceChecks.ts';
 
 test('nobody can be heard in the AFK channel, and that is told before anything starts', () => {
   const data = { id: '1', name: 'Aviary', afk_channel_id: '2' };

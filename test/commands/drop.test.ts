@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { drop } from '../../commands/drop.ts';
-import { mix } from '../../commands/look.ts';
-import type { WeightedPrompt } from '../../src/music/controls.ts';
+import { drop } from '#commands/drop.ts';
+import { mix } from '#commands/look.ts';
+import type { WeightedPrompt } from '#src/music/controls.ts';
 import { StationRig } from '../support/bot/StationRig.ts';
 
 const ADA = { userId: 'ada', isDj: true };

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Command } from '../../commands/Command.ts';
-import { commands, lyriaCommand } from '../../commands/index.ts';
-import { now } from '../../commands/look.ts';
-import { pause, resume, stop } from '../../commands/playback.ts';
-import type { Caller } from '../../src/control/actions.ts';
+import type { Command } from '#commands/Command.ts';
+import { commands, lyriaCommand } from '#commands/index.ts';
+import { now } from '#commands/look.ts';
+import { pause, resume, stop } from '#commands/playback.ts';
+import type { Caller } from '#src/control/actions.ts';
 import { runCommand } from '../support/bot/runCommand.ts';
 import { StationOnPaper } from '../support/bot/StationOnPaper.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blendControls } from '../../src/control/parts/controls.ts';
-import { configSchema } from '../../src/music/controlSchemas.ts';
-import type { MusicGenerationConfig } from '../../src/music/controls.ts';
+import { blendControls } from '#src/control/parts/controls.ts';
+import { configSchema } from '#src/music/controlSchemas.ts';
+import type { MusicGenerationConfig } from '#src/music/controls.ts';
 import { StationOnPaper } from '../support/bot/StationOnPaper.ts';
 
 async function rig(config: MusicGenerationConfig, rampMs: number) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Piece, Wish } from '../../src/control/actions.ts';
-import { POLL_DURATION_MS } from '../../src/crowd/poll.ts';
+import type { Piece, Wish } from '#src/control/actions.ts';
+import { POLL_DURATION_MS } from '#src/crowd/votes/poll.ts';
 import { StationOnPaper } from '../support/bot/StationOnPaper.ts';
 import { DONE, refused } from '../support/control/outcomes.ts';
 

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Wish } from '../../src/control/actions.ts';
-import { openStation } from '../../src/control/openStation.ts';
-import { StationActor } from '../../src/control/StationActor.ts';
-import { silentLog } from '../../src/log.ts';
-import { DATABASE_FILE } from '../../src/store/Database.ts';
-import { stationStore } from '../../src/store/KeptStations.ts';
+import type { Wish } from '#src/control/actions.ts';
+import { openStation } from '#src/control/openStation.ts';
+import { StationActor } from '#src/control/StationActor.ts';
+import { silentLog } from '#src/log.ts';
+import { DATABASE_FILE } from '#src/store/Database.ts';
+import { stationStore } from '#src/store/KeptStations.ts';
 import { storeIn, temporaryDirectory } from '../store/directories.ts';
 import { FakeMedia } from '../support/bot/FakeMedia.ts';
 import { keptOnPaper, PaperMessages, SETTINGS } from '../support/bot/StationOnPaper.ts';

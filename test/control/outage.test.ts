@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { leftMs } from '../../src/control/parts/outage.ts';
+import { leftMs } from '#src/control/parts/outage.ts';
 import { keptOnPaper, StationOnPaper } from '../support/bot/StationOnPaper.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { PanelView } from '../../src/control/PanelView.ts';
-import { EDIT_SPACING_MS } from '../../src/control/parts/panel.ts';
+import type { PanelView } from '#src/control/PanelView.ts';
+import { EDIT_SPACING_MS } from '#src/control/parts/panel.ts';
 import { StationOnPaper } from '../support/bot/StationOnPaper.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PATIENCE } from '../../src/control/StationState.ts';
+import { PATIENCE } from '#src/control/StationState.ts';
 import { keptOnPaper, StationOnPaper } from '../support/bot/StationOnPaper.ts';
 import { DONE, refused } from '../support/control/outcomes.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { POLL_DURATION_MS } from '../../src/crowd/poll.ts';
+import { POLL_DURATION_MS } from '#src/crowd/votes/poll.ts';
 import { StationOnPaper } from '../support/bot/StationOnPaper.ts';
 import { refused } from '../support/control/outcomes.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Wish } from '../../src/control/actions.ts';
-import type { Outcome } from '../../src/control/outcome.ts';
-import { keptOf } from '../../src/control/reading.ts';
-import type { Kept } from '../../src/control/StationRecord.ts';
+import type { Wish } from '#src/control/actions.ts';
+import type { Outcome } from '#src/control/outcome.ts';
+import { keptOf } from '#src/control/reading.ts';
+import type { Kept } from '#src/control/StationRecord.ts';
 import { keptOnPaper, PaperStore, StationOnPaper } from '../support/bot/StationOnPaper.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
 

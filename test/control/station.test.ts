@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { newStation } from '../../src/control/openStation.ts';
-import { electorateOf, isPaused, standingsOf } from '../../src/control/reading.ts';
-import { hasToAsk } from '../../src/control/whoMay.ts';
+import { newStation } from '#src/control/openStation.ts';
+import { electorateOf, isPaused, standingsOf } from '#src/control/reading.ts';
+import { hasToAsk } from '#src/control/whoMay.ts';
 import { keptOnPaper, RECORD, StationOnPaper } from '../support/bot/StationOnPaper.ts';
 import { DONE, refused } from '../support/control/outcomes.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { mixWanted, standingsOf } from '../../src/control/reading.ts';
-import { GRACE_MS } from '../../src/crowd/advance.ts';
-import { RAMP_INTERVAL_MS } from '../../src/crowd/ramp.ts';
+import { mixWanted, standingsOf } from '#src/control/reading.ts';
+import { RAMP_INTERVAL_MS } from '#src/crowd/mix/ramp.ts';
+import { GRACE_MS } from '#src/crowd/votes/listeners.ts';
 import { StationOnPaper } from '../support/bot/StationOnPaper.ts';
 import { refused } from '../support/control/outcomes.ts';
 

@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { commands } from '../../commands/index.ts';
-import type { Station } from '../../commands/ports.ts';
-import type { PanelAction } from '../../src/bot/panel/panelIds.ts';
-import { panelCustomId, parsePanelCustomId } from '../../src/bot/panel/panelIds.ts';
-import { wishOf } from '../../src/bot/panel/wishOf.ts';
-import type { Caller, Wish } from '../../src/control/actions.ts';
-import type { Outcome } from '../../src/control/outcome.ts';
-import { hasToAsk, WHO_MAY } from '../../src/control/whoMay.ts';
-import { silentLog } from '../../src/log.ts';
-import { Words } from '../../src/words/Words.ts';
+import type { Station } from '#commands/Command.ts';
+import { commands } from '#commands/index.ts';
+import { type PanelAction, panelCustomId, parsePanelCustomId } from '#src/bot/panel/panelIds.ts';
+import { wishOf } from '#src/bot/panel/wishOf.ts';
+import type { Caller, Wish } from '#src/control/actions.ts';
+import type { Outcome } from '#src/control/outcome.ts';
+import { hasToAsk, WHO_MAY } from '#src/control/whoMay.ts';
+import { silentLog } from '#src/log.ts';
+import { Words } from '#src/words/Words.ts';
 import { type OptionValues, runCommand, unused } from '../support/bot/runCommand.ts';
 import { SETTINGS, StationOnPaper } from '../support/bot/StationOnPaper.ts';
 

@@ -1,15 +1,22 @@
 import assert from 'node:assert/strict';
 import { describe, expect, it } from 'vitest';
-import { GRACE_MS } from '../../src/crowd/advance.ts';
-import { castBallot } from '../../src/crowd/ballots.ts';
-import { drop } from '../../src/crowd/drops.ts';
-import { filterPrompt, HOUSE_PROMPTS } from '../../src/crowd/filters.ts';
-import { listenerLeft } from '../../src/crowd/listeners.ts';
-import { ownLimit } from '../../src/crowd/places.ts';
-import { propose } from '../../src/crowd/proposals.ts';
-import { mixOf, standingsAt } from '../../src/crowd/standings.ts';
-import type { VoteState } from '../../src/crowd/voteState.ts';
-import { cast, idOf, percentsAt, plain, pointsAt, proposeText, voteAmong } from './voting.ts';
+import { castBallot } from '#src/crowd/votes/ballots.ts';
+import { filterPrompt, HOUSE_PROMPTS } from '#src/crowd/votes/filters.ts';
+import { GRACE_MS } from '#src/crowd/votes/listeners.ts';
+import { ownLimit } from '#src/crowd/votes/places.ts';
+import { drop, propose } from '#src/crowd/votes/proposals.ts';
+import { mixOf, standingsAt } from '#src/crowd/votes/standings.ts';
+import type { VoteState } from '#src/crowd/votes/voteState.ts';
+import {
+  cast,
+  idOf,
+  listenerLeft,
+  percentsAt,
+  plain,
+  pointsAt,
+  proposeText,
+  voteAmong,
+} from './voting.ts';
 
 const LISTENERS = ['ada', 'ben', 'cleo', 'dora'];
 const start = voteAmong(plain('techno', 'pads'), LISTENERS);

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { completePlay } from '../../src/crowd/completePlay.ts';
-import { PRESETS } from '../../src/crowd/presets.ts';
-import { findPresetByTitle } from '../../src/crowd/presetTitles.ts';
-import { translate } from '../../src/words/translate.ts';
+import { completePlay } from '#src/crowd/typed/completePlay.ts';
+import { findPresetByTitle, PRESETS } from '#src/crowd/typed/presets.ts';
+import { translate } from '#src/words/translate.ts';
 
 const valuesFor = (typed: string): string[] =>
   completePlay(typed, translate).map(({ value }) => value);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { completePrompts } from '../../src/crowd/completePrompts.ts';
-import { VOCABULARY } from '../../src/music/vocabulary.ts';
-import { translate } from '../../src/words/translate.ts';
+import { completePrompts } from '#src/crowd/typed/completePlay.ts';
+import { VOCABULARY } from '#src/music/vocabulary.ts';
+import { translate } from '#src/words/translate.ts';
 
 test('beginnings come first, then beginnings of words, then parts', () => {
   const choices = completePrompts('tech', translate);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeSound } from '../../src/crowd/describeSound.ts';
+import { describeSound } from '#src/crowd/mix/describeSound.ts';
 
 const techno = [{ text: 'techno', weight: 1 }];
 const pads = [{ text: 'pads', weight: 1 }];

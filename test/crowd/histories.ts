@@ -1,12 +1,10 @@
 import fc from 'fast-check';
-import { castBallot } from '../../src/crowd/ballots.ts';
-import type { Choice } from '../../src/crowd/candidate.ts';
-import { drop } from '../../src/crowd/drops.ts';
-import { setFading } from '../../src/crowd/fading.ts';
-import { filterPrompt } from '../../src/crowd/filters.ts';
-import { listenerJoined, listenerLeft } from '../../src/crowd/listeners.ts';
-import { propose } from '../../src/crowd/proposals.ts';
-import type { VoteState } from '../../src/crowd/voteState.ts';
+import { castBallot, setFading } from '#src/crowd/votes/ballots.ts';
+import { filterPrompt } from '#src/crowd/votes/filters.ts';
+import { listenerJoined } from '#src/crowd/votes/listeners.ts';
+import { drop, propose } from '#src/crowd/votes/proposals.ts';
+import type { Choice, VoteState } from '#src/crowd/votes/voteState.ts';
+import { listenerLeft } from './voting.ts';
 
 export const USERS = ['u0', 'u1', 'u2', 'u3', 'u4', 'u5'] as const;
 const TEXTS = ['a', 'A ', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'away', 'Chillout'];

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MAX_CANDIDATES } from '../../src/crowd/candidate.ts';
-import { MAX_WEIGHT, MIN_WEIGHT, parsePrompts } from '../../src/crowd/parsePrompts.ts';
-import { promptKey } from '../../src/crowd/promptKey.ts';
-import { MAX_PROMPT_LENGTH, type WeightedPrompt } from '../../src/music/controls.ts';
+import { promptKey } from '#src/crowd/typed/memberText.ts';
+import { MAX_WEIGHT, MIN_WEIGHT, parsePrompts } from '#src/crowd/typed/parsePrompts.ts';
+import { MAX_CANDIDATES } from '#src/crowd/votes/voteState.ts';
+import { MAX_PROMPT_LENGTH, type WeightedPrompt } from '#src/music/controls.ts';
 
 function promptsOf(typed: string) {
   const parsed = parsePrompts(typed);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { wholePercents } from '../../src/crowd/percents.ts';
+import { wholePercents } from '#src/crowd/votes/standings.ts';
 
 describe('wholePercents', () => {
   it.each([

@@ -9,7 +9,7 @@ import {
   pollListenerLeft,
   pollResult,
   voteInPoll,
-} from '../../src/crowd/poll.ts';
+} from '#src/crowd/votes/poll.ts';
 
 const TWELVE = Array.from({ length: 12 }, (_, index) => `u${index + 10}`);
 

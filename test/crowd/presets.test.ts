@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { findPreset, PRESETS } from '../../src/crowd/presets.ts';
-import { presetTags } from '../../src/crowd/presetTitles.ts';
-import { configMessage, promptsMessage } from '../../src/lyria/clientMessages.ts';
-import { VOCABULARY } from '../../src/music/vocabulary.ts';
+import { findPreset, PRESETS, presetTags } from '#src/crowd/typed/presets.ts';
+import { configMessage, promptsMessage } from '#src/lyria/clientMessages.ts';
+import { VOCABULARY } from '#src/music/vocabulary.ts';
 
 /** Discord's limits of a select and its options. */
 const MOST_OPTIONS = 25;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { promptKey, tidyPrompt } from '../../src/crowd/promptKey.ts';
+import { promptKey, tidyPrompt } from '#src/crowd/typed/memberText.ts';
 
 describe('promptKey', () => {
   it.each([

@@ -10,8 +10,8 @@ import {
   type Ramp,
   restingRamp,
   takeStep,
-} from '../../src/crowd/ramp.ts';
-import { LEAST_SHARE } from '../../src/crowd/standings.ts';
+} from '#src/crowd/mix/ramp.ts';
+import { LEAST_SHARE } from '#src/crowd/votes/standings.ts';
 
 const TECHNO: Mix = [{ text: 'techno', weight: 1 }];
 const PADS: Mix = [{ text: 'pads', weight: 1 }];

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { rebaseConfig } from '../../src/crowd/rebaseConfig.ts';
-import { adoptConfig, tunedConfig } from '../../src/crowd/tunedConfig.ts';
-import { NO_TUNING, pressTuning } from '../../src/crowd/tuning.ts';
-import { TUNABLES } from '../../src/music/controls.ts';
+import { adoptConfig, rebaseConfig, tunedConfig } from '#src/crowd/mix/tunedConfig.ts';
+import { NO_TUNING, pressTuning } from '#src/crowd/mix/tuning.ts';
+import { TUNABLES } from '#src/music/controls.ts';
 
 const USERS = ['ada', 'ben', 'cleo'];
 const counting = new Set(USERS);

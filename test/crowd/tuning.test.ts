@@ -8,7 +8,7 @@ import {
   tunedValue,
   tuningStateSchema,
   wish,
-} from '../../src/crowd/tuning.ts';
+} from '#src/crowd/mix/tuning.ts';
 
 const USERS = ['ada', 'ben', 'cleo', 'dora', 'eve'];
 const all = new Set(USERS);

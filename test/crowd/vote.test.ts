@@ -1,18 +1,25 @@
 import assert from 'node:assert/strict';
 import { describe, expect, it } from 'vitest';
-import { GRACE_MS, nextChangeAtMs } from '../../src/crowd/advance.ts';
-import { castBallot, choiceAfterPress, choiceOf } from '../../src/crowd/ballots.ts';
-import { createVote, restartVote } from '../../src/crowd/createVote.ts';
-import { setFading } from '../../src/crowd/fading.ts';
+import { castBallot, choiceAfterPress, choiceOf, setFading } from '#src/crowd/votes/ballots.ts';
+import { createVote, restartVote } from '#src/crowd/votes/createVote.ts';
 import {
   afterRestart,
+  GRACE_MS,
   listenerJoined,
-  listenerLeft,
   listenersAre,
+  nextChangeAtMs,
   presentListeners,
-} from '../../src/crowd/listeners.ts';
-import { mixOf, standingsAt } from '../../src/crowd/standings.ts';
-import { cast, percentsAt, plain, pointsAt, proposeText, voteAmong } from './voting.ts';
+} from '#src/crowd/votes/listeners.ts';
+import { mixOf, standingsAt } from '#src/crowd/votes/standings.ts';
+import {
+  cast,
+  listenerLeft,
+  percentsAt,
+  plain,
+  pointsAt,
+  proposeText,
+  voteAmong,
+} from './voting.ts';
 
 const LISTENERS = ['ada', 'ben', 'cleo'];
 const start = voteAmong(plain('techno', 'pads'), LISTENERS);

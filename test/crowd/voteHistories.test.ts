@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import { advance, GRACE_MS } from '../../src/crowd/advance.ts';
-import { castBallot } from '../../src/crowd/ballots.ts';
-import { isUsable } from '../../src/crowd/candidate.ts';
-import { presentListeners } from '../../src/crowd/listeners.ts';
-import { promptKey } from '../../src/crowd/promptKey.ts';
-import { LEAST_SHARE, mixOf, type Standings, standingsAt } from '../../src/crowd/standings.ts';
-import { type VoteState, voteStateSchema } from '../../src/crowd/voteState.ts';
+import { promptKey } from '#src/crowd/typed/memberText.ts';
+import { castBallot } from '#src/crowd/votes/ballots.ts';
+import { advance, GRACE_MS, presentListeners } from '#src/crowd/votes/listeners.ts';
+import { LEAST_SHARE, mixOf, type Standings, standingsAt } from '#src/crowd/votes/standings.ts';
+import { isUsable, type VoteState, voteStateSchema } from '#src/crowd/votes/voteState.ts';
 import { apply, type Deed, type Event, history, USERS } from './histories.ts';
 import { voteAmong } from './voting.ts';
 

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import { castBallot } from '../../src/crowd/ballots.ts';
-import type { Choice } from '../../src/crowd/candidate.ts';
-import { listenerJoined, listenersAre } from '../../src/crowd/listeners.ts';
-import { standingsAt } from '../../src/crowd/standings.ts';
-import type { VoteState } from '../../src/crowd/voteState.ts';
+import { castBallot } from '#src/crowd/votes/ballots.ts';
+import { listenerJoined, listenersAre } from '#src/crowd/votes/listeners.ts';
+import { standingsAt } from '#src/crowd/votes/standings.ts';
+import type { Choice, VoteState } from '#src/crowd/votes/voteState.ts';
 import { plain, voteAmong } from './voting.ts';
 
 const USERS = ['u0', 'u1', 'u2', 'u3', 'u4', 'u5'];

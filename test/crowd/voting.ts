@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { castBallot } from '../../src/crowd/ballots.ts';
-import type { Choice } from '../../src/crowd/candidate.ts';
-import { createVote } from '../../src/crowd/createVote.ts';
-import { propose } from '../../src/crowd/proposals.ts';
-import { standingsAt } from '../../src/crowd/standings.ts';
-import type { VoteState } from '../../src/crowd/voteState.ts';
-import type { WeightedPrompt } from '../../src/music/controls.ts';
+import { castBallot } from '#src/crowd/votes/ballots.ts';
+import { createVote } from '#src/crowd/votes/createVote.ts';
+import { listenersAre, presentListeners } from '#src/crowd/votes/listeners.ts';
+import { propose } from '#src/crowd/votes/proposals.ts';
+import { standingsAt } from '#src/crowd/votes/standings.ts';
+import type { Choice, VoteState } from '#src/crowd/votes/voteState.ts';
+import type { WeightedPrompt } from '#src/music/controls.ts';
 
 /** Shorthand for tests about votes: what ought to work does, or the test ends here. */
 
@@ -58,4 +58,10 @@ export function percentsAt(state: VoteState, nowMs = 0): Record<string, number> 
   return Object.fromEntries(
     standingsAt(state, nowMs).candidates.map((one) => [one.candidate.text, one.percent]),
   );
+}
+
+/** They leave or deafen themselves; all others stay. */
+export function listenerLeft(state: VoteState, userId: string, nowMs: number): VoteState {
+  const others = presentListeners(state).filter((one) => one !== userId);
+  return listenersAre(state, others, nowMs);
 }

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { startGenerator } from '../../src/generator/GeneratorServer.ts';
-import type { ControlClient } from '../../src/sandbox/client/ControlClient.ts';
-import type { InteractionView } from '../../src/sandbox/client/schemas.ts';
+import { startGenerator } from '#src/generator/GeneratorServer.ts';
+import type { ControlClient } from '#src/sandbox/client/ControlClient.ts';
+import type { InteractionView } from '#src/sandbox/client/schemas.ts';
 import { createCountingSource } from '../support/generator/CountingSource.ts';
 import { Program } from './support/processes.ts';
 import {

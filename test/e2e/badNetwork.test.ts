@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ControlClient } from '../../src/sandbox/client/ControlClient.ts';
-import type { HeardPacket } from '../../src/sandbox/voice/contract.ts';
+import type { ControlClient } from '#src/sandbox/client/ControlClient.ts';
+import type { HeardPacket } from '#src/sandbox/voice/contract.ts';
 import { Incident } from './support/Incident.ts';
 import { heardFor, isHeard } from './support/Stage.ts';
 import { openSockets } from './support/sockets.ts';

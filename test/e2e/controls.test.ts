@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ControlClient } from '../../src/sandbox/client/ControlClient.ts';
+import type { ControlClient } from '#src/sandbox/client/ControlClient.ts';
 import { spectralCentroid } from '../support/analysis/bands.ts';
 import { onsetRate } from '../support/analysis/onsets.ts';
 import { estimateTempo } from '../support/analysis/tempo.ts';

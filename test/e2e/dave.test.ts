@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ControlClient } from '../../src/sandbox/client/ControlClient.ts';
+import type { ControlClient } from '#src/sandbox/client/ControlClient.ts';
 import { reportPackets } from '../support/recording.ts';
 import { heardFor, isHeard, pass, type Stage, startStage, waitForEvent } from './support/Stage.ts';
 import { openSockets } from './support/sockets.ts';

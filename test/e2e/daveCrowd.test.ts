@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ControlClient } from '../../src/sandbox/client/ControlClient.ts';
+import type { ControlClient } from '#src/sandbox/client/ControlClient.ts';
 import { reportPackets } from '../support/recording.ts';
 import { seededRandom } from '../support/signals/random.ts';
 import { isHeard, pass, type Stage, startStage } from './support/Stage.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { ControlClient } from '../../src/sandbox/client/ControlClient.ts';
-import type { EventView } from '../../src/sandbox/client/schemas.ts';
+import type { ControlClient } from '#src/sandbox/client/ControlClient.ts';
+import type { EventView } from '#src/sandbox/client/schemas.ts';
 import { panelShows, panelText } from './support/panel.ts';
 import {
   BOT_NAME,

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ControlClient } from '../../src/sandbox/client/ControlClient.ts';
-import type { EventView } from '../../src/sandbox/client/schemas.ts';
+import type { ControlClient } from '#src/sandbox/client/ControlClient.ts';
+import type { EventView } from '#src/sandbox/client/schemas.ts';
 import { until } from '../support/events.ts';
 import { Incident } from './support/Incident.ts';
 import { isHeard, nothingIsLeft, pass } from './support/Stage.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ControlClient } from '../../src/sandbox/client/ControlClient.ts';
+import type { ControlClient } from '#src/sandbox/client/ControlClient.ts';
 import { clicksIn } from '../support/clicks.ts';
 import { until } from '../support/events.ts';
 import { longestSilenceMs, reportPackets } from '../support/recording.ts';

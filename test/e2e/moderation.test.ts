@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ControlClient } from '../../src/sandbox/client/ControlClient.ts';
+import type { ControlClient } from '#src/sandbox/client/ControlClient.ts';
 import { Incident } from './support/Incident.ts';
 import { pressVote } from './support/panel.ts';
 import { BOT_NAME, isHeard, nothingIsLeft } from './support/Stage.ts';

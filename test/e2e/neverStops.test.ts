@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { LyriaEnding } from '../../src/sandbox/client/LyriaFaultsClient.ts';
-import type { LyriaSessionView } from '../../src/sandbox/client/schemas.ts';
+import type { LyriaEnding } from '#src/sandbox/client/LyriaFaultsClient.ts';
+import type { LyriaSessionView } from '#src/sandbox/client/schemas.ts';
 import { longestSilenceMs, reportPackets } from '../support/recording.ts';
 import { seededRandom } from '../support/signals/random.ts';
 import { closing, Deliveries, seamsIn } from './support/Deliveries.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { decodeWav } from '../../src/audio/wav.ts';
+import { decodeWav } from '#src/audio/wav.ts';
 import { childrenOf, isRunning } from './support/children.ts';
 import { Program } from './support/processes.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ControlClient } from '../../src/sandbox/client/ControlClient.ts';
+import type { ControlClient } from '#src/sandbox/client/ControlClient.ts';
 import { bandDb } from '../support/analysis/bands.ts';
 import { shareInScale } from '../support/analysis/tonality.ts';
 import { hear } from './support/hear.ts';

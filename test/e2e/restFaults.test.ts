@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ControlClient } from '../../src/sandbox/client/ControlClient.ts';
+import type { ControlClient } from '#src/sandbox/client/ControlClient.ts';
 import { until } from '../support/events.ts';
 import { Incident } from './support/Incident.ts';
 import { panelOf, panelShows, pressVote, voteButton } from './support/panel.ts';

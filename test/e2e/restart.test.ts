@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { ControlClient } from '../../src/sandbox/client/ControlClient.ts';
+import type { ControlClient } from '#src/sandbox/client/ControlClient.ts';
 import { until } from '../support/events.ts';
 import { buttonWith, panelOf, panelShows, pressVote } from './support/panel.ts';
 import { heardFor, startBot, startSandboxStage } from './support/Stage.ts';

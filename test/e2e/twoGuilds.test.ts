@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sandboxAnnouncement } from '../../src/sandbox/announcement.ts';
-import { ControlClient } from '../../src/sandbox/client/ControlClient.ts';
+import { sandboxAnnouncement } from '#src/sandbox/announcement.ts';
+import { ControlClient } from '#src/sandbox/client/ControlClient.ts';
 import { Program } from './support/processes.ts';
 import { answerText, heardFor, nothingIsLeft, startBot, waitForEvent } from './support/Stage.ts';
 

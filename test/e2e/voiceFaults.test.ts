@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ControlClient } from '../../src/sandbox/client/ControlClient.ts';
+import type { ControlClient } from '#src/sandbox/client/ControlClient.ts';
 import { Incident } from './support/Incident.ts';
 import { BOT_NAME, isHeard, nothingIsLeft, pass } from './support/Stage.ts';
 

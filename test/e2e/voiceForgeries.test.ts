@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sandboxAnnouncement } from '../../src/sandbox/announcement.ts';
-import { ControlClient } from '../../src/sandbox/client/ControlClient.ts';
+import { sandboxAnnouncement } from '#src/sandbox/announcement.ts';
+import { ControlClient } from '#src/sandbox/client/ControlClient.ts';
 import { until } from '../support/events.ts';
 import { reportPackets } from '../support/recording.ts';
 import { Program } from './support/processes.ts';

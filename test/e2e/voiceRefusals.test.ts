@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { ControlClient } from '../../src/sandbox/client/ControlClient.ts';
+import type { ControlClient } from '#src/sandbox/client/ControlClient.ts';
 import { until } from '../support/events.ts';
 import { Incident } from './support/Incident.ts';
 import { BOT_NAME, isHeard, pass } from './support/Stage.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ControlClient } from '../../src/sandbox/client/ControlClient.ts';
+import type { ControlClient } from '#src/sandbox/client/ControlClient.ts';
 import { onsetRate } from '../support/analysis/onsets.ts';
 import { until } from '../support/events.ts';
 import { buttonWith, panelOf, panelText, pressVote } from './support/panel.ts';

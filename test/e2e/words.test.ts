@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { ControlClient } from '../../src/sandbox/client/ControlClient.ts';
+import type { ControlClient } from '#src/sandbox/client/ControlClient.ts';
 import { until } from '../support/events.ts';
 import { GeminiServer } from '../support/gemini/GeminiServer.ts';
 import { longestSilenceMs, reportPackets } from '../support/recording.ts';

@@ -1,6 +1,6 @@
-import { systemClock } from '../../src/clock.ts';
-import { silentLog } from '../../src/log.ts';
-import { lyriaConnector } from '../../src/lyria/connect.ts';
+import { systemClock } from '#src/clock.ts';
+import { silentLog } from '#src/log.ts';
+import { lyriaConnector } from '#src/lyria/connect.ts';
 import { completeSetup, ScriptedServer } from '../support/lyria/ScriptedServer.ts';
 import { mutate } from './mutate.ts';
 import type { Random } from './Random.ts';

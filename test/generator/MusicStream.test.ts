@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
-import { Conditions } from '../../src/generator/Conditions.ts';
-import { MusicStream } from '../../src/generator/MusicStream.ts';
-import { RenderQueue } from '../../src/generator/RenderQueue.ts';
-import type { SourceMetadata } from '../../src/music/controls.ts';
+import { Conditions } from '#src/generator/Conditions.ts';
+import { MusicStream } from '#src/generator/MusicStream.ts';
+import { RenderQueue } from '#src/generator/RenderQueue.ts';
+import type { SourceMetadata } from '#src/music/controls.ts';
 import { CountingSource } from '../support/generator/CountingSource.ts';
 import { Inbox } from '../support/lyria/Inbox.ts';
 import { settle, VirtualClock } from '../support/VirtualClock.ts';

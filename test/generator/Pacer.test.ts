@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Pacer } from '../../src/generator/Pacer.ts';
+import { Pacer } from '#src/generator/Pacer.ts';
 
 const CHUNK_MS = 2_000;
 

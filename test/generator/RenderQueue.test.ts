@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { RenderQueue } from '../../src/generator/RenderQueue.ts';
+import { RenderQueue } from '#src/generator/RenderQueue.ts';
 
 /** Keeps the processor busy. */
 function work(ms: number): void {

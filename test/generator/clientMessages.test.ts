@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readClientFrame } from '../../src/generator/clientMessages.ts';
+import { readClientFrame } from '#src/generator/clientMessages.ts';
 
 const read = (message: unknown) => readClientFrame(JSON.stringify(message));
 

@@ -5,8 +5,8 @@ import {
   Scale,
 } from '@google/genai';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { GeneratorMessage, GeneratorServer } from '../../src/generator/contract.ts';
-import { startGenerator } from '../../src/generator/GeneratorServer.ts';
+import type { GeneratorMessage, GeneratorServer } from '#src/generator/contract.ts';
+import { startGenerator } from '#src/generator/GeneratorServer.ts';
 import { createCountingSource } from '../support/generator/CountingSource.ts';
 import { Inbox } from '../support/lyria/Inbox.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';

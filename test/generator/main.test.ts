@@ -4,10 +4,10 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { systemClock } from '../../src/clock.ts';
-import { silentLog } from '../../src/log.ts';
-import { lyriaConnector } from '../../src/lyria/connect.ts';
-import type { LyriaEvent } from '../../src/lyria/session.ts';
+import { systemClock } from '#src/clock.ts';
+import { silentLog } from '#src/log.ts';
+import { lyriaConnector } from '#src/lyria/connect.ts';
+import type { LyriaEvent } from '#src/lyria/session.ts';
 import { Inbox } from '../support/lyria/Inbox.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/generator/main.ts', import.meta.url));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { blocklist, DEFAULT_BLOCKLIST } from '../../src/generator/blocklist.ts';
-import { GENERATOR_PATH, routeOf } from '../../src/generator/route.ts';
+import { blocklist, DEFAULT_BLOCKLIST } from '#src/generator/blocklist.ts';
+import { GENERATOR_PATH, routeOf } from '#src/generator/route.ts';
 
 const V1ALPHA = GENERATOR_PATH.replace('v1beta', 'v1alpha');
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { SAMPLE_RATE } from '../../src/audio/frame.ts';
-import type { PcmFormat } from '../../src/audio/resample/Resampler.ts';
-import { AudioStage } from '../../src/lyria/AudioStage.ts';
-import type { LyriaEvent } from '../../src/lyria/session.ts';
+import { SAMPLE_RATE } from '#src/audio/frame.ts';
+import type { PcmFormat } from '#src/audio/resample/Resampler.ts';
+import { AudioStage } from '#src/lyria/AudioStage.ts';
+import type { LyriaEvent } from '#src/lyria/session.ts';
 import { cpuMs } from '../support/cpuMs.ts';
 import { settle } from '../support/VirtualClock.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Heartbeat, MAX_UNANSWERED_PINGS, PING_INTERVAL_MS } from '../../src/lyria/Heartbeat.ts';
+import { Heartbeat, MAX_UNANSWERED_PINGS, PING_INTERVAL_MS } from '#src/lyria/Heartbeat.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
 
 function start(onPing: (heart: Heartbeat) => void = () => {}) {

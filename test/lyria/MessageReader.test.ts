@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MessageReader } from '../../src/lyria/MessageReader.ts';
-import { Oddities } from '../../src/lyria/Oddities.ts';
-import { createRedact } from '../../src/redact/createRedact.ts';
+import { MessageReader } from '#src/lyria/MessageReader.ts';
+import { Oddities } from '#src/lyria/Oddities.ts';
+import { createRedact } from '#src/redact/createRedact.ts';
 import { cpuMs } from '../support/cpuMs.ts';
 import { capturedLog } from '../support/lyria/capturedLog.ts';
 

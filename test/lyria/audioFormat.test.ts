@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readAudioFormat } from '../../src/lyria/audioFormat.ts';
+import { readAudioFormat } from '#src/lyria/audioFormat.ts';
 
 test.each<[string, number, number]>([
   ['audio/l16;rate=48000;channels=2', 48_000, 2],

@@ -1,17 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FailureError } from '../../src/failure.ts';
-import {
-  clientMessageSchema,
-  configMessage,
-  promptsMessage,
-} from '../../src/lyria/clientMessages.ts';
+import { FailureError } from '#src/failure.ts';
+import { clientMessageSchema, configMessage, promptsMessage } from '#src/lyria/clientMessages.ts';
 import {
   type MusicGenerationConfig,
   NUMERIC_CONTROLS,
   type WeightedPrompt,
-} from '../../src/music/controls.ts';
-import { CONTROLS } from '../../src/music/controlTable.ts';
+} from '#src/music/controls.ts';
+import { CONTROLS } from '#src/music/controlTable.ts';
 
 /** What an unchecked caller might hand over. */
 function refusal(send: (value: never) => unknown, value: unknown) {

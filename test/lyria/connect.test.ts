@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
-import { lyriaConnector } from '../../src/lyria/connect.ts';
-import type { LyriaEvent } from '../../src/lyria/session.ts';
+import { systemClock } from '#src/clock.ts';
+import { lyriaConnector } from '#src/lyria/connect.ts';
+import type { LyriaEvent } from '#src/lyria/session.ts';
 import { Inbox } from '../support/lyria/Inbox.ts';
 import { failureOf, isClosed, KEY, KEY_BEGINS, LyriaRig } from '../support/lyria/LyriaRig.ts';
 import { completeSetup, type ScriptedServer, sendJson } from '../support/lyria/ScriptedServer.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodePcm } from '../../src/lyria/pcm.ts';
+import { decodePcm } from '#src/lyria/pcm.ts';
 
 describe('decodePcm', () => {
   test('gives back the samples, aligned, whatever their number', () => {

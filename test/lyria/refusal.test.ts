@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { closeFailure, httpFailure } from '../../src/lyria/refusal.ts';
-import { readRetryAfter } from '../../src/lyria/retryAfter.ts';
+import { closeFailure, httpFailure } from '#src/lyria/refusal.ts';
+import { readRetryAfter } from '#src/lyria/retryAfter.ts';
 
 const YOUNG_MS = 5_000;
 const OLD_MS = 600_100;

@@ -1,8 +1,8 @@
 import { getVoiceConnections } from '@discordjs/voice';
 import { afterEach, expect, test } from 'vitest';
-import { silentLog } from '../../src/log.ts';
-import { createMediaHost, type MediaHost } from '../../src/media/MediaHost.ts';
-import type { MediaCommand, MediaEvent } from '../../src/media/protocol.ts';
+import { silentLog } from '#src/log.ts';
+import { createMediaHost, type MediaHost } from '#src/media/MediaHost.ts';
+import type { MediaCommand, MediaEvent } from '#src/media/protocol.ts';
 import { FakeLyria } from '../support/FakeLyria.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
 

@@ -1,9 +1,9 @@
 import { getVoiceConnections } from '@discordjs/voice';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { silentLog } from '../../src/log.ts';
-import { createMediaHost } from '../../src/media/MediaHost.ts';
-import type { MediaCommand, MediaEvent } from '../../src/media/protocol.ts';
+import { silentLog } from '#src/log.ts';
+import { createMediaHost } from '#src/media/MediaHost.ts';
+import type { MediaCommand, MediaEvent } from '#src/media/protocol.ts';
 import { FakeLyria } from '../support/FakeLyria.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
 

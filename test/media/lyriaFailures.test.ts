@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
-import type { Failure } from '../../src/failure.ts';
-import { Conditions, type Refusal } from '../../src/generator/Conditions.ts';
-import { startGenerator } from '../../src/generator/GeneratorServer.ts';
-import { lyriaConnector } from '../../src/lyria/connect.ts';
-import { createMediaHost, type GateLimits } from '../../src/media/MediaHost.ts';
-import type { MediaEvent } from '../../src/media/protocol.ts';
+import { systemClock } from '#src/clock.ts';
+import type { Failure } from '#src/failure.ts';
+import { Conditions, type Refusal } from '#src/generator/Conditions.ts';
+import { startGenerator } from '#src/generator/GeneratorServer.ts';
+import { lyriaConnector } from '#src/lyria/connect.ts';
+import { createMediaHost, type GateLimits } from '#src/media/MediaHost.ts';
+import type { MediaEvent } from '#src/media/protocol.ts';
 import { createCountingSource } from '../support/generator/CountingSource.ts';
 import { capturedLog } from '../support/lyria/capturedLog.ts';
 import { KEY, KEY_BEGINS } from '../support/lyria/LyriaRig.ts';

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { applyChanges, changesBetween } from '../../src/music/controlChanges.ts';
+import { applyChanges, changesBetween } from '#src/music/controlChanges.ts';
 import {
   CONTROL_NAMES,
   type MusicGenerationConfig,
   NUMERIC_CONTROLS,
-} from '../../src/music/controls.ts';
-import { CONTROLS } from '../../src/music/controlTable.ts';
-import { readNumber } from '../../src/music/readNumber.ts';
-import { completeScale, readScale, scalesOf } from '../../src/music/readScale.ts';
-import { SCALE_NAMES, SCALES } from '../../src/music/scales.ts';
+} from '#src/music/controls.ts';
+import { CONTROLS } from '#src/music/controlTable.ts';
+import { readNumber } from '#src/music/readNumber.ts';
+import { completeScale, readScale, scalesOf } from '#src/music/readScale.ts';
+import { SCALE_NAMES, SCALES } from '#src/music/scales.ts';
 
 describe('numbers', () => {
   test.each(NUMERIC_CONTROLS)('%s takes its edges and nothing beyond', (name) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ConditionBook } from '../../src/ops/ConditionBook.ts';
+import { ConditionBook } from '#src/ops/ConditionBook.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
 
 function rig() {

@@ -1,8 +1,8 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { silentLog } from '../../src/log.ts';
-import { IdentifyRecord } from '../../src/ops/IdentifyRecord.ts';
+import { silentLog } from '#src/log.ts';
+import { IdentifyRecord } from '#src/ops/IdentifyRecord.ts';
 import { temporaryDirectory } from '../store/directories.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 27);

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { exitStatusOf, NEEDS_A_PERSON } from '../../src/ops/exitStatus.ts';
+import { exitStatusOf, NEEDS_A_PERSON } from '#src/ops/exitStatus.ts';
 
 describe('the exit status', () => {
   test.each([

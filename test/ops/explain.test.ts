@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { explain } from '../../src/ops/explain.ts';
+import { explain } from '#src/ops/explain.ts';
 
 const machine = { now: new Date('1999-12-31T23:59:59Z'), userId: 1_000 };
 const failure = (code: string, operatorText: string) => ({ code, memberText: '', operatorText });

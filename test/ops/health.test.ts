@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { type Log, silentLog } from '../../src/log.ts';
-import type { ConditionHealth } from '../../src/ops/ConditionBook.ts';
-import { type HealthRoutes, serveHealth } from '../../src/ops/health.ts';
-import { type Health, healthOf, type StationHealth } from '../../src/ops/healthOf.ts';
-import { liveness, readiness } from '../../src/ops/probes.ts';
-import { VERSION } from '../../src/version.ts';
+import { type Log, silentLog } from '#src/log.ts';
+import type { ConditionHealth } from '#src/ops/ConditionBook.ts';
+import { type HealthRoutes, serveHealth } from '#src/ops/health.ts';
+import { type Health, healthOf, type StationHealth } from '#src/ops/healthOf.ts';
+import { liveness, readiness } from '#src/ops/probes.ts';
+import { VERSION } from '#src/version.ts';
 
 const HOST = '127.0.0.1';
 const FACTS = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createLogger } from '../../src/ops/logger.ts';
+import { createLogger } from '#src/ops/logger.ts';
 
 test('secrets are blotted out wherever they turn up', () => {
   const lines: string[] = [];

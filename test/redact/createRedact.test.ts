@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createRedact } from '../../src/redact/createRedact.ts';
+import { createRedact } from '#src/redact/createRedact.ts';
 import { cpuMs } from '../support/cpuMs.ts';
 
 const KEY = 'AIzaSyD-9tSrke72PouQMnMX-a7eZSW0jkFMBWY';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { connect, createServer } from 'node:tls';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Certificate, createCertificate } from '../../src/sandbox/certificate.ts';
+import { type Certificate, createCertificate } from '#src/sandbox/certificate.ts';
 
 let certificate: Certificate;
 const server = createServer();

@@ -9,11 +9,11 @@ import {
   MessageFlags,
 } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { decodeWav } from '../../src/audio/wav.ts';
-import type { GeneratorObserver } from '../../src/generator/contract.ts';
-import { silentLog } from '../../src/log.ts';
-import { sandboxAnnouncement } from '../../src/sandbox/announcement.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/Sandbox.ts';
+import { decodeWav } from '#src/audio/wav.ts';
+import type { GeneratorObserver } from '#src/generator/contract.ts';
+import { silentLog } from '#src/log.ts';
+import { sandboxAnnouncement } from '#src/sandbox/announcement.ts';
+import { type Sandbox, startSandbox } from '#src/sandbox/Sandbox.ts';
 import { control } from './support/control.ts';
 import { FakeVoiceServer } from './support/FakeVoiceServer.ts';
 import { logIn } from './support/sandbox.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Interaction } from '../../src/sandbox/interactions/Interaction.ts';
+import type { Interaction } from '#src/sandbox/interactions/Interaction.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
 import { callApi } from './support/api.ts';
 import { type QuietSandbox, startQuietSandbox } from './support/sandbox.ts';

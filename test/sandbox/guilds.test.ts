@@ -6,9 +6,9 @@ import {
 } from '@discordjs/voice';
 import type { Client } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { silentLog } from '../../src/log.ts';
-import { ControlClient } from '../../src/sandbox/client/ControlClient.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/Sandbox.ts';
+import { silentLog } from '#src/log.ts';
+import { ControlClient } from '#src/sandbox/client/ControlClient.ts';
+import { type Sandbox, startSandbox } from '#src/sandbox/Sandbox.ts';
 import { sine } from '../support/signals/tones.ts';
 import { playPcm } from '../support/voice/playPcm.ts';
 import { trust } from '../support/voice/trust.ts';

@@ -1,8 +1,8 @@
 import { entersState, joinVoiceChannel, VoiceConnectionStatus } from '@discordjs/voice';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { decodeWav } from '../../src/audio/wav.ts';
-import { silentLog } from '../../src/log.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/Sandbox.ts';
+import { decodeWav } from '#src/audio/wav.ts';
+import { silentLog } from '#src/log.ts';
+import { type Sandbox, startSandbox } from '#src/sandbox/Sandbox.ts';
 import { music } from '../support/signals/music.ts';
 import { playPcm } from '../support/voice/playPcm.ts';
 import { trust } from '../support/voice/trust.ts';

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
-import { silentLog } from '../../src/log.ts';
-import { lyriaConnector } from '../../src/lyria/connect.ts';
-import type { LyriaEvent, LyriaSession } from '../../src/lyria/session.ts';
-import { ControlClient } from '../../src/sandbox/client/ControlClient.ts';
-import type { LyriaEnding } from '../../src/sandbox/client/LyriaFaultsClient.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/Sandbox.ts';
+import { systemClock } from '#src/clock.ts';
+import { silentLog } from '#src/log.ts';
+import { lyriaConnector } from '#src/lyria/connect.ts';
+import type { LyriaEvent, LyriaSession } from '#src/lyria/session.ts';
+import { ControlClient } from '#src/sandbox/client/ControlClient.ts';
+import type { LyriaEnding } from '#src/sandbox/client/LyriaFaultsClient.ts';
+import { type Sandbox, startSandbox } from '#src/sandbox/Sandbox.ts';
 import { clicksIn } from '../support/clicks.ts';
 import { Inbox } from '../support/lyria/Inbox.ts';
 import { failureOf, isClosed } from '../support/lyria/LyriaRig.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { afterEach, expect, test } from 'vitest';
-import { type SandboxAnnouncement, sandboxAnnouncement } from '../../src/sandbox/announcement.ts';
+import { type SandboxAnnouncement, sandboxAnnouncement } from '#src/sandbox/announcement.ts';
 
 const MAIN = 'src/sandbox/main.ts';
 const children: ChildProcess[] = [];

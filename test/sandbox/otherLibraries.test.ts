@@ -5,7 +5,7 @@ import { Events } from 'discord.js';
 import { GatewayOpcodes } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { decodeEtf, encodeEtf } from '../../src/sandbox/gateway/etf.ts';
+import { decodeEtf, encodeEtf } from '#src/sandbox/gateway/etf.ts';
 import { callApi } from './support/api.ts';
 import { control } from './support/control.ts';
 import { RawGateway } from './support/RawGateway.ts';

@@ -1,18 +1,15 @@
 import { OverwriteType } from 'discord.js';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import {
-  createDefaultWorld,
-  type DefaultWorld,
-} from '../../src/sandbox/world/createDefaultWorld.ts';
-import type { Channel, Overwrite } from '../../src/sandbox/world/model.ts';
+import { createDefaultWorld, type DefaultWorld } from '#src/sandbox/world/createDefaultWorld.ts';
+import type { Channel, Overwrite } from '#src/sandbox/world/model.ts';
 import {
   ALL_PERMISSIONS,
   has,
   type PermissionName,
   permissionBits,
-} from '../../src/sandbox/world/permissions.ts';
-import { WorldTime } from '../../src/sandbox/world/WorldTime.ts';
+} from '#src/sandbox/world/permissions.ts';
+import { WorldTime } from '#src/sandbox/world/WorldTime.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
 
 let inhabited: DefaultWorld;

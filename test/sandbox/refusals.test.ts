@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { unlimited } from '../../src/sandbox/rest/RateLimiter.ts';
+import { unlimited } from '#src/sandbox/rest/RateLimiter.ts';
 import { callApi } from './support/api.ts';
 import { logIn, type QuietSandbox, startQuietSandbox } from './support/sandbox.ts';
 

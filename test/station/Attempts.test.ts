@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { lyriaFailure } from '../../src/lyria/failureTexts.ts';
-import { Attempts } from '../../src/station/Attempts.ts';
+import { lyriaFailure } from '#src/lyria/failureTexts.ts';
+import { Attempts } from '#src/station/Attempts.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
 
 const PROBE_MS = 100_000;

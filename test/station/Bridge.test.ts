@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { FRAME_PAIRS } from '../../src/audio/frame.ts';
-import { ClickDetector } from '../../src/audio/meter/ClickDetector.ts';
-import { Bridge } from '../../src/station/Bridge.ts';
-import { History } from '../../src/station/History.ts';
+import { FRAME_PAIRS } from '#src/audio/frame.ts';
+import { ClickDetector } from '#src/audio/meter/ClickDetector.ts';
+import { Bridge } from '#src/station/Bridge.ts';
+import { History } from '#src/station/History.ts';
 import { framesOf, PcmBuffer } from '../support/PcmBuffer.ts';
 import { music } from '../support/signals/music.ts';
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { FailureError } from '../../src/failure.ts';
-import { silentLog } from '../../src/log.ts';
-import { lyriaFailure } from '../../src/lyria/failureTexts.ts';
-import type { LyriaEvent, OpenLyriaSession } from '../../src/lyria/session.ts';
-import { Deck } from '../../src/station/Deck.ts';
+import { FailureError } from '#src/failure.ts';
+import { silentLog } from '#src/log.ts';
+import { lyriaFailure } from '#src/lyria/failureTexts.ts';
+import type { LyriaEvent, OpenLyriaSession } from '#src/lyria/session.ts';
+import { Deck } from '#src/station/Deck.ts';
 import { FakeSession } from '../support/FakeLyria.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
 

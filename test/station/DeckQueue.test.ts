@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DeckQueue } from '../../src/station/DeckQueue.ts';
+import { DeckQueue } from '#src/station/DeckQueue.ts';
 
 /** Pairs numbered from `first`, so that order and position can be read off. */
 function numbered(first: number, pairs: number): Int16Array {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DeliveryPace } from '../../src/station/DeliveryPace.ts';
+import { DeliveryPace } from '#src/station/DeliveryPace.ts';
 import { seededRandom } from '../support/signals/random.ts';
 
 /** Notes chunks of a service that keeps this pace. */

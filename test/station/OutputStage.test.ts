@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { FRAME_PAIRS } from '../../src/audio/frame.ts';
-import { OutputStage } from '../../src/station/OutputStage.ts';
+import { FRAME_PAIRS } from '#src/audio/frame.ts';
+import { OutputStage } from '#src/station/OutputStage.ts';
 import { music } from '../support/signals/music.ts';
 
 const FRAME = 2 * FRAME_PAIRS;

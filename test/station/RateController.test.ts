@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FRAME_MS } from '../../src/audio/frame.ts';
-import { RateController } from '../../src/station/RateController.ts';
-import { TARGET_MARGIN_MS } from '../../src/station/stationTimes.ts';
+import { FRAME_MS } from '#src/audio/frame.ts';
+import { RateController } from '#src/station/RateController.ts';
+import { TARGET_MARGIN_MS } from '#src/station/stationTimes.ts';
 
 interface Play {
   readonly pace: number;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { lyriaFailure } from '../../src/lyria/failureTexts.ts';
-import { SessionGate } from '../../src/station/SessionGate.ts';
+import { lyriaFailure } from '#src/lyria/failureTexts.ts';
+import { SessionGate } from '#src/station/SessionGate.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
 
 const limits = { maxSessions: 2, spacingMs: 15_000 };

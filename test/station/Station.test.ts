@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { FRAME_PAIRS, SAMPLE_RATE } from '../../src/audio/frame.ts';
-import { ClickDetector } from '../../src/audio/meter/ClickDetector.ts';
-import type { Failure } from '../../src/failure.ts';
-import { silentLog } from '../../src/log.ts';
-import type { LyriaFailureCode } from '../../src/lyria/failure.ts';
-import { SessionGate } from '../../src/station/SessionGate.ts';
-import { Station } from '../../src/station/Station.ts';
+import { FRAME_PAIRS, SAMPLE_RATE } from '#src/audio/frame.ts';
+import { ClickDetector } from '#src/audio/meter/ClickDetector.ts';
+import type { Failure } from '#src/failure.ts';
+import { silentLog } from '#src/log.ts';
+import type { LyriaFailureCode } from '#src/lyria/failure.ts';
+import { SessionGate } from '#src/station/SessionGate.ts';
+import { Station } from '#src/station/Station.ts';
 import { FakeLyria, type FakeSession } from '../support/FakeLyria.ts';
 import { music } from '../support/signals/music.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';

@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FRAME_MS, FRAME_PAIRS } from '../../src/audio/frame.ts';
-import { silentLog } from '../../src/log.ts';
-import type { MusicGenerationConfig, WeightedPrompt } from '../../src/music/controls.ts';
-import type { SCALE_NAMES } from '../../src/music/scales.ts';
-import type { Deck } from '../../src/station/Deck.ts';
-import { SessionGate } from '../../src/station/SessionGate.ts';
-import { Station } from '../../src/station/Station.ts';
+import { FRAME_MS, FRAME_PAIRS } from '#src/audio/frame.ts';
+import { silentLog } from '#src/log.ts';
+import type { MusicGenerationConfig, WeightedPrompt } from '#src/music/controls.ts';
+import type { SCALE_NAMES } from '#src/music/scales.ts';
+import type { Deck } from '#src/station/Deck.ts';
+import { SessionGate } from '#src/station/SessionGate.ts';
+import { Station } from '#src/station/Station.ts';
 import {
   BRIDGE_BEGIN_MS,
   START_LAST_MS,
   START_LAST_RATE,
   START_RATE,
-} from '../../src/station/stationTimes.ts';
+} from '#src/station/stationTimes.ts';
 import { PacedLyria, type Pacing } from '../support/PacedLyria.ts';
 import { seededRandom } from '../support/signals/random.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { FRAME_PAIRS, SAMPLE_RATE } from '../../src/audio/frame.ts';
-import { silentLog } from '../../src/log.ts';
-import { SessionGate } from '../../src/station/SessionGate.ts';
-import { Station } from '../../src/station/Station.ts';
+import { FRAME_PAIRS, SAMPLE_RATE } from '#src/audio/frame.ts';
+import { silentLog } from '#src/log.ts';
+import { SessionGate } from '#src/station/SessionGate.ts';
+import { Station } from '#src/station/Station.ts';
 import { FakeLyria, type FakeSession } from '../support/FakeLyria.ts';
 import { heldArrayBuffers } from '../support/heldArrayBuffers.ts';
 import { music } from '../support/signals/music.ts';

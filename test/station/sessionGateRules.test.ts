@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { lyriaFailure } from '../../src/lyria/failureTexts.ts';
-import { type Place, SessionGate } from '../../src/station/SessionGate.ts';
+import { lyriaFailure } from '#src/lyria/failureTexts.ts';
+import { type Place, SessionGate } from '#src/station/SessionGate.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
 
 const step = fc.oneof(

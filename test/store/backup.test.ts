@@ -12,9 +12,9 @@ import {
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import { FailureError } from '../../src/failure.ts';
-import { backUp, layForRestore } from '../../src/store/backup.ts';
-import { DATABASE_FILE } from '../../src/store/Database.ts';
+import { FailureError } from '#src/failure.ts';
+import { backUp, layForRestore } from '#src/store/backup.ts';
+import { DATABASE_FILE } from '#src/store/Database.ts';
 import { plain, voteAmong } from '../crowd/voting.ts';
 import { cleanEnvironment } from '../e2e/support/processes.ts';
 import { storeIn, temporaryDirectory } from './directories.ts';

@@ -2,14 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type Clock, systemClock } from '../../src/clock.ts';
-import { type Conditions, noConditions } from '../../src/conditions.ts';
-import { type Log, silentLog } from '../../src/log.ts';
-import { Database } from '../../src/store/Database.ts';
-import { openStore, type Store } from '../../src/store/openStore.ts';
-import { Settings } from '../../src/store/Settings.ts';
-import { Stations } from '../../src/store/Stations.ts';
-import { Votes } from '../../src/store/Votes.ts';
+import { type Clock, systemClock } from '#src/clock.ts';
+import { type Conditions, noConditions } from '#src/conditions.ts';
+import { type Log, silentLog } from '#src/log.ts';
+import { Database } from '#src/store/Database.ts';
+import { openStore, type Store } from '#src/store/openStore.ts';
+import { Settings } from '#src/store/Settings.ts';
+import { Stations } from '#src/store/Stations.ts';
+import { Votes } from '#src/store/Votes.ts';
 
 /** A directory of the test's own, gone when it has finished. */
 export async function temporaryDirectory(): Promise<string> {

@@ -1,4 +1,4 @@
-import type { VoteState } from '../../src/crowd/voteState.ts';
+import type { VoteState } from '#src/crowd/votes/voteState.ts';
 import { cast, plain, voteAmong } from '../crowd/voting.ts';
 
 export const GUILD_ID = 'guild';

@@ -4,10 +4,10 @@
  */
 import { writeSync } from 'node:fs';
 import { z } from 'zod';
-import { systemClock } from '../../src/clock.ts';
-import { noConditions } from '../../src/conditions.ts';
-import { silentLog } from '../../src/log.ts';
-import { openStore } from '../../src/store/openStore.ts';
+import { systemClock } from '#src/clock.ts';
+import { noConditions } from '#src/conditions.ts';
+import { silentLog } from '#src/log.ts';
+import { openStore } from '#src/store/openStore.ts';
 import { FIRST_VOTE, GUILD_ID, nextVote } from './endlessVotes.ts';
 import { STATION } from './station.ts';
 

@@ -1,4 +1,4 @@
-import type { StationRecord } from '../../src/control/StationRecord.ts';
+import type { StationRecord } from '#src/control/StationRecord.ts';
 
 export const STATION: StationRecord = {
   guildId: 'guild',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FailureError } from '../../src/failure.ts';
+import { FailureError } from '#src/failure.ts';
 import { apply, history } from '../crowd/histories.ts';
 import { cast, plain, voteAmong } from '../crowd/voting.ts';
 import { tablesIn, temporaryDirectory } from './directories.ts';

@@ -1,12 +1,8 @@
-import { FailureError } from '../../src/failure.ts';
-import type { LyriaFailure, LyriaFailureCode } from '../../src/lyria/failure.ts';
-import { lyriaFailure } from '../../src/lyria/failureTexts.ts';
-import type { LyriaEvent, LyriaSession, OpenLyriaSession } from '../../src/lyria/session.ts';
-import type {
-  MusicGenerationConfig,
-  SourceMetadata,
-  WeightedPrompt,
-} from '../../src/music/controls.ts';
+import { FailureError } from '#src/failure.ts';
+import type { LyriaFailure, LyriaFailureCode } from '#src/lyria/failure.ts';
+import { lyriaFailure } from '#src/lyria/failureTexts.ts';
+import type { LyriaEvent, LyriaSession, OpenLyriaSession } from '#src/lyria/session.ts';
+import type { MusicGenerationConfig, SourceMetadata, WeightedPrompt } from '#src/music/controls.ts';
 
 /** A session that a test plays the service for. */
 export class FakeSession implements LyriaSession {

@@ -1,7 +1,7 @@
-import { SAMPLE_RATE } from '../../src/audio/frame.ts';
-import type { Clock, Timer } from '../../src/clock.ts';
-import type { LyriaEvent, LyriaSession, OpenLyriaSession } from '../../src/lyria/session.ts';
-import type { MusicGenerationConfig, WeightedPrompt } from '../../src/music/controls.ts';
+import { SAMPLE_RATE } from '#src/audio/frame.ts';
+import type { Clock, Timer } from '#src/clock.ts';
+import type { LyriaEvent, LyriaSession, OpenLyriaSession } from '#src/lyria/session.ts';
+import type { MusicGenerationConfig, WeightedPrompt } from '#src/music/controls.ts';
 import { noise } from './signals/tones.ts';
 
 /** How a service without faults brings its music. */

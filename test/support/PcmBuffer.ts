@@ -1,5 +1,5 @@
-import { FRAME_PAIRS } from '../../src/audio/frame.ts';
-import type { PcmSource } from '../../src/audio/PcmSource.ts';
+import { FRAME_PAIRS } from '#src/audio/frame.ts';
+import type { PcmSource } from '#src/audio/PcmSource.ts';
 
 /** A piece of PCM as a source, from a given pair to its end. */
 export class PcmBuffer implements PcmSource {

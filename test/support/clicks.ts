@@ -1,4 +1,4 @@
-import { ClickDetector } from '../../src/audio/meter/ClickDetector.ts';
+import { ClickDetector } from '#src/audio/meter/ClickDetector.ts';
 import { framesOf } from './PcmBuffer.ts';
 
 /** Where the click detector hears clicks, in pairs (to the millisecond). */

@@ -1,4 +1,4 @@
-import { SAMPLE_RATE } from '../../src/audio/frame.ts';
+import { SAMPLE_RATE } from '#src/audio/frame.ts';
 import { Fft } from './fft.ts';
 
 /** For each pair of a stretched signal, what it was made from. */

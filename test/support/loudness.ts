@@ -1,4 +1,4 @@
-import { LoudnessMeter } from '../../src/audio/meter/LoudnessMeter.ts';
+import { LoudnessMeter } from '#src/audio/meter/LoudnessMeter.ts';
 import { framesOf } from './PcmBuffer.ts';
 
 const SHORT_TERM_FRAMES = 150;

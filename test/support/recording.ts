@@ -1,4 +1,4 @@
-import type { HeardPacket } from '../../src/sandbox/voice/contract.ts';
+import type { HeardPacket } from '#src/sandbox/voice/contract.ts';
 
 const SEQUENCES = 2 ** 16;
 const TIMESTAMPS = 2 ** 32;

@@ -1,6 +1,6 @@
-import { FRAME_PAIRS } from '../../src/audio/frame.ts';
-import { createSynth } from '../../src/generator/synth/Synth.ts';
-import type { MusicGenerationConfig } from '../../src/music/controls.ts';
+import { FRAME_PAIRS } from '#src/audio/frame.ts';
+import { createSynth } from '#src/generator/synth/Synth.ts';
+import type { MusicGenerationConfig } from '#src/music/controls.ts';
 
 const FRAMES_PER_SECOND = 50;
 

@@ -1,4 +1,4 @@
-import { SAMPLE_RATE } from '../../src/audio/frame.ts';
+import { SAMPLE_RATE } from '#src/audio/frame.ts';
 import { channel } from './signals/stereo.ts';
 
 const BLOCK_PAIRS = 4800;

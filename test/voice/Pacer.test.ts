@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { FRAME_MS, type Pace, Pacer } from '../../src/voice/Pacer.ts';
+import { FRAME_MS, type Pace, Pacer } from '#src/voice/Pacer.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
 
 const SECOND_MS = 1_000;

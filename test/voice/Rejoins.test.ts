@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Rejoins } from '../../src/voice/Rejoins.ts';
+import { Rejoins } from '#src/voice/Rejoins.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
 
 describe('Rejoins', () => {

@@ -1,12 +1,11 @@
 import { once } from 'node:events';
 import { getVoiceConnections, VoiceConnectionStatus } from '@discordjs/voice';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Clock } from '../../src/clock.ts';
-import { systemClock } from '../../src/clock.ts';
-import { silentLog } from '../../src/log.ts';
-import { type Certificate, createCertificate } from '../../src/sandbox/certificate.ts';
-import type { VoiceServer } from '../../src/sandbox/voice/contract.ts';
-import { startVoiceServer, type VoiceServerOptions } from '../../src/sandbox/voice/VoiceServer.ts';
+import { type Clock, systemClock } from '#src/clock.ts';
+import { silentLog } from '#src/log.ts';
+import { type Certificate, createCertificate } from '#src/sandbox/certificate.ts';
+import type { VoiceServer } from '#src/sandbox/voice/contract.ts';
+import { startVoiceServer, type VoiceServerOptions } from '#src/sandbox/voice/VoiceServer.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
 import { RawVoiceClient } from '../support/voice/RawVoiceClient.ts';
 import { trust } from '../support/voice/trust.ts';

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
-import type { Failure } from '../../src/failure.ts';
-import { Pacer } from '../../src/voice/Pacer.ts';
-import { type PacketSink, VoicePlayer } from '../../src/voice/VoicePlayer.ts';
+import type { Failure } from '#src/failure.ts';
+import { Pacer } from '#src/voice/Pacer.ts';
+import { type PacketSink, VoicePlayer } from '#src/voice/VoicePlayer.ts';
 import { capturedLog } from '../support/lyria/capturedLog.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
 

@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { getVoiceConnections, NetworkingStatusCode, VoiceConnectionStatus } from '@discordjs/voice';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { silentLog } from '../../src/log.ts';
-import { type Certificate, createCertificate } from '../../src/sandbox/certificate.ts';
-import type { VoiceServer } from '../../src/sandbox/voice/contract.ts';
-import { startVoiceServer } from '../../src/sandbox/voice/VoiceServer.ts';
+import { silentLog } from '#src/log.ts';
+import { type Certificate, createCertificate } from '#src/sandbox/certificate.ts';
+import type { VoiceServer } from '#src/sandbox/voice/contract.ts';
+import { startVoiceServer } from '#src/sandbox/voice/VoiceServer.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
 import { trust } from '../support/voice/trust.ts';
 import { BOT, CHANNEL, GUILD, Scene } from './support/Scene.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { closeAction } from '../../src/voice/closeAction.ts';
+import { closeAction } from '#src/voice/closeAction.ts';
 
 test.each([
   [4014, 'await-word'],

@@ -1,10 +1,10 @@
 import { getVoiceConnections, VoiceConnectionStatus } from '@discordjs/voice';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
-import { silentLog } from '../../src/log.ts';
-import { type Certificate, createCertificate } from '../../src/sandbox/certificate.ts';
-import type { Listener, VoiceServer } from '../../src/sandbox/voice/contract.ts';
-import { startVoiceServer } from '../../src/sandbox/voice/VoiceServer.ts';
+import { systemClock } from '#src/clock.ts';
+import { silentLog } from '#src/log.ts';
+import { type Certificate, createCertificate } from '#src/sandbox/certificate.ts';
+import type { Listener, VoiceServer } from '#src/sandbox/voice/contract.ts';
+import { startVoiceServer } from '#src/sandbox/voice/VoiceServer.ts';
 import { until } from '../support/events.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
 import { trust } from '../support/voice/trust.ts';

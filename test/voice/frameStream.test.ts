@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { createFrameStream, FRAME_BYTES } from '../../src/voice/frameStream.ts';
-import { createOpusEncoder, setBitrate } from '../../src/voice/opusEncoder.ts';
+import { createFrameStream, FRAME_BYTES } from '#src/voice/frameStream.ts';
+import { createOpusEncoder, setBitrate } from '#src/voice/opusEncoder.ts';
 
 /** No more than this may exist between mixer and network: each is 20 ms of delay to a vote. */
 const MOST_AHEAD = 3;

@@ -6,15 +6,15 @@ import {
   VoiceConnectionStatus,
 } from '@discordjs/voice';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
-import { noConditions } from '../../src/conditions.ts';
-import { silentLog } from '../../src/log.ts';
-import { createCertificate } from '../../src/sandbox/certificate.ts';
-import type { Listener, VoiceServer } from '../../src/sandbox/voice/contract.ts';
-import { startVoiceServer } from '../../src/sandbox/voice/VoiceServer.ts';
-import { Pacer } from '../../src/voice/Pacer.ts';
-import { VoiceLink } from '../../src/voice/VoiceLink.ts';
-import { VoicePlayer } from '../../src/voice/VoicePlayer.ts';
+import { systemClock } from '#src/clock.ts';
+import { noConditions } from '#src/conditions.ts';
+import { silentLog } from '#src/log.ts';
+import { createCertificate } from '#src/sandbox/certificate.ts';
+import type { Listener, VoiceServer } from '#src/sandbox/voice/contract.ts';
+import { startVoiceServer } from '#src/sandbox/voice/VoiceServer.ts';
+import { Pacer } from '#src/voice/Pacer.ts';
+import { VoiceLink } from '#src/voice/VoiceLink.ts';
+import { VoicePlayer } from '#src/voice/VoicePlayer.ts';
 import { until } from '../support/events.ts';
 import { reportPackets } from '../support/recording.ts';
 import { trust } from '../support/voice/trust.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Log, silentLog } from '../../src/log.ts';
-import { tellOpusLibrary } from '../../src/voice/opusEncoder.ts';
+import { type Log, silentLog } from '#src/log.ts';
+import { tellOpusLibrary } from '#src/voice/opusEncoder.ts';
 
 function told(library?: string): string[] {
   const lines: string[] = [];

@@ -1,9 +1,9 @@
 import { getVoiceConnections } from '@discordjs/voice';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { silentLog } from '../../src/log.ts';
-import { type Certificate, createCertificate } from '../../src/sandbox/certificate.ts';
-import type { VoiceServer } from '../../src/sandbox/voice/contract.ts';
-import { startVoiceServer } from '../../src/sandbox/voice/VoiceServer.ts';
+import { silentLog } from '#src/log.ts';
+import { type Certificate, createCertificate } from '#src/sandbox/certificate.ts';
+import type { VoiceServer } from '#src/sandbox/voice/contract.ts';
+import { startVoiceServer } from '#src/sandbox/voice/VoiceServer.ts';
 import { openSockets } from '../e2e/support/sockets.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
 import { trust } from '../support/voice/trust.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { FailureError } from '../../src/failure.ts';
-import { GEMINI_TIMEOUT_MS, GeminiInterpreter } from '../../src/words/GeminiInterpreter.ts';
-import type { Interpretation, MusicRequest } from '../../src/words/interpretation.ts';
+import { FailureError } from '#src/failure.ts';
+import { GEMINI_TIMEOUT_MS, GeminiInterpreter } from '#src/words/GeminiInterpreter.ts';
+import type { Interpretation, MusicRequest } from '#src/words/interpretation.ts';
 import { GeminiServer } from '../support/gemini/GeminiServer.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
 import { LOFI, TECHNO } from './cases/playing.ts';

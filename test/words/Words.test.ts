@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { silentLog } from '../../src/log.ts';
-import { geminiFailure } from '../../src/words/gemini/failure.ts';
-import type { Interpretation, MusicRequest } from '../../src/words/interpretation.ts';
-import { Words } from '../../src/words/Words.ts';
+import { silentLog } from '#src/log.ts';
+import { geminiFailure } from '#src/words/gemini/failure.ts';
+import type { Interpretation, MusicRequest } from '#src/words/interpretation.ts';
+import { Words } from '#src/words/Words.ts';
 import { capturedLog } from '../support/lyria/capturedLog.ts';
 
 const BETTER: Interpretation = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { MusicRequest, NowPlaying } from '../../src/words/interpretation.ts';
-import { interpretLocally } from '../../src/words/localInterpreter.ts';
+import type { MusicRequest, NowPlaying } from '#src/words/interpretation.ts';
+import { interpretLocally } from '#src/words/localInterpreter.ts';
 
 const MUTED: NowPlaying = {
   prompts: [

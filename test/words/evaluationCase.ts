@@ -1,5 +1,5 @@
-import type { MusicGenerationConfig } from '../../src/music/controls.ts';
-import type { NowPlaying } from '../../src/words/interpretation.ts';
+import type { MusicGenerationConfig } from '#src/music/controls.ts';
+import type { NowPlaying } from '#src/words/interpretation.ts';
 
 export type Language = 'en' | 'de' | 'es' | 'fr' | 'ja' | 'pt' | 'none';
 export type Kind =

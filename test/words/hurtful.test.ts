@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readProposal } from '../../commands/propose.ts';
-import { interpretLocally } from '../../src/words/localInterpreter.ts';
-import { isHurtful } from '../../src/words/refusal/hurtful.ts';
+import { readProposal } from '#commands/propose.ts';
+import { interpretLocally } from '#src/words/localInterpreter.ts';
+import { isHurtful } from '#src/words/refusal/hurtful.ts';
 import { HARMLESS, HOSTILE } from './cases/hurtful.ts';
 
 describe('words that hurt', () => {

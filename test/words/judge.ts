@@ -1,10 +1,10 @@
-import type { WeightedPrompt } from '../../src/music/controls.ts';
+import type { WeightedPrompt } from '#src/music/controls.ts';
 import {
   type Interpretation,
   interpretationSchema,
   type MusicInterpretation,
   type NowPlaying,
-} from '../../src/words/interpretation.ts';
+} from '#src/words/interpretation.ts';
 import type { EvaluationCase, MusicExpected, NumberExpected } from './evaluationCase.ts';
 
 /** What is wrong with an interpretation, each in a few words; empty when it is as expected. */

@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  interpretationSchema,
-  MAX_TAGS,
-  type MusicRequest,
-} from '../../src/words/interpretation.ts';
-import { interpretLocally } from '../../src/words/localInterpreter.ts';
+import { interpretationSchema, MAX_TAGS, type MusicRequest } from '#src/words/interpretation.ts';
+import { interpretLocally } from '#src/words/localInterpreter.ts';
 import { EVALUATION, HELD_OUT_SET, UNSEEN_SET } from './evaluation.ts';
 import type { EvaluationCase } from './evaluationCase.ts';
 import { judge } from './judge.ts';

@@ -1,12 +1,28 @@
 import { randomUUID } from 'node:crypto';
-import type { APIContainerComponent } from 'discord-api-types/v10';
-import type { Clock, Timer } from '../../clock.ts';
-import { MessageGone } from '../../control/ports.ts';
-import type { StationRecord } from '../../control/StationRecord.ts';
-import type { Log } from '../../log.ts';
-import { MOST_NOTICES, type Notice, type Notices } from '../../store/Notices.ts';
-import { type MessagePort, MessageRefused } from '../MessagePort.ts';
-import { announcement } from './announcements.ts';
+import { type APIContainerComponent, ComponentType } from 'discord-api-types/v10';
+import type { Clock, Timer } from '#src/clock.ts';
+import { MessageGone } from '#src/control/ports.ts';
+import type { StationRecord } from '#src/control/StationRecord.ts';
+import type { Log } from '#src/log.ts';
+import { MOST_NOTICES, type Notice, type Notices } from '#src/store/Notices.ts';
+import { type MessagePort, MessageRefused } from '../messages.ts';
+
+/** Why nobody hears what plays. */
+export const SILENCE_TEXTS = {
+  muted: 'I was muted, so nobody hears the music. Unmute me and it is back.',
+  mayNotSpeak:
+    'I am not allowed to speak in the voice channel, so nobody hears the music. I need the **Speak** permission there. Please ask somebody who manages this server.',
+  inAudience:
+    'I am in the audience of the stage, so nobody hears the music. Please make me a speaker.',
+} as const;
+
+export type Silence = keyof typeof SILENCE_TEXTS;
+
+/** An announcement as a message. */
+export function announcement(content: string): APIContainerComponent {
+  const text = { type: ComponentType.TextDisplay, content } as const;
+  return { type: ComponentType.Container, components: [text] };
+}
 
 /** Discord's longest nonce. */
 const ID_LENGTH = 25;

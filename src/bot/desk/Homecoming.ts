@@ -1,10 +1,10 @@
 import type { Client, Guild } from 'discord.js';
-import type { Possible } from '../../../commands/ports.ts';
-import { END_TEXTS } from '../../control/effect.ts';
-import { leftMs } from '../../control/parts/outage.ts';
-import type { StationStore, StoredStation } from '../../control/ports.ts';
-import type { Kept, StationRecord } from '../../control/StationRecord.ts';
-import type { Log } from '../../log.ts';
+import type { Possible } from '#commands/Command.ts';
+import { END_TEXTS } from '#src/control/effect.ts';
+import { leftMs } from '#src/control/parts/outage.ts';
+import type { StationStore, StoredStation } from '#src/control/ports.ts';
+import type { Kept, StationRecord } from '#src/control/StationRecord.ts';
+import type { Log } from '#src/log.ts';
 import type { Announcer } from './Announcer.ts';
 
 export interface HomecomingParts {

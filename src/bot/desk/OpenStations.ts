@@ -1,17 +1,16 @@
-import type { Clock } from '../../clock.ts';
-import type { Told } from '../../control/Effects.ts';
-import { END_TEXTS } from '../../control/effect.ts';
-import { openStation } from '../../control/openStation.ts';
-import type { PanelView } from '../../control/PanelView.ts';
-import type { StationStore } from '../../control/ports.ts';
-import { StationActor } from '../../control/StationActor.ts';
-import type { GuildSettings, Kept } from '../../control/StationRecord.ts';
-import type { Patience } from '../../control/StationState.ts';
-import type { Log } from '../../log.ts';
-import type { MediaEvent, MediaPort } from '../../media/protocol.ts';
-import type { MessagePort } from '../MessagePort.ts';
+import type { Clock } from '#src/clock.ts';
+import type { Told } from '#src/control/Effects.ts';
+import { END_TEXTS } from '#src/control/effect.ts';
+import { openStation } from '#src/control/openStation.ts';
+import type { PanelView } from '#src/control/PanelView.ts';
+import type { StationStore } from '#src/control/ports.ts';
+import { StationActor } from '#src/control/StationActor.ts';
+import type { GuildSettings, Kept } from '#src/control/StationRecord.ts';
+import type { Patience } from '#src/control/StationState.ts';
+import type { Log } from '#src/log.ts';
+import type { MediaEvent, MediaPort } from '#src/media/protocol.ts';
+import { type MessagePort, stationMessages } from '../messages.ts';
 import { renderPanel } from '../panel/renderPanel.ts';
-import { stationMessages } from '../stationMessages.ts';
 import type { Announcer } from './Announcer.ts';
 
 export interface OpenStationsParts {

@@ -1,12 +1,10 @@
 import { type Client, GatewayOpcodes, type Guild } from 'discord.js';
-import type { Clock } from '../../clock.ts';
-import type { StationActor } from '../../control/StationActor.ts';
-import type { Log } from '../../log.ts';
-import type { MediaPort } from '../../media/protocol.ts';
-import type { Silence } from './announcements.ts';
-import { bitrateOf } from './bitrateOf.ts';
-import { type Placement, placementStep } from './placement.ts';
-import { VoicePresence } from './VoicePresence.ts';
+import type { Clock } from '#src/clock.ts';
+import type { StationActor } from '#src/control/StationActor.ts';
+import type { Log } from '#src/log.ts';
+import type { MediaPort } from '#src/media/protocol.ts';
+import type { Silence } from './Announcer.ts';
+import { bitrateOf, type Placement, placementStep, VoicePresence } from './VoicePresence.ts';
 
 /**
  * Voice that has been away for this long has not been taken away by somebody: Discord puts a bot

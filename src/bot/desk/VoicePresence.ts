@@ -1,4 +1,5 @@
-import type { Clock, Timer } from '../../clock.ts';
+import type { Guild } from 'discord.js';
+import type { Clock, Timer } from '#src/clock.ts';
 
 /**
  * Discord tells that the bot is out of a channel before or after it tells that the channel is
@@ -68,4 +69,35 @@ export class VoicePresence {
   close(): void {
     for (const guildId of [...this.#guilds.keys()]) this.end(guildId);
   }
+}
+
+/** Where the bot is in voice and where it should be, as the gateway has just told it whole. */
+export interface Placement {
+  /** The station's channel; `ending` while one fades out, which leaves by itself; null without one. */
+  readonly wanted: string | 'ending' | null;
+  /** The channel that the bot is in, or null. */
+  readonly present: string | null;
+  /** The session is new: what the former one asked for in voice is forgotten, or nobody's. */
+  readonly isNewSession: boolean;
+  /** The voice connection stands, as far as it knows: it will not ask to join by itself. */
+  readonly seemsConnected: boolean;
+}
+
+export type PlacementStep = { readonly join: string } | 'leave' | 'stay';
+
+/** What to ask of the gateway so that the bot is where a station plays, and nowhere else. */
+export function placementStep(placement: Placement): PlacementStep {
+  const { wanted, present, isNewSession, seemsConnected } = placement;
+  if (wanted === null) return present === null ? 'stay' : 'leave';
+  if (wanted === 'ending') return 'stay';
+  if (isNewSession) return { join: present ?? wanted };
+  return present === null && seemsConnected ? { join: wanted } : 'stay';
+}
+
+const DEFAULT_BITRATE = 64_000;
+
+/** Bits per second of a voice channel. */
+export function bitrateOf(guild: Guild, channelId: string): number {
+  const channel = guild.channels.cache.get(channelId);
+  return channel?.isVoiceBased() === true ? channel.bitrate : DEFAULT_BITRATE;
 }

@@ -1,13 +1,13 @@
 import type { IIdentifyThrottler, WebSocketOptions } from 'discord.js';
-import type { Clock, Timer } from '../../clock.ts';
-import type { Conditions } from '../../conditions.ts';
+import type { Clock, Timer } from '#src/clock.ts';
+import type { Conditions } from '#src/conditions.ts';
 import {
   LEAST_GAP_MS,
   type PastIdentifies,
   type SessionStartLimit,
   waitBeforeAnother,
   waitBeforeStart,
-} from './identifyWaits.ts';
+} from './waits.ts';
 
 type BuildThrottler = NonNullable<WebSocketOptions['buildIdentifyThrottler']>;
 

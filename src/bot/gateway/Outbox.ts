@@ -1,5 +1,5 @@
 import { GatewayOpcodes, type GatewaySendPayload } from 'discord-api-types/v10';
-import type { Clock, Timer } from '../../clock.ts';
+import type { Clock, Timer } from '#src/clock.ts';
 
 /**
  * Discord closes a connection that sends more than 120 payloads in a minute, heartbeats included;

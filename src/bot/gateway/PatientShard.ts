@@ -1,7 +1,7 @@
 import { WebSocketShard, WebSocketShardDestroyRecovery, WebSocketShardEvents } from '@discordjs/ws';
 import { GatewayOpcodes, type GatewaySendPayload } from 'discord-api-types/v10';
-import type { Clock, Timer } from '../../clock.ts';
-import type { Log } from '../../log.ts';
+import type { Clock, Timer } from '#src/clock.ts';
+import type { Log } from '#src/log.ts';
 
 /**
  * How long nothing may come of a session that is to be resumed. What the bot has missed comes first,

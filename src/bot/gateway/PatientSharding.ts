@@ -7,11 +7,11 @@ import {
 } from '@discordjs/ws';
 import type { WebSocketOptions } from 'discord.js';
 import type { GatewaySendPayload } from 'discord-api-types/v10';
-import type { Clock, Timer } from '../../clock.ts';
-import type { Log } from '../../log.ts';
+import type { Clock, Timer } from '#src/clock.ts';
+import type { Log } from '#src/log.ts';
 import { Outbox } from './Outbox.ts';
 import { PatientShard } from './PatientShard.ts';
-import { ReconnectDelays } from './ReconnectDelays.ts';
+import { ReconnectDelays } from './waits.ts';
 
 type BuildStrategy = NonNullable<WebSocketOptions['buildStrategy']>;
 type Manager = Parameters<BuildStrategy>[0];

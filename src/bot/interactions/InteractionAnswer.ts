@@ -1,6 +1,6 @@
 import { MessageFlags, type RepliableInteraction } from 'discord.js';
-import type { Answer } from '../../../commands/Command.ts';
-import type { PanelView } from '../../control/PanelView.ts';
+import type { Answer } from '#commands/Command.ts';
+import type { PanelView } from '#src/control/PanelView.ts';
 import { renderPanel } from '../panel/renderPanel.ts';
 
 /** Answers one interaction, whichever way it has been acknowledged so far. */

@@ -6,19 +6,18 @@ import {
   RESTJSONErrorCodes,
   type RepliableInteraction,
 } from 'discord.js';
-import { commands } from '../../../commands/index.ts';
-import type { DoctorPort, WordsPort } from '../../../commands/ports.ts';
-import type { Clock } from '../../clock.ts';
-import { FailureError } from '../../failure.ts';
-import type { Log } from '../../log.ts';
+import type { DoctorPort, WordsPort } from '#commands/Command.ts';
+import { commands } from '#commands/index.ts';
+import type { Clock } from '#src/clock.ts';
+import { FailureError } from '#src/failure.ts';
+import type { Log } from '#src/log.ts';
 import type { DiscordTally, InteractionOutcome } from '../DiscordTally.ts';
 import type { StationDesk } from '../desk/StationDesk.ts';
 import { UnkeptNotes } from '../UnkeptNotes.ts';
-import { callerOf } from './callerOf.ts';
-import { commandOptions } from './commandOptions.ts';
 import { InteractionAnswer } from './InteractionAnswer.ts';
 import { Presses } from './Presses.ts';
 import type { RecentInteractions } from './RecentInteractions.ts';
+import { callerOf, commandOptions } from './readInteraction.ts';
 
 /** Discord forgets an interaction that is not acknowledged within 3 s. */
 const ACKNOWLEDGE_WITHIN_MS = 2_000;

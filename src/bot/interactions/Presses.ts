@@ -4,27 +4,26 @@ import {
   type ModalSubmitInteraction,
   type StringSelectMenuInteraction,
 } from 'discord.js';
-import { controlsFor } from '../../../commands/play/controls.ts';
-import { readProposal } from '../../../commands/propose.ts';
-import type { Clock } from '../../clock.ts';
-import type { Caller, Wish } from '../../control/actions.ts';
-import type { Outcome } from '../../control/outcome.ts';
-import { configWanted } from '../../control/reading.ts';
-import type { StationActor } from '../../control/StationActor.ts';
-import { stationKey } from '../../control/StationRecord.ts';
-import { outcomeText, reasonText } from '../../control/texts.ts';
-import { whyNot } from '../../control/whoMay.ts';
-import { findPreset } from '../../crowd/presets.ts';
-import { surprise } from '../../crowd/surprise.ts';
+import { controlsFor } from '#commands/play/readingText.ts';
+import { readProposal } from '#commands/propose.ts';
+import type { Clock } from '#src/clock.ts';
+import type { Caller, Wish } from '#src/control/actions.ts';
+import type { Outcome } from '#src/control/outcome.ts';
+import { configWanted } from '#src/control/reading.ts';
+import type { StationActor } from '#src/control/StationActor.ts';
+import { stationKey } from '#src/control/StationRecord.ts';
+import { outcomeText, reasonText } from '#src/control/texts.ts';
+import { whyNot } from '#src/control/whoMay.ts';
+import { findPreset } from '#src/crowd/typed/presets.ts';
+import { surprise } from '#src/crowd/votes/proposals.ts';
 import type { StationDesk } from '../desk/StationDesk.ts';
 import { parsePanelCustomId } from '../panel/panelIds.ts';
 import { renderPanel } from '../panel/renderPanel.ts';
 import { wishOf } from '../panel/wishOf.ts';
 import { parsePollCustomId, renderPoll } from '../poll/renderPoll.ts';
-import { callerOf } from './callerOf.ts';
 import type { InteractionAnswer } from './InteractionAnswer.ts';
-import { proposeModal, readProposeModal } from './proposeModal.ts';
-import { UnheardPresses } from './UnheardPresses.ts';
+import { UnheardPresses } from './RecentInteractions.ts';
+import { callerOf, proposeModal, readProposeModal } from './readInteraction.ts';
 
 type Pressed = ButtonInteraction<'cached'> | StringSelectMenuInteraction<'cached'>;
 

@@ -1,5 +1,7 @@
-import { MessageFlags, type RepliableInteraction } from 'discord.js';
-import type { Clock } from '../../clock.ts';
+import { type Client, MessageFlags, type RepliableInteraction } from 'discord.js';
+import type { Clock } from '#src/clock.ts';
+import { showText } from '#src/crowd/typed/memberText.ts';
+import type { Log } from '#src/log.ts';
 
 /** Discord takes follow-ups for 15 min after an interaction; a minute less to be sure. */
 const FOLLOW_UP_MS = 14 * 60_000;
@@ -47,4 +49,67 @@ export class RecentInteractions {
 
 function keyOf(guildId: string, userId: string): string {
   return `${guildId}:${userId}`;
+}
+
+/** Characters of a prompt, and of what the service says of it. */
+const SHOWN_LENGTH = 100;
+
+/** Tells whoever proposed a prompt, and nobody else, that the music service does not take it. */
+export function tellFiltered(parts: {
+  readonly client: Client;
+  readonly recent: RecentInteractions;
+  readonly log: Log;
+}) {
+  const { client, recent, log } = parts;
+  return (guildId: string, userId: string, text: string, reason: string): void => {
+    const content = `The music service does not take ${showText(text, SHOWN_LENGTH)} (${showText(reason, SHOWN_LENGTH)}), so it left the mix. Try to say it in other words.`;
+    const tell = async (): Promise<void> => {
+      if (await recent.tell(guildId, userId, content)) return;
+      await client.users.send(userId, content);
+    };
+    tell().catch((error: unknown) => log.debug({ error }, 'a member cannot be told in private'));
+  };
+}
+
+/** Sooner, somebody presses twice; later, they press again because they have heard nothing. */
+const MISSED_AFTER_MS = 1_000;
+/** Whoever presses again after "This interaction failed" does so soon. */
+const FORGOTTEN_AFTER_MS = 60_000;
+
+/**
+ * Presses that are carried out and whose member does not know it: the acknowledgement is on its way,
+ * or came too late, and Discord said that the press had failed. Whoever presses again means the same
+ * press, not its opposite.
+ */
+export class UnheardPresses {
+  readonly #clock: Clock;
+  readonly #presses = new Map<string, number>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  carriedOut(userId: string, customId: string): void {
+    const nowMs = this.#clock.now();
+    for (const [press, atMs] of this.#presses) {
+      if (nowMs - atMs >= FORGOTTEN_AFTER_MS) this.#presses.delete(press);
+    }
+    this.#presses.set(pressKey(userId, customId), nowMs);
+  }
+
+  acknowledged(userId: string, customId: string): void {
+    this.#presses.delete(pressKey(userId, customId));
+  }
+
+  /** Whether this press repeats one of those. */
+  isRepeated(userId: string, customId: string): boolean {
+    const atMs = this.#presses.get(pressKey(userId, customId));
+    if (atMs === undefined) return false;
+    const ageMs = this.#clock.now() - atMs;
+    return ageMs >= MISSED_AFTER_MS && ageMs < FORGOTTEN_AFTER_MS;
+  }
+}
+
+function pressKey(userId: string, customId: string): string {
+  return `${userId} ${customId}`;
 }

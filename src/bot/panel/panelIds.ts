@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TUNABLES, type Tunable } from '../../music/controls.ts';
+import { TUNABLES, type Tunable } from '#src/music/controls.ts';
 
 /**
  * What a button or select of a panel asks for. `station` tells one station of a guild from the

@@ -7,11 +7,11 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord-api-types/v10';
-import type { PanelView } from '../../control/PanelView.ts';
-import type { Choice } from '../../crowd/candidate.ts';
-import { describeSound } from '../../crowd/describeSound.ts';
-import { labelText, showText } from '../../crowd/memberText.ts';
-import type { Standing } from '../../crowd/standings.ts';
+import type { PanelView } from '#src/control/PanelView.ts';
+import { describeSound } from '#src/crowd/mix/describeSound.ts';
+import { labelText, showText } from '#src/crowd/typed/memberText.ts';
+import type { Standing } from '#src/crowd/votes/standings.ts';
+import type { Choice } from '#src/crowd/votes/voteState.ts';
 import { UNKEPT } from '../UnkeptNotes.ts';
 import { markOwn, OWN_MARK } from './markOwn.ts';
 import { panelCustomId } from './panelIds.ts';

@@ -1,9 +1,9 @@
 import { type APIButtonComponent, ComponentType } from 'discord-api-types/v10';
-import type { OwnVotes } from '../../control/PanelView.ts';
-import type { TuningStanding } from '../../crowd/tunedConfig.ts';
-import { TUNABLES } from '../../music/controls.ts';
-import { CONTROLS } from '../../music/controlTable.ts';
-import { numberText } from '../../music/describeConfig.ts';
+import type { OwnVotes } from '#src/control/PanelView.ts';
+import type { TuningStanding } from '#src/crowd/mix/tunedConfig.ts';
+import { TUNABLES } from '#src/music/controls.ts';
+import { CONTROLS } from '#src/music/controlTable.ts';
+import { numberText } from '#src/music/describeConfig.ts';
 import { markOwn, OWN_MARK } from './markOwn.ts';
 import { panelCustomId } from './panelIds.ts';
 

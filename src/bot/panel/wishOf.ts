@@ -1,4 +1,4 @@
-import type { Wish } from '../../control/actions.ts';
+import type { Wish } from '#src/control/actions.ts';
 import type { PanelAction } from './panelIds.ts';
 
 /**

@@ -6,11 +6,16 @@ import {
   ComponentType,
 } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { describeMix } from '../../crowd/describeMix.ts';
-import type { Poll, PollChoice, PollCount, PollResult } from '../../crowd/poll.ts';
-import type { PollQuestion } from '../../crowd/pollQuestion.ts';
-import { askControls } from '../../music/askControls.ts';
-import { describeControls } from '../../music/describeConfig.ts';
+import { describeMix } from '#src/crowd/mix/describeSound.ts';
+import type {
+  Poll,
+  PollChoice,
+  PollCount,
+  PollQuestion,
+  PollResult,
+} from '#src/crowd/votes/poll.ts';
+import { askControls } from '#src/music/askControls.ts';
+import { describeControls } from '#src/music/describeConfig.ts';
 
 const ACCENT = 0x5865f2;
 const PROMPT_LENGTH = 60;

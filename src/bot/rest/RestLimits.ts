@@ -4,8 +4,8 @@ import {
   type RESTOptions,
   type ResponseLike,
 } from 'discord.js';
-import type { Clock, Timer } from '../../clock.ts';
-import type { Conditions } from '../../conditions.ts';
+import type { Clock, Timer } from '#src/clock.ts';
+import type { Conditions } from '#src/conditions.ts';
 import { type LimitKind, limitKey, limitOf, type RestLimit, routeText } from './restLimit.ts';
 
 /** Longer than any ordinary limit of a route. */

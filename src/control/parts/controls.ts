@@ -1,12 +1,8 @@
-import { RAMP_INTERVAL_MS } from '../../crowd/ramp.ts';
-import { adoptConfig } from '../../crowd/tunedConfig.ts';
-import { pressTuning, stepsOf } from '../../crowd/tuning.ts';
-import { applyChanges, changesBetween } from '../../music/controlChanges.ts';
-import {
-  GRADUAL_CONTROLS,
-  type MusicGenerationConfig,
-  type Tunable,
-} from '../../music/controls.ts';
+import { RAMP_INTERVAL_MS } from '#src/crowd/mix/ramp.ts';
+import { adoptConfig } from '#src/crowd/mix/tunedConfig.ts';
+import { pressTuning, stepsOf } from '#src/crowd/mix/tuning.ts';
+import { applyChanges, changesBetween } from '#src/music/controlChanges.ts';
+import { GRADUAL_CONTROLS, type MusicGenerationConfig, type Tunable } from '#src/music/controls.ts';
 import { configWanted, counting } from '../reading.ts';
 import type { Controls } from '../StationState.ts';
 import type { Turn } from '../Turn.ts';

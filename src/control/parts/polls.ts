@@ -1,12 +1,12 @@
 import {
   openPoll,
   type Poll,
+  type PollQuestion,
   type PollResult,
   pollListenerJoined,
   pollListenerLeft,
   pollResult,
-} from '../../crowd/poll.ts';
-import type { PollQuestion } from '../../crowd/pollQuestion.ts';
+} from '#src/crowd/votes/poll.ts';
 import type { Done, PollView } from '../outcome.ts';
 import { configWanted, electorateOf } from '../reading.ts';
 import { stationKey } from '../StationRecord.ts';

@@ -1,4 +1,4 @@
-import type { MusicGenerationConfig, WeightedPrompt } from '../../music/controls.ts';
+import type { MusicGenerationConfig, WeightedPrompt } from '#src/music/controls.ts';
 import type { CreateMusicSource, MusicSource } from '../MusicSource.ts';
 import { FRAME_PAIRS, SAMPLE_RATE } from './dsp/control.ts';
 import { Mixer, type MixSettings } from './mix/Mixer.ts';

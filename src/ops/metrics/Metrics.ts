@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { CONDITIONS, type ConditionName } from '../../conditions.ts';
+import { CONDITIONS, type ConditionName } from '#src/conditions.ts';
 import { histogramText } from './histogramText.ts';
 import type { MetricsFacts, StationFigures } from './MetricsFacts.ts';
 

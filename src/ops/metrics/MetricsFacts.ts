@@ -1,4 +1,4 @@
-import type { ConditionName } from '../../conditions.ts';
+import type { ConditionName } from '#src/conditions.ts';
 
 /** One station as it is at this moment. */
 export interface StationFigures {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decodeWav } from '../../audio/wav.ts';
+import { decodeWav } from '#src/audio/wav.ts';
 import { ControlRequests, path } from './ControlRequests.ts';
 import { DiscordFaultsClient } from './DiscordFaultsClient.ts';
 import { GuildClient } from './GuildClient.ts';

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { decodeWav } from '../../audio/wav.ts';
+import { decodeWav } from '#src/audio/wav.ts';
 import type { ControlClient } from '../client/ControlClient.ts';
 import { ControlRequestError } from '../client/ControlRequests.ts';
 import type { PersonView } from '../client/schemas.ts';

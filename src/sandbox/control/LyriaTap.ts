@@ -1,5 +1,5 @@
-import type { Refusal } from '../../generator/Conditions.ts';
-import type { GeneratorMessage, GeneratorObserver } from '../../generator/contract.ts';
+import type { Refusal } from '#src/generator/Conditions.ts';
+import type { GeneratorMessage, GeneratorObserver } from '#src/generator/contract.ts';
 
 const SAMPLES_PER_SECOND = 48_000 * 2;
 /** How much of a session's sound is kept, and of how many sessions: 35 MB each. */

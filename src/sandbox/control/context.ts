@@ -1,4 +1,4 @@
-import type { Conditions } from '../../generator/Conditions.ts';
+import type { Conditions } from '#src/generator/Conditions.ts';
 import type { DiscordServer } from '../DiscordServer.ts';
 import type { Outage } from '../Outage.ts';
 import type { People } from '../people/People.ts';

@@ -1,5 +1,5 @@
 import fastify, { type FastifyInstance } from 'fastify';
-import type { Log } from '../../log.ts';
+import type { Log } from '#src/log.ts';
 import { HOST, portOf } from '../loopback.ts';
 import { PersonError } from '../people/PersonError.ts';
 import { ControlError } from './ControlError.ts';

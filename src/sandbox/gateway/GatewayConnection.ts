@@ -1,6 +1,6 @@
 import { GatewayCloseCodes, GatewayOpcodes } from 'discord-api-types/v10';
 import type { RawData, WebSocket } from 'ws';
-import type { Timer } from '../../clock.ts';
+import type { Timer } from '#src/clock.ts';
 import { isSendable } from '../closeCodes.ts';
 import { parseJson } from '../wire/parseJson.ts';
 import type { WorldTime } from '../world/WorldTime.ts';

@@ -8,7 +8,7 @@ import {
 } from 'discord-api-types/v10';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
-import type { Log } from '../../log.ts';
+import type { Log } from '#src/log.ts';
 import type { Interactions } from '../interactions/Interactions.ts';
 import { presentInteraction } from '../interactions/payload.ts';
 import { Refusals } from '../Refusals.ts';

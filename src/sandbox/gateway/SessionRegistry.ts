@@ -1,4 +1,4 @@
-import type { Timer } from '../../clock.ts';
+import type { Timer } from '#src/clock.ts';
 import type { WorldTime } from '../world/WorldTime.ts';
 import type { GatewayConnection } from './GatewayConnection.ts';
 import type { GatewaySession } from './GatewaySession.ts';

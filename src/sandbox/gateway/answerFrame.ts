@@ -1,5 +1,5 @@
 import { GatewayDispatchEvents, GatewayOpcodes } from 'discord-api-types/v10';
-import type { Log } from '../../log.ts';
+import type { Log } from '#src/log.ts';
 import type { VoiceStates } from '../voiceStates/VoiceStates.ts';
 import type { World } from '../world/World.ts';
 import type { ClientFrame, VoiceStateData } from './frames.ts';

@@ -1,5 +1,5 @@
 import type { InteractionResponseType, InteractionType } from 'discord-api-types/v10';
-import type { Timer } from '../../clock.ts';
+import type { Timer } from '#src/clock.ts';
 import type { AutocompleteChoice } from '../validation/interactions.ts';
 import type { Modal } from '../validation/modals.ts';
 import type { Message } from '../world/message.ts';

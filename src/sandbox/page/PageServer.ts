@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import fastify, { type FastifyInstance } from 'fastify';
 import { WebSocketServer } from 'ws';
-import type { Log } from '../../log.ts';
+import type { Log } from '#src/log.ts';
 import type { ControlContext } from '../control/context.ts';
 import { HOST, portOf } from '../loopback.ts';
 import { avatarSvg } from './avatar.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
-import type { Timer } from '../../clock.ts';
-import type { Log } from '../../log.ts';
+import type { Timer } from '#src/clock.ts';
+import type { Log } from '#src/log.ts';
 import type { ControlContext } from '../control/context.ts';
 import type { Person } from '../people/Person.ts';
 import { Crowd } from './crowd/Crowd.ts';

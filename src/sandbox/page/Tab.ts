@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
-import type { Log } from '../../log.ts';
+import type { Log } from '#src/log.ts';
 import { ControlError } from '../control/ControlError.ts';
 import { type ControlContext, guildOf } from '../control/context.ts';
 import { showMessage } from '../control/presentation.ts';

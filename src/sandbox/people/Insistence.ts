@@ -1,4 +1,4 @@
-import type { Timer } from '../../clock.ts';
+import type { Timer } from '#src/clock.ts';
 import type { Interaction } from '../interactions/Interaction.ts';
 import type { WorldTime } from '../world/WorldTime.ts';
 import { PersonError } from './PersonError.ts';

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { Timer } from '../../clock.ts';
+import type { Timer } from '#src/clock.ts';
 import type { WorldTime } from '../world/WorldTime.ts';
 import type { LimitScope } from './RateLimiter.ts';
 

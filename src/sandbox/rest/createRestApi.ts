@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Log } from '../../log.ts';
+import type { Log } from '#src/log.ts';
 import { DiscordError, refusals } from '../DiscordError.ts';
 import { formErrorTree, InvalidForm } from '../validation/formErrors.ts';
 import { answerFault, failAtEdge } from './answerFault.ts';

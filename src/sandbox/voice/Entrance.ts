@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '#src/clock.ts';
 import { Refusals } from '../Refusals.ts';
 import { ProtocolError } from './closing.ts';
 import type { VoiceAttempt } from './contract.ts';

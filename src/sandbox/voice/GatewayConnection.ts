@@ -1,8 +1,8 @@
 import { VoiceCloseCodes, VoiceOpcodes } from 'discord-api-types/voice/v8';
 import type { RawData, WebSocket } from 'ws';
 import type { z } from 'zod';
-import type { Clock, Timer } from '../../clock.ts';
-import type { Log } from '../../log.ts';
+import type { Clock, Timer } from '#src/clock.ts';
+import type { Log } from '#src/log.ts';
 import { isSendable } from '../closeCodes.ts';
 import { closeReason, ProtocolError } from './closing.ts';
 import {

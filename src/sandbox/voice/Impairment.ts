@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '#src/clock.ts';
 import type { NetworkConditions } from './contract.ts';
 import { randomNumbers } from './randomNumbers.ts';
 

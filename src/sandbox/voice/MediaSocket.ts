@@ -1,6 +1,6 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import type { Log } from '../../log.ts';
+import type { Log } from '#src/log.ts';
 import { buildDiscoveryResponse, parseDiscoveryRequest } from './discovery.ts';
 import type { Network } from './Network.ts';
 import { opusOf, parseRtpHeader, type RtpHeader } from './rtp.ts';

@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../../clock.ts';
+import type { Clock, Timer } from '#src/clock.ts';
 import type { LostPacket, NetworkConditions, NetworkReport } from './contract.ts';
 import { type Fate, Impairment } from './Impairment.ts';
 import { parseRtpHeader } from './rtp.ts';

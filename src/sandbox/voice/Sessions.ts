@@ -1,6 +1,6 @@
 import { VoiceCloseCodes } from 'discord-api-types/voice/v8';
-import type { Clock, Timer } from '../../clock.ts';
-import type { Log } from '../../log.ts';
+import type { Clock, Timer } from '#src/clock.ts';
+import type { Log } from '#src/log.ts';
 import { Admissions } from './Admissions.ts';
 import { Channel } from './Channel.ts';
 import { ProtocolError } from './closing.ts';

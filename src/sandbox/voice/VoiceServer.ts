@@ -1,6 +1,6 @@
 import { VoiceCloseCodes } from 'discord-api-types/voice/v8';
-import { type Clock, systemClock } from '../../clock.ts';
-import type { Log } from '../../log.ts';
+import { type Clock, systemClock } from '#src/clock.ts';
+import type { Log } from '#src/log.ts';
 import type { Certificate } from '../certificate.ts';
 import type { VoiceServer } from './contract.ts';
 import { DaveParticipant } from './dave/DaveParticipant.ts';

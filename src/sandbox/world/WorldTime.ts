@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../../clock.ts';
+import type { Clock, Timer } from '#src/clock.ts';
 
 /** The sandbox's one source of time: the epoch for ids and timestamps, and timers for deadlines. */
 export class WorldTime {

@@ -1,5 +1,5 @@
-import { PRESETS, type Preset } from '../../crowd/presets.ts';
-import { promptKey } from '../../crowd/promptKey.ts';
+import { promptKey } from '#src/crowd/typed/memberText.ts';
+import { PRESETS, type Preset } from '#src/crowd/typed/presets.ts';
 import type { NowPlaying } from '../interpretation.ts';
 
 /** Something else than what plays: the next ready-made mix that has none of its tags. */

@@ -1,4 +1,4 @@
-import { type MusicGenerationConfig, TUNABLES } from '../../music/controls.ts';
+import { type MusicGenerationConfig, TUNABLES } from '#src/music/controls.ts';
 import type { Reading } from '../reading/readRequest.ts';
 import type { Wish } from '../reading/wishes.ts';
 import { held, shifted } from './values.ts';

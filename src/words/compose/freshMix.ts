@@ -1,5 +1,5 @@
-import type { MusicGenerationConfig, WeightedPrompt } from '../../music/controls.ts';
-import { GENRES } from '../../music/vocabulary.ts';
+import type { MusicGenerationConfig, WeightedPrompt } from '#src/music/controls.ts';
+import { GENRES } from '#src/music/vocabulary.ts';
 import type { ConceptKind } from '../concepts/Concept.ts';
 import { MAX_TAGS } from '../interpretation.ts';
 import type { Reading } from '../reading/readRequest.ts';

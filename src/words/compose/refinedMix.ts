@@ -1,5 +1,5 @@
-import { MAX_CANDIDATES } from '../../crowd/candidate.ts';
-import type { WeightedPrompt } from '../../music/controls.ts';
+import { MAX_CANDIDATES } from '#src/crowd/votes/voteState.ts';
+import type { WeightedPrompt } from '#src/music/controls.ts';
 import type { NowPlaying } from '../interpretation.ts';
 import type { Reading } from '../reading/readRequest.ts';
 import type { Wish } from '../reading/wishes.ts';

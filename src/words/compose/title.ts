@@ -1,4 +1,4 @@
-import type { WeightedPrompt } from '../../music/controls.ts';
+import type { WeightedPrompt } from '#src/music/controls.ts';
 import { MAX_TITLE_LENGTH } from '../interpretation.ts';
 
 /** More names than this are a list, not a title. */

@@ -1,6 +1,6 @@
-import { MAX_WEIGHT, MIN_WEIGHT } from '../../crowd/parsePrompts.ts';
-import type { NumericControl, Tunable } from '../../music/controls.ts';
-import { CONTROLS } from '../../music/controlTable.ts';
+import { MAX_WEIGHT, MIN_WEIGHT } from '#src/crowd/typed/parsePrompts.ts';
+import type { NumericControl, Tunable } from '#src/music/controls.ts';
+import { CONTROLS } from '#src/music/controlTable.ts';
 
 /** Within Lyria's range; two places are more than anybody hears. */
 export function held(control: NumericControl, value: number): number {

@@ -1,4 +1,4 @@
-import type { MusicGenerationConfig, Tunable } from '../../music/controls.ts';
+import type { MusicGenerationConfig, Tunable } from '#src/music/controls.ts';
 
 /**
  * `genre`, `instrument`: what a request is about before all else. `part`: drums, bass, voices,

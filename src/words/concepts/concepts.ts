@@ -1,4 +1,4 @@
-import { GENRES, INSTRUMENTS, MOODS } from '../../music/vocabulary.ts';
+import { GENRES, INSTRUMENTS, MOODS } from '#src/music/vocabulary.ts';
 import type { Concept } from './Concept.ts';
 import { GENRE_TEMPOS, OTHER_GENRES } from './genres.ts';
 import { OTHER_INSTRUMENTS } from './instruments.ts';

@@ -1,4 +1,4 @@
-import type { Genre } from '../../music/vocabulary.ts';
+import type { Genre } from '#src/music/vocabulary.ts';
 import type { Concept } from './Concept.ts';
 
 /** Usual tempos of the documented genres, bpm; absent where a genre has none of its own. */

@@ -1,4 +1,4 @@
-import type { MusicGenerationConfig } from '../../music/controls.ts';
+import type { MusicGenerationConfig } from '#src/music/controls.ts';
 import type { Concept, Shift } from './Concept.ts';
 
 type Tags = Readonly<Record<string, number>>;

@@ -1,4 +1,4 @@
-import type { MusicGenerationConfig } from '../../music/controls.ts';
+import type { MusicGenerationConfig } from '#src/music/controls.ts';
 import type { Concept } from './Concept.ts';
 
 const scene = (

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { MAX_CANDIDATES } from '../../crowd/candidate.ts';
-import { promptKey } from '../../crowd/promptKey.ts';
-import { spokenChangesSchema } from '../../music/controlSchemas.ts';
-import { MAX_PROMPT_LENGTH, type MusicGenerationConfig } from '../../music/controls.ts';
+import { promptKey } from '#src/crowd/typed/memberText.ts';
+import { MAX_CANDIDATES } from '#src/crowd/votes/voteState.ts';
+import { spokenChangesSchema } from '#src/music/controlSchemas.ts';
+import { MAX_PROMPT_LENGTH, type MusicGenerationConfig } from '#src/music/controls.ts';
 import { cut, titleOf } from '../compose/title.ts';
 import {
   type Interpretation,

@@ -1,4 +1,4 @@
-import { FailureError } from '../../failure.ts';
+import { FailureError } from '#src/failure.ts';
 import { geminiFailure } from './failure.ts';
 
 /** An answer has about 1 KB; more than this is not one, and is not read. */

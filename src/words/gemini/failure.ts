@@ -1,4 +1,4 @@
-import { type Failure, FailureError } from '../../failure.ts';
+import { type Failure, FailureError } from '#src/failure.ts';
 
 /** Why Gemini did not read a request. */
 export type GeminiFailureCode =

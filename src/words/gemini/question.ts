@@ -1,5 +1,5 @@
-import { spokenControls } from '../../music/describeSpoken.ts';
-import { GENRES, INSTRUMENTS, MOODS } from '../../music/vocabulary.ts';
+import { spokenControls } from '#src/music/describeSpoken.ts';
+import { GENRES, INSTRUMENTS, MOODS } from '#src/music/vocabulary.ts';
 import { MAX_TAGS, type MusicRequest } from '../interpretation.ts';
 import { cleanRequest } from '../reading/clean.ts';
 

@@ -1,4 +1,4 @@
-import { SCALE_NAMES, type Scale } from '../../music/scales.ts';
+import { SCALE_NAMES, type Scale } from '#src/music/scales.ts';
 
 const SEMITONES = 12;
 /** A minor key has the notes of the major key this much above it. */

@@ -1,5 +1,5 @@
-import { NUMERIC_CONTROLS, type NumericControl } from '../../music/controls.ts';
-import { CONTROLS } from '../../music/controlTable.ts';
+import { NUMERIC_CONTROLS, type NumericControl } from '#src/music/controls.ts';
+import { CONTROLS } from '#src/music/controlTable.ts';
 
 export type ControlValues = { readonly [K in NumericControl]?: number };
 

@@ -1,4 +1,4 @@
-import type { Scale } from '../../music/scales.ts';
+import type { Scale } from '#src/music/scales.ts';
 import { fold, plain } from '../lexicon/fold.ts';
 import { cleanRequest } from './clean.ts';
 import { readItems } from './items.ts';

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { Crossfade } from '../../../src/audio/Crossfade.ts';
-import { FRAME_PAIRS, SAMPLE_RATE } from '../../../src/audio/frame.ts';
-import { type Alignment, AlignmentSearch } from '../../../src/audio/match/AlignmentSearch.ts';
-import { clicksIn } from '../../support/clicks.ts';
-import { finish } from '../../support/finish.ts';
-import { loudnessRange } from '../../support/loudness.ts';
-import { framesOf, PcmBuffer } from '../../support/PcmBuffer.ts';
-import { beatPairs as beatsOf, drumLoop } from '../../support/signals/drums.ts';
-import { materials } from '../../support/signals/materials.ts';
-import { music } from '../../support/signals/music.ts';
-import { chord, noise, sine } from '../../support/signals/tones.ts';
+import { Crossfade } from '#src/audio/Crossfade.ts';
+import { FRAME_PAIRS, SAMPLE_RATE } from '#src/audio/frame.ts';
+import { type Alignment, AlignmentSearch } from '#src/audio/match/AlignmentSearch.ts';
+import { clicksIn } from '#test/support/clicks.ts';
+import { finish } from '#test/support/finish.ts';
+import { loudnessRange } from '#test/support/loudness.ts';
+import { framesOf, PcmBuffer } from '#test/support/PcmBuffer.ts';
+import { beatPairs as beatsOf, drumLoop } from '#test/support/signals/drums.ts';
+import { materials } from '#test/support/signals/materials.ts';
+import { music } from '#test/support/signals/music.ts';
+import { chord, noise, sine } from '#test/support/signals/tones.ts';
 
 const LEAVING_FROM = 5 * SAMPLE_RATE;
 const FADE_PAIRS = SAMPLE_RATE;

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { FRAME_PAIRS, SAMPLE_RATE } from '../../../src/audio/frame.ts';
-import { LoopPlayer } from '../../../src/audio/LoopPlayer.ts';
-import { type Loop, LoopSearch } from '../../../src/audio/match/LoopSearch.ts';
-import { clicksIn } from '../../support/clicks.ts';
-import { finish } from '../../support/finish.ts';
-import { loudnessRange } from '../../support/loudness.ts';
-import { collect } from '../../support/PcmBuffer.ts';
-import { drumLoop } from '../../support/signals/drums.ts';
-import { materials } from '../../support/signals/materials.ts';
-import { music } from '../../support/signals/music.ts';
-import { chord } from '../../support/signals/tones.ts';
+import { FRAME_PAIRS, SAMPLE_RATE } from '#src/audio/frame.ts';
+import { LoopPlayer } from '#src/audio/LoopPlayer.ts';
+import { type Loop, LoopSearch } from '#src/audio/match/LoopSearch.ts';
+import { clicksIn } from '#test/support/clicks.ts';
+import { finish } from '#test/support/finish.ts';
+import { loudnessRange } from '#test/support/loudness.ts';
+import { collect } from '#test/support/PcmBuffer.ts';
+import { drumLoop } from '#test/support/signals/drums.ts';
+import { materials } from '#test/support/signals/materials.ts';
+import { music } from '#test/support/signals/music.ts';
+import { chord } from '#test/support/signals/tones.ts';
 
 /** How much is left to play when the bridge begins. */
 const LEFT_PAIRS = 0.2 * SAMPLE_RATE;

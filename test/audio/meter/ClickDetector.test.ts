@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { clicksIn } from '../../support/clicks.ts';
-import { drumLoop } from '../../support/signals/drums.ts';
-import { materials } from '../../support/signals/materials.ts';
-import { music } from '../../support/signals/music.ts';
-import { seededRandom } from '../../support/signals/random.ts';
-import { chord, noise, sine } from '../../support/signals/tones.ts';
+import { clicksIn } from '#test/support/clicks.ts';
+import { drumLoop } from '#test/support/signals/drums.ts';
+import { materials } from '#test/support/signals/materials.ts';
+import { music } from '#test/support/signals/music.ts';
+import { seededRandom } from '#test/support/signals/random.ts';
+import { chord, noise, sine } from '#test/support/signals/tones.ts';
 
 /** A click is told to the millisecond; one on the border of two may be told as either. */
 const NEAR_PAIRS = 96;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { LoudnessMeter } from '../../../src/audio/meter/LoudnessMeter.ts';
-import { framesOf } from '../../support/PcmBuffer.ts';
-import { sine } from '../../support/signals/tones.ts';
+import { LoudnessMeter } from '#src/audio/meter/LoudnessMeter.ts';
+import { framesOf } from '#test/support/PcmBuffer.ts';
+import { sine } from '#test/support/signals/tones.ts';
 
 function measure(pcm: Int16Array): LoudnessMeter {
   const meter = new LoudnessMeter();

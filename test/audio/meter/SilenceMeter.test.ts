@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { SilenceMeter } from '../../../src/audio/meter/SilenceMeter.ts';
-import { framesOf } from '../../support/PcmBuffer.ts';
-import { sine } from '../../support/signals/tones.ts';
+import { SilenceMeter } from '#src/audio/meter/SilenceMeter.ts';
+import { framesOf } from '#test/support/PcmBuffer.ts';
+import { sine } from '#test/support/signals/tones.ts';
 
 function measure(pcm: Int16Array, minMs = 20): SilenceMeter {
   const meter = new SilenceMeter(minMs);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { SAMPLE_RATE } from '../../../src/audio/frame.ts';
-import { type PcmFormat, Resampler } from '../../../src/audio/resample/Resampler.ts';
-import { cpuMs } from '../../support/cpuMs.ts';
+import { SAMPLE_RATE } from '#src/audio/frame.ts';
+import { type PcmFormat, Resampler } from '#src/audio/resample/Resampler.ts';
+import { cpuMs } from '#test/support/cpuMs.ts';
 
 const FULL_SCALE = 32_767;
 

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FRAME_PAIRS } from '../../../src/audio/frame.ts';
-import type { PcmSource } from '../../../src/audio/PcmSource.ts';
-import { MAX_RATE, MIN_RATE, TimeStretcher } from '../../../src/audio/stretch/TimeStretcher.ts';
-import { clicksIn } from '../../support/clicks.ts';
-import { collect, PcmBuffer } from '../../support/PcmBuffer.ts';
-import { materials } from '../../support/signals/materials.ts';
-import { music } from '../../support/signals/music.ts';
-import { noise, sine } from '../../support/signals/tones.ts';
-import { measureTone } from '../../support/toneMeasure.ts';
+import { FRAME_PAIRS } from '#src/audio/frame.ts';
+import type { PcmSource } from '#src/audio/PcmSource.ts';
+import { MAX_RATE, MIN_RATE, TimeStretcher } from '#src/audio/stretch/TimeStretcher.ts';
+import { clicksIn } from '#test/support/clicks.ts';
+import { collect, PcmBuffer } from '#test/support/PcmBuffer.ts';
+import { materials } from '#test/support/signals/materials.ts';
+import { music } from '#test/support/signals/music.ts';
+import { noise, sine } from '#test/support/signals/tones.ts';
+import { measureTone } from '#test/support/toneMeasure.ts';
 import { stretched } from './stretched.ts';
 
 const slice = (pcm: Int16Array, pair: number, pairs: number): Int16Array =>

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { FRAME_PAIRS, SAMPLE_RATE } from '../../../src/audio/frame.ts';
-import { measureFlutter, type StretchMap } from '../../support/flutter.ts';
-import { drumLoop } from '../../support/signals/drums.ts';
-import { music } from '../../support/signals/music.ts';
-import { chord, noise } from '../../support/signals/tones.ts';
+import { FRAME_PAIRS, SAMPLE_RATE } from '#src/audio/frame.ts';
+import { measureFlutter, type StretchMap } from '#test/support/flutter.ts';
+import { drumLoop } from '#test/support/signals/drums.ts';
+import { music } from '#test/support/signals/music.ts';
+import { chord, noise } from '#test/support/signals/tones.ts';
 import { stretched } from './stretched.ts';
 
 const SECONDS = 60;

@@ -1,7 +1,7 @@
-import { FRAME_PAIRS } from '../../../src/audio/frame.ts';
-import { TimeStretcher } from '../../../src/audio/stretch/TimeStretcher.ts';
-import type { StretchMap } from '../../support/flutter.ts';
-import { PcmBuffer } from '../../support/PcmBuffer.ts';
+import { FRAME_PAIRS } from '#src/audio/frame.ts';
+import { TimeStretcher } from '#src/audio/stretch/TimeStretcher.ts';
+import type { StretchMap } from '#test/support/flutter.ts';
+import { PcmBuffer } from '#test/support/PcmBuffer.ts';
 
 const FADE_PAIRS = 480;
 /** Where in a frame the stretcher may begin a splice. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { Delivered } from '../../../bench/simulate/Delivered.ts';
-import { drumLoop } from '../../support/signals/drums.ts';
-import { music } from '../../support/signals/music.ts';
-import { seededRandom } from '../../support/signals/random.ts';
-import { noise, sine } from '../../support/signals/tones.ts';
+import { Delivered } from '#bench/simulate/Delivered.ts';
+import { drumLoop } from '#test/support/signals/drums.ts';
+import { music } from '#test/support/signals/music.ts';
+import { seededRandom } from '#test/support/signals/random.ts';
+import { noise, sine } from '#test/support/signals/tones.ts';
 
 const SAMPLES = 576;
 /** A tick of a few samples in the middle of a tone. */

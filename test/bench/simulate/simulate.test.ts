@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { lyriaAt, MEASURED_LYRIA } from '../../../bench/simulate/lyriaProfile.ts';
-import { recordMaterial } from '../../../bench/simulate/recordings.ts';
-import { simulate } from '../../../bench/simulate/simulate.ts';
+import { lyriaAt, MEASURED_LYRIA } from '#bench/simulate/lyriaProfile.ts';
+import { recordMaterial } from '#bench/simulate/recordings.ts';
+import { simulate } from '#bench/simulate/simulate.ts';
 
 const material = recordMaterial();
 const run = (seed: number, hours: number) =>

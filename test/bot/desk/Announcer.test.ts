@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Announcer } from '../../../src/bot/desk/Announcer.ts';
-import { type MessagePort, MessageRefused } from '../../../src/bot/MessagePort.ts';
-import { MessageGone } from '../../../src/control/ports.ts';
-import { silentLog } from '../../../src/log.ts';
-import type { Store } from '../../../src/store/openStore.ts';
-import { storeIn, temporaryDirectory } from '../../store/directories.ts';
-import { STATION } from '../../store/station.ts';
-import { VirtualClock } from '../../support/VirtualClock.ts';
+import { Announcer } from '#src/bot/desk/Announcer.ts';
+import { type MessagePort, MessageRefused } from '#src/bot/messages.ts';
+import { MessageGone } from '#src/control/ports.ts';
+import { silentLog } from '#src/log.ts';
+import type { Store } from '#src/store/openStore.ts';
+import { storeIn, temporaryDirectory } from '#test/store/directories.ts';
+import { STATION } from '#test/store/station.ts';
+import { VirtualClock } from '#test/support/VirtualClock.ts';
 
 type Mood = 'well' | 'away' | 'lost answer';
 

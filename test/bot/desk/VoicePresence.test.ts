@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { VoicePresence } from '../../../src/bot/desk/VoicePresence.ts';
-import { VirtualClock } from '../../support/VirtualClock.ts';
+import { VoicePresence } from '#src/bot/desk/VoicePresence.ts';
+import { VirtualClock } from '#test/support/VirtualClock.ts';
 
 function follow() {
   const clock = new VirtualClock();

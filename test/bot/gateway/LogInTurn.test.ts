@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { LogInTurn } from '../../../src/bot/gateway/LogInTurn.ts';
-import type { ConditionName } from '../../../src/conditions.ts';
-import { VirtualClock } from '../../support/VirtualClock.ts';
+import { LogInTurn } from '#src/bot/gateway/LogInTurn.ts';
+import type { ConditionName } from '#src/conditions.ts';
+import { VirtualClock } from '#test/support/VirtualClock.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 27, 12);
 const HOUR_MS = 3_600_000;

@@ -5,8 +5,8 @@ import {
 } from 'discord-api-types/v10';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { MOST_SENT, Outbox, WINDOW_MS } from '../../../src/bot/gateway/Outbox.ts';
-import { VirtualClock } from '../../support/VirtualClock.ts';
+import { MOST_SENT, Outbox, WINDOW_MS } from '#src/bot/gateway/Outbox.ts';
+import { VirtualClock } from '#test/support/VirtualClock.ts';
 
 const voice = (guildId: string, channelId: string | null): GatewaySendPayload => ({
   op: GatewayOpcodes.VoiceStateUpdate,

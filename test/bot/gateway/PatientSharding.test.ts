@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { Client, GatewayIntentBits } from 'discord.js';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocketServer } from 'ws';
-import { patientSharding } from '../../../src/bot/gateway/PatientSharding.ts';
-import type { Clock } from '../../../src/clock.ts';
-import { silentLog } from '../../../src/log.ts';
-import { VirtualClock } from '../../support/VirtualClock.ts';
+import { patientSharding } from '#src/bot/gateway/PatientSharding.ts';
+import type { Clock } from '#src/clock.ts';
+import { silentLog } from '#src/log.ts';
+import { VirtualClock } from '#test/support/VirtualClock.ts';
 
 const HOST = '127.0.0.1';
 

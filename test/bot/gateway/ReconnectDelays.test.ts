@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ReconnectDelays } from '../../../src/bot/gateway/ReconnectDelays.ts';
+import { ReconnectDelays } from '#src/bot/gateway/waits.ts';
 
 test('the first attempt comes at once, the next ones later and later, up to 4 s', () => {
   const delays = new ReconnectDelays(() => 1);

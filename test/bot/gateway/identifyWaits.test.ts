@@ -1,10 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  DAY_MS,
-  waitBeforeAnother,
-  waitBeforeStart,
-} from '../../../src/bot/gateway/identifyWaits.ts';
+import { DAY_MS, waitBeforeAnother, waitBeforeStart } from '#src/bot/gateway/waits.ts';
 
 const MINUTE_MS = 60_000;
 const NOW_MS = Date.UTC(2026, 10, 27);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startBot } from '../../support/bot/botInSandbox.ts';
+import { startBot } from '#test/support/bot/botInSandbox.ts';
 
 async function rig() {
   const bot = await startBot();

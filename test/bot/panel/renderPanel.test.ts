@@ -1,13 +1,13 @@
 import { ComponentType } from 'discord-api-types/v10';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { renderPanel } from '../../../src/bot/panel/renderPanel.ts';
-import type { OwnVotes, PanelView } from '../../../src/control/PanelView.ts';
-import { createVote } from '../../../src/crowd/createVote.ts';
-import { mixOf, standingsAt } from '../../../src/crowd/standings.ts';
-import { tuningStandings } from '../../../src/crowd/tunedConfig.ts';
-import { NO_TUNING, pressTuning } from '../../../src/crowd/tuning.ts';
-import type { WeightedPrompt } from '../../../src/music/controls.ts';
+import { renderPanel } from '#src/bot/panel/renderPanel.ts';
+import type { OwnVotes, PanelView } from '#src/control/PanelView.ts';
+import { tuningStandings } from '#src/crowd/mix/tunedConfig.ts';
+import { NO_TUNING, pressTuning } from '#src/crowd/mix/tuning.ts';
+import { createVote } from '#src/crowd/votes/createVote.ts';
+import { mixOf, standingsAt } from '#src/crowd/votes/standings.ts';
+import type { WeightedPrompt } from '#src/music/controls.ts';
 
 function viewOf(prompts: readonly WeightedPrompt[], changes: Partial<PanelView> = {}): PanelView {
   const started = createVote({ prompts, proposedBy: '1', listeners: ['1'], halfLifeMs: null }, 0);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { questionText } from '../../../src/bot/poll/renderPoll.ts';
+import { questionText } from '#src/bot/poll/renderPoll.ts';
 
 const PROMPTS = [{ text: 'Techno', weight: 1 }];
 

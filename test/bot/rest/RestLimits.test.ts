@@ -1,9 +1,9 @@
 import { RateLimitError, REST } from 'discord.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { PATIENCE_MS, RestLimits } from '../../../src/bot/rest/RestLimits.ts';
-import type { Conditions } from '../../../src/conditions.ts';
-import { VirtualClock } from '../../support/VirtualClock.ts';
+import { PATIENCE_MS, RestLimits } from '#src/bot/rest/RestLimits.ts';
+import type { Conditions } from '#src/conditions.ts';
+import { VirtualClock } from '#test/support/VirtualClock.ts';
 
 const JSON_HEADERS = { 'content-type': 'application/json' };
 const well = (): Response => new Response('{}', { status: 200, headers: JSON_HEADERS });

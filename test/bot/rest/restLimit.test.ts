@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { limitKey, limitOf, routeText } from '../../../src/bot/rest/restLimit.ts';
+import { limitKey, limitOf, routeText } from '#src/bot/rest/restLimit.ts';
 
 const NOW = Date.parse('2026-11-27T12:00:00Z');
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { play } from '../../../commands/play.ts';
-import { reset, volume } from '../../../commands/playback.ts';
-import { tune } from '../../../commands/tune.ts';
-import { configWanted } from '../../../src/control/reading.ts';
-import { PRESETS } from '../../../src/crowd/presets.ts';
-import { tunedConfig } from '../../../src/crowd/tunedConfig.ts';
-import { NO_TUNING, pressTuning, type TuningState } from '../../../src/crowd/tuning.ts';
-import { configMessage } from '../../../src/lyria/clientMessages.ts';
-import { applyChanges } from '../../../src/music/controlChanges.ts';
+import { play } from '#commands/play.ts';
+import { reset, volume } from '#commands/playback.ts';
+import { tune } from '#commands/tune.ts';
+import { configWanted } from '#src/control/reading.ts';
+import { tunedConfig } from '#src/crowd/mix/tunedConfig.ts';
+import { NO_TUNING, pressTuning, type TuningState } from '#src/crowd/mix/tuning.ts';
+import { PRESETS } from '#src/crowd/typed/presets.ts';
+import { configMessage } from '#src/lyria/clientMessages.ts';
+import { applyChanges } from '#src/music/controlChanges.ts';
 import {
   CONTROL_NAMES,
   type ControlName,
@@ -16,10 +16,10 @@ import {
   type NumericControl,
   TUNABLES,
   type Tunable,
-} from '../../../src/music/controls.ts';
-import { CONTROLS } from '../../../src/music/controlTable.ts';
-import { SCALE_NAMES, SCALES } from '../../../src/music/scales.ts';
-import { type OptionValues, StationRig } from '../../support/bot/StationRig.ts';
+} from '#src/music/controls.ts';
+import { CONTROLS } from '#src/music/controlTable.ts';
+import { SCALE_NAMES, SCALES } from '#src/music/scales.ts';
+import { type OptionValues, StationRig } from '#test/support/bot/StationRig.ts';
 
 const SEQUENCES = 1_000;
 const MOST_STEPS_LONG = 6;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type BotInSandbox, startBot } from '../../support/bot/botInSandbox.ts';
+import { type BotInSandbox, startBot } from '#test/support/bot/botInSandbox.ts';
 
 type Rig = BotInSandbox & {
   press(person: string, button: string): ReturnType<BotInSandbox['type']>;

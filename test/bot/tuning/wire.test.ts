@@ -1,10 +1,10 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { CONTROL_NAMES } from '../../../src/music/controls.ts';
-import { CONTROLS } from '../../../src/music/controlTable.ts';
-import { SCALE_NAMES, SCALES } from '../../../src/music/scales.ts';
-import { startBot } from '../../support/bot/botInSandbox.ts';
-import { LyriaMedia } from '../../support/bot/LyriaMedia.ts';
-import { ScriptedServer } from '../../support/lyria/ScriptedServer.ts';
+import { CONTROL_NAMES } from '#src/music/controls.ts';
+import { CONTROLS } from '#src/music/controlTable.ts';
+import { SCALE_NAMES, SCALES } from '#src/music/scales.ts';
+import { startBot } from '#test/support/bot/botInSandbox.ts';
+import { LyriaMedia } from '#test/support/bot/LyriaMedia.ts';
+import { ScriptedServer } from '#test/support/lyria/ScriptedServer.ts';
 
 /** Set-up, prompts, configuration, PLAY. */
 const GREETING = 4;

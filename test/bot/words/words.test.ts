@@ -1,11 +1,11 @@
 import { MessageFlags } from 'discord-api-types/v10';
 import { expect, test } from 'vitest';
-import { systemClock } from '../../../src/clock.ts';
-import { silentLog } from '../../../src/log.ts';
-import { GeminiInterpreter } from '../../../src/words/GeminiInterpreter.ts';
-import { Words } from '../../../src/words/Words.ts';
-import { type BotInSandbox, startBot } from '../../support/bot/botInSandbox.ts';
-import { GeminiServer } from '../../support/gemini/GeminiServer.ts';
+import { systemClock } from '#src/clock.ts';
+import { silentLog } from '#src/log.ts';
+import { GeminiInterpreter } from '#src/words/GeminiInterpreter.ts';
+import { Words } from '#src/words/Words.ts';
+import { type BotInSandbox, startBot } from '#test/support/bot/botInSandbox.ts';
+import { GeminiServer } from '#test/support/gemini/GeminiServer.ts';
 
 const KEY = 'AIzaSyD-a-key-that-nobody-may-read-0123';
 const WORDS = 'rainy lo-fi with soft piano for a night drive';

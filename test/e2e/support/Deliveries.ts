@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { ControlClient } from '../../../src/sandbox/client/ControlClient.ts';
-import { clicksIn } from '../../support/clicks.ts';
-import { matchRecording } from '../../support/matchRecording.ts';
+import type { ControlClient } from '#src/sandbox/client/ControlClient.ts';
+import { clicksIn } from '#test/support/clicks.ts';
+import { matchRecording } from '#test/support/matchRecording.ts';
 
 const SAMPLES_PER_MS = 48 * 2;
 const SAMPLE_RATE = 48_000;

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import type { ControlClient } from '../../../src/sandbox/client/ControlClient.ts';
-import type { EventView } from '../../../src/sandbox/client/schemas.ts';
-import type { VoiceAttemptView } from '../../../src/sandbox/client/VoiceFaultsClient.ts';
-import { until } from '../../support/events.ts';
+import type { ControlClient } from '#src/sandbox/client/ControlClient.ts';
+import type { EventView } from '#src/sandbox/client/schemas.ts';
+import type { VoiceAttemptView } from '#src/sandbox/client/VoiceFaultsClient.ts';
+import { until } from '#test/support/events.ts';
 import { BOT_NAME, isHeard, nothingIsLeft, type Stage, startStage } from './Stage.ts';
 import { openSockets } from './sockets.ts';
 

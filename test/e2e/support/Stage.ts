@@ -3,14 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import {
-  type SandboxAnnouncement,
-  sandboxAnnouncement,
-} from '../../../src/sandbox/announcement.ts';
-import { ControlClient } from '../../../src/sandbox/client/ControlClient.ts';
-import type { EventView, InteractionView } from '../../../src/sandbox/client/schemas.ts';
-import type { HeardPacket } from '../../../src/sandbox/voice/contract.ts';
-import { ENCRYPTION_MODES, type EncryptionMode } from '../../../src/sandbox/voice/transport.ts';
+import { type SandboxAnnouncement, sandboxAnnouncement } from '#src/sandbox/announcement.ts';
+import { ControlClient } from '#src/sandbox/client/ControlClient.ts';
+import type { EventView, InteractionView } from '#src/sandbox/client/schemas.ts';
+import type { HeardPacket } from '#src/sandbox/voice/contract.ts';
+import { ENCRYPTION_MODES, type EncryptionMode } from '#src/sandbox/voice/transport.ts';
 import { Program, refuseLeaks } from './processes.ts';
 
 export const BOT_NAME = 'Lyrebird';

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import type { ControlClient } from '../../../src/sandbox/client/ControlClient.ts';
-import { clicksIn } from '../../support/clicks.ts';
-import { longestSilenceMs, reportPackets } from '../../support/recording.ts';
+import type { ControlClient } from '#src/sandbox/client/ControlClient.ts';
+import { clicksIn } from '#test/support/clicks.ts';
+import { longestSilenceMs, reportPackets } from '#test/support/recording.ts';
 import { answerText, heardFor } from './Stage.ts';
 
 const SAMPLES_PER_S = 2 * 48_000;

@@ -1,6 +1,6 @@
-import type { ControlClient } from '../../../src/sandbox/client/ControlClient.ts';
-import type { ComponentView, MessageView } from '../../../src/sandbox/client/schemas.ts';
-import { until } from '../../support/events.ts';
+import type { ControlClient } from '#src/sandbox/client/ControlClient.ts';
+import type { ComponentView, MessageView } from '#src/sandbox/client/schemas.ts';
+import { until } from '#test/support/events.ts';
 
 /** A component and all that are nested in it, in reading order. */
 export function flatten(component: unknown): ComponentView[] {

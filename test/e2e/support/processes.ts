@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { SECRET_NAMES, VARIABLE_NAMES } from '../../../src/environment.ts';
-import { leakIn } from '../../support/leaks.ts';
+import { SECRET_NAMES, VARIABLE_NAMES } from '#src/environment.ts';
+import { leakIn } from '#test/support/leaks.ts';
 
 /** Starting Node, a certificate and the first bars of music takes a few seconds on a busy core. */
 const START_PATIENCE_MS = 30_000;

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { FRAME_PAIRS } from '../../../src/audio/frame.ts';
-import { createSynth } from '../../../src/generator/synth/Synth.ts';
-import type { MusicGenerationConfig } from '../../../src/music/controls.ts';
-import type { Scale } from '../../../src/music/scales.ts';
-import { bandDb, spectralCentroid } from '../../support/analysis/bands.ts';
-import { peak } from '../../support/analysis/levels.ts';
-import { onsetRate } from '../../support/analysis/onsets.ts';
-import { estimateTempo } from '../../support/analysis/tempo.ts';
-import { shareInScale } from '../../support/analysis/tonality.ts';
-import { longestSilenceMs } from '../../support/recording.ts';
+import { FRAME_PAIRS } from '#src/audio/frame.ts';
+import { createSynth } from '#src/generator/synth/Synth.ts';
+import type { MusicGenerationConfig } from '#src/music/controls.ts';
+import type { Scale } from '#src/music/scales.ts';
+import { bandDb, spectralCentroid } from '#test/support/analysis/bands.ts';
+import { peak } from '#test/support/analysis/levels.ts';
+import { onsetRate } from '#test/support/analysis/onsets.ts';
+import { estimateTempo } from '#test/support/analysis/tempo.ts';
+import { shareInScale } from '#test/support/analysis/tonality.ts';
+import { longestSilenceMs } from '#test/support/recording.ts';
 
 const FRAMES_PER_SECOND = 50;
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { GROOVES } from '../../../src/generator/synth/catalogue/grooves.ts';
-import { PATCHES } from '../../../src/generator/synth/catalogue/patches.ts';
-import { blend, DEFAULT_GUIDANCE } from '../../../src/generator/synth/style/blend.ts';
-import type { Role } from '../../../src/generator/synth/style/layout.ts';
-import { matchPrompt, unknownSynonyms } from '../../../src/generator/synth/style/match.ts';
-import { mixOf } from '../../../src/generator/synth/style/mix.ts';
-import type { StyleVector } from '../../../src/generator/synth/style/StyleVector.ts';
+import { GROOVES } from '#src/generator/synth/catalogue/grooves.ts';
+import { PATCHES } from '#src/generator/synth/catalogue/patches.ts';
+import { blend, DEFAULT_GUIDANCE } from '#src/generator/synth/style/blend.ts';
+import type { Role } from '#src/generator/synth/style/layout.ts';
+import { matchPrompt, unknownSynonyms } from '#src/generator/synth/style/match.ts';
+import { mixOf } from '#src/generator/synth/style/mix.ts';
+import type { StyleVector } from '#src/generator/synth/style/StyleVector.ts';
 
 function styleOf(text: string): StyleVector {
   return blend(mixOf([{ text, weight: 1 }]), DEFAULT_GUIDANCE);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { FORMS, type Form } from '../../../src/generator/synth/catalogue/forms.ts';
-import { loudnessAt, placeAt } from '../../../src/generator/synth/music/form.ts';
-import { rmsDb } from '../../support/analysis/levels.ts';
-import { listen } from '../../support/synth.ts';
+import { FORMS, type Form } from '#src/generator/synth/catalogue/forms.ts';
+import { loudnessAt, placeAt } from '#src/generator/synth/music/form.ts';
+import { rmsDb } from '#test/support/analysis/levels.ts';
+import { listen } from '#test/support/synth.ts';
 
 const forms: readonly (readonly [string, Form])[] = Object.entries(FORMS);
 

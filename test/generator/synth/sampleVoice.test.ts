@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { BasicSoundBank, SoundBankLoader, SpessaSynthProcessor } from 'spessasynth_core';
 import { expect, test } from 'vitest';
-import { FRAME_PAIRS, SAMPLE_RATE } from '../../../src/audio/frame.ts';
-import { PATCHES } from '../../../src/generator/synth/catalogue/patches.ts';
-import { SAMPLED_KITS } from '../../../src/generator/synth/catalogue/sampledKits.ts';
-import { hertzOfMidi } from '../../../src/generator/synth/dsp/control.ts';
-import { sampleBank } from '../../../src/generator/synth/samples/SampleBank.ts';
-import { sample } from '../../../src/generator/synth/samples/SamplePatch.ts';
-import { Band, type Patch } from '../../../src/generator/synth/voices/Band.ts';
-import { freshNote } from '../../../src/generator/synth/voices/Voice.ts';
-import { hertzOfBin, meanSpectrum } from '../../support/analysis/spectrum.ts';
+import { FRAME_PAIRS, SAMPLE_RATE } from '#src/audio/frame.ts';
+import { PATCHES } from '#src/generator/synth/catalogue/patches.ts';
+import { SAMPLED_KITS } from '#src/generator/synth/catalogue/sampledKits.ts';
+import { hertzOfMidi } from '#src/generator/synth/dsp/control.ts';
+import { sampleBank } from '#src/generator/synth/samples/SampleBank.ts';
+import { sample } from '#src/generator/synth/samples/SamplePatch.ts';
+import { Band, type Patch } from '#src/generator/synth/voices/Band.ts';
+import { freshNote } from '#src/generator/synth/voices/Voice.ts';
+import { hertzOfBin, meanSpectrum } from '#test/support/analysis/spectrum.ts';
 
 /** With their General MIDI programs. */
 const PRESETS = {

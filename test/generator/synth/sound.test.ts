@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { figuresOf } from '../../../bench/sound/figures.ts';
-import { listen } from '../../support/synth.ts';
+import { figuresOf } from '#bench/sound/figures.ts';
+import { listen } from '#test/support/synth.ts';
 
 /** By then levels and balance are found. */
 const SETTLE_SECONDS = 20;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { LEAST_VOTE_RATIO } from '../../../bench/sound/targets.ts';
-import { measureVotes } from '../../../bench/sound/vote.ts';
-import { spectralCentroid } from '../../support/analysis/bands.ts';
-import { onsetRate } from '../../support/analysis/onsets.ts';
-import { listen } from '../../support/synth.ts';
+import { LEAST_VOTE_RATIO } from '#bench/sound/targets.ts';
+import { measureVotes } from '#bench/sound/vote.ts';
+import { spectralCentroid } from '#test/support/analysis/bands.ts';
+import { onsetRate } from '#test/support/analysis/onsets.ts';
+import { listen } from '#test/support/synth.ts';
 
 function isRising(values: readonly number[]): boolean {
   return values.every((value, i) => i === 0 || value > (values[i - 1] ?? 0));

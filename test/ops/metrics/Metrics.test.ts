@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { Metrics } from '../../../src/ops/metrics/Metrics.ts';
-import type { MetricsFacts } from '../../../src/ops/metrics/MetricsFacts.ts';
+import { Metrics } from '#src/ops/metrics/Metrics.ts';
+import type { MetricsFacts } from '#src/ops/metrics/MetricsFacts.ts';
 import { EVENTFUL, GUILD_ID } from './facts.ts';
 
 function metricsOf(facts: () => MetricsFacts, labelGuilds = false): Metrics {

@@ -1,4 +1,4 @@
-import type { MetricsFacts } from '../../../src/ops/metrics/MetricsFacts.ts';
+import type { MetricsFacts } from '#src/ops/metrics/MetricsFacts.ts';
 
 export const GUILD_ID = '1345274354073743360';
 

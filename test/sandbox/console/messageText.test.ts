@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { MessageView } from '../../../src/sandbox/client/schemas.ts';
-import { messageText } from '../../../src/sandbox/console/messageText.ts';
+import type { MessageView } from '#src/sandbox/client/schemas.ts';
+import { messageText } from '#src/sandbox/console/messageText.ts';
 
 const names = new Map([
   ['100000000000000001', 'Ada'],

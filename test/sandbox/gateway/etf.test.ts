@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeEtf, encodeEtf } from '../../../src/sandbox/gateway/etf.ts';
+import { decodeEtf, encodeEtf } from '#src/sandbox/gateway/etf.ts';
 
 const hex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex');
 

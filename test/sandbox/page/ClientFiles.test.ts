@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ClientFiles } from '../../../src/sandbox/page/ClientFiles.ts';
+import { ClientFiles } from '#src/sandbox/page/ClientFiles.ts';
 
 const files = new ClientFiles();
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { JitterBuffer } from '../../../src/sandbox/page/client/sound/JitterBuffer.ts';
+import { JitterBuffer } from '#src/sandbox/page/client/sound/JitterBuffer.ts';
 
 const FRAME_PAIRS = 960;
 const BLOCK_PAIRS = 128;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { silentLog } from '../../../src/log.ts';
-import { startSandbox } from '../../../src/sandbox/Sandbox.ts';
+import { silentLog } from '#src/log.ts';
+import { startSandbox } from '#src/sandbox/Sandbox.ts';
 import { RawTab } from './support/RawTab.ts';
 
 const CHUNK = new Int16Array(2 * 2 * 48_000);

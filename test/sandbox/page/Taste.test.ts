@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pleasure, TASTES } from '../../../src/sandbox/page/crowd/Taste.ts';
+import { pleasure, TASTES } from '#src/sandbox/page/crowd/Taste.ts';
 
 const taste = (name: string) => {
   const found = TASTES.find((each) => each.name === name);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { silentLog } from '../../../src/log.ts';
-import { startSandbox } from '../../../src/sandbox/Sandbox.ts';
-import { VirtualClock } from '../../support/VirtualClock.ts';
+import { silentLog } from '#src/log.ts';
+import { startSandbox } from '#src/sandbox/Sandbox.ts';
+import { VirtualClock } from '#test/support/VirtualClock.ts';
 import { RawTab } from './support/RawTab.ts';
 
 const AWAY_MS = 10_000;

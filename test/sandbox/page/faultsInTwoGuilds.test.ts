@@ -1,8 +1,8 @@
 import { joinVoiceChannel, VoiceConnectionStatus } from '@discordjs/voice';
 import { expect, test } from 'vitest';
-import { silentLog } from '../../../src/log.ts';
-import { startSandbox } from '../../../src/sandbox/Sandbox.ts';
-import { trust } from '../../support/voice/trust.ts';
+import { silentLog } from '#src/log.ts';
+import { startSandbox } from '#src/sandbox/Sandbox.ts';
+import { trust } from '#test/support/voice/trust.ts';
 import { logIn } from '../support/sandbox.ts';
 import { RawTab } from './support/RawTab.ts';
 

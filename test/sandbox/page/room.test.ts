@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { silentLog } from '../../../src/log.ts';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/Sandbox.ts';
+import { silentLog } from '#src/log.ts';
+import { type Sandbox, startSandbox } from '#src/sandbox/Sandbox.ts';
 import { logIn } from '../support/sandbox.ts';
 import { RawTab } from './support/RawTab.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Heard, soundStateOf } from '../../../src/sandbox/page/client/sound/soundStateOf.ts';
+import { type Heard, soundStateOf } from '#src/sandbox/page/client/sound/soundStateOf.ts';
 
 const music: Heard = {
   listens: true,

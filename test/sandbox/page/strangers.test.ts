@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isOwnRequest, pageHeaders } from '../../../src/sandbox/page/strangers.ts';
+import { isOwnRequest, pageHeaders } from '#src/sandbox/page/strangers.ts';
 
 const PORT = 4_747;
 

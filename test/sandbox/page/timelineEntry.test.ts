@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { timelineEntry } from '../../../src/sandbox/page/workings/timelineEntry.ts';
+import { timelineEntry } from '#src/sandbox/page/workings/timelineEntry.ts';
 
 const logged = (type: string, data: unknown) => ({
   sequence: 7,

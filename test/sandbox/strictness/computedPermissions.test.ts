@@ -1,17 +1,14 @@
 import { OverwriteType } from 'discord-api-types/v10';
 import { beforeEach, describe, expect, test } from 'vitest';
-import {
-  createDefaultWorld,
-  type DefaultWorld,
-} from '../../../src/sandbox/world/createDefaultWorld.ts';
+import { createDefaultWorld, type DefaultWorld } from '#src/sandbox/world/createDefaultWorld.ts';
 import {
   ALL_PERMISSIONS,
   outranks,
   type PermissionName,
   permissionBits,
-} from '../../../src/sandbox/world/permissions.ts';
-import { WorldTime } from '../../../src/sandbox/world/WorldTime.ts';
-import { VirtualClock } from '../../support/VirtualClock.ts';
+} from '#src/sandbox/world/permissions.ts';
+import { WorldTime } from '#src/sandbox/world/WorldTime.ts';
+import { VirtualClock } from '#test/support/VirtualClock.ts';
 
 let clock: VirtualClock;
 let inhabited: DefaultWorld;

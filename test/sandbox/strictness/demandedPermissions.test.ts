@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type PermissionName, permissionBits } from '../../../src/sandbox/world/permissions.ts';
+import { type PermissionName, permissionBits } from '#src/sandbox/world/permissions.ts';
 import { callApi } from '../support/api.ts';
 import { type QuietSandbox, startQuietSandbox } from '../support/sandbox.ts';
 

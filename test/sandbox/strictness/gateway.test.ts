@@ -1,6 +1,6 @@
 import { GatewayOpcodes as Op } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { VirtualClock } from '../../support/VirtualClock.ts';
+import { VirtualClock } from '#test/support/VirtualClock.ts';
 import { callApi } from '../support/api.ts';
 import { RawGateway } from '../support/RawGateway.ts';
 import { type QuietSandbox, startQuietSandbox } from '../support/sandbox.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { BucketLimiter } from '../../../src/sandbox/rest/BucketLimiter.ts';
-import { keptOnPaper, StationOnPaper } from '../../support/bot/StationOnPaper.ts';
-import { VirtualClock } from '../../support/VirtualClock.ts';
+import { BucketLimiter } from '#src/sandbox/rest/BucketLimiter.ts';
+import { keptOnPaper, StationOnPaper } from '#test/support/bot/StationOnPaper.ts';
+import { VirtualClock } from '#test/support/VirtualClock.ts';
 
 const EDIT = {
   method: 'PATCH',

@@ -1,8 +1,8 @@
 import { Routes } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { BucketLimiter } from '../../../src/sandbox/rest/BucketLimiter.ts';
-import { type LimitDecision, unlimited } from '../../../src/sandbox/rest/RateLimiter.ts';
-import { VirtualClock } from '../../support/VirtualClock.ts';
+import { BucketLimiter } from '#src/sandbox/rest/BucketLimiter.ts';
+import { type LimitDecision, unlimited } from '#src/sandbox/rest/RateLimiter.ts';
+import { VirtualClock } from '#test/support/VirtualClock.ts';
 import { type ApiAnswer, callApi } from '../support/api.ts';
 import { logIn, type QuietSandbox, startQuietSandbox } from '../support/sandbox.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ControlClient } from '../../../src/sandbox/client/ControlClient.ts';
-import { VirtualClock } from '../../support/VirtualClock.ts';
+import { ControlClient } from '#src/sandbox/client/ControlClient.ts';
+import { VirtualClock } from '#test/support/VirtualClock.ts';
 import { callApi } from '../support/api.ts';
 import { type QuietSandbox, startQuietSandbox } from '../support/sandbox.ts';
 

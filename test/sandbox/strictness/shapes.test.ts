@@ -1,15 +1,15 @@
 import { request } from 'node:http';
 import type * as api from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { presentInteraction } from '../../../src/sandbox/interactions/payload.ts';
-import type { presentGuild, presentGuildCreate } from '../../../src/sandbox/wire/guilds.ts';
+import type { presentInteraction } from '#src/sandbox/interactions/payload.ts';
+import type { presentGuild, presentGuildCreate } from '#src/sandbox/wire/guilds.ts';
 import type {
   presentApplication,
   presentMember,
   presentRole,
   presentUser,
-} from '../../../src/sandbox/wire/users.ts';
-import type { presentVoiceState } from '../../../src/sandbox/wire/voiceStates.ts';
+} from '#src/sandbox/wire/users.ts';
+import type { presentVoiceState } from '#src/sandbox/wire/voiceStates.ts';
 import { callApi } from '../support/api.ts';
 import { type QuietSandbox, startQuietSandbox } from '../support/sandbox.ts';
 

@@ -6,7 +6,7 @@ import type {
   VoiceRestrictions,
   VoiceServer,
   VoiceStatistics,
-} from '../../../src/sandbox/voice/contract.ts';
+} from '#src/sandbox/voice/contract.ts';
 
 /** Remembers what the gateway asked of it; nobody can connect. */
 export class FakeVoiceServer implements VoiceServer {

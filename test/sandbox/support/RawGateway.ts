@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { GatewayOpcodes } from 'discord-api-types/v10';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
-import type { Sandbox } from '../../../src/sandbox/Sandbox.ts';
+import type { Sandbox } from '#src/sandbox/Sandbox.ts';
 
 const frame = z.object({
   op: z.number(),

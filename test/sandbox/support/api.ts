@@ -1,4 +1,4 @@
-import type { Sandbox } from '../../../src/sandbox/Sandbox.ts';
+import type { Sandbox } from '#src/sandbox/Sandbox.ts';
 
 export interface ApiAnswer {
   readonly status: number;

@@ -1,4 +1,4 @@
-import type { Sandbox } from '../../../src/sandbox/Sandbox.ts';
+import type { Sandbox } from '#src/sandbox/Sandbox.ts';
 
 /** A request to the control API. */
 export async function control(

@@ -1,8 +1,8 @@
 import { Client, type ClientOptions, Events, GatewayIntentBits } from 'discord.js';
-import type { Clock } from '../../../src/clock.ts';
-import { type Log, silentLog } from '../../../src/log.ts';
-import { type RateLimiter, unlimited } from '../../../src/sandbox/rest/RateLimiter.ts';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/Sandbox.ts';
+import type { Clock } from '#src/clock.ts';
+import { type Log, silentLog } from '#src/log.ts';
+import { type RateLimiter, unlimited } from '#src/sandbox/rest/RateLimiter.ts';
+import { type Sandbox, startSandbox } from '#src/sandbox/Sandbox.ts';
 import { FakeVoiceServer } from './FakeVoiceServer.ts';
 
 export interface QuietSandbox extends Sandbox {

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
-import type { VoiceConnection } from '@projectdysnomia/dysnomia';
 import {
   Client,
   CommandInteraction,
   ComponentInteraction,
   Constants,
+  type VoiceConnection,
 } from '@projectdysnomia/dysnomia';
-import { encodeOpus } from '../../support/voice/playPcm.ts';
+import { encodeOpus } from '#test/support/voice/playPcm.ts';
 import { type BotPlace, FILE, type ForeignBot } from './ForeignBot.ts';
 
 const PATIENCE_MS = 10_000;

@@ -10,7 +10,7 @@ import {
   Intents,
   InteractionTypes,
 } from 'oceanic.js';
-import { encodeOpus } from '../../support/voice/playPcm.ts';
+import { encodeOpus } from '#test/support/voice/playPcm.ts';
 import { type BotPlace, FILE, type ForeignBot } from './ForeignBot.ts';
 
 const PATIENCE_MS = 10_000;

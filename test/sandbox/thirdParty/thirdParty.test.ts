@@ -4,13 +4,10 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { decodeWav } from '../../../src/audio/wav.ts';
-import {
-  type SandboxAnnouncement,
-  sandboxAnnouncement,
-} from '../../../src/sandbox/announcement.ts';
-import { music } from '../../support/signals/music.ts';
-import { trust } from '../../support/voice/trust.ts';
+import { decodeWav } from '#src/audio/wav.ts';
+import { type SandboxAnnouncement, sandboxAnnouncement } from '#src/sandbox/announcement.ts';
+import { music } from '#test/support/signals/music.ts';
+import { trust } from '#test/support/voice/trust.ts';
 import { control } from '../support/control.ts';
 import { FILE, type ForeignBot } from './ForeignBot.ts';
 import { startDysnomia } from './startDysnomia.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { NetworkConditions } from '../../../src/sandbox/voice/contract.ts';
-import { Network } from '../../../src/sandbox/voice/Network.ts';
-import { buildRtpHeader } from '../../../src/sandbox/voice/rtp.ts';
-import { VirtualClock } from '../../support/VirtualClock.ts';
+import type { NetworkConditions } from '#src/sandbox/voice/contract.ts';
+import { Network } from '#src/sandbox/voice/Network.ts';
+import { buildRtpHeader } from '#src/sandbox/voice/rtp.ts';
+import { VirtualClock } from '#test/support/VirtualClock.ts';
 
 const FLAWLESS: NetworkConditions = { loss: 0, delayMs: 0, jitterMs: 0, reordering: 0, seed: 1 };
 const PACKETS = 2_000;

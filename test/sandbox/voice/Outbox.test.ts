@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NOTHING_RECEIVED, Outbox } from '../../../src/sandbox/voice/Outbox.ts';
+import { NOTHING_RECEIVED, Outbox } from '#src/sandbox/voice/Outbox.ts';
 
 function fill(outbox: Outbox, messages: number): void {
   for (let i = 0; i < messages; i++) outbox.add(String);

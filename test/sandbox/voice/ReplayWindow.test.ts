@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ReplayWindow } from '../../../src/sandbox/voice/ReplayWindow.ts';
+import { ReplayWindow } from '#src/sandbox/voice/ReplayWindow.ts';
 
 const MODULUS = 2 ** 32;
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loadOpus, type OpusDecoder } from '../../../src/sandbox/voice/opusDecoder.ts';
-import { SpeakerTrack, type VoicePacket } from '../../../src/sandbox/voice/SpeakerTrack.ts';
-import { sine } from '../../support/signals/tones.ts';
-import { encodeOpus } from '../../support/voice/playPcm.ts';
+import { loadOpus, type OpusDecoder } from '#src/sandbox/voice/opusDecoder.ts';
+import { SpeakerTrack, type VoicePacket } from '#src/sandbox/voice/SpeakerTrack.ts';
+import { sine } from '#test/support/signals/tones.ts';
+import { encodeOpus } from '#test/support/voice/playPcm.ts';
 
 /** Stands for a decoder: the frame is the packet's bytes. */
 const createDecoder = (): OpusDecoder => ({

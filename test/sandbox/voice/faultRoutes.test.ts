@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { silentLog } from '../../../src/log.ts';
-import { ControlClient } from '../../../src/sandbox/client/ControlClient.ts';
-import { ControlRequestError } from '../../../src/sandbox/client/ControlRequests.ts';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/Sandbox.ts';
+import { silentLog } from '#src/log.ts';
+import { ControlClient } from '#src/sandbox/client/ControlClient.ts';
+import { ControlRequestError } from '#src/sandbox/client/ControlRequests.ts';
+import { type Sandbox, startSandbox } from '#src/sandbox/Sandbox.ts';
 
 let sandbox: Sandbox;
 let control: ControlClient;

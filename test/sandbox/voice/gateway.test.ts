@@ -1,11 +1,11 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { silentLog } from '../../../src/log.ts';
-import { type Certificate, createCertificate } from '../../../src/sandbox/certificate.ts';
-import type { ExpectedSession, VoiceServer } from '../../../src/sandbox/voice/contract.ts';
-import { startVoiceServer } from '../../../src/sandbox/voice/VoiceServer.ts';
-import { VirtualClock } from '../../support/VirtualClock.ts';
-import { RawVoiceClient } from '../../support/voice/RawVoiceClient.ts';
-import { trust } from '../../support/voice/trust.ts';
+import { silentLog } from '#src/log.ts';
+import { type Certificate, createCertificate } from '#src/sandbox/certificate.ts';
+import type { ExpectedSession, VoiceServer } from '#src/sandbox/voice/contract.ts';
+import { startVoiceServer } from '#src/sandbox/voice/VoiceServer.ts';
+import { VirtualClock } from '#test/support/VirtualClock.ts';
+import { RawVoiceClient } from '#test/support/voice/RawVoiceClient.ts';
+import { trust } from '#test/support/voice/trust.ts';
 
 const HEARTBEAT_INTERVAL_MS = 13_750;
 const RESUME_WINDOW_MS = 60_000;

@@ -6,21 +6,18 @@ import {
   VoiceConnectionStatus,
 } from '@discordjs/voice';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { silentLog } from '../../../src/log.ts';
-import { type Certificate, createCertificate } from '../../../src/sandbox/certificate.ts';
-import type { Listener, Recording, VoiceServer } from '../../../src/sandbox/voice/contract.ts';
-import {
-  startVoiceServer,
-  type VoiceServerOptions,
-} from '../../../src/sandbox/voice/VoiceServer.ts';
-import { matchRecording } from '../../support/matchRecording.ts';
-import { reportPackets } from '../../support/recording.ts';
-import { music } from '../../support/signals/music.ts';
-import { sine } from '../../support/signals/tones.ts';
-import { encodeOpus, playPcm, startPlaying } from '../../support/voice/playPcm.ts';
-import { trust } from '../../support/voice/trust.ts';
-import { VoiceMember, type VoiceMemberOptions } from '../../support/voice/VoiceMember.ts';
-import { libraryHasXChaCha } from '../../support/voice/xChaChaLibrary.ts';
+import { silentLog } from '#src/log.ts';
+import { type Certificate, createCertificate } from '#src/sandbox/certificate.ts';
+import type { Listener, Recording, VoiceServer } from '#src/sandbox/voice/contract.ts';
+import { startVoiceServer, type VoiceServerOptions } from '#src/sandbox/voice/VoiceServer.ts';
+import { matchRecording } from '#test/support/matchRecording.ts';
+import { reportPackets } from '#test/support/recording.ts';
+import { music } from '#test/support/signals/music.ts';
+import { sine } from '#test/support/signals/tones.ts';
+import { encodeOpus, playPcm, startPlaying } from '#test/support/voice/playPcm.ts';
+import { trust } from '#test/support/voice/trust.ts';
+import { VoiceMember, type VoiceMemberOptions } from '#test/support/voice/VoiceMember.ts';
+import { libraryHasXChaCha } from '#test/support/voice/xChaChaLibrary.ts';
 
 const GUILD = '100';
 const CHANNEL = '200';

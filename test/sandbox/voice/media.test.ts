@@ -1,21 +1,21 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { silentLog } from '../../../src/log.ts';
-import { type Certificate, createCertificate } from '../../../src/sandbox/certificate.ts';
-import type { ExpectedSession, VoiceServer } from '../../../src/sandbox/voice/contract.ts';
-import { buildRtpHeader } from '../../../src/sandbox/voice/rtp.ts';
+import { silentLog } from '#src/log.ts';
+import { type Certificate, createCertificate } from '#src/sandbox/certificate.ts';
+import type { ExpectedSession, VoiceServer } from '#src/sandbox/voice/contract.ts';
+import { buildRtpHeader } from '#src/sandbox/voice/rtp.ts';
 import {
   createTransport,
   createTransportKey,
   ENCRYPTION_MODES,
   type EncryptionMode,
-} from '../../../src/sandbox/voice/transport.ts';
-import { startVoiceServer } from '../../../src/sandbox/voice/VoiceServer.ts';
-import { reportPackets } from '../../support/recording.ts';
-import { RawMedia } from '../../support/voice/RawMedia.ts';
-import { RawVoiceClient } from '../../support/voice/RawVoiceClient.ts';
-import { trust } from '../../support/voice/trust.ts';
+} from '#src/sandbox/voice/transport.ts';
+import { startVoiceServer } from '#src/sandbox/voice/VoiceServer.ts';
+import { reportPackets } from '#test/support/recording.ts';
+import { RawMedia } from '#test/support/voice/RawMedia.ts';
+import { RawVoiceClient } from '#test/support/voice/RawVoiceClient.ts';
+import { trust } from '#test/support/voice/trust.ts';
 
 const OPUS = Buffer.from([0xfc, 1, 2, 3]);
 const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);

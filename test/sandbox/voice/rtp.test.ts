@@ -4,8 +4,8 @@ import {
   buildDiscoveryResponse,
   DISCOVERY_BYTES,
   parseDiscoveryRequest,
-} from '../../../src/sandbox/voice/discovery.ts';
-import { buildRtpHeader, opusOf, parseRtpHeader } from '../../../src/sandbox/voice/rtp.ts';
+} from '#src/sandbox/voice/discovery.ts';
+import { buildRtpHeader, opusOf, parseRtpHeader } from '#src/sandbox/voice/rtp.ts';
 
 const unsigned16 = fc.integer({ min: 0, max: 2 ** 16 - 1 });
 const unsigned32 = fc.integer({ min: 0, max: 2 ** 32 - 1 });

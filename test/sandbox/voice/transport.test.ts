@@ -4,8 +4,8 @@ import {
   createTransport,
   createTransportKey,
   ENCRYPTION_MODES,
-} from '../../../src/sandbox/voice/transport.ts';
-import { xChaChaSubkey } from '../../../src/sandbox/voice/xChaCha.ts';
+} from '#src/sandbox/voice/transport.ts';
+import { xChaChaSubkey } from '#src/sandbox/voice/xChaCha.ts';
 
 const HEADER_BYTES = 12;
 const header = fc.uint8Array({ minLength: HEADER_BYTES, maxLength: HEADER_BYTES });

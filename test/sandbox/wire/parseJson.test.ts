@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseJson } from '../../../src/sandbox/wire/parseJson.ts';
+import { parseJson } from '#src/sandbox/wire/parseJson.ts';
 
 /** Shorter numbers stay numbers. */
 const FIRST_LONG = 1e15;

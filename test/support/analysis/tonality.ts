@@ -1,4 +1,4 @@
-import { SCALE_NAMES, type Scale } from '../../../src/music/scales.ts';
+import { SCALE_NAMES, type Scale } from '#src/music/scales.ts';
 import { hertzOfBin, powerSpectra } from './spectrum.ts';
 
 /** 0.34 s: semitones down to 100 Hz stand apart. */

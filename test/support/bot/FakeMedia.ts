@@ -1,9 +1,4 @@
-import type {
-  MediaCommand,
-  MediaEvent,
-  MediaPort,
-  StationSnapshot,
-} from '../../../src/media/protocol.ts';
+import type { MediaCommand, MediaEvent, MediaPort, StationSnapshot } from '#src/media/protocol.ts';
 
 type CommandType = MediaCommand['type'];
 

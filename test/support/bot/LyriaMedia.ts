@@ -1,9 +1,9 @@
-import { systemClock } from '../../../src/clock.ts';
-import { silentLog } from '../../../src/log.ts';
-import { lyriaConnector } from '../../../src/lyria/connect.ts';
-import type { MediaCommand, MediaEvent, MediaPort } from '../../../src/media/protocol.ts';
-import { SessionGate } from '../../../src/station/SessionGate.ts';
-import { Station } from '../../../src/station/Station.ts';
+import { systemClock } from '#src/clock.ts';
+import { silentLog } from '#src/log.ts';
+import { lyriaConnector } from '#src/lyria/connect.ts';
+import type { MediaCommand, MediaEvent, MediaPort } from '#src/media/protocol.ts';
+import { SessionGate } from '#src/station/SessionGate.ts';
+import { Station } from '#src/station/Station.ts';
 
 /** A media side with real stations and real sessions, but no voice: what it plays nobody hears. */
 export class LyriaMedia implements MediaPort {

@@ -1,12 +1,12 @@
 import { onTestFinished } from 'vitest';
-import { type Bot, type BotOptions, createBot } from '../../../src/bot/Bot.ts';
-import { systemClock } from '../../../src/clock.ts';
-import { noConditions } from '../../../src/conditions.ts';
-import { silentLog } from '../../../src/log.ts';
-import type { Interaction } from '../../../src/sandbox/interactions/Interaction.ts';
-import { Words } from '../../../src/words/Words.ts';
-import { type QuietSandbox, startQuietSandbox } from '../../sandbox/support/sandbox.ts';
-import { storeIn, temporaryDirectory } from '../../store/directories.ts';
+import { type Bot, type BotOptions, createBot } from '#src/bot/Bot.ts';
+import { systemClock } from '#src/clock.ts';
+import { noConditions } from '#src/conditions.ts';
+import { silentLog } from '#src/log.ts';
+import type { Interaction } from '#src/sandbox/interactions/Interaction.ts';
+import { Words } from '#src/words/Words.ts';
+import { type QuietSandbox, startQuietSandbox } from '#test/sandbox/support/sandbox.ts';
+import { storeIn, temporaryDirectory } from '#test/store/directories.ts';
 import { until } from '../events.ts';
 import { FakeMedia } from './FakeMedia.ts';
 

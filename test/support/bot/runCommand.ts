@@ -1,7 +1,6 @@
-import type { Command, CommandContext, Options } from '../../../commands/Command.ts';
-import type { Station } from '../../../commands/ports.ts';
-import type { Caller } from '../../../src/control/actions.ts';
-import type { PanelView } from '../../../src/control/PanelView.ts';
+import type { Command, CommandContext, Options, Station } from '#commands/Command.ts';
+import type { Caller } from '#src/control/actions.ts';
+import type { PanelView } from '#src/control/PanelView.ts';
 
 export function unused(): never {
   throw new Error('This command has no business with that');

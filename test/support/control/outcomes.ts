@@ -1,4 +1,4 @@
-import type { Outcome, Reason } from '../../../src/control/outcome.ts';
+import type { Outcome, Reason } from '#src/control/outcome.ts';
 
 export const DONE: Outcome = { kind: 'done' };
 

@@ -1,5 +1,5 @@
-import type { CreateMusicSource, MusicSource } from '../../../src/generator/MusicSource.ts';
-import type { MusicGenerationConfig, WeightedPrompt } from '../../../src/music/controls.ts';
+import type { CreateMusicSource, MusicSource } from '#src/generator/MusicSource.ts';
+import type { MusicGenerationConfig, WeightedPrompt } from '#src/music/controls.ts';
 
 /** Every sample of a frame is the frame's number in its piece, so a test sees what it got. */
 export class CountingSource implements MusicSource {

@@ -1,7 +1,7 @@
-import { systemClock } from '../../../src/clock.ts';
-import { FailureError } from '../../../src/failure.ts';
-import { type LyriaConnectorOptions, lyriaConnector } from '../../../src/lyria/connect.ts';
-import type { LyriaEvent, LyriaSession } from '../../../src/lyria/session.ts';
+import { systemClock } from '#src/clock.ts';
+import { FailureError } from '#src/failure.ts';
+import { type LyriaConnectorOptions, lyriaConnector } from '#src/lyria/connect.ts';
+import type { LyriaEvent, LyriaSession } from '#src/lyria/session.ts';
 import { capturedLog } from './capturedLog.ts';
 import { Inbox } from './Inbox.ts';
 import { ScriptedServer } from './ScriptedServer.ts';

@@ -1,4 +1,4 @@
-import type { Log } from '../../../src/log.ts';
+import type { Log } from '#src/log.ts';
 
 /** A log that keeps every line, at every level, as the text an operator might see. */
 export function capturedLog(): { readonly log: Log; readonly lines: string[] } {

@@ -1,4 +1,4 @@
-import { SAMPLE_RATE } from '../../../src/audio/frame.ts';
+import { SAMPLE_RATE } from '#src/audio/frame.ts';
 import { addDrums } from './drums.ts';
 import { seededRandom } from './random.ts';
 import { type StereoSketch, sketch, toPcm } from './stereo.ts';

@@ -1,4 +1,4 @@
-import { SAMPLE_RATE } from '../../../src/audio/frame.ts';
+import { SAMPLE_RATE } from '#src/audio/frame.ts';
 /** Two channels of floating-point samples under construction; full scale is 1. */
 export interface StereoSketch {
   readonly left: Float64Array;

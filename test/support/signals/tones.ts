@@ -1,4 +1,4 @@
-import { SAMPLE_RATE } from '../../../src/audio/frame.ts';
+import { SAMPLE_RATE } from '#src/audio/frame.ts';
 import { seededNoise } from './random.ts';
 import { sketch, toPcm } from './stereo.ts';
 

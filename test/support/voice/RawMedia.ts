@@ -1,12 +1,12 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import * as z from 'zod';
-import { buildRtpHeader, SAMPLES_PER_PACKET } from '../../../src/sandbox/voice/rtp.ts';
+import { buildRtpHeader, SAMPLES_PER_PACKET } from '#src/sandbox/voice/rtp.ts';
 import {
   createTransport,
   type EncryptionMode,
   type Transport,
-} from '../../../src/sandbox/voice/transport.ts';
+} from '#src/sandbox/voice/transport.ts';
 import type { RawVoiceClient } from './RawVoiceClient.ts';
 
 const PATIENCE_MS = 5_000;

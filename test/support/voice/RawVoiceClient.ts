@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import WebSocket from 'ws';
 import * as z from 'zod';
-import type { ExpectedSession } from '../../../src/sandbox/voice/contract.ts';
+import type { ExpectedSession } from '#src/sandbox/voice/contract.ts';
 
 const PATIENCE_MS = 5_000;
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { ExpectedSession, VoiceServer } from '../../../src/sandbox/voice/contract.ts';
+import type { ExpectedSession, VoiceServer } from '#src/sandbox/voice/contract.ts';
 
 const voiceStateUpdate = z.object({
   op: z.literal(4),

@@ -6,7 +6,7 @@ import {
   type VoiceConnection,
   VoiceConnectionStatus,
 } from '@discordjs/voice';
-import type { ExpectedSession, VoiceServer } from '../../../src/sandbox/voice/contract.ts';
+import type { ExpectedSession, VoiceServer } from '#src/sandbox/voice/contract.ts';
 
 /** How long a connection may take in a test before something is wrong. */
 const PATIENCE_MS = 5_000;

@@ -1,4 +1,4 @@
-import type { NowPlaying } from '../../../src/words/interpretation.ts';
+import type { NowPlaying } from '#src/words/interpretation.ts';
 
 export const LOFI: NowPlaying = {
   prompts: [

@@ -1,4 +1,4 @@
-import type { Genre } from '../../../music/vocabulary.ts';
+import type { Genre } from '#src/music/vocabulary.ts';
 import type { Groove } from './Groove.ts';
 import { ACOUSTIC } from './grooves/acoustic.ts';
 import { ELECTRONIC } from './grooves/electronic.ts';

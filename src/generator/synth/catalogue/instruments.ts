@@ -1,4 +1,4 @@
-import type { Instrument } from '../../../music/vocabulary.ts';
+import type { Instrument } from '#src/music/vocabulary.ts';
 import type { CompName } from './comps.ts';
 import type { GrooveName } from './grooves.ts';
 import type { KitName } from './kits.ts';

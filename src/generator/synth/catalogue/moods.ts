@@ -1,4 +1,4 @@
-import type { Mood } from '../../../music/vocabulary.ts';
+import type { Mood } from '#src/music/vocabulary.ts';
 import type { InstrumentEntry } from './instruments.ts';
 
 /** A mood bends whatever style it meets. Alone, it is heard in the music it is at home in. */

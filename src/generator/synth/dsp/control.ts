@@ -1,4 +1,4 @@
-import { FRAME_PAIRS, SAMPLE_RATE } from '../../../audio/frame.ts';
+import { FRAME_PAIRS, SAMPLE_RATE } from '#src/audio/frame.ts';
 
 export { FRAME_PAIRS, SAMPLE_RATE };
 

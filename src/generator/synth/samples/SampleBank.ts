@@ -9,7 +9,7 @@ import {
   type ModulatorSource,
   SoundBankLoader,
 } from 'spessasynth_core';
-import { FailureError } from '../../../failure.ts';
+import { FailureError } from '#src/failure.ts';
 import { Zone } from './Zone.ts';
 
 /**

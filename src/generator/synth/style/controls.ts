@@ -1,4 +1,4 @@
-import type { MusicGenerationConfig } from '../../../music/controls.ts';
+import type { MusicGenerationConfig } from '#src/music/controls.ts';
 import { DEFAULT_GUIDANCE } from './blend.ts';
 
 const DEFAULT_TEMPERATURE = 1.1;

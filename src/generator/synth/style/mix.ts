@@ -1,4 +1,4 @@
-import type { WeightedPrompt } from '../../../music/controls.ts';
+import type { WeightedPrompt } from '#src/music/controls.ts';
 import type { Groove } from '../catalogue/Groove.ts';
 import { GROOVES, NEUTRAL } from '../catalogue/grooves.ts';
 import type { MoodEntry } from '../catalogue/moods.ts';

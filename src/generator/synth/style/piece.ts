@@ -1,6 +1,6 @@
-import type { MusicGenerationConfig } from '../../../music/controls.ts';
-import { CONTROLS } from '../../../music/controlTable.ts';
-import { SCALE_NAMES } from '../../../music/scales.ts';
+import type { MusicGenerationConfig } from '#src/music/controls.ts';
+import { CONTROLS } from '#src/music/controlTable.ts';
+import { SCALE_NAMES } from '#src/music/scales.ts';
 import { clamp } from '../dsp/control.ts';
 import { hashText } from '../dsp/random.ts';
 import type { Mix } from './mix.ts';

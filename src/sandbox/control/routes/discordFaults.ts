@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { OUTAGE_PARTS } from '../../Outage.ts';
-import { cloudflareLimit, type FaultAnswer, plainError } from '../../rest/RestFaults.ts';
+import { OUTAGE_PARTS } from '#src/sandbox/Outage.ts';
+import { cloudflareLimit, type FaultAnswer, plainError } from '#src/sandbox/rest/RestFaults.ts';
 import { ControlError, parse } from '../ControlError.ts';
 import { type ControlContext, guildOf } from '../context.ts';
 import { refusal } from './faults.ts';

@@ -1,9 +1,9 @@
 import { MessageFlags } from 'discord-api-types/v10';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Interaction } from '../../interactions/Interaction.ts';
-import type { Patience } from '../../people/Insistence.ts';
-import type { Person } from '../../people/Person.ts';
+import type { Interaction } from '#src/sandbox/interactions/Interaction.ts';
+import type { Patience } from '#src/sandbox/people/Insistence.ts';
+import type { Person } from '#src/sandbox/people/Person.ts';
 import { notFound, parse } from '../ControlError.ts';
 import { type ControlContext, memberOf } from '../context.ts';
 import { showInteraction } from '../presentation.ts';

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { encodeWav } from '../../../audio/wav.ts';
+import { encodeWav } from '#src/audio/wav.ts';
 import { notFound, parse } from '../ControlError.ts';
 import type { ControlContext } from '../context.ts';
 import type { TappedSession } from '../LyriaTap.ts';

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Ending, Refusal } from '../../../generator/Conditions.ts';
-import { CHUNK_MS } from '../../../generator/frames.ts';
-import { USUAL_CHUNKS } from '../../../generator/packChunk.ts';
+import type { Ending, Refusal } from '#src/generator/Conditions.ts';
+import { CHUNK_MS } from '#src/generator/frames.ts';
+import { USUAL_CHUNKS } from '#src/generator/packChunk.ts';
 import { ControlError, parse } from '../ControlError.ts';
 import type { ControlContext } from '../context.ts';
 

@@ -1,7 +1,7 @@
 import { ChannelType } from 'discord-api-types/v10';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Person } from '../../people/Person.ts';
+import type { Person } from '#src/sandbox/people/Person.ts';
 import { ControlError, parse } from '../ControlError.ts';
 import { type ControlContext, guildOf } from '../context.ts';
 import { showMessage, showPerson } from '../presentation.ts';

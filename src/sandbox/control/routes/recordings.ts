@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { encodeWav } from '../../../audio/wav.ts';
+import { encodeWav } from '#src/audio/wav.ts';
 import { notFound, parse } from '../ControlError.ts';
 import { type ControlContext, memberOf, nameOf } from '../context.ts';
 import { personOf } from './people.ts';

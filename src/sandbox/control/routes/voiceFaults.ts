@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { ForgedMessage } from '../../voice/contract.ts';
+import type { ForgedMessage } from '#src/sandbox/voice/contract.ts';
 import { ControlError, parse } from '../ControlError.ts';
 import { type ControlContext, memberOf } from '../context.ts';
 import { anyCloseCode, refusal } from './faults.ts';

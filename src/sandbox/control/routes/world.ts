@@ -1,9 +1,9 @@
 import { OverwriteType, PermissionFlagsBits } from 'discord-api-types/v10';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { presentChannelOf } from '../../wire/guilds.ts';
-import { presentRole } from '../../wire/users.ts';
-import { type PermissionName, permissionBits } from '../../world/permissions.ts';
+import { presentChannelOf } from '#src/sandbox/wire/guilds.ts';
+import { presentRole } from '#src/sandbox/wire/users.ts';
+import { type PermissionName, permissionBits } from '#src/sandbox/world/permissions.ts';
 import { ControlError, notFound, parse } from '../ControlError.ts';
 import { type ControlContext, channelOf, guildOf, memberOf } from '../context.ts';
 import { showPerson, showVoiceState } from '../presentation.ts';

@@ -1,10 +1,10 @@
 import { ChannelType } from 'discord-api-types/v10';
-import type { Timer } from '../../../clock.ts';
-import type { Log } from '../../../log.ts';
-import { ControlError } from '../../control/ControlError.ts';
-import { type ControlContext, guildOf } from '../../control/context.ts';
-import type { Person } from '../../people/Person.ts';
-import { PersonError } from '../../people/PersonError.ts';
+import type { Timer } from '#src/clock.ts';
+import type { Log } from '#src/log.ts';
+import { ControlError } from '#src/sandbox/control/ControlError.ts';
+import { type ControlContext, guildOf } from '#src/sandbox/control/context.ts';
+import type { Person } from '#src/sandbox/people/Person.ts';
+import { PersonError } from '#src/sandbox/people/PersonError.ts';
 import { nextName } from '../names.ts';
 import { SimulatedListener } from './SimulatedListener.ts';
 import { TASTES } from './Taste.ts';

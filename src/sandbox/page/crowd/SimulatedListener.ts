@@ -1,8 +1,8 @@
-import type { Timer } from '../../../clock.ts';
-import type { Log } from '../../../log.ts';
-import type { Person } from '../../people/Person.ts';
-import { PersonError } from '../../people/PersonError.ts';
-import type { World } from '../../world/World.ts';
+import type { Timer } from '#src/clock.ts';
+import type { Log } from '#src/log.ts';
+import type { Person } from '#src/sandbox/people/Person.ts';
+import { PersonError } from '#src/sandbox/people/PersonError.ts';
+import type { World } from '#src/sandbox/world/World.ts';
 import { findBallot, findPoll } from './readBallot.ts';
 import { pleasure, type Taste } from './Taste.ts';
 

@@ -1,6 +1,6 @@
-import { PARAMETERS, type Parameter } from '../../../generator/synth/catalogue/parameters.ts';
-import { blend, DEFAULT_GUIDANCE } from '../../../generator/synth/style/blend.ts';
-import { mixOf } from '../../../generator/synth/style/mix.ts';
+import { PARAMETERS, type Parameter } from '#src/generator/synth/catalogue/parameters.ts';
+import { blend, DEFAULT_GUIDANCE } from '#src/generator/synth/style/blend.ts';
+import { mixOf } from '#src/generator/synth/style/mix.ts';
 
 /** What somebody likes to hear. */
 export interface Taste {

@@ -1,7 +1,7 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
-import type { Button } from '../../validation/components.ts';
-import { type AnyComponent, walk } from '../../validation/componentTree.ts';
-import type { Message } from '../../world/message.ts';
+import type { Button } from '#src/sandbox/validation/components.ts';
+import { type AnyComponent, walk } from '#src/sandbox/validation/componentTree.ts';
+import type { Message } from '#src/sandbox/world/message.ts';
 
 /** One candidate on a panel as a listener reads it off the buttons. */
 export interface BallotLine {

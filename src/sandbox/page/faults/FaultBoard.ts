@@ -1,5 +1,5 @@
-import { ControlError } from '../../control/ControlError.ts';
-import type { ControlContext } from '../../control/context.ts';
+import { ControlError } from '#src/sandbox/control/ControlError.ts';
+import type { ControlContext } from '#src/sandbox/control/context.ts';
 import type { FaultSwitch, FaultValue } from '../client/wire.ts';
 import { FAULTS } from './faultList.ts';
 

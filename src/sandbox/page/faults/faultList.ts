@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { VoiceOpcodes } from 'discord-api-types/voice/v8';
-import type { Ending, Refusal } from '../../../generator/Conditions.ts';
-import { type ChunkOddities, USUAL_CHUNKS } from '../../../generator/packChunk.ts';
-import { ControlError } from '../../control/ControlError.ts';
-import type { ControlContext } from '../../control/context.ts';
-import { OUTAGE_PARTS } from '../../Outage.ts';
-import { cloudflareLimit, plainError } from '../../rest/RestFaults.ts';
-import type { NetworkConditions } from '../../voice/contract.ts';
+import type { Ending, Refusal } from '#src/generator/Conditions.ts';
+import { type ChunkOddities, USUAL_CHUNKS } from '#src/generator/packChunk.ts';
+import { ControlError } from '#src/sandbox/control/ControlError.ts';
+import type { ControlContext } from '#src/sandbox/control/context.ts';
+import { OUTAGE_PARTS } from '#src/sandbox/Outage.ts';
+import { cloudflareLimit, plainError } from '#src/sandbox/rest/RestFaults.ts';
+import type { NetworkConditions } from '#src/sandbox/voice/contract.ts';
 import type { FaultSwitch } from '../client/wire.ts';
 
 /** One fault: how the drawer shows it, how it stands, and how it is set. */

@@ -1,5 +1,5 @@
-import type { ControlContext } from '../../control/context.ts';
-import type { TappedSession } from '../../control/LyriaTap.ts';
+import type { ControlContext } from '#src/sandbox/control/context.ts';
+import type { TappedSession } from '#src/sandbox/control/LyriaTap.ts';
 import type { DeckStatus, WeightedText, WorkingsStatus } from '../client/wire.ts';
 
 const FRAMES_PER_S = 48_000;

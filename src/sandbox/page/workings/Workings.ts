@@ -1,5 +1,5 @@
-import type { Timer } from '../../../clock.ts';
-import type { ControlContext } from '../../control/context.ts';
+import type { Timer } from '#src/clock.ts';
+import type { ControlContext } from '#src/sandbox/control/context.ts';
 import type { TimelineEntry, WorkingsStatus } from '../client/wire.ts';
 import { StatusSource } from './StatusSource.ts';
 import { timelineEntry } from './timelineEntry.ts';

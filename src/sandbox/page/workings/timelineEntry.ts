@@ -1,4 +1,4 @@
-import type { LoggedEvent } from '../../control/EventLog.ts';
+import type { LoggedEvent } from '#src/sandbox/control/EventLog.ts';
 import type { TimelineEntry } from '../client/wire.ts';
 
 type Told = Pick<TimelineEntry, 'lane' | 'direction' | 'title' | 'detail' | 'failed'>;

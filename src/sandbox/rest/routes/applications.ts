@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { refusals } from '../../DiscordError.ts';
-import { presentApplication, presentUser } from '../../wire/users.ts';
+import { refusals } from '#src/sandbox/DiscordError.ts';
+import { presentApplication, presentUser } from '#src/sandbox/wire/users.ts';
 import { applicationOf, param, type RestContext } from '../context.ts';
 
 /** The bot's own application and account, and users. */

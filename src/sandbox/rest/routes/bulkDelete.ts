@@ -1,10 +1,10 @@
 import { ChannelType } from 'discord-api-types/v10';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { refusals } from '../../DiscordError.ts';
-import { list, snowflake } from '../../validation/fields.ts';
-import { parseForm } from '../../validation/parseForm.ts';
-import { snowflakeTimeMs } from '../../world/snowflake.ts';
+import { refusals } from '#src/sandbox/DiscordError.ts';
+import { list, snowflake } from '#src/sandbox/validation/fields.ts';
+import { parseForm } from '#src/sandbox/validation/parseForm.ts';
+import { snowflakeTimeMs } from '#src/sandbox/world/snowflake.ts';
 import { applicationOf, channelFor, demand, type RestContext } from '../context.ts';
 import { bodyOf } from '../RequestBody.ts';
 

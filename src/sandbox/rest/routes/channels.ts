@@ -1,12 +1,12 @@
 import { ChannelType, OverwriteType } from 'discord-api-types/v10';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { DiscordError, refusals } from '../../DiscordError.ts';
-import { list, permissionBits, snowflake, text } from '../../validation/fields.ts';
-import { parseForm, refuse } from '../../validation/parseForm.ts';
-import { presentChannelOf } from '../../wire/guilds.ts';
-import type { Channel, Overwrite } from '../../world/model.ts';
-import { has, isVoice } from '../../world/permissions.ts';
+import { DiscordError, refusals } from '#src/sandbox/DiscordError.ts';
+import { list, permissionBits, snowflake, text } from '#src/sandbox/validation/fields.ts';
+import { parseForm, refuse } from '#src/sandbox/validation/parseForm.ts';
+import { presentChannelOf } from '#src/sandbox/wire/guilds.ts';
+import type { Channel, Overwrite } from '#src/sandbox/world/model.ts';
+import { has, isVoice } from '#src/sandbox/world/permissions.ts';
 import { applicationOf, channelFor, demand, param, type RestContext } from '../context.ts';
 import { bodyOf } from '../RequestBody.ts';
 

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { presentCommand, type RegisteredCommand } from '../../commands/CommandRegistry.ts';
-import { refusals } from '../../DiscordError.ts';
-import { commandForm } from '../../validation/commands.ts';
-import { parseForm } from '../../validation/parseForm.ts';
+import { presentCommand, type RegisteredCommand } from '#src/sandbox/commands/CommandRegistry.ts';
+import { refusals } from '#src/sandbox/DiscordError.ts';
+import { commandForm } from '#src/sandbox/validation/commands.ts';
+import { parseForm } from '#src/sandbox/validation/parseForm.ts';
 import { applicationOf, guildFor, param, type RestContext } from '../context.ts';
 import { bodyOf } from '../RequestBody.ts';
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { refusals } from '../../DiscordError.ts';
-import { presentChannelOf, presentGuild } from '../../wire/guilds.ts';
-import { presentRole } from '../../wire/users.ts';
+import { refusals } from '#src/sandbox/DiscordError.ts';
+import { presentChannelOf, presentGuild } from '#src/sandbox/wire/guilds.ts';
+import { presentRole } from '#src/sandbox/wire/users.ts';
 import { guildFor, param, type RestContext } from '../context.ts';
 
 const REGIONS = [

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { presentCallback } from '../../interactions/payload.ts';
+import { presentCallback } from '#src/sandbox/interactions/payload.ts';
 import { PUBLIC, param, type RestContext } from '../context.ts';
 import { bodyOf } from '../RequestBody.ts';
 

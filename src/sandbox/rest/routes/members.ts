@@ -1,19 +1,19 @@
 import { GatewayIntentBits } from 'discord-api-types/v10';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { refusals } from '../../DiscordError.ts';
-import { isoTime, snowflake, text } from '../../validation/fields.ts';
-import { parseForm, refuse } from '../../validation/parseForm.ts';
-import { presentMember } from '../../wire/users.ts';
-import type { Guild } from '../../world/Guild.ts';
-import type { Member } from '../../world/model.ts';
+import { refusals } from '#src/sandbox/DiscordError.ts';
+import { isoTime, snowflake, text } from '#src/sandbox/validation/fields.ts';
+import { parseForm, refuse } from '#src/sandbox/validation/parseForm.ts';
+import { presentMember } from '#src/sandbox/wire/users.ts';
+import type { Guild } from '#src/sandbox/world/Guild.ts';
+import type { Member } from '#src/sandbox/world/model.ts';
 import {
   currentGuildPermissions,
   guildPermissions,
   has,
   outranks,
   type PermissionName,
-} from '../../world/permissions.ts';
+} from '#src/sandbox/world/permissions.ts';
 import { applicationOf, guildFor, param, type RestContext } from '../context.ts';
 import { bodyOf } from '../RequestBody.ts';
 

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { snowflake } from '../../validation/fields.ts';
-import { parseForm } from '../../validation/parseForm.ts';
-import type { Guild } from '../../world/Guild.ts';
-import type { Member } from '../../world/model.ts';
-import { guildPermissions } from '../../world/permissions.ts';
+import { snowflake } from '#src/sandbox/validation/fields.ts';
+import { parseForm } from '#src/sandbox/validation/parseForm.ts';
+import type { Guild } from '#src/sandbox/world/Guild.ts';
+import type { Member } from '#src/sandbox/world/model.ts';
+import { guildPermissions } from '#src/sandbox/world/permissions.ts';
 import { applicationOf, guildFor, type RestContext } from '../context.ts';
 
 const MAX_PAGE = 200;

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import { refusals } from '../../DiscordError.ts';
-import { presentMessage } from '../../wire/messages.ts';
-import type { Message } from '../../world/message.ts';
-import type { Channel } from '../../world/model.ts';
-import { timestamp } from '../../world/WorldTime.ts';
+import { refusals } from '#src/sandbox/DiscordError.ts';
+import { presentMessage } from '#src/sandbox/wire/messages.ts';
+import type { Message } from '#src/sandbox/world/message.ts';
+import type { Channel } from '#src/sandbox/world/model.ts';
+import { timestamp } from '#src/sandbox/world/WorldTime.ts';
 import { applicationOf, channelFor, demand, type RestContext } from '../context.ts';
 import { messageFor } from './messages.ts';
 

@@ -1,12 +1,12 @@
 import { ChannelType } from 'discord-api-types/v10';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { refusals } from '../../DiscordError.ts';
-import { isoTime, snowflake } from '../../validation/fields.ts';
-import { parseForm } from '../../validation/parseForm.ts';
-import { presentVoiceState } from '../../wire/voiceStates.ts';
-import type { Guild } from '../../world/Guild.ts';
-import type { VoiceState } from '../../world/model.ts';
+import { refusals } from '#src/sandbox/DiscordError.ts';
+import { isoTime, snowflake } from '#src/sandbox/validation/fields.ts';
+import { parseForm } from '#src/sandbox/validation/parseForm.ts';
+import { presentVoiceState } from '#src/sandbox/wire/voiceStates.ts';
+import type { Guild } from '#src/sandbox/world/Guild.ts';
+import type { VoiceState } from '#src/sandbox/world/model.ts';
 import { applicationOf, demand, guildFor, param, type RestContext } from '../context.ts';
 import { bodyOf } from '../RequestBody.ts';
 

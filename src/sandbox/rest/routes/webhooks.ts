@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Interaction } from '../../interactions/Interaction.ts';
-import { presentMessage } from '../../wire/messages.ts';
+import type { Interaction } from '#src/sandbox/interactions/Interaction.ts';
+import { presentMessage } from '#src/sandbox/wire/messages.ts';
 import { PUBLIC, param, type RestContext } from '../context.ts';
 import { bodyOf } from '../RequestBody.ts';
 

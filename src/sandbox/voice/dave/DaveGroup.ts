@@ -1,6 +1,6 @@
 import { VoiceOpcodes } from 'discord-api-types/voice/v8';
-import type { Clock, Timer } from '../../../clock.ts';
-import type { Log } from '../../../log.ts';
+import type { Clock, Timer } from '#src/clock.ts';
+import type { Log } from '#src/log.ts';
 import { Batch, type Change } from './Batch.ts';
 import { type CommitWelcome, parseCommitWelcome, parseKeyPackageOwner } from './commit.ts';
 import { DAVE_VERSION, type DaveMember } from './DaveMember.ts';

@@ -1,8 +1,8 @@
 import davey from '@snazzah/davey';
 import { VoiceOpcodes } from 'discord-api-types/voice/v8';
 import * as z from 'zod';
-import type { Clock, Timer } from '../../../clock.ts';
-import type { Log } from '../../../log.ts';
+import type { Clock, Timer } from '#src/clock.ts';
+import type { Log } from '#src/log.ts';
 import { DAVE_VERSION, type DaveMember } from './DaveMember.ts';
 
 /** `MediaType.AUDIO` and `ProposalsOperationType` of davey, whose types hide their values. */

@@ -1,5 +1,5 @@
 import { VoiceOpcodes } from 'discord-api-types/voice/v8';
-import type { Clock, Timer } from '../../../clock.ts';
+import type { Clock, Timer } from '#src/clock.ts';
 import type { DaveMember } from './DaveMember.ts';
 
 /** How long members may take to say that they are ready for new keys. */

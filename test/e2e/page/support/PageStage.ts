@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import chromium from '@sparticuz/chromium';
 import { type Browser, type Page, chromium as playwright } from 'playwright-core';
-import { Program } from '../../support/processes.ts';
+import { Program } from '#test/e2e/support/processes.ts';
 
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+/;
 

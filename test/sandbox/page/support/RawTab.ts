@@ -6,7 +6,7 @@ import type {
   Requests,
   ServerFrame,
   Welcome,
-} from '../../../../src/sandbox/page/client/wire.ts';
+} from '#src/sandbox/page/client/wire.ts';
 
 const PATIENCE_MS = 5_000;
 

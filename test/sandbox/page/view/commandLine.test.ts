@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { parseCommandLine } from '../../../../src/sandbox/page/client/view/composer/parseCommandLine.ts';
-import { readOptionValues } from '../../../../src/sandbox/page/client/view/composer/readOptionValues.ts';
-import { suggest, withChoices } from '../../../../src/sandbox/page/client/view/composer/suggest.ts';
-import type { ShownCommand } from '../../../../src/sandbox/page/client/wire.ts';
+import { parseCommandLine } from '#src/sandbox/page/client/view/composer/parseCommandLine.ts';
+import { readOptionValues } from '#src/sandbox/page/client/view/composer/readOptionValues.ts';
+import { suggest, withChoices } from '#src/sandbox/page/client/view/composer/suggest.ts';
+import type { ShownCommand } from '#src/sandbox/page/client/wire.ts';
 import { lyriaCommands } from './support/sampleWelcome.ts';
 
 const COMMANDS: readonly ShownCommand[] = [

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { groupMessages } from '../../../../src/sandbox/page/client/view/messages/groupMessages.ts';
-import { messageText } from '../../../../src/sandbox/page/client/view/messages/messageText.ts';
+import { groupMessages } from '#src/sandbox/page/client/view/messages/groupMessages.ts';
+import { messageText } from '#src/sandbox/page/client/view/messages/messageText.ts';
 import {
   fieldProblem,
   firstFieldValues,
   submittedFields,
-} from '../../../../src/sandbox/page/client/view/modal/fieldValues.ts';
+} from '#src/sandbox/page/client/view/modal/fieldValues.ts';
 import {
   bandsOf,
   promptOrder,
   sharesOf,
-} from '../../../../src/sandbox/page/client/view/workings/mixShares.ts';
+} from '#src/sandbox/page/client/view/workings/mixShares.ts';
 import { ADA, BEN, BOT, LOUNGE, message, NAMES, panelMessage } from './support/sampleWelcome.ts';
 
 const at = (minutes: number): string => new Date(Date.UTC(2026, 0, 5, 12, minutes)).toISOString();

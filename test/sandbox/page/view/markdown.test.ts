@@ -1,15 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type {
-  Block,
-  Inline,
-} from '../../../../src/sandbox/page/client/view/markdown/markdownTree.ts';
-import { parseInline } from '../../../../src/sandbox/page/client/view/markdown/parseInline.ts';
-import { parseMarkdown } from '../../../../src/sandbox/page/client/view/markdown/parseMarkdown.ts';
-import {
-  relativeTime,
-  timestampText,
-} from '../../../../src/sandbox/page/client/view/markdown/timestamps.ts';
+import type { Block, Inline } from '#src/sandbox/page/client/view/markdown/markdownTree.ts';
+import { parseInline } from '#src/sandbox/page/client/view/markdown/parseInline.ts';
+import { parseMarkdown } from '#src/sandbox/page/client/view/markdown/parseMarkdown.ts';
+import { relativeTime, timestampText } from '#src/sandbox/page/client/view/markdown/timestamps.ts';
 
 const text = (content: string): Inline => ({ kind: 'text', text: content });
 const paragraph = (...children: Inline[]): Block => ({ kind: 'paragraph', children });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ShownModal } from '../../../../src/sandbox/page/client/wire.ts';
+import type { ShownModal } from '#src/sandbox/page/client/wire.ts';
 import {
   ADA,
   BEN,

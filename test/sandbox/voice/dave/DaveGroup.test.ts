@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Log, silentLog } from '../../../../src/log.ts';
-import { DaveGroup } from '../../../../src/sandbox/voice/dave/DaveGroup.ts';
-import {
-  DaveParticipant,
-  type DaveReplies,
-} from '../../../../src/sandbox/voice/dave/DaveParticipant.ts';
-import { seededRandom } from '../../../support/signals/random.ts';
-import { VirtualClock } from '../../../support/VirtualClock.ts';
+import { type Log, silentLog } from '#src/log.ts';
+import { DaveGroup } from '#src/sandbox/voice/dave/DaveGroup.ts';
+import { DaveParticipant, type DaveReplies } from '#src/sandbox/voice/dave/DaveParticipant.ts';
+import { seededRandom } from '#test/support/signals/random.ts';
+import { VirtualClock } from '#test/support/VirtualClock.ts';
 
 const CHANNEL = '777000777000777000';
 const SEEDS = Array.from({ length: 20 }, (_, i) => i + 1);

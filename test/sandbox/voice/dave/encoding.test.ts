@@ -1,10 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  parseCommitWelcome,
-  parseKeyPackageOwner,
-} from '../../../../src/sandbox/voice/dave/commit.ts';
-import { Reader, u8, u16, u32, u64, vector } from '../../../../src/sandbox/voice/dave/encoding.ts';
+import { parseCommitWelcome, parseKeyPackageOwner } from '#src/sandbox/voice/dave/commit.ts';
+import { Reader, u8, u16, u32, u64, vector } from '#src/sandbox/voice/dave/encoding.ts';
 
 describe('the encoding of MLS', () => {
   it('takes 1, 2 or 4 bytes for a length', () => {

@@ -1,16 +1,16 @@
 import { type AudioPlayer, AudioPlayerStatus, entersState } from '@discordjs/voice';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { silentLog } from '../../../../src/log.ts';
-import { type Certificate, createCertificate } from '../../../../src/sandbox/certificate.ts';
-import type { Listener, Recording, VoiceServer } from '../../../../src/sandbox/voice/contract.ts';
-import { startVoiceServer } from '../../../../src/sandbox/voice/VoiceServer.ts';
-import { until } from '../../../support/events.ts';
-import { matchRecording } from '../../../support/matchRecording.ts';
-import { reportPackets } from '../../../support/recording.ts';
-import { music } from '../../../support/signals/music.ts';
-import { startPlaying } from '../../../support/voice/playPcm.ts';
-import { trust } from '../../../support/voice/trust.ts';
-import { VoiceMember } from '../../../support/voice/VoiceMember.ts';
+import { silentLog } from '#src/log.ts';
+import { type Certificate, createCertificate } from '#src/sandbox/certificate.ts';
+import type { Listener, Recording, VoiceServer } from '#src/sandbox/voice/contract.ts';
+import { startVoiceServer } from '#src/sandbox/voice/VoiceServer.ts';
+import { until } from '#test/support/events.ts';
+import { matchRecording } from '#test/support/matchRecording.ts';
+import { reportPackets } from '#test/support/recording.ts';
+import { music } from '#test/support/signals/music.ts';
+import { startPlaying } from '#test/support/voice/playPcm.ts';
+import { trust } from '#test/support/voice/trust.ts';
+import { VoiceMember } from '#test/support/voice/VoiceMember.ts';
 
 const GUILD = '100';
 const CHANNEL = '200';

@@ -1,6 +1,6 @@
-import { sample } from '../../samples/SamplePatch.ts';
-import { fm } from '../../voices/FmPatch.ts';
-import { tone } from '../../voices/TonePatch.ts';
+import { sample } from '#src/generator/synth/samples/SamplePatch.ts';
+import { fm } from '#src/generator/synth/voices/FmPatch.ts';
+import { tone } from '#src/generator/synth/voices/TonePatch.ts';
 
 /** Timbres for the bass. Levels are matched by ear and meter, about -20 dB below full scale. */
 export const BASSES = {

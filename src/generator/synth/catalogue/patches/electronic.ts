@@ -1,5 +1,5 @@
-import { fm } from '../../voices/FmPatch.ts';
-import { tone } from '../../voices/TonePatch.ts';
+import { fm } from '#src/generator/synth/voices/FmPatch.ts';
+import { tone } from '#src/generator/synth/voices/TonePatch.ts';
 
 /** Synthesisers. */
 export const ELECTRONIC = {

@@ -1,7 +1,7 @@
-import { sample } from '../../samples/SamplePatch.ts';
-import { fm } from '../../voices/FmPatch.ts';
-import { pluck } from '../../voices/PluckPatch.ts';
-import { tone } from '../../voices/TonePatch.ts';
+import { sample } from '#src/generator/synth/samples/SamplePatch.ts';
+import { fm } from '#src/generator/synth/voices/FmPatch.ts';
+import { pluck } from '#src/generator/synth/voices/PluckPatch.ts';
+import { tone } from '#src/generator/synth/voices/TonePatch.ts';
 
 /** Keyboards, mallets, bells. */
 export const KEYS = {

@@ -1,6 +1,6 @@
-import { sample } from '../../samples/SamplePatch.ts';
-import { pluck } from '../../voices/PluckPatch.ts';
-import { tone } from '../../voices/TonePatch.ts';
+import { sample } from '#src/generator/synth/samples/SamplePatch.ts';
+import { pluck } from '#src/generator/synth/voices/PluckPatch.ts';
+import { tone } from '#src/generator/synth/voices/TonePatch.ts';
 
 /** What has strings, plucked or bowed. */
 export const STRINGS = {

@@ -1,5 +1,5 @@
-import { sample } from '../../samples/SamplePatch.ts';
-import { tone } from '../../voices/TonePatch.ts';
+import { sample } from '#src/generator/synth/samples/SamplePatch.ts';
+import { tone } from '#src/generator/synth/voices/TonePatch.ts';
 
 /** What is blown, and what is sung. */
 export const WINDS = {

@@ -5,7 +5,7 @@ import type {
   PageEvent,
   ShownModal,
   Welcome,
-} from '../../../../../src/sandbox/page/client/wire.ts';
+} from '#src/sandbox/page/client/wire.ts';
 
 /** What the contract's `BackendEvent` and `SoundState` are, without types of the browser's. */
 type SoundState = 'off' | 'needsClick' | 'buffering' | 'playing' | 'quiet';

@@ -1,11 +1,11 @@
-import { lyriaCommand } from '../../../../../commands/index.ts';
-import { renderPanel } from '../../../../../src/bot/panel/renderPanel.ts';
+import { lyriaCommand } from '#commands/index.ts';
+import { renderPanel } from '#src/bot/panel/renderPanel.ts';
 import type {
   ShownCommand,
   ShownMember,
   ShownMessage,
   Welcome,
-} from '../../../../../src/sandbox/page/client/wire.ts';
+} from '#src/sandbox/page/client/wire.ts';
 
 export const ADA = '1100000000000000001';
 export const BEN = '1100000000000000002';

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { stripTypeScriptTypes } from 'node:module';
-import { avatarSvg } from '../../../../../src/sandbox/page/avatar.ts';
-import { ClientFiles } from '../../../../../src/sandbox/page/ClientFiles.ts';
-import type { Welcome } from '../../../../../src/sandbox/page/client/wire.ts';
-import { pageHeaders } from '../../../../../src/sandbox/page/strangers.ts';
+import { avatarSvg } from '#src/sandbox/page/avatar.ts';
+import { ClientFiles } from '#src/sandbox/page/ClientFiles.ts';
+import type { Welcome } from '#src/sandbox/page/client/wire.ts';
+import { pageHeaders } from '#src/sandbox/page/strangers.ts';
 
 const FAKE = new URL('./FakeBackend.ts', import.meta.url);
 const SCRIPT = `

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import chromium from '@sparticuz/chromium';
 import { type Page, chromium as playwright } from 'playwright-core';
-import type { PageEvent, Welcome } from '../../../../../src/sandbox/page/client/wire.ts';
+import type { PageEvent, Welcome } from '#src/sandbox/page/client/wire.ts';
 import type { Call, FakeBackend } from './FakeBackend.ts';
 import { serveView } from './serveView.ts';
 

@@ -1,0 +1,119 @@
+import { configWanted, mixWanted } from '#src/control/reading.ts';
+import { outcomeText } from '#src/control/texts.ts';
+import { isSameMix } from '#src/crowd/mix/ramp.ts';
+import type {
+  Interpretation,
+  MusicInterpretation,
+  WordReading,
+} from '#src/words/interpretation.ts';
+import type { CommandContext, Station } from '../Command.ts';
+import { controlsFor, isRead, readingText, whyWordList } from './readingText.ts';
+
+/**
+ * Begins with what the words say at first sight, whoever else is still reading them, and moves to
+ * the better reading when it comes. Only where nothing can be made of the words at first sight is
+ * the better reading waited for.
+ */
+export async function startMusic(
+  context: CommandContext,
+  channelId: string,
+  { first, better }: WordReading,
+): Promise<void> {
+  const { answer } = context;
+  if (first.kind === 'music') {
+    await answer.defer();
+    const station = await start(context, channelId, first);
+    if (station === undefined) return;
+    const read = await better;
+    if (read?.kind === 'music' && read.by !== first.by) await move(context, station, first, read);
+    else await tell(context, first, read);
+    return;
+  }
+  if (better !== undefined) await answer.defer();
+  const read = (await better) ?? first;
+  if (read.kind === 'refused') {
+    const isFallback = better !== undefined && read.by !== 'gemini';
+    await answer.whisper(`${read.memberText}${isFallback ? whyWordList(read) : ''}`);
+    return;
+  }
+  const station = await start(context, channelId, read);
+  if (station !== undefined) await tell(context, read, undefined);
+}
+
+async function start(
+  { guildId, textChannelId, caller, stations, answer }: CommandContext,
+  channelId: string,
+  { prompts, config }: MusicInterpretation,
+): Promise<Station | undefined> {
+  const startedBy = caller.userId;
+  const request = { guildId, channelId, textChannelId, startedBy, prompts, config };
+  const started = await stations.start(request);
+  const station = stations.get(guildId);
+  if (started.kind !== 'done' || station === undefined) {
+    const text = outcomeText(started, channelId, 'The music has ended already.');
+    await answer.say(text);
+    return undefined;
+  }
+  const shown = await answer.show(station.panel());
+  station.tell({ type: 'panelShown', ...shown });
+  return station;
+}
+
+/** Moves the music that has begun to the better reading, if it still is what was begun. */
+async function move(
+  { caller, answer }: CommandContext,
+  station: Station,
+  begun: MusicInterpretation,
+  better: MusicInterpretation,
+): Promise<void> {
+  const outcome = await station.act(caller, { kind: 'refine', begun, better });
+  if (outcome.kind === 'done') {
+    await answer.whisper(`${readingText(better)} The music moves there now.`);
+  } else if (outcome.kind === 'refused' && outcome.reason === 'steered-since') {
+    await answer.whisper(outcomeText(outcome, station.state.kept.record.channelId));
+  }
+}
+
+async function tell(
+  { answer }: CommandContext,
+  read: MusicInterpretation,
+  better: Interpretation | undefined,
+): Promise<void> {
+  if (isRead(read)) await answer.whisper(`${readingText(read)}${whyWordList(better)}`);
+}
+
+/**
+ * Changes what plays. The music goes on, so the best reading is waited for. A lone listener and a
+ * DJ get it at once; with others listening, another mix, tempo or scale is put to them as one
+ * poll, and softer controls apply at once, as everywhere.
+ */
+export async function changeMusic(
+  context: CommandContext,
+  station: Station,
+  { first, better }: WordReading,
+): Promise<void> {
+  const { caller, answer, textChannelId: askIn } = context;
+  if (better !== undefined) await answer.defer();
+  const read = (await better) ?? first;
+  const isFallback = better !== undefined && read.by !== 'gemini';
+  const why = isFallback ? whyWordList(read) : '';
+  if (read.kind === 'refused') {
+    await answer.whisper(`${read.memberText}${why}`);
+    return;
+  }
+  const { state, now } = station;
+  const { prompts, by, way } = read;
+  const config = controlsFor(read, configWanted(state, now));
+  const isChange = way === 'relative';
+  const keepsMix = isChange && isSameMix(prompts, mixWanted(state, now));
+  const piece = { prompts, config, keepsMix, isChange, keepsControls: by === 'tags' };
+  const outcome = await station.act(caller, { kind: 'play', ...piece, askIn });
+  const reading = isRead(read) ? `${readingText(read)}${why} ` : '';
+  const text = outcomeText(outcome, state.kept.record.channelId);
+  if (outcome.kind === 'done') {
+    const what = keepsMix ? 'The music' : 'The mix';
+    await answer.say(`${reading}${what} is changing. You will hear it in a few seconds.`);
+  } else if (outcome.kind === 'asked') {
+    await answer.whisper(`${reading}${text} A single prompt goes with \`/lyria propose\`.`);
+  } else await answer.whisper(text);
+}

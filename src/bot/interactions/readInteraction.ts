@@ -1,0 +1,73 @@
+import {
+  type APIModalInteractionResponseCallbackData,
+  type ChatInputCommandInteraction,
+  ComponentType,
+  type ModalSubmitInteraction,
+  PermissionFlagsBits,
+  type RepliableInteraction,
+  TextInputStyle,
+} from 'discord.js';
+import type { Options } from '#commands/Command.ts';
+import type { Caller } from '#src/control/actions.ts';
+import type { GuildSettings } from '#src/control/StationRecord.ts';
+import { MAX_PROMPT_LENGTH } from '#src/music/controls.ts';
+
+/** Whoever uses a command, a button or a modal, and what they may do here. */
+export function callerOf(
+  interaction: RepliableInteraction<'cached'>,
+  { djRoleId }: GuildSettings,
+): Caller {
+  const { member } = interaction;
+  const canManageGuild = interaction.memberPermissions.has(PermissionFlagsBits.ManageGuild);
+  return {
+    userId: interaction.user.id,
+    voiceChannelId: member.voice.channelId ?? undefined,
+    canManageGuild,
+    isDj: canManageGuild || (djRoleId !== null && member.roles.cache.has(djRoleId)),
+  };
+}
+
+/** The options of one call as commands read them. */
+export function commandOptions({ options }: ChatInputCommandInteraction<'cached'>): Options {
+  return {
+    string: (name) => options.getString(name) ?? undefined,
+    number: (name) => {
+      const value = options.get(name)?.value;
+      return typeof value === 'number' ? value : undefined;
+    },
+    boolean: (name) => options.getBoolean(name) ?? undefined,
+    role: (name) => options.getRole(name)?.id,
+  };
+}
+
+const PREFIX = 'propose:';
+const FIELD = 'prompt';
+
+/** @param station the key of the station to propose to */
+export function proposeModal(station: string): APIModalInteractionResponseCallbackData {
+  return {
+    custom_id: `${PREFIX}${station}`,
+    title: 'Propose a prompt',
+    components: [
+      {
+        type: ComponentType.Label,
+        label: 'A genre, an instrument or a mood',
+        component: {
+          type: ComponentType.TextInput,
+          custom_id: FIELD,
+          style: TextInputStyle.Short,
+          min_length: 1,
+          max_length: MAX_PROMPT_LENGTH,
+          placeholder: 'dreamy pads',
+          required: true,
+        },
+      },
+    ],
+  };
+}
+
+/** What was typed into the modal; undefined when it is another one. */
+export function readProposeModal(interaction: ModalSubmitInteraction): string | undefined {
+  if (!interaction.customId.startsWith(PREFIX)) return undefined;
+  return interaction.fields.getTextInputValue(FIELD);
+}

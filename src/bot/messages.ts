@@ -1,0 +1,96 @@
+import { type Client, DiscordAPIError, MessageFlags, RESTJSONErrorCodes } from 'discord.js';
+import { type APIContainerComponent, ComponentType } from 'discord-api-types/v10';
+import { MessageGone, type StationMessages } from '../control/ports.ts';
+import { renderPanel } from './panel/renderPanel.ts';
+import { renderPoll } from './poll/renderPoll.ts';
+
+/** What is written into text channels. */
+export interface MessagePort {
+  /**
+   * @throws MessageGone when the message or its channel has been deleted
+   * @throws MessageRefused when the bot may not see or edit it
+   * @throws when Discord is in trouble
+   */
+  edit(channelId: string, messageId: string, container: APIContainerComponent): Promise<void>;
+  /**
+   * @param nonce of two posts with the same one within minutes only the first becomes a message
+   * @throws MessageGone when the channel has been deleted
+   * @throws MessageRefused when the bot may not speak there
+   * @throws when Discord is in trouble
+   */
+  post(
+    channelId: string,
+    container: APIContainerComponent,
+    nonce?: string,
+  ): Promise<{ messageId: string }>;
+}
+
+/** Discord does not let the bot do that: no further attempt can help until somebody changes it. */
+export class MessageRefused extends Error {
+  override readonly name = 'MessageRefused';
+}
+
+const GONE: ReadonlySet<unknown> = new Set([
+  RESTJSONErrorCodes.UnknownMessage,
+  RESTJSONErrorCodes.UnknownChannel,
+]);
+/** Discord has understood, and does not want it. */
+const REFUSING_STATUSES: ReadonlySet<number> = new Set([400, 403, 404]);
+
+/** The messages of stations, written with the discord.js client. */
+export function clientMessages(client: Client): MessagePort {
+  return {
+    edit: (channelId, messageId, container) =>
+      telling(async () => {
+        const channel = await client.channels.fetch(channelId);
+        if (channel?.isTextBased() !== true) throw new MessageRefused('not a text channel');
+        await channel.messages.edit(messageId, { components: [container] });
+      }),
+    post: (channelId, container, nonce) =>
+      telling(async () => {
+        const channel = await client.channels.fetch(channelId);
+        if (channel?.isSendable() !== true) throw new MessageRefused('not a channel to write in');
+        const { id } = await channel.send({
+          components: [container],
+          flags: MessageFlags.IsComponentsV2,
+          ...(nonce === undefined ? {} : { nonce, enforceNonce: true }),
+        });
+        return { messageId: id };
+      }),
+  };
+}
+
+/** Tells what can never be from what cannot be now. */
+async function telling<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    // An error without Discord's own code comes from a server in front of it, and passes.
+    if (!(error instanceof DiscordAPIError) || typeof error.code !== 'number') throw error;
+    if (GONE.has(error.code)) throw new MessageGone(error.message, { cause: error });
+    if (!REFUSING_STATUSES.has(error.status)) throw error;
+    throw new MessageRefused(error.message, { cause: error });
+  }
+}
+
+/** Panels and polls, drawn and sent as messages. */
+export function stationMessages(messages: MessagePort): StationMessages {
+  return {
+    drawPanel: (channelId, messageId, view) =>
+      messages.edit(channelId, messageId, renderPanel(view)),
+    retirePanel: (channelId, messageId, movedTo) =>
+      messages.edit(channelId, messageId, movedPanel(movedTo)),
+    postPoll: (channelId, { key, poll, result }) =>
+      messages.post(channelId, renderPoll(key, poll, result)),
+    closePoll: (channelId, messageId, { key, poll, result }) =>
+      messages.edit(channelId, messageId, renderPoll(key, poll, result)),
+  };
+}
+
+function movedPanel(channelId: string): APIContainerComponent {
+  const content = `-# The panel has moved to its newest place in <#${channelId}>.`;
+  return {
+    type: ComponentType.Container,
+    components: [{ type: ComponentType.TextDisplay, content }],
+  };
+}
