@@ -66,7 +66,7 @@ export const now: Command = {
 };
 
 function describeNow(station: Station, textLength: number): string {
-  const { snapshot, ramp, kept } = station.state;
+  const { snapshot, ramp, kept, settings } = station.state;
   const lines: string[] = [];
   const config = configWanted(station.state, station.now);
   const { heard, coming } = describeSound(
@@ -76,7 +76,7 @@ function describeNow(station: Station, textLength: number): string {
   if (heard !== undefined) lines.push(`**You hear:** ${heard}`);
   if (coming !== undefined) lines.push(`**On its way:** ${coming}`);
   const reserve = ((snapshot?.reserveMs ?? 0) / MS_PER_S).toFixed(1);
-  const volume = Math.round(kept.record.volume * 100);
+  const volume = Math.round(settings.volume * 100);
   const state = snapshot?.state ?? 'starting';
   const { channelId } = kept.record;
   lines.push(`${state} in <#${channelId}> · volume ${volume}% · ${reserve} s in reserve`);

@@ -3,7 +3,8 @@ import type { Command } from './Command.ts';
 import { act } from './station.ts';
 
 const PERCENT = 100;
-const LOUDEST_PERCENT = 200;
+/** Of what can be set at all; a server has a limit of its own. */
+export const LOUDEST_PERCENT = 200;
 
 /** Holds the music. */
 export const pause: Command = {
@@ -66,7 +67,7 @@ export const volume: Command = {
       volume: percent / PERCENT,
       askIn: context.textChannelId,
     } as const;
-    await act(context, wish, `Volume ${percent}%.`);
+    await act(context, wish, `Volume ${percent}%, also for what plays next on this server.`);
   },
 };
 

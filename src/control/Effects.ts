@@ -7,7 +7,10 @@ import type { PanelView } from './PanelView.ts';
 import { MessageGone, type StationMessages } from './ports.ts';
 
 /** The effects that somebody else sees to. */
-export type Told = Extract<Effect, { do: 'tellFiltered' | 'lastPanel' | 'announceEnd' }>;
+export type Told = Extract<
+  Effect,
+  { do: 'tellFiltered' | 'lastPanel' | 'announceEnd' | 'changeSettings' }
+>;
 
 export interface EffectPorts {
   readonly media: Pick<MediaPort, 'send'>;

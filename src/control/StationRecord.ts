@@ -15,8 +15,6 @@ export interface StationRecord {
   /** Wall-clock milliseconds. */
   readonly startedAtMs: number;
   readonly config: MusicGenerationConfig;
-  /** 0 to 2; 1 plays the music as it came. */
-  readonly volume: number;
   readonly paused: boolean;
   /** Who wishes for more or less of what, from `config` on. */
   readonly tuning: TuningState;
@@ -37,7 +35,6 @@ export function newRecord(given: NewRecord): StationRecord {
   return {
     ...given,
     panelMessageId: null,
-    volume: 1,
     paused: false,
     tuning: NO_TUNING,
     silentSinceMs: null,
@@ -57,6 +54,10 @@ export interface GuildSettings {
   readonly voteHalfLifeMs: number | null;
   readonly rampMs: number;
   readonly alwaysOn: boolean;
+  /** 0 to 2; 1 plays the music as it came. Outlives every station. */
+  readonly volume: number;
+  /** The most that anybody can set, 0 to 2. */
+  readonly volumeLimit: number;
 }
 
 /** The key of a station that started then: short, and another one for the next station. */

@@ -121,7 +121,9 @@ export function decide(
   question: Extract<PollQuestion, { kind: 'stop' | 'pause' | 'volume' }>,
 ): void {
   if (question.kind === 'stop') stop(turn);
-  else if (question.kind === 'volume') setVolume(turn, question.volume);
+  else if (question.kind === 'volume') {
+    setVolume(turn, Math.min(question.volume, turn.state.settings.volumeLimit));
+  }
   // Whoever asked was not the only one who wanted it.
   else if (!isPaused(turn.state)) pause(turn);
 }

@@ -1,5 +1,6 @@
 import type { EndReason, MediaCommand } from '../media/protocol.ts';
 import type { Outcome, PollView } from './outcome.ts';
+import type { GuildSettings } from './StationRecord.ts';
 
 /** What is to be done once the step is kept. */
 export type Effect =
@@ -29,6 +30,8 @@ export type Effect =
       readonly text: string;
       readonly reason: string;
     }
+  /** What the server has set outlives the station. */
+  | { readonly do: 'changeSettings'; readonly changes: Partial<GuildSettings> }
   /** The panel as it is to stand when nobody edits it any more, sooner or later. */
   | { readonly do: 'lastPanel'; readonly channelId: string; readonly messageId: string }
   /** Why the music has ended, for the text channel. */

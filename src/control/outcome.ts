@@ -11,6 +11,8 @@ export type Reason =
   /** In no voice channel. */
   | 'nowhere'
   | 'not-managing'
+  /** Above what the server allows. */
+  | 'too-loud'
   | 'paused-already'
   | 'playing-already'
   /** As far as one listener can wish for. */

@@ -1,4 +1,4 @@
-import { nextStepAtMs, withDuration } from '../crowd/mix/ramp.ts';
+import { nextStepAtMs } from '../crowd/mix/ramp.ts';
 import { setFading } from '../crowd/votes/ballots.ts';
 import { afterRestart, listenerBarred, listenersAre } from '../crowd/votes/listeners.ts';
 import type { Action } from './actions.ts';
@@ -25,7 +25,7 @@ import {
   takePanelTurn,
   wakePanel,
 } from './parts/panel.ts';
-import { audienceChanged, blind, endWaiting, wakeEmptiness } from './parts/playback.ts';
+import { audienceChanged, blind, settingsAre, wakeEmptiness } from './parts/playback.ts';
 import { electorateChanged, pollDueMs, pollPosted, pollUnpostable } from './parts/polls.ts';
 import { becomeVote, filterOut, followVote, wakeVote } from './parts/voting.ts';
 import { isOver } from './reading.ts';
@@ -138,9 +138,7 @@ function take(turn: Turn, action: Action): void {
     }
     case 'settings': {
       const { settings } = action;
-      // Who is there for ever has not been waiting to leave.
-      if (settings.alwaysOn !== turn.state.settings.alwaysOn) endWaiting(turn);
-      turn.change({ settings, ramp: withDuration(turn.state.ramp, settings.rampMs) });
+      settingsAre(turn, settings);
       becomeVote(turn, setFading(turn.vote, settings.voteHalfLifeMs, turn.now.wallMs));
       break;
     }

@@ -10,6 +10,7 @@ const SHOWN_LENGTH = 100;
 const TEXTS: Readonly<Record<Exclude<Reason, Refusal | 'elsewhere'>, string>> = {
   nowhere: 'Join a voice channel first, then `/lyria play` brings the music to you.',
   'not-managing': 'Only members with Manage Server can do that.',
+  'too-loud': 'That is louder than this server allows. `/lyria settings` shows the limit.',
   'paused-already': 'The music is already paused. `/lyria resume` continues.',
   'playing-already': 'The music is already playing.',
   furthest:

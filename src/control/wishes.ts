@@ -73,6 +73,7 @@ export function takeWish(
       turn.send({ type: 'resetContext', guildId: turn.guildId });
       return DONE;
     case 'volume': {
+      if (wish.volume > turn.state.settings.volumeLimit) return refuse('too-loud');
       const question = { kind: 'volume', volume: wish.volume } as const;
       return doOrAsk(turn, caller, question, wish.askIn, ticket);
     }

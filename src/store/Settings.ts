@@ -4,6 +4,9 @@ import { HALF_LIFE_RANGE_MS } from '../crowd/votes/ballots.ts';
 import type { Database, Statement } from './Database.ts';
 import { json, parseRow } from './parseRow.ts';
 
+/** Twice as loud: beyond, the limiter takes away what the volume adds. */
+const LOUDEST = 2;
+
 /** Every setting of a guild, with what it is until somebody sets it. */
 export const settingsSchema = z.object({
   /** Members with this role decide alone; null: only those who may manage the server. */
@@ -24,6 +27,10 @@ export const settingsSchema = z.object({
     .default(RAMP_DURATION_MS.default),
   /** Stays and plays when nobody listens. */
   alwaysOn: z.boolean().default(false),
+  /** 1 plays the music as it came. */
+  volume: z.number().min(0).max(LOUDEST).default(1),
+  /** The most that anybody can set. */
+  volumeLimit: z.number().min(0).max(LOUDEST).default(LOUDEST),
 });
 
 export type GuildSettings = Readonly<z.infer<typeof settingsSchema>>;

@@ -19,7 +19,6 @@ const stationRow = z
     started_by: id,
     started_at_ms: z.number(),
     config: json(keptConfigSchema),
-    volume: z.number().min(0).max(2),
     paused: z.literal([0, 1]),
     tuning: json(tuningStateSchema),
     silent_since_ms: z.number().nullable(),
@@ -33,7 +32,6 @@ const stationRow = z
       startedBy: row.started_by,
       startedAtMs: row.started_at_ms,
       config: row.config,
-      volume: row.volume,
       paused: row.paused === 1,
       tuning: row.tuning,
       silentSinceMs: row.silent_since_ms,
@@ -55,7 +53,7 @@ export class Stations {
     this.#log = log;
     this.#votes = votes;
     this.#upsert = db.prepare(`
-      INSERT INTO stations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO stations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET
         channel_id = excluded.channel_id,
         text_channel_id = excluded.text_channel_id,
@@ -63,7 +61,6 @@ export class Stations {
         started_by = excluded.started_by,
         started_at_ms = excluded.started_at_ms,
         config = excluded.config,
-        volume = excluded.volume,
         paused = excluded.paused,
         tuning = excluded.tuning,
         silent_since_ms = excluded.silent_since_ms`);
@@ -83,7 +80,6 @@ export class Stations {
         station.startedBy,
         station.startedAtMs,
         JSON.stringify(station.config),
-        station.volume,
         station.paused ? 1 : 0,
         JSON.stringify(station.tuning),
         station.silentSinceMs,

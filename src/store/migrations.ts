@@ -78,6 +78,14 @@ export const MIGRATIONS: readonly string[] = [
     or_else_post INTEGER NOT NULL
   ) STRICT;
   `,
+  // The volume is the server's, no longer one station's.
+  `
+  INSERT INTO guild_settings
+    SELECT guild_id, json_object('volume', volume) FROM stations WHERE volume <> 1
+    ON CONFLICT DO UPDATE
+      SET settings = json_set(settings, '$.volume', json_extract(excluded.settings, '$.volume'));
+  ALTER TABLE stations DROP COLUMN volume;
+  `,
 ];
 
 /**

@@ -49,15 +49,18 @@ test.each(WISHES)('$kind is one transaction of the database', async (wish) => {
   const directory = await temporaryDirectory();
   const clock = new VirtualClock();
   const kept = keptOnPaper(['ada'], { prompts: ['techno', 'pads'] });
+  const store = storeIn(directory);
   const station = new StationActor(openStation({ kept, settings: SETTINGS }, NOW), {
-    store: stationStore(storeIn(directory).stations),
+    store: stationStore(store.stations),
     isBehind: () => false,
     media: new FakeMedia(),
     messages: new PaperMessages(),
     clock,
     wallClock: () => clock.now(),
     log: silentLog,
-    tell: () => {},
+    tell: (effect) => {
+      if (effect.do === 'changeSettings') store.settings.update('guild', effect.changes);
+    },
   });
   void station.ask({ type: 'started', bitrate: 64_000 });
   station.tell({ type: 'audience', hearers: ['ada'], voters: ['ada'] });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { PATIENCE } from '#src/control/StationState.ts';
-import { keptOnPaper, StationOnPaper } from '../support/bot/StationOnPaper.ts';
+import { SETTINGS, StationOnPaper } from '../support/bot/StationOnPaper.ts';
 import { DONE, refused } from '../support/control/outcomes.ts';
 
 describe('a pause', () => {
@@ -37,16 +37,37 @@ describe('a pause', () => {
   });
 });
 
-test('the volume is kept and sent, and a station that comes back has it', async () => {
-  const paper = await StationOnPaper.playing(['ada']);
-  await paper.act('ada', { kind: 'volume', volume: 0.5, askIn: 'text' });
-  expect(paper.media.of('setVolume')).toMatchObject([{ volume: 0.5 }]);
-  const kept = paper.store.last ?? keptOnPaper([]);
-  const back = new StationOnPaper(kept);
-  await back.tell({ type: 'restored', bitrate: 64_000 });
-  expect(back.media.of('start')).toMatchObject([{ volume: 0.5, patient: true }]);
-  await paper.ends();
-  await back.ends();
+describe('the volume', () => {
+  const louder = (volume: number) => ({ kind: 'volume', volume, askIn: 'text' }) as const;
+
+  test('is sent, and is the server’s: the next station begins with it', async () => {
+    const paper = await StationOnPaper.playing(['ada']);
+    await paper.act('ada', louder(0.5));
+    expect(paper.media.of('setVolume')).toMatchObject([{ volume: 0.5 }]);
+    expect(paper.told).toEqual([{ do: 'changeSettings', changes: { volume: 0.5 } }]);
+    // As it is told to every station of the server: nothing is sent twice.
+    await paper.tell({ type: 'settings', settings: { ...SETTINGS, volume: 0.5 } });
+    expect(paper.media.of('setVolume')).toHaveLength(1);
+    await paper.ends();
+    const next = await StationOnPaper.playing(['ada'], { settings: { volume: 0.5 } });
+    expect(next.media.of('start')).toMatchObject([{ volume: 0.5 }]);
+    await next.ends();
+  });
+
+  test('goes up to the limit of the server, and no poll takes it further', async () => {
+    const paper = await StationOnPaper.playing(['ada', 'ben'], { settings: { volumeLimit: 1.5 } });
+    const refused = { kind: 'refused', reason: 'too-loud' };
+    expect(await paper.act('ada', louder(1.51), { isDj: true })).toEqual(refused);
+    expect(await paper.act('ada', louder(1.5))).toMatchObject({ kind: 'asked' });
+    await paper.tell({
+      type: 'settings',
+      settings: { ...SETTINGS, volumeLimit: 0.8, volume: 0.8 },
+    });
+    const poll = paper.messages.openPoll ?? '';
+    await paper.act('ben', { kind: 'answer', poll, choice: 'yes' });
+    expect(paper.media.of('setVolume')).toMatchObject([{ volume: 0.8 }]);
+    await paper.ends();
+  });
 });
 
 describe('an empty channel', () => {

@@ -296,7 +296,6 @@ describe('a restart', () => {
       startedBy: 'zoe',
       startedAtMs: 7,
       config: { bpm: 128, muteBass: true },
-      volume: 0.3,
       paused: true,
       tuning: { bpm: [{ userId: 'ada', steps: 2 }], density: [], brightness: [] },
     };
@@ -309,7 +308,7 @@ describe('a restart', () => {
         type: 'start',
         channelId: 'studio',
         bitrate: 96_000,
-        volume: 0.3,
+        volume: 1,
         patient: true,
         config: { bpm: 140, muteBass: true },
       },

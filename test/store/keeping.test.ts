@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { StationRecord } from '#src/control/StationRecord.ts';
 import type { VoteState } from '#src/crowd/votes/voteState.ts';
 import { FailureError } from '#src/failure.ts';
 import { silentLog } from '#src/log.ts';
@@ -74,13 +75,13 @@ describe('a full disk', () => {
     let vote: VoteState = VOTE;
     for (let count = 0; count < 20; count += 1) {
       vote = cast(vote, 'ada', count % 2 === 0 ? 'up' : null, 'techno', count);
-      store.stations.save({ ...LARGE, volume: count / 20 }, vote);
+      store.stations.save({ ...LARGE, silentSinceMs: count }, vote);
       await clock.advance(10_000);
     }
     expect(store.isBehind('guild')).toBe(true);
     // What was kept before is still there.
     expect((await reopened()).kept).toEqual([{ record: STATION, vote: VOTE }]);
-    expect(store.stations.list()).toEqual([{ record: { ...LARGE, volume: 0.95 }, vote }]);
+    expect(store.stations.list()).toEqual([{ record: { ...LARGE, silentSinceMs: 19 }, vote }]);
     expect(conditions.health()).toMatchObject([{ name: 'store.failing', stations: null }]);
     expect(lines.filter((line) => line.startsWith('warn'))).toEqual([
       expect.stringContaining('store.full'),
@@ -92,7 +93,7 @@ describe('a full disk', () => {
     expect(caughtUp).toBe(1);
     expect(conditions.health()).toEqual([]);
     expect(lines.at(-1)).toMatch(/^info Over: store\.full/);
-    expect((await reopened()).kept).toEqual([{ record: { ...LARGE, volume: 0.95 }, vote }]);
+    expect((await reopened()).kept).toEqual([{ record: { ...LARGE, silentSinceMs: 19 }, vote }]);
   });
 
   it('that is full to the end loses what changed since, and the log says so', async () => {
@@ -143,7 +144,7 @@ describe('a file that another process holds', () => {
 describe('whatever befalls the file, in whatever order things change', () => {
   const guild = fc.constantFrom('one', 'two');
   const deed = fc.oneof(
-    fc.record({ kind: fc.constant('save'), guild, volume: fc.integer({ min: 0, max: 20 }) }),
+    fc.record({ kind: fc.constant('save'), guild, silent: fc.integer({ min: 0, max: 20 }) }),
     fc.record({ kind: fc.constant('vote'), guild, choice: fc.constantFrom('up', 'down', null) }),
     fc.record({ kind: fc.constant('remove'), guild }),
     fc.record({ kind: fc.constantFrom('hold', 'letGo') }),
@@ -158,8 +159,10 @@ describe('whatever befalls the file, in whatever order things change', () => {
         const store = storeIn(directory, { clock });
         const other = new DatabaseSync(join(directory, DATABASE_FILE));
         const reader = new DatabaseSync(join(directory, DATABASE_FILE));
-        const volumes = reader.prepare('SELECT guild_id AS id, volume FROM stations');
-        const newest = new Map<string, { record: typeof STATION; vote: VoteState }>();
+        const silences = reader.prepare(
+          'SELECT guild_id AS id, silent_since_ms AS ms FROM stations',
+        );
+        const newest = new Map<string, { record: StationRecord; vote: VoteState }>();
         let isHeld = false;
         for (const [index, { kind, ...given }] of deeds.entries()) {
           const guildId = 'guild' in given ? given.guild : '';
@@ -168,8 +171,9 @@ describe('whatever befalls the file, in whatever order things change', () => {
           if (kind === 'letGo' && isHeld) other.exec('ROLLBACK');
           if (kind === 'hold' || kind === 'letGo') isHeld = kind === 'hold';
           if ('ms' in given) await clock.advance(given.ms);
-          if ('volume' in given) {
-            const record = { ...STATION, guildId, startedAtMs: index, volume: given.volume / 10 };
+          if ('silent' in given) {
+            const { silent: silentSinceMs } = given;
+            const record = { ...STATION, guildId, startedAtMs: index, silentSinceMs };
             newest.set(guildId, { record, vote: before?.vote ?? VOTE });
           }
           if ('choice' in given && before !== undefined) {
@@ -180,9 +184,10 @@ describe('whatever befalls the file, in whatever order things change', () => {
           const now = newest.get(guildId);
           if (now !== undefined) store.stations.save(now.record, now.vote);
           else if (kind === 'remove') store.stations.remove(guildId);
-          const inFile = new Map(volumes.all().map(({ id, volume }) => [id, volume]));
+          const inFile = new Map(silences.all().map(({ id, ms }) => [id, ms]));
           for (const id of ['one', 'two']) {
-            if (!store.isBehind(id)) expect(inFile.get(id)).toBe(newest.get(id)?.record.volume);
+            if (store.isBehind(id)) continue;
+            expect(inFile.get(id)).toBe(newest.get(id)?.record.silentSinceMs);
           }
           expect(byGuild(store.stations.list())).toEqual(byGuild([...newest.values()]));
         }

@@ -106,8 +106,10 @@ describe('the log of writes', () => {
     const { stations } = storeIn(directory);
     const logFile = join(directory, `${DATABASE_FILE}-wal`);
     let isStartedAnew = false;
-    for (let volume = 0, bytes = 0; !isStartedAnew; volume = 1 - volume) {
-      for (let count = 0; count < 50; count += 1) stations.save({ ...STATION, volume }, VOTE);
+    for (let silentSinceMs = 0, bytes = 0; !isStartedAnew; silentSinceMs = 1 - silentSinceMs) {
+      for (let count = 0; count < 50; count += 1) {
+        stations.save({ ...STATION, silentSinceMs }, VOTE);
+      }
       const { size } = await stat(logFile);
       // It only ever grows, unless what it held is in the file and it begins again.
       isStartedAnew = size === bytes;
@@ -155,7 +157,7 @@ describe('the log of writes', () => {
       .toMatchObject([{ name: 'store.checkpoint' }]);
     await rmdir(file);
     await rename(`${file}.away`, file);
-    stations.save({ ...STATION, volume: 1 }, VOTE);
+    stations.save({ ...STATION, silentSinceMs: 1 }, VOTE);
     await clock.advance(5_000);
     await expect.poll(() => conditions.health(), { timeout: 10_000 }).toEqual([]);
   });
@@ -260,6 +262,23 @@ describe('migrations', () => {
     const db = new Database({ directory: old, ...STORE_PARTS, migrations: steps.slice(0, 5) });
     expect(db.prepare('SELECT x FROM step4').all()).toEqual([{ x: 1 }]);
     await db.close();
+  });
+
+  it('take the volume from the station to its server, whose other settings stay', async () => {
+    const directory = await temporaryDirectory();
+    const old = new Database({ directory, ...STORE_PARTS, migrations: MIGRATIONS.slice(0, 3) });
+    for (const [id, volume] of Object.entries({ loud: 1.5, set: 0.5, plain: 1 })) {
+      const row = [id, 'voice', 'text', null, 'ada', 0, '{}', volume, 0] as const;
+      const columns =
+        'guild_id, channel_id, text_channel_id, panel_message_id, started_by, started_at_ms, config, volume, paused';
+      old.prepare(`INSERT INTO stations (${columns}) VALUES (?,?,?,?,?,?,?,?,?)`).run(...row);
+    }
+    old.prepare('INSERT INTO guild_settings VALUES (?, ?)').run('set', '{"alwaysOn":true}');
+    await old.close();
+    const { settings } = storeIn(directory);
+    expect(settings.get('loud')).toMatchObject({ volume: 1.5, alwaysOn: false });
+    expect(settings.get('set')).toMatchObject({ volume: 0.5, alwaysOn: true });
+    expect(settings.get('plain')).toMatchObject({ volume: 1 });
   });
 
   it('of a new file or of one that is up to date leave none', async () => {

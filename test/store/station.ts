@@ -8,7 +8,6 @@ export const STATION: StationRecord = {
   startedBy: 'ada',
   startedAtMs: 1_790_000_000_000,
   config: { bpm: 128, scale: 'D_MAJOR_B_MINOR', density: 0.5, muteBass: true },
-  volume: 0.8,
   paused: false,
   tuning: { bpm: [{ userId: 'ada', steps: 1 }], density: [], brightness: [] },
   silentSinceMs: null,

@@ -19,6 +19,7 @@ export interface OpenStationsParts {
   readonly store: StationStore;
   readonly isBehind: (guildId: string) => boolean;
   readonly settings: (guildId: string) => GuildSettings;
+  readonly changeSettings: (guildId: string, changes: Partial<GuildSettings>) => void;
   readonly clock: Clock;
   readonly wallClock: () => number;
   readonly patience: Patience;
@@ -126,6 +127,8 @@ export class OpenStations {
       onFiltered(guildId, effect.userId, effect.text, effect.reason);
     } else if (effect.do === 'lastPanel') {
       announcer.edit(effect.channelId, effect.messageId, renderPanel(panel));
+    } else if (effect.do === 'changeSettings') {
+      this.#parts.changeSettings(guildId, effect.changes);
     } else announcer.post(effect.channelId, effect.text);
   }
 }

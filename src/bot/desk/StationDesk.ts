@@ -58,6 +58,7 @@ export class StationDesk implements StationsPort {
       ...parts,
       store: port,
       settings,
+      changeSettings: (guildId, changes) => void this.changeSettings(guildId, changes),
       isBehind: (guildId) => this.isBehind(guildId),
       announcer: this.#announcer,
     });

@@ -20,7 +20,8 @@ export function stop(turn: Turn): void {
 
 /** @param ticket of whoever waits for the first sound */
 export function begin(turn: Turn, bitrate: number, ticket: number | null): void {
-  const { guildId, channelId, volume, paused } = turn.record;
+  const { guildId, channelId, paused } = turn.record;
+  const { volume } = turn.state.settings;
   const { ramp, controls } = turn.state;
   turn.send({
     type: 'start',

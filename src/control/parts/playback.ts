@@ -1,4 +1,6 @@
+import { withDuration } from '#src/crowd/mix/ramp.ts';
 import { isPaused } from '../reading.ts';
+import type { GuildSettings } from '../StationRecord.ts';
 import type { Turn } from '../Turn.ts';
 import { stop } from './life.ts';
 
@@ -13,9 +15,20 @@ export function resume(turn: Turn): void {
   turn.send({ type: 'resume', guildId: turn.guildId });
 }
 
+/** For this station and all that follow it on the server. */
 export function setVolume(turn: Turn, volume: number): void {
-  turn.keep({ volume });
-  turn.send({ type: 'setVolume', guildId: turn.guildId, volume });
+  turn.effects.push({ do: 'changeSettings', changes: { volume } });
+  settingsAre(turn, { ...turn.state.settings, volume });
+}
+
+/** What the people who manage the server have set is that now. */
+export function settingsAre(turn: Turn, settings: GuildSettings): void {
+  const before = turn.state.settings;
+  // Who is there for ever has not been waiting to leave.
+  if (settings.alwaysOn !== before.alwaysOn) endWaiting(turn);
+  turn.change({ settings, ramp: withDuration(turn.state.ramp, settings.rampMs) });
+  const { volume } = settings;
+  if (volume !== before.volume) turn.send({ type: 'setVolume', guildId: turn.guildId, volume });
 }
 
 /**

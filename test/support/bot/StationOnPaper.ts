@@ -20,6 +20,8 @@ export const SETTINGS: GuildSettings = {
   voteHalfLifeMs: null,
   rampMs: 2_000,
   alwaysOn: false,
+  volume: 1,
+  volumeLimit: 2,
 };
 
 export const RECORD: StationRecord = {
@@ -30,7 +32,6 @@ export const RECORD: StationRecord = {
   startedBy: 'ada',
   startedAtMs: 0,
   config: {},
-  volume: 1,
   paused: false,
   tuning: NO_TUNING,
   silentSinceMs: null,
@@ -193,7 +194,8 @@ export class StationOnPaper {
 
   /** The media side plays, and is heard or not. */
   heard(change: Partial<StationSnapshot> = {}): Promise<void> {
-    const { guildId, channelId, config, volume } = this.actor.state.kept.record;
+    const { guildId, channelId, config } = this.actor.state.kept.record;
+    const { volume } = this.actor.state.settings;
     const base = { guildId, channelId, config, volume, prompts: [], reserveMs: 3_000 };
     return this.tell({ type: 'snapshot', snapshot: { ...base, state: 'playing', ...change } });
   }
