@@ -9,7 +9,7 @@ import { doctor } from './doctor.ts';
 import { drop } from './drop.ts';
 import { mix, now, panel, vote } from './look.ts';
 import { play } from './play.ts';
-import { pause, reset, resume, stop, volume } from './playback.ts';
+import { pause, reset, resume, stop, undo, volume } from './playback.ts';
 import { propose } from './propose.ts';
 import { settings } from './settings.ts';
 import { tune } from './tune.ts';
@@ -26,6 +26,7 @@ const SUBCOMMANDS: readonly Command[] = [
   pause,
   resume,
   reset,
+  undo,
   volume,
   stop,
   settings,

@@ -43,6 +43,20 @@ export const reset: Command = {
   },
 };
 
+/** Back to what played before somebody changed all of it. */
+export const undo: Command = {
+  data: {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: 'undo',
+    description: 'Go back to the mix before the last new mix, tempo or scale',
+  },
+  async execute(context) {
+    const wish = { kind: 'undo', askIn: context.textChannelId } as const;
+    const done = 'The mix from before is coming back. `/lyria undo` once more goes forward again.';
+    await act(context, wish, done);
+  },
+};
+
 /** Turns the music up or down for everybody. */
 export const volume: Command = {
   data: {

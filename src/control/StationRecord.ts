@@ -1,5 +1,5 @@
 import { NO_TUNING, type TuningState } from '../crowd/mix/tuning.ts';
-import type { VoteState } from '../crowd/votes/voteState.ts';
+import type { Earlier, VoteState } from '../crowd/votes/voteState.ts';
 import type { MusicGenerationConfig } from '../music/controls.ts';
 
 /** What a station needs to come back after a restart, besides its vote. */
@@ -23,6 +23,8 @@ export interface StationRecord {
    * reached; null while it can be heard.
    */
   readonly silentSinceMs: number | null;
+  /** What played before another mix, tempo or scale was decided on; null: nothing did. */
+  readonly earlier: Earlier | null;
 }
 
 /** What is known of a station before it begins. */
@@ -38,6 +40,7 @@ export function newRecord(given: NewRecord): StationRecord {
     paused: false,
     tuning: NO_TUNING,
     silentSinceMs: null,
+    earlier: null,
   };
 }
 

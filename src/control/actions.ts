@@ -48,6 +48,8 @@ export type Wish =
   /** 0 to 2; 1 plays the music as it came. */
   | { readonly kind: 'volume'; readonly volume: number; readonly askIn: string }
   | { readonly kind: 'pause' | 'stop'; readonly askIn: string }
+  /** Back to what played before the last new mix, tempo or scale. */
+  | { readonly kind: 'undo'; readonly askIn: string }
   /** Gives its place to music in another channel, if nobody hears it. */
   | { readonly kind: 'give-way' }
   | { readonly kind: 'answer'; readonly poll: string; readonly choice: PollChoice }

@@ -1,6 +1,9 @@
 import { rebaseConfig } from '../crowd/mix/tunedConfig.ts';
 import { promptKey } from '../crowd/typed/memberText.ts';
+import { returnTo } from '../crowd/votes/createVote.ts';
 import type { PollQuestion } from '../crowd/votes/poll.ts';
+import { mixOf, standingsAt } from '../crowd/votes/standings.ts';
+import type { Earlier } from '../crowd/votes/voteState.ts';
 import {
   applyChanges,
   type ControlChanges,
@@ -13,16 +16,17 @@ import {
 import { HARD_CONTROLS, type MusicGenerationConfig, SOFT_CONTROLS } from '../music/controls.ts';
 import type { Caller, Wish } from './actions.ts';
 import { DONE, type Done, type Outcome, refuse } from './outcome.ts';
-import { setControls } from './parts/controls.ts';
+import { moveControls, setControls } from './parts/controls.ts';
 import { stop } from './parts/life.ts';
 import { pause, setVolume } from './parts/playback.ts';
 import { ask } from './parts/polls.ts';
-import { restart } from './parts/voting.ts';
+import { becomeVote, restart } from './parts/voting.ts';
 import { configWanted, electorateOf, isPaused } from './reading.ts';
 import type { OpenPoll } from './StationState.ts';
 import type { Turn } from './Turn.ts';
 import { hasToAsk } from './whoMay.ts';
 
+type Tail<List extends readonly unknown[]> = List extends [unknown, ...infer Rest] ? Rest : never;
 type WishOf<Kind extends Wish['kind']> = Extract<Wish, { kind: Kind }>;
 
 /**
@@ -42,6 +46,7 @@ export function tune(
   }
   const isHard = isHardChange(before, wanted);
   if (!isHard || !hasToAsk('recast', caller, electorateOf(turn.state))) {
+    if (isHard) turn.keep({ earlier: present(turn) });
     setControls(turn, wanted);
     return { kind: 'done', done: tuned(wanted, wished, isHard) };
   }
@@ -75,10 +80,11 @@ export function play(
     return answerOf(ask(turn, question, caller.userId, wish.askIn, ticket));
   }
   if (wish.keepsMix) {
+    if (isDrastic) turn.keep({ earlier: present(turn) });
     setControls(turn, config);
     return DONE;
   }
-  const changed = restart(turn, wish.prompts, caller.userId, config);
+  const changed = replace(turn, wish.prompts, caller.userId, config);
   return changed.ok ? DONE : refuse(changed.refusal);
 }
 
@@ -94,6 +100,26 @@ export function refine(turn: Turn, caller: Caller, { begun, better }: WishOf<'re
   return moved.ok ? DONE : refuse(moved.refusal);
 }
 
+/** Back to what played before the last decision for another mix, tempo or scale; or forward again. */
+export function undo(
+  turn: Turn,
+  caller: Caller,
+  { askIn }: WishOf<'undo'>,
+  ticket: number,
+): Outcome | undefined {
+  const { earlier } = turn.record;
+  if (earlier === null) return refuse('nothing-to-undo');
+  if (!hasToAsk('undo', caller, electorateOf(turn.state))) {
+    goBack(turn, earlier);
+    return DONE;
+  }
+  const { wallMs } = turn.now;
+  const { config, replacedAtMs } = earlier;
+  const prompts = mixOf(standingsAt(returnTo(turn.vote, earlier, wallMs), wallMs));
+  const question = { kind: 'undo', prompts, config, replacedAtMs } as const;
+  return answerOf(ask(turn, question, caller.userId, askIn, ticket));
+}
+
 /** Does what a passed poll has decided, and undoes nothing that was changed while it ran. */
 export function carryOut(turn: Turn, { poll, whenAsked }: OpenPoll): void {
   const { question, askedBy } = poll;
@@ -106,12 +132,18 @@ export function carryOut(turn: Turn, { poll, whenAsked }: OpenPoll): void {
       break;
     case 'new-start': {
       const { prompts, config, isChange = false } = question;
-      restart(turn, prompts, askedBy, config && rebaseConfig(config, whenAsked, now, isChange));
+      replace(turn, prompts, askedBy, config && rebaseConfig(config, whenAsked, now, isChange));
       break;
     }
     case 'controls':
+      turn.keep({ earlier: present(turn) });
       setControls(turn, applyChanges(now, question.changes));
       break;
+    case 'undo': {
+      const { earlier } = turn.record;
+      if (earlier?.replacedAtMs === question.replacedAtMs) goBack(turn, earlier);
+      break;
+    }
   }
 }
 
@@ -126,6 +158,27 @@ export function decide(
   }
   // Whoever asked was not the only one who wanted it.
   else if (!isPaused(turn.state)) pause(turn);
+}
+
+/** Another mix, from which there is a way back to this one. */
+function replace(turn: Turn, ...mix: Tail<Parameters<typeof restart>>): ReturnType<typeof restart> {
+  const earlier = present(turn);
+  const restarted = restart(turn, ...mix);
+  if (restarted.ok) turn.keep({ earlier });
+  return restarted;
+}
+
+/** What plays now, for whoever wants to come back to it. */
+function present(turn: Turn): Earlier {
+  const { candidates, avoided } = turn.vote;
+  const config = configWanted(turn.state, turn.now);
+  return { candidates, avoided, config, replacedAtMs: turn.now.wallMs };
+}
+
+function goBack(turn: Turn, earlier: Earlier): void {
+  turn.keep({ earlier: present(turn) });
+  becomeVote(turn, returnTo(turn.vote, earlier, turn.now.wallMs));
+  moveControls(turn, earlier.config, turn.state.settings.rampMs);
 }
 
 function answerOf(asked: 'asked' | 'poll-running', done?: Done): Outcome | undefined {

@@ -25,6 +25,7 @@ export type Reason =
   | 'poll-over'
   /** Somebody has steered it since. */
   | 'steered-since'
+  | 'nothing-to-undo'
   | 'too-soon'
   | 'over';
 

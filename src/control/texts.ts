@@ -22,6 +22,8 @@ const TEXTS: Readonly<Record<Exclude<Reason, Refusal | 'elsewhere'>, string>> = 
     'I am not allowed to write in this channel, so I cannot ask the others. I need **Send Messages**.',
   'poll-over': 'This poll is over.',
   'steered-since': 'You have already started to steer, so I left the mix to your votes.',
+  'nothing-to-undo':
+    'There is nothing to go back to: nobody has changed the mix, tempo or scale as a whole yet. Votes are taken back on the panel.',
   'too-soon': 'Not so fast, please.',
   over: 'The music has ended. `/lyria play` starts it again.',
 };

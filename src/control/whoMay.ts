@@ -51,6 +51,7 @@ export const WHO_MAY: Readonly<Record<Deed, Rule>> = {
   tune: { place: 'channel', everybody: 'member', djsOnly: 'dj' },
   recast: { place: 'channel', everybody: 'member', djsOnly: 'dj', asks: true },
   play: { place: 'channel', everybody: 'member', djsOnly: 'dj', asks: true },
+  undo: { place: 'channel', everybody: 'member', djsOnly: 'dj', asks: true },
   pause: { place: 'channel', everybody: 'member', djsOnly: 'dj', asks: true },
   resume: { place: 'channel', everybody: 'member', djsOnly: 'dj' },
   reset: { place: 'channel', everybody: 'member', djsOnly: 'dj' },

@@ -3,7 +3,7 @@ import { isListening, listenerBarred, listenerJoined } from '../crowd/votes/list
 import { type PollChoice, type PollQuestion, voteInPoll } from '../crowd/votes/poll.ts';
 import { drop, propose } from '../crowd/votes/proposals.ts';
 import type { Caller, Wish } from './actions.ts';
-import { carryOut, decide, play, refine, tune } from './decisions.ts';
+import { carryOut, decide, play, refine, tune, undo } from './decisions.ts';
 import { DONE, type Outcome, type Reason, refuse } from './outcome.ts';
 import { nudge } from './parts/controls.ts';
 import { stop } from './parts/life.ts';
@@ -62,6 +62,8 @@ export function takeWish(
       return tune(turn, caller, wish, ticket);
     case 'play':
       return play(turn, caller, wish, ticket);
+    case 'undo':
+      return undo(turn, caller, wish, ticket);
     case 'pause':
       if (isPaused(turn.state)) return refuse('paused-already');
       return doOrAsk(turn, caller, { kind: 'pause' }, wish.askIn, ticket);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { StationRecord } from '../control/StationRecord.ts';
 import { tuningStateSchema } from '../crowd/mix/tuning.ts';
+import { earlierSchema } from '../crowd/votes/voteState.ts';
 import { FailureError } from '../failure.ts';
 import type { Log } from '../log.ts';
 import { keptConfigSchema } from '../music/controlSchemas.ts';
@@ -22,6 +23,8 @@ const stationRow = z
     paused: z.literal([0, 1]),
     tuning: json(tuningStateSchema),
     silent_since_ms: z.number().nullable(),
+    // Less than a station is worth.
+    earlier: json(earlierSchema).nullable().catch(null),
   })
   .transform(
     (row): StationRecord => ({
@@ -35,6 +38,7 @@ const stationRow = z
       paused: row.paused === 1,
       tuning: row.tuning,
       silentSinceMs: row.silent_since_ms,
+      earlier: row.earlier,
     }),
   );
 
@@ -53,7 +57,7 @@ export class Stations {
     this.#log = log;
     this.#votes = votes;
     this.#upsert = db.prepare(`
-      INSERT INTO stations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO stations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET
         channel_id = excluded.channel_id,
         text_channel_id = excluded.text_channel_id,
@@ -63,7 +67,8 @@ export class Stations {
         config = excluded.config,
         paused = excluded.paused,
         tuning = excluded.tuning,
-        silent_since_ms = excluded.silent_since_ms`);
+        silent_since_ms = excluded.silent_since_ms,
+        earlier = excluded.earlier`);
     this.#get = db.prepare('SELECT * FROM stations WHERE guild_id = ?');
     this.#all = db.prepare('SELECT * FROM stations ORDER BY started_at_ms, guild_id');
     this.#delete = db.prepare('DELETE FROM stations WHERE guild_id = ?');
@@ -83,6 +88,7 @@ export class Stations {
         station.paused ? 1 : 0,
         JSON.stringify(station.tuning),
         station.silentSinceMs,
+        station.earlier && JSON.stringify(station.earlier),
       ),
     );
   }

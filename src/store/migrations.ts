@@ -86,6 +86,9 @@ export const MIGRATIONS: readonly string[] = [
       SET settings = json_set(settings, '$.volume', json_extract(excluded.settings, '$.volume'));
   ALTER TABLE stations DROP COLUMN volume;
   `,
+  `
+  ALTER TABLE stations ADD COLUMN earlier TEXT;
+  `,
 ];
 
 /**

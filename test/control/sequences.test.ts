@@ -71,6 +71,7 @@ const wish: fc.Arbitrary<Wish> = fc.oneof(
   fc.record({ kind: fc.constantFrom('resume', 'reset') }),
   fc.record({ kind: fc.constant('volume'), volume: fc.constantFrom(0, 0.5, 2), askIn }),
   fc.record({ kind: fc.constantFrom('pause', 'stop'), askIn }),
+  fc.record({ kind: fc.constant('undo'), askIn }),
   fc.record({ kind: fc.constant('give-way') }),
   fc.record({
     kind: fc.constant('panel'),

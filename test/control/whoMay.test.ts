@@ -7,10 +7,11 @@ import { wishOf } from '#src/bot/panel/wishOf.ts';
 import type { Caller, Wish } from '#src/control/actions.ts';
 import type { Outcome } from '#src/control/outcome.ts';
 import { hasToAsk, WHO_MAY } from '#src/control/whoMay.ts';
+import type { Earlier } from '#src/crowd/votes/voteState.ts';
 import { silentLog } from '#src/log.ts';
 import { Words } from '#src/words/Words.ts';
 import { type OptionValues, runCommand, unused } from '../support/bot/runCommand.ts';
-import { SETTINGS, StationOnPaper } from '../support/bot/StationOnPaper.ts';
+import { keptOnPaper, SETTINGS, StationOnPaper } from '../support/bot/StationOnPaper.ts';
 
 type Cell = 'yes' | 'asks' | 'no';
 interface Who {
@@ -40,6 +41,13 @@ const PIECE = {
   keepsControls: false,
 } as const;
 
+const EARLIER: Earlier = {
+  candidates: keptOnPaper([], { prompts: ['polka'] }).vote.candidates,
+  avoided: [],
+  config: {},
+  replacedAtMs: 0,
+};
+
 interface Row {
   readonly command?: string;
   readonly values?: OptionValues;
@@ -47,6 +55,7 @@ interface Row {
   readonly wish?: Wish;
   /** What has to be so before. */
   readonly paused?: true;
+  readonly earlier?: true;
   readonly proposedBy?: string;
   readonly poll?: true;
 }
@@ -69,6 +78,7 @@ const DEEDS: Readonly<Record<string, Row>> = {
   '`/lyria tune`, tempo or scale': { command: 'tune', values: { bpm: 140 } },
   '`/lyria play`, another mix': { command: 'play', values: { prompt: 'jazz:2, rain' } },
   'select of a ready-made mix': { wish: { kind: 'play', ...PIECE, askIn: 'text' } },
+  '`/lyria undo`': { command: 'undo', earlier: true },
   '`/lyria pause`': { command: 'pause' },
   'button Pause': { button: { kind: 'pause', station } },
   '`/lyria resume`': { command: 'resume', paused: true },
@@ -117,7 +127,7 @@ async function attempt(row: Row, who: Who, djsOnly: boolean): Promise<Cell> {
   const djs = who.caller.isDj === true ? ['ada', 'dora'] : ['dora'];
   const paper = await StationOnPaper.playing(hearers, {
     prompts: ['techno'],
-    record: { paused: row.paused ?? false },
+    record: { paused: row.paused ?? false, ...(row.earlier && { earlier: EARLIER }) },
     settings: { whoMayVote: djsOnly ? 'djs' : 'listeners' },
     voting: djsOnly ? hearers.filter((one) => djs.includes(one)) : hearers,
   });

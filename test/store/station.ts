@@ -11,4 +11,20 @@ export const STATION: StationRecord = {
   paused: false,
   tuning: { bpm: [{ userId: 'ada', steps: 1 }], density: [], brightness: [] },
   silentSinceMs: null,
+  earlier: {
+    candidates: [
+      {
+        id: 1,
+        text: 'jazz',
+        proposedBy: 'ada',
+        proposedAtMs: 1_790_000_000_000,
+        startPoints: 2,
+        ballots: [{ userId: 'ben', choice: 'up', castAtMs: 1_790_000_000_001 }],
+        filteredReason: null,
+      },
+    ],
+    avoided: [{ text: 'piano', weight: -0.5 }],
+    config: { bpm: 90 },
+    replacedAtMs: 1_790_000_000_002,
+  },
 };

@@ -76,7 +76,7 @@ describe('words for the bot are no music', () => {
     ['another one', '/lyria reset'],
     ['otra canción', '/lyria reset'],
     ['reset', '/lyria reset'],
-    ['undo', '/lyria panel'],
+    ['undo', '/lyria undo'],
     ['help', '/lyria propose'],
     ['使い方', '/lyria propose'],
     ['louder', '/lyria volume'],

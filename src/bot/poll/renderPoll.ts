@@ -96,6 +96,11 @@ export function questionText(question: PollQuestion): string {
       const mix = [describeMix(prompts, PROMPT_LENGTH), ...describeControls(config)].join(', ');
       return isChange ? `Change what plays to ${mix}?` : `Start afresh with ${mix}?`;
     }
+    case 'undo': {
+      const { prompts, config } = question;
+      const what = [describeMix(prompts, PROMPT_LENGTH), ...describeControls(config)];
+      return `Go back to ${what.join(', ')}?`;
+    }
     case 'stop':
       return 'Stop the music?';
     case 'pause':

@@ -2,7 +2,7 @@ import type { WeightedPrompt } from '#src/music/controls.ts';
 import { promptKey, tidyPrompt } from '../typed/memberText.ts';
 import { beforeChange } from './listeners.ts';
 import { type Refused, refused } from './refusal.ts';
-import type { VoteState } from './voteState.ts';
+import type { Earlier, VoteState } from './voteState.ts';
 import { type Candidate, MAX_CANDIDATES, START_POINTS } from './voteState.ts';
 
 /**
@@ -48,6 +48,15 @@ export function restartVote(
   nowMs: number,
 ): VoteStarted | Refused {
   return start(beforeChange(state, nowMs), mix, nowMs);
+}
+
+/** An earlier mix again, with the votes it had: the same listeners, and ids that stay each one's own. */
+export function returnTo(
+  state: VoteState,
+  { candidates, avoided }: Pick<Earlier, 'candidates' | 'avoided'>,
+  nowMs: number,
+): VoteState {
+  return { ...beforeChange(state, nowMs), candidates, avoided, lastMix: [] };
 }
 
 function start(

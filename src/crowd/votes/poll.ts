@@ -16,6 +16,13 @@ export type PollQuestion =
       readonly isChange?: boolean;
     }
   | { readonly kind: 'stop' | 'pause' }
+  /** Back to that, if nothing else has been put in the place of what plays meanwhile. */
+  | {
+      readonly kind: 'undo';
+      readonly prompts: readonly WeightedPrompt[];
+      readonly config: MusicGenerationConfig;
+      readonly replacedAtMs: number;
+    }
   /** For everybody; 0 to 2. */
   | { readonly kind: 'volume'; readonly volume: number };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { WeightedPrompt } from '#src/music/controls.ts';
+import { keptConfigSchema } from '#src/music/controlSchemas.ts';
+import type { MusicGenerationConfig, WeightedPrompt } from '#src/music/controls.ts';
 
 /** Places for candidates on one station. Lyria mixes a handful of prompts well; more turn to mud. */
 export const MAX_CANDIDATES = 8;
@@ -88,11 +89,13 @@ const candidateSchema = z.object({
   filteredReason: z.string().nullable(),
 });
 
+const avoidedSchema = z.array(z.object({ text: z.string().min(1), weight: z.number().negative() }));
+
 /** For a state that comes from outside, such as a database. */
 export const voteStateSchema = z
   .object({
     candidates: z.array(candidateSchema).max(MAX_CANDIDATES),
-    avoided: z.array(z.object({ text: z.string().min(1), weight: z.number().negative() })),
+    avoided: avoidedSchema,
     listeners: z.array(z.object({ userId, leftAtMs: timeMs.nullable() })),
     lastMix: z.array(z.object({ candidateId: z.int(), share: z.number().positive().max(1) })),
     nextCandidateId: z.int().positive(),
@@ -106,6 +109,20 @@ export const voteStateSchema = z
     error: 'a candidate is newer than the next one',
     path: ['nextCandidateId'],
   }) satisfies z.ZodType<VoteState>;
+
+/** What somebody can go back to: a mix with its votes, and the controls that it played with. */
+export interface Earlier extends Pick<VoteState, 'candidates' | 'avoided'> {
+  readonly config: MusicGenerationConfig;
+  /** When something else took its place: tells it from others. */
+  readonly replacedAtMs: number;
+}
+
+export const earlierSchema = z.object({
+  candidates: z.array(candidateSchema).min(1).max(MAX_CANDIDATES),
+  avoided: avoidedSchema,
+  config: keptConfigSchema,
+  replacedAtMs: timeMs,
+}) satisfies z.ZodType<Earlier>;
 
 export function findCandidate(state: VoteState, candidateId: number): Candidate | undefined {
   return state.candidates.find(({ id }) => id === candidateId);

@@ -36,7 +36,7 @@ const COMMANDS: readonly { readonly words: string; readonly memberText: string }
     words:
       'undo|revert|go back|take it back|change it back|back|previous|previous song|last song|rueckgaengig|zurueck|mach das rueckgaengig|deshacer|deshaz|atras|anterior|annuler|annule|retour|precedent|desfazer|desfaz|voltar|元に戻して|戻して|戻る|取り消し|前の曲',
     memberText:
-      'Votes are undone on the panel: press the opposite button. `/lyria panel` shows it. For another mix, type what you would like to hear.',
+      'That sounds like `/lyria undo`, which goes back to the mix before the last new one. A vote is taken back on the panel.',
   },
   {
     words:

@@ -35,6 +35,7 @@ export const RECORD: StationRecord = {
   paused: false,
   tuning: NO_TUNING,
   silentSinceMs: null,
+  earlier: null,
 };
 
 /** Messages on paper: what each shows now, and how often it was drawn. */
