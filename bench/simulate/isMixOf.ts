@@ -16,7 +16,8 @@ const ROUGH_STEP = 4 * CHANNELS;
  * Whether a passage is the mix of two stretches of what was delivered, each with a gain of its own:
  * then the corner at index `at`, so sharp, is one of theirs, and no seam is in the passage. The
  * louder side is found by its likeness; the other by its corner or, when the corner is the louder
- * one's, by its likeness to what is left without that.
+ * one's, by its likeness to what is left without that. Where one fades into the other within the
+ * passage, each is found by what is heard of it alone, before the fade or after it.
  */
 export function isMixOf(
   streams: readonly Int16Array[],
@@ -27,13 +28,22 @@ export function isMixOf(
   const from = Math.max(0, at - (at % CHANNELS) - AROUND);
   const part = passage.subarray(from, from + 2 * AROUND);
   const corner = { at: at - from, least: sharpness / MOST_GAIN };
+  const third = Math.floor(passage.length / (3 * CHANNELS)) * CHANNELS;
+  const before = placesLike(streams, passage, 0, third);
+  const after = placesLike(streams, passage, passage.length - third, passage.length);
+  const makes = (louder: Int16Array, other: Place): boolean => {
+    const softer = stretchAt(other, from, part.length);
+    return isSum(part, louder, softer) || haveCorner(part, louder, softer);
+  };
+  const isFade = before.some((place) => {
+    const leaving = stretchAt(place, from, part.length);
+    return after.some((coming) => makes(leaving, coming));
+  });
+  if (isFade) return true;
   return placesLike(streams, passage).some((place) => {
     const louder = stretchAt(place, from, part.length);
     const rest = without(passage, stretchAt(place, 0, passage.length));
-    const others = placesLike(streams, rest).map((other) => stretchAt(other, from, part.length));
-    if (others.some((other) => isSum(part, louder, other) || haveCorner(part, louder, other))) {
-      return true;
-    }
+    if (placesLike(streams, rest).some((other) => makes(louder, other))) return true;
     const isOthers = bendAt(louder, corner.at) < corner.least;
     return isOthers && streams.some((stream) => holdsOther(stream, part, louder, corner));
   });
@@ -62,15 +72,24 @@ function holdsOther(
   return false;
 }
 
-/** The place most like a passage, by every fourth pair, and its neighbours: it may be one off. */
-function placesLike(streams: readonly Int16Array[], passage: Int16Array): readonly Place[] {
+/**
+ * The place most like a passage, by every fourth pair, and its neighbours: it may be one off.
+ *
+ * @param first the part of the passage to go by begins at this sample, and ends before `end`
+ */
+function placesLike(
+  streams: readonly Int16Array[],
+  passage: Int16Array,
+  first = 0,
+  end = passage.length,
+): readonly Place[] {
   let best: Place | undefined;
   let highest = 0;
   for (const stream of streams) {
     for (let start = 0; start + passage.length <= stream.length; start += CHANNELS) {
       let xy = 0;
       let yy = 1;
-      for (let i = 0; i < passage.length; i += ROUGH_STEP) {
+      for (let i = first; i < end; i += ROUGH_STEP) {
         const y = stream[start + i] ?? 0;
         xy += (passage[i] ?? 0) * y;
         yy += y * y;

@@ -6,6 +6,8 @@ import { seededRandom } from '#test/support/signals/random.ts';
 import { noise, sine } from '#test/support/signals/tones.ts';
 
 const SAMPLES = 576;
+/** As much as the simulation shows: 10 ms to either side. */
+const FADE_SAMPLES = 1_920;
 /** A tick of a few samples in the middle of a tone. */
 const TICK = [900, -2_500, 1_700, -300];
 const TICK_AT = 40_000;
@@ -100,6 +102,41 @@ describe('what the service delivered', () => {
       }
     }
     expect([strokes, seams]).toEqual([25, 25]);
+  });
+
+  test('has the strokes in the middle of a fade from one place to another, but not where it breaks off', () => {
+    const played = music({ seconds: 6 });
+    const all = new Delivered();
+    all.push({}, played);
+    const random = seededRandom(11);
+    const place = (): number =>
+      2 * Math.floor(FADE_SAMPLES + random() * (played.length / 2 - 2 * FADE_SAMPLES));
+    const fade = (leaving: number, coming: number, breaksOff: boolean): Int16Array =>
+      played.slice(leaving, leaving + FADE_SAMPLES).map((value, i) => {
+        // As a splice of the stretcher: before it one is heard alone, after it the other.
+        const part = Math.min(1, Math.max(0, (i / FADE_SAMPLES - 0.35) / 0.3));
+        const to = breaksOff && i >= FADE_SAMPLES / 2 ? 1 : part;
+        const [out, into] = [Math.cos((to * Math.PI) / 2), Math.sin((to * Math.PI) / 2)];
+        return value * out + (played[coming + i] ?? 0) * into;
+      });
+    let strokes = 0;
+    let broken = 0;
+    for (let tries = 0; tries < 4_000 && (strokes < 12 || broken < 12); tries += 1) {
+      const [leaving, coming] = [place(), place()];
+      const stroke = fade(leaving, coming, false);
+      const isStroke = bendInTheMiddle(stroke) > SHARP;
+      if (isStroke && strokes < 12) {
+        strokes += 1;
+        expect(all.hasCornerOf(stroke), `${leaving} to ${coming}`).toBe(true);
+      }
+      const seam = fade(leaving, coming, true);
+      const isCalm = bendInTheMiddle(stroke, FADE_SAMPLES / 6) < SHARP / 4;
+      if (isCalm && bendInTheMiddle(seam) > SHARP && broken < 12) {
+        broken += 1;
+        expect(all.hasCornerOf(seam), `${leaving} to ${coming}`).toBe(false);
+      }
+    }
+    expect([strokes, broken]).toEqual([12, 12]);
   });
 
   test('has no tick that was made louder by far, and no seam', () => {
