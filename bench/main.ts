@@ -17,6 +17,7 @@ const measurements: Readonly<Record<string, () => Promise<Measurement>>> = {
   sound: async () => (await import('./sound.ts')).measureSound(),
   words: async () => (await import('./words.ts')).measureWords(),
   pacing: async () => (await import('./pacing.ts')).measurePacing(),
+  load: async () => (await import('./load.ts')).measureLoad(),
   stretch: async () => (await import('./stretch.ts')).measureStretch(),
 };
 

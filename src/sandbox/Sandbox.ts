@@ -45,6 +45,8 @@ export interface SandboxOptions {
   readonly bots?: number;
   /** End-to-end encryption, as Discord demands it of voice channels; on unless switched off. */
   readonly dave?: boolean;
+  /** Listeners note when packets come, and hear nothing: what is in them costs more than the rest. */
+  readonly timing?: boolean;
   /** The transport encryption that is offered first, which most clients take; AES unless given. */
   readonly encryption?: EncryptionMode;
   /** Which REST requests are too many; as with Discord, unless given. */
@@ -94,6 +96,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     options.voice ??
     (await startVoiceServer({
       dave: options.dave ?? true,
+      timing: options.timing ?? false,
       modes: [...new Set([options.encryption ?? ENCRYPTION_MODES[0], ...ENCRYPTION_MODES])],
       log,
       certificate,

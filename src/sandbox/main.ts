@@ -20,6 +20,7 @@ const USAGE = `Usage: npm run sandbox -- [flags]
   --guilds N        how many guilds the bot is in; 1 unless given
   --bots N          how many bots may log in, each with a token of its own; 1 unless given
   --no-dave         voice without end-to-end encryption
+  --timing          listeners note when packets come, and hear nothing: for many stations at once
   --encryption MODE the transport encryption that is offered first:
                     aead_aes256_gcm_rtpsize, the default, or aead_xchacha20_poly1305_rtpsize
   --help
@@ -28,7 +29,7 @@ Every other port is a free one unless given. LOG_LEVEL (debug, info, warn, error
 
 const portGiven = z.coerce.number().int().min(0).max(65_535);
 /** Far more than one bot in one process can play in at once. */
-const MAX_GUILDS = 100;
+const MAX_GUILDS = 1_000;
 const MAX_BOTS = 20;
 const portNumber = portGiven.default(0);
 
@@ -41,6 +42,7 @@ const flags = z.object({
   guilds: z.coerce.number().int().min(1).max(MAX_GUILDS).default(1),
   bots: z.coerce.number().int().min(1).max(MAX_BOTS).default(1),
   'no-dave': z.boolean().default(false),
+  timing: z.boolean().default(false),
   encryption: z.enum(ENCRYPTION_MODES).default(ENCRYPTION_MODES[0]),
   help: z.boolean().default(false),
 });
@@ -57,6 +59,7 @@ function readFlags(): z.output<typeof flags> | undefined {
         guilds: { type: 'string' },
         bots: { type: 'string' },
         'no-dave': { type: 'boolean' },
+        timing: { type: 'boolean' },
         encryption: { type: 'string' },
         help: { type: 'boolean' },
       },
@@ -100,6 +103,7 @@ async function main(): Promise<void> {
     guilds: given.guilds,
     bots: given.bots,
     dave: !given['no-dave'],
+    timing: given.timing,
     encryption: given.encryption,
   });
   process.stdout.write(`${JSON.stringify(sandbox.announcement)}\n`);

@@ -32,11 +32,69 @@ export async function startControlApi(
   guilds: readonly [ControlContext, ...ControlContext[]],
   options: { readonly port?: number; readonly log: Log },
 ): Promise<ControlApi> {
-  const app = fastify({ logger: false, forceCloseConnections: true });
+  const app = createApp(options.log);
   let port = 0;
   refuseStrangers(app, () => port);
+  const scopes = new GuildScopes(guilds, options.log);
+  app.addHook('onRequest', async (request, reply) => {
+    const scope = scopes.of(request.url);
+    if (scope === undefined) return;
+    reply.hijack();
+    await scope.app.ready();
+    request.raw.url = scope.rest;
+    scope.app.routing(request.raw, reply.raw);
+  });
+  serveGuild(app, guilds[0]);
+  await app.listen({ host: HOST, port: options.port ?? 0 });
+  port = portOf(app);
+  const url = `http://${HOST}:${port}`;
+  return {
+    url,
+    guildUrl: (guildId) => `${url}${pathOf(guildId)}`,
+    async close() {
+      await app.close();
+      await scopes.close();
+    },
+  };
+}
+
+/**
+ * Each guild's routes, made when somebody first asks for them: hundreds of guilds have tens of
+ * thousands, and to register them in one router takes a minute.
+ */
+class GuildScopes {
+  readonly #contexts: ReadonlyMap<string, ControlContext>;
+  readonly #apps = new Map<string, FastifyInstance>();
+  readonly #log: Log;
+
+  constructor(guilds: readonly ControlContext[], log: Log) {
+    this.#contexts = new Map(guilds.map((context) => [context.guildId, context]));
+    this.#log = log;
+  }
+
+  /** Who serves a path that names a guild, and the rest of the path. */
+  of(url: string): { readonly app: FastifyInstance; readonly rest: string } | undefined {
+    const [, guildId = '', rest = ''] = /^\/guilds\/(\d+)(?:\/|(?=\?|$))(.*)$/.exec(url) ?? [];
+    const context = this.#contexts.get(guildId);
+    if (context === undefined) return undefined;
+    let app = this.#apps.get(guildId);
+    if (app === undefined) {
+      app = createApp(this.#log);
+      serveGuild(app, context);
+      this.#apps.set(guildId, app);
+    }
+    return { app, rest: `/${rest}` };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#apps.values()].map((app) => app.close()));
+  }
+}
+
+function createApp(log: Log): FastifyInstance {
+  const app = fastify({ logger: false, forceCloseConnections: true });
   app.setErrorHandler(async (error, _request, reply) => {
-    const { status, code, message } = describe(error, options.log);
+    const { status, code, message } = describe(error, log);
     return reply.code(status).send({ error: { code, message } });
   });
   app.setNotFoundHandler(async (request, reply) =>
@@ -47,25 +105,7 @@ export async function startControlApi(
       },
     }),
   );
-  serveGuild(app, guilds[0]);
-  for (const context of guilds) {
-    const prefix = pathOf(context.guildId);
-    app.register(
-      (scope, _options, done) => {
-        serveGuild(scope, context);
-        done();
-      },
-      { prefix },
-    );
-  }
-  await app.listen({ host: HOST, port: options.port ?? 0 });
-  port = portOf(app);
-  const url = `http://${HOST}:${port}`;
-  return {
-    url,
-    guildUrl: (guildId) => `${url}${pathOf(guildId)}`,
-    close: () => app.close(),
-  };
+  return app;
 }
 
 function pathOf(guildId: string): string {

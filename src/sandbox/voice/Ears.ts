@@ -3,6 +3,8 @@ import type { DaveParticipant } from './dave/DaveParticipant.ts';
 import type { OpusDecoder } from './opusDecoder.ts';
 import { SpeakerTrack, type VoicePacket } from './SpeakerTrack.ts';
 
+const UNHEARD = Buffer.alloc(0);
+
 type FrameListener = (speakerId: string, frame: Int16Array, packet: HeardPacket) => void;
 
 export interface EarsOptions {
@@ -11,6 +13,8 @@ export interface EarsOptions {
   /** How many packets of each speaker are kept. */
   readonly capacity: number;
   readonly createDecoder: () => OpusDecoder;
+  /** Notes when packets come, and keeps nothing of what is in them. */
+  readonly timing: boolean;
   /** Undefined when the server does not speak DAVE. */
   readonly dave: DaveParticipant | undefined;
   readonly onClose: (ears: Ears) => void;
@@ -23,6 +27,7 @@ export class Ears implements Listener {
   readonly dave: DaveParticipant | undefined;
   readonly #capacity: number;
   readonly #createDecoder: () => OpusDecoder;
+  readonly #timing: boolean;
   readonly #onClose: (ears: Ears) => void;
   readonly #tracks = new Map<string, SpeakerTrack>();
   readonly #frameListeners = new Set<FrameListener>();
@@ -35,12 +40,17 @@ export class Ears implements Listener {
     this.dave = options.dave;
     this.#capacity = options.capacity;
     this.#createDecoder = options.createDecoder;
+    this.#timing = options.timing;
     this.#onClose = options.onClose;
   }
 
   /** `encrypted` says whether the speaker belongs to the channel's group. */
   hear(speakerId: string, packet: VoicePacket, encrypted: boolean): void {
     if (this.#closed) return;
+    if (this.#timing) {
+      this.#record(speakerId, { heard: packet.heard, opus: UNHEARD });
+      return;
+    }
     const decrypted = this.#decrypt(speakerId, packet, encrypted);
     if (decrypted === undefined) this.#missedPackets++;
     else this.#record(speakerId, decrypted);

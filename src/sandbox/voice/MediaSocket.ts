@@ -11,14 +11,19 @@ import type { VoiceSession } from './VoiceSession.ts';
 /** A client's sign of life. It comes back as it went. */
 const KEEP_ALIVE_BYTES = 8;
 
+/** The most that Linux allows unless told otherwise; elsewhere as much of it as is allowed. */
+const RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
+
 export interface MediaSocketOptions {
   readonly address: string;
   readonly log: Log;
   readonly network: Network;
   /** Counted on, whatever socket the sound comes by. */
   readonly counts: TrafficCounts;
+  /** Passes packets on as they came: nobody looks into them. */
+  readonly timing: boolean;
   readonly findSession: (ssrc: number) => VoiceSession | undefined;
-  /** Gets each packet that was decrypted. Returns how many copies it sent to clients. */
+  /** Gets each packet that was decrypted, or is not to be. Returns how many copies it sent to clients. */
   readonly onPacket: (session: VoiceSession, header: RtpHeader, opus: Buffer) => number;
 }
 
@@ -39,6 +44,8 @@ export class MediaSocket {
     const socket = media.#socket;
     socket.bind(0, options.address);
     await once(socket, 'listening');
+    // What comes from hundreds of speakers while this process is busy would be lost in the usual 208 kB.
+    socket.setRecvBufferSize(RECEIVE_BUFFER_BYTES);
     socket.on('message', (datagram, remote) =>
       options.network.toServer(datagram, () => media.#onDatagram(datagram, remote)),
     );
@@ -96,6 +103,11 @@ export class MediaSocket {
     const session = this.#options.findSession(header.ssrc);
     if (session === undefined || !session.isAt(remote.address, remote.port)) {
       statistics.fromStrangers++;
+      return;
+    }
+    if (this.#options.timing) {
+      statistics.packets++;
+      statistics.forwarded += this.#options.onPacket(session, header, datagram);
       return;
     }
     const payload = session.open(datagram, header.bytes);

@@ -39,6 +39,8 @@ export interface VoiceServerOptions {
   readonly opus?: OpusImplementation;
   /** Whether clients have to encrypt end to end, as Discord demands. */
   readonly dave?: boolean;
+  /** Listeners note when packets come; nothing is decrypted, and nobody else gets what was sent. */
+  readonly timing?: boolean;
   /** 0 up to 1: which of the clients that race each other wins, among other things. */
   readonly random?: () => number;
 }
@@ -78,6 +80,7 @@ export async function startVoiceServer(options: VoiceServerOptions): Promise<Voi
         log,
         network,
         counts,
+        timing: options.timing ?? false,
         findSession: (ssrc) => sessions.bySsrc(ssrc),
         onPacket: (session, header, opus) =>
           sessions.channelOf(session).route(session, header, opus, clock.now()),
@@ -145,6 +148,7 @@ export async function startVoiceServer(options: VoiceServerOptions): Promise<Voi
         channelId,
         capacity,
         createDecoder,
+        timing: options.timing ?? false,
         dave: dave
           ? new DaveParticipant({
               userId,

@@ -64,6 +64,18 @@ async function enter(
 }
 
 describe('media', () => {
+  it('is only timed where nobody is to hear it, whatever it was sealed with', async () => {
+    await server.close();
+    server = await startVoiceServer({ log: silentLog, certificate, timing: true });
+    const ears = server.listen('1', '2', '20');
+    const ada = await enter('10');
+    const stranger = createTransport(ENCRYPTION_MODES[0], createTransportKey());
+    ada.send(stranger.seal(buildRtpHeader(7, 960, ada.ssrc), OPUS));
+    await ada.flush();
+    const [heard] = ears.recordings();
+    expect(heard?.packets).toMatchObject([{ sequence: 7, ssrc: ada.ssrc }]);
+  });
+
   it('is re-encrypted from one mode to the other', async () => {
     const [aes, xChaCha] = ENCRYPTION_MODES;
     const ada = await enter('10', aes);
