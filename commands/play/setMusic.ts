@@ -51,7 +51,8 @@ async function start(
   const station = stations.get(guildId);
   if (started.kind !== 'done' || station === undefined) {
     const text = outcomeText(started, channelId, 'The music has ended already.');
-    await answer.say(text);
+    if (started.kind === 'refused') await answer.whisper(text);
+    else await answer.say(text);
     return undefined;
   }
   const shown = await answer.show(station.panel());

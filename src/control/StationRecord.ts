@@ -1,4 +1,5 @@
 import { NO_TUNING, type TuningState } from '../crowd/mix/tuning.ts';
+import type { Use } from '../crowd/votes/cooldowns.ts';
 import type { Earlier, VoteState } from '../crowd/votes/voteState.ts';
 import type { MusicGenerationConfig } from '../music/controls.ts';
 
@@ -25,6 +26,8 @@ export interface StationRecord {
   readonly silentSinceMs: number | null;
   /** What played before another mix, tempo or scale was decided on; null: nothing did. */
   readonly earlier: Earlier | null;
+  /** What cooldowns go by. */
+  readonly uses: readonly Use[];
 }
 
 /** What is known of a station before it begins. */
@@ -41,6 +44,7 @@ export function newRecord(given: NewRecord): StationRecord {
     tuning: NO_TUNING,
     silentSinceMs: null,
     earlier: null,
+    uses: [],
   };
 }
 

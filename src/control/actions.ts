@@ -27,7 +27,8 @@ export type Wish =
   | { readonly kind: 'vote'; readonly candidateId: number; readonly choice: Choice }
   /** A press on a tuning button: a step further, or back. */
   | { readonly kind: 'nudge'; readonly control: Tunable; readonly direction: 1 | -1 }
-  | { readonly kind: 'propose'; readonly text: string }
+  /** `surprise`: the house thought of it. */
+  | { readonly kind: 'propose'; readonly text: string; readonly surprise?: true }
   | { readonly kind: 'drop'; readonly candidateId: number }
   /** Some controls decided on, all others as they are. */
   | { readonly kind: 'tune'; readonly changes: ControlChanges; readonly askIn: string }

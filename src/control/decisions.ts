@@ -59,7 +59,7 @@ export function tune(
     done = tuned(config, soft, false);
   }
   const question = { kind: 'controls', changes: pickChanges(changes, HARD_CONTROLS) } as const;
-  return answerOf(ask(turn, question, caller.userId, askIn, ticket, done), done);
+  return ask(turn, question, caller, askIn, ticket, done);
 }
 
 /**
@@ -77,7 +77,7 @@ export function play(
   const isDrastic = !wish.keepsMix || isHardChange(before, config);
   if (isDrastic && hasToAsk('play', caller, electorateOf(turn.state))) {
     const question = playQuestion(wish, before, config);
-    return answerOf(ask(turn, question, caller.userId, wish.askIn, ticket));
+    return ask(turn, question, caller, wish.askIn, ticket);
   }
   if (wish.keepsMix) {
     if (isDrastic) turn.keep({ earlier: present(turn) });
@@ -117,7 +117,7 @@ export function undo(
   const { config, replacedAtMs } = earlier;
   const prompts = mixOf(standingsAt(returnTo(turn.vote, earlier, wallMs), wallMs));
   const question = { kind: 'undo', prompts, config, replacedAtMs } as const;
-  return answerOf(ask(turn, question, caller.userId, askIn, ticket));
+  return ask(turn, question, caller, askIn, ticket);
 }
 
 /** Does what a passed poll has decided, and undoes nothing that was changed while it ran. */
@@ -179,11 +179,6 @@ function goBack(turn: Turn, earlier: Earlier): void {
   turn.keep({ earlier: present(turn) });
   becomeVote(turn, returnTo(turn.vote, earlier, turn.now.wallMs));
   moveControls(turn, earlier.config, turn.state.settings.rampMs);
-}
-
-function answerOf(asked: 'asked' | 'poll-running', done?: Done): Outcome | undefined {
-  if (asked === 'asked') return undefined;
-  return { kind: 'refused', reason: asked, ...(done && { done }) };
 }
 
 function playQuestion(

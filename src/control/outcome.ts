@@ -1,3 +1,4 @@
+import type { Slow } from '../crowd/votes/cooldowns.ts';
 import type { Poll, PollQuestion, PollResult } from '../crowd/votes/poll.ts';
 import type { Refusal } from '../crowd/votes/refusal.ts';
 import type { Candidate } from '../crowd/votes/voteState.ts';
@@ -26,6 +27,9 @@ export type Reason =
   /** Somebody has steered it since. */
   | 'steered-since'
   | 'nothing-to-undo'
+  /** This member, or the whole server, has done it too often. */
+  | 'slow-member'
+  | 'slow-server'
   | 'too-soon'
   | 'over';
 
@@ -49,6 +53,15 @@ export type Done =
     }
   | { readonly kind: 'polled'; readonly view: PollView };
 
+/** It was not done; `done` was all the same. */
+export interface Declined {
+  readonly kind: 'refused';
+  readonly reason: Reason;
+  readonly done?: Done;
+  /** After this it is possible. */
+  readonly waitMs?: number;
+}
+
 /** What came of an action. */
 export type Outcome =
   | { readonly kind: 'done'; readonly done?: Done }
@@ -60,12 +73,17 @@ export type Outcome =
       readonly channelId: string;
       readonly done?: Done;
     }
-  | { readonly kind: 'refused'; readonly reason: Reason; readonly done?: Done }
+  | Declined
   /** The station is not what it was meant to be; in words of the failure's own. */
   | { readonly kind: 'failed'; readonly text: string };
 
 export const DONE: Outcome = { kind: 'done' };
 
-export function refuse(reason: Reason): Outcome {
+export function refuse(reason: Reason): Declined {
   return { kind: 'refused', reason };
+}
+
+/** A cooldown is on. */
+export function slowDown({ who, waitMs }: Slow): Declined {
+  return { kind: 'refused', reason: who === 'member' ? 'slow-member' : 'slow-server', waitMs };
 }

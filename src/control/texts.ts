@@ -3,9 +3,10 @@ import type { PollQuestion } from '../crowd/votes/poll.ts';
 import { REFUSAL_TEXTS, type Refusal } from '../crowd/votes/refusal.ts';
 import { applyChanges, changedNames } from '../music/controlChanges.ts';
 import { describeControl } from '../music/describeConfig.ts';
-import type { Done, Outcome, Reason } from './outcome.ts';
+import type { Declined, Done, Outcome, Reason } from './outcome.ts';
 
 const SHOWN_LENGTH = 100;
+const MS_PER_S = 1_000;
 
 const TEXTS: Readonly<Record<Exclude<Reason, Refusal | 'elsewhere'>, string>> = {
   nowhere: 'Join a voice channel first, then `/lyria play` brings the music to you.',
@@ -24,6 +25,8 @@ const TEXTS: Readonly<Record<Exclude<Reason, Refusal | 'elsewhere'>, string>> = 
   'steered-since': 'You have already started to steer, so I left the mix to your votes.',
   'nothing-to-undo':
     'There is nothing to go back to: nobody has changed the mix, tempo or scale as a whole yet. Votes are taken back on the panel.',
+  'slow-member': 'Give the others a turn. Votes count at any time; this is possible again',
+  'slow-server': 'There is a lot going on here. Votes count at any time; this is possible again',
   'too-soon': 'Not so fast, please.',
   over: 'The music has ended. `/lyria play` starts it again.',
 };
@@ -79,8 +82,13 @@ export function outcomeText(outcome: Outcome, channelId: string, done = ''): str
   const second =
     outcome.kind === 'asked'
       ? askedText(outcome.question, outcome.channelId)
-      : reasonText(outcome.reason, channelId);
+      : `${reasonText(outcome.reason, channelId)}${waitText(outcome)}`;
   return [...first, second].join('\n');
+}
+
+/** With what is possible after some time: when. */
+function waitText({ waitMs }: Declined): string {
+  return waitMs === undefined ? '' : ` in ${Math.ceil(waitMs / MS_PER_S)} s.`;
 }
 
 function isRefusal(reason: Reason): reason is Refusal {

@@ -5,6 +5,7 @@ import { drop, propose } from '../crowd/votes/proposals.ts';
 import type { Caller, Wish } from './actions.ts';
 import { carryOut, decide, play, refine, tune, undo } from './decisions.ts';
 import { DONE, type Outcome, type Reason, refuse } from './outcome.ts';
+import { slowed } from './parts/conduct.ts';
 import { nudge } from './parts/controls.ts';
 import { stop } from './parts/life.ts';
 import { panelShown } from './parts/panel.ts';
@@ -48,6 +49,11 @@ export function takeWish(
       const proposed = propose(turn.vote, proposal, turn.now.wallMs);
       if (!proposed.ok) return refuse(proposed.refusal);
       const { state, ok: _ok, ...done } = proposed;
+      // What stands there already is a vote.
+      if (done.kind === 'added') {
+        const slow = slowed(turn, caller, wish.surprise ? 'surprise' : 'propose');
+        if (slow !== undefined) return slow;
+      }
       becomeVote(turn, state);
       return { kind: 'done', done };
     }
@@ -105,8 +111,7 @@ function doOrAsk(
     decide(turn, question);
     return DONE;
   }
-  const asked = ask(turn, question, caller.userId, askIn, ticket);
-  return asked === 'asked' ? undefined : refuse(asked);
+  return ask(turn, question, caller, askIn, ticket);
 }
 
 /** Does what a poll that has just been decided says. */

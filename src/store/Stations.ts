@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { StationRecord } from '../control/StationRecord.ts';
 import { tuningStateSchema } from '../crowd/mix/tuning.ts';
+import { usesSchema } from '../crowd/votes/cooldowns.ts';
 import { earlierSchema } from '../crowd/votes/voteState.ts';
 import { FailureError } from '../failure.ts';
 import type { Log } from '../log.ts';
@@ -25,6 +26,7 @@ const stationRow = z
     silent_since_ms: z.number().nullable(),
     // Less than a station is worth.
     earlier: json(earlierSchema).nullable().catch(null),
+    uses: json(usesSchema).catch([]),
   })
   .transform(
     (row): StationRecord => ({
@@ -39,6 +41,7 @@ const stationRow = z
       tuning: row.tuning,
       silentSinceMs: row.silent_since_ms,
       earlier: row.earlier,
+      uses: row.uses,
     }),
   );
 
@@ -57,7 +60,7 @@ export class Stations {
     this.#log = log;
     this.#votes = votes;
     this.#upsert = db.prepare(`
-      INSERT INTO stations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO stations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET
         channel_id = excluded.channel_id,
         text_channel_id = excluded.text_channel_id,
@@ -68,7 +71,8 @@ export class Stations {
         paused = excluded.paused,
         tuning = excluded.tuning,
         silent_since_ms = excluded.silent_since_ms,
-        earlier = excluded.earlier`);
+        earlier = excluded.earlier,
+        uses = excluded.uses`);
     this.#get = db.prepare('SELECT * FROM stations WHERE guild_id = ?');
     this.#all = db.prepare('SELECT * FROM stations ORDER BY started_at_ms, guild_id');
     this.#delete = db.prepare('DELETE FROM stations WHERE guild_id = ?');
@@ -89,6 +93,7 @@ export class Stations {
         JSON.stringify(station.tuning),
         station.silentSinceMs,
         station.earlier && JSON.stringify(station.earlier),
+        JSON.stringify(station.uses),
       ),
     );
   }

@@ -89,6 +89,9 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE stations ADD COLUMN earlier TEXT;
   `,
+  `
+  ALTER TABLE stations ADD COLUMN uses TEXT NOT NULL DEFAULT '[]';
+  `,
 ];
 
 /**

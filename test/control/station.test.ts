@@ -82,7 +82,7 @@ describe('a poll', () => {
     paper.messages.closedTo.add('chat');
     await paper.act('ben', answer(paper.messages.openPoll ?? '', 'no'));
     await paper.act('cleo', answer(paper.messages.openPoll ?? '', 'no'));
-    expect(await paper.act('ada', stop)).toEqual(refused('poll-unpostable'));
+    expect(await paper.act('ben', stop)).toEqual(refused('poll-unpostable'));
     await paper.ends();
   });
 

@@ -27,4 +27,5 @@ export const STATION: StationRecord = {
     config: { bpm: 90 },
     replacedAtMs: 1_790_000_000_002,
   },
+  uses: [{ deed: 'poll', userId: 'ada', atMs: 1_790_000_000_003 }],
 };

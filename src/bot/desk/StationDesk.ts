@@ -2,10 +2,11 @@ import type { Client, Guild } from 'discord.js';
 import type { Possible, StartRequest, StationsPort } from '#commands/Command.ts';
 import type { Clock } from '#src/clock.ts';
 import { newStation } from '#src/control/openStation.ts';
-import { type Outcome, refuse } from '#src/control/outcome.ts';
+import { type Outcome, refuse, slowDown } from '#src/control/outcome.ts';
 import type { StationActor } from '#src/control/StationActor.ts';
 import type { GuildSettings, Kept } from '#src/control/StationRecord.ts';
 import type { Patience } from '#src/control/StationState.ts';
+import { type Use, whySlow, withUse } from '#src/crowd/votes/cooldowns.ts';
 import type { Log } from '#src/log.ts';
 import type { MediaEvent, MediaPort } from '#src/media/protocol.ts';
 import { stationStore } from '#src/store/KeptStations.ts';
@@ -45,6 +46,8 @@ export class StationDesk implements StationsPort {
   /** What the gateway tells of voice is told here. */
   readonly voice: VoiceNews;
   readonly #unsubscribe: () => void;
+  /** By guild. A restart takes longer than it saves anybody. */
+  readonly #starts = new Map<string, readonly Use[]>();
   #hasRestored = false;
   #closing = false;
 
@@ -124,13 +127,20 @@ export class StationDesk implements StationsPort {
     const settings = this.settings(guildId);
     const listeners = votersOf(guild, channelId, settings);
     const startedAtMs = this.#parts.wallClock();
+    const start = { deed: 'start', userId: startedBy, atMs: startedAtMs } as const;
+    const starts = this.#starts.get(guildId) ?? [];
+    const slow = whySlow(starts, start, startedAtMs);
+    if (slow !== undefined) return slowDown(slow);
     const place = { guildId, channelId, textChannelId, startedBy, startedAtMs };
     const vote = { listeners, halfLifeMs: settings.voteHalfLifeMs };
     const made = newStation({ prompts, config }, place, vote);
     if (!made.ok) return refuse(made.refusal);
     const station = this.#open(made.kept);
-    const started = station.ask({ type: 'started', bitrate: bitrateOf(guild, channelId) });
+    const starting = station.ask({ type: 'started', bitrate: bitrateOf(guild, channelId) });
     this.#tellPlace(guild, station);
+    const started = await starting;
+    // What fails may be tried again and again.
+    if (started.kind === 'done') this.#starts.set(guildId, withUse(starts, start));
     return started;
   }
 

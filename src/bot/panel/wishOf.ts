@@ -22,7 +22,7 @@ export function wishOf(
     case 'less':
       return { kind: 'nudge', control: action.control, direction: -1 };
     case 'surprise':
-      return { kind: 'propose', text: surprise() };
+      return { kind: 'propose', text: surprise(), surprise: true };
     case 'resume':
       return { kind: 'resume' };
     case 'pause':

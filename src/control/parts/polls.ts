@@ -7,37 +7,40 @@ import {
   pollListenerLeft,
   pollResult,
 } from '#src/crowd/votes/poll.ts';
-import type { Done, PollView } from '../outcome.ts';
+import type { Caller } from '../actions.ts';
+import { type Declined, type Done, type PollView, refuse } from '../outcome.ts';
 import { configWanted, electorateOf } from '../reading.ts';
 import { stationKey } from '../StationRecord.ts';
 import type { Asker, Now, OpenPoll, StationState } from '../StationState.ts';
 import type { Turn } from '../Turn.ts';
+import { slowed } from './conduct.ts';
 
 /**
  * Opens a poll, one at a time, where the panel stands, so that everybody who hears the music sees it.
- * Whoever asks is answered when it stands.
+ * Whoever asks is answered when it stands; at once where it cannot be asked now.
  *
  * @param askIn where it stands if the panel's channel takes no message
  */
 export function ask(
   turn: Turn,
   question: PollQuestion,
-  askedBy: string,
+  caller: Caller,
   askIn: string,
   ticket: number,
   done?: Done,
-): 'asked' | 'poll-running' {
-  if (turn.state.poll !== null) return 'poll-running';
+): Declined | undefined {
+  const why = turn.state.poll === null ? slowed(turn, caller, 'poll') : refuse('poll-running');
+  if (why !== undefined) return { ...why, ...(done && { done }) };
   const { wallMs, monoMs: openedMs } = turn.now;
   // The time tells it from the polls before a restart, too, whose buttons may still be there.
   const key = `${stationKey(turn.record.startedAtMs)}-${Math.trunc(wallMs).toString(36)}`;
-  const poll = openPoll(question, askedBy, electorateOf(turn.state), wallMs);
+  const poll = openPoll(question, caller.userId, electorateOf(turn.state), wallMs);
   const whenAsked = configWanted(turn.state, turn.now);
   const asker = { ticket, ...(done && { done }) };
   const { textChannelId: channelId } = turn.record;
   const elsewhere = askIn === channelId ? null : askIn;
   post(turn, { key, poll, openedMs, channelId, elsewhere, messageId: null, asker, whenAsked });
-  return 'asked';
+  return undefined;
 }
 
 function post(turn: Turn, open: OpenPoll): void {

@@ -36,6 +36,7 @@ export const RECORD: StationRecord = {
   tuning: NO_TUNING,
   silentSinceMs: null,
   earlier: null,
+  uses: [],
 };
 
 /** Messages on paper: what each shows now, and how often it was drawn. */

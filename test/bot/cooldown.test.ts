@@ -1,0 +1,40 @@
+import { MessageFlags } from 'discord-api-types/v10';
+import { expect, test } from 'vitest';
+import { PACES } from '#src/crowd/votes/cooldowns.ts';
+import { startBot } from '../support/bot/botInSandbox.ts';
+
+test('whoever starts and stops the music again and again is told in private how long to wait', async () => {
+  const { sandbox, media, type, until, answerTo, guildId, bot } = await startBot();
+  sandbox.people.get('Ada').join('Lounge');
+  let begun = 0;
+  const begin = async () => {
+    const playing = await type('Ada', '/lyria play techno');
+    begun += 1;
+    await media.next('start', begun);
+    return playing;
+  };
+  const failure = { code: 'lyria.quota', memberText: 'All used up.', operatorText: 'quota' };
+  for (let count = 0; count <= PACES.start.member; count += 1) {
+    const playing = await begin();
+    media.emit({ type: 'ended', guildId, reason: 'failed', failure });
+    await until('the failure', () => answerTo('Ada', playing).includes('used up') || undefined);
+  }
+  for (let count = 0; count < PACES.start.member; count += 1) {
+    const playing = await begin();
+    media.plays();
+    await until('the panel', () => answerTo('Ada', playing).includes('techno') || undefined);
+    await type('Ada', '/lyria stop');
+    await media.next('stop', count + 1);
+    media.emit({ type: 'ended', guildId, reason: 'stopped' });
+    await until('the end', () => bot.status().stations === 0 || undefined);
+  }
+  await type('Ada', '/lyria play techno');
+  const told = await until('the word', () =>
+    sandbox.people
+      .get('Ada')
+      .messages('music')
+      .find(({ content }) => content.includes('Give the others a turn')),
+  );
+  expect(told.content).toMatch(/possible again in (?:29\d|300) s\.$/);
+  expect(told.flags & MessageFlags.Ephemeral).toBeTruthy();
+});
