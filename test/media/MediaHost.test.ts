@@ -4,6 +4,7 @@ import { silentLog } from '#src/log.ts';
 import { createMediaHost, type MediaHost } from '#src/media/MediaHost.ts';
 import type { MediaCommand, MediaEvent } from '#src/media/protocol.ts';
 import { FakeLyria } from '../support/FakeLyria.ts';
+import { capturedLog } from '../support/lyria/capturedLog.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
 
 const GUILD = '100000000000000001';
@@ -17,12 +18,12 @@ const start: MediaCommand = {
   volume: 1,
 };
 
-function host() {
+function host(log = silentLog) {
   const clock = new VirtualClock();
   const lyria = new FakeLyria();
   const media: MediaHost = createMediaHost({
     clock,
-    log: silentLog,
+    log,
     random: () => 0.5,
     openLyriaSession: lyria.open,
     limits: { maxSessions: 4, spacingMs: 0 },
@@ -81,6 +82,25 @@ test('a refused key ends the station with the words for members, and leaves noth
   await clock.advance(1_000);
   expect(events.at(-1)).toMatchObject({ type: 'ended', failure: { code: 'lyria.bad-key' } });
   expect(clock.pending).toBe(0);
+});
+
+test('the log tells of which server a session ended, or could not be opened', async () => {
+  const { log, lines } = capturedLog();
+  const { clock, lyria, media } = host(log);
+  media.send(start);
+  await clock.advance(1_000);
+  lyria.refusal = 'lyria.unreachable';
+  lyria.last.deliver(new Int16Array(2 * 96_000));
+  lyria.last.fail('lyria.unreachable');
+  await clock.advance(5_000);
+  const told = lines.map((line) => JSON.parse(line)).filter(({ level }) => level === 'warn');
+  await media.close();
+  await clock.advance(0);
+  const of = { code: 'lyria.unreachable', guildId: GUILD };
+  expect(told).toContainEqual(expect.objectContaining({ message: 'A Lyria session ended', ...of }));
+  expect(told).toContainEqual(
+    expect.objectContaining({ message: 'A Lyria session could not be opened', ...of }),
+  );
 });
 
 test('stopping before anything sounds ends at once; commands to no station do nothing', async () => {
