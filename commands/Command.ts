@@ -60,6 +60,7 @@ export interface Options {
   number(name: string): number | undefined;
   boolean(name: string): boolean | undefined;
   role(name: string): string | undefined;
+  user(name: string): string | undefined;
 }
 
 /** How a command answers. The first answer acknowledges; after `defer` answers edit it. */
@@ -81,6 +82,8 @@ export interface CommandContext {
   readonly guildId: string;
   readonly textChannelId: string;
   readonly caller: Caller;
+  /** By the clock on the wall. */
+  readonly nowMs: number;
   readonly options: Options;
   readonly stations: StationsPort;
   readonly words: WordsPort;

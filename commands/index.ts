@@ -11,7 +11,7 @@ import { mix, now, panel, vote } from './look.ts';
 import { play } from './play.ts';
 import { pause, reset, resume, stop, undo, volume } from './playback.ts';
 import { propose } from './propose.ts';
-import { settings } from './settings.ts';
+import { settings, timeout } from './settings.ts';
 import { tune } from './tune.ts';
 
 const SUBCOMMANDS: readonly Command[] = [
@@ -30,6 +30,7 @@ const SUBCOMMANDS: readonly Command[] = [
   volume,
   stop,
   settings,
+  timeout,
   doctor,
 ];
 

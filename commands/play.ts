@@ -3,6 +3,7 @@ import { configWanted, isFree, mixWanted } from '#src/control/reading.ts';
 import { reasonText } from '#src/control/texts.ts';
 import { whyNot } from '#src/control/whoMay.ts';
 import { completePlay } from '#src/crowd/typed/completePlay.ts';
+import { saysOneOf } from '#src/crowd/typed/plainWords.ts';
 import { findPresetByTitle } from '#src/crowd/typed/presets.ts';
 import { MAX_REQUEST_LENGTH, type WordReading } from '#src/words/interpretation.ts';
 import { translate } from '#src/words/translate.ts';
@@ -37,6 +38,10 @@ export const play: Command = {
       return;
     }
     const typed = context.options.string('prompt') ?? '';
+    if (saysOneOf(stations.settings(guildId).blockedWords, typed)) {
+      await answer.whisper(reasonText('unwanted', channelId));
+      return;
+    }
     const station = stations.get(guildId);
     const playsIn = station?.state.kept.record.channelId;
     if (station !== undefined && channelId === playsIn) {

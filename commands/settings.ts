@@ -1,8 +1,11 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import type { Caller } from '#src/control/actions.ts';
 import type { GuildSettings } from '#src/control/StationRecord.ts';
 import { reasonText } from '#src/control/texts.ts';
 import { whyNot } from '#src/control/whoMay.ts';
 import { RAMP_DURATION_MS } from '#src/crowd/mix/ramp.ts';
+import { MESSAGE_LENGTH } from '#src/crowd/typed/memberText.ts';
+import { MOST_BLOCKED, wordOf } from '#src/crowd/typed/plainWords.ts';
 import { HALF_LIFE_RANGE_MS } from '#src/crowd/votes/ballots.ts';
 import type { Command, Options } from './Command.ts';
 import { LOUDEST_PERCENT } from './playback.ts';
@@ -10,6 +13,9 @@ import { LOUDEST_PERCENT } from './playback.ts';
 const MS_PER_S = 1_000;
 const MS_PER_MIN = 60_000;
 const PERCENT = 100;
+const SEPARATOR = /[,，、;\n]/u;
+/** A hundred words of usual length. */
+const MOST_TYPED = 1_000;
 /** Below, nothing could be heard any more. */
 const QUIETEST_LIMIT_PERCENT = 10;
 
@@ -60,14 +66,27 @@ export const settings: Command = {
         min_value: QUIETEST_LIMIT_PERCENT,
         max_value: LOUDEST_PERCENT,
       },
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'block',
+        description: 'Words that nobody may put up here, with commas between; word* for any ending',
+        max_length: MOST_TYPED,
+      },
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'unblock',
+        description: 'Words that are allowed again, with commas between',
+        max_length: MOST_TYPED,
+      },
     ],
   },
 
   async execute(context) {
     const { guildId, caller, stations, answer } = context;
-    const changes = wanted(context.options, guildId, stations.settings(guildId));
+    const before = stations.settings(guildId);
+    const changes = wanted(context.options, guildId, before);
     if (Object.keys(changes).length === 0) {
-      await answer.whisper(describe(stations.settings(guildId)));
+      await answer.whisper(describe(before, caller));
       return;
     }
     const why = whyNot('settings', caller, undefined);
@@ -75,7 +94,11 @@ export const settings: Command = {
       await answer.whisper(reasonText(why, ''));
       return;
     }
-    await answer.whisper(describe(stations.changeSettings(guildId, changes)));
+    if (changes.blockedWords !== undefined && changes.blockedWords.length > MOST_BLOCKED) {
+      await answer.whisper(`A server can block ${MOST_BLOCKED} words. Unblock some first.`);
+      return;
+    }
+    await answer.whisper(describe(stations.changeSettings(guildId, changes), caller));
   },
 };
 
@@ -96,6 +119,7 @@ function wanted(options: Options, guildId: string, before: GuildSettings): Parti
     ...(ramp === undefined ? {} : { rampMs: ramp * MS_PER_S }),
     ...(alwaysOn === undefined ? {} : { alwaysOn }),
     ...(limit === undefined ? {} : limited(limit / PERCENT, before)),
+    ...blocked(options, before),
   };
 }
 
@@ -104,7 +128,27 @@ function limited(volumeLimit: number, { volume }: GuildSettings): Partial<GuildS
   return { volumeLimit, volume: Math.min(volume, volumeLimit) };
 }
 
-function describe(settings: GuildSettings): string {
+/** The list with the words that were typed, and without those; nothing where none were. */
+function blocked(options: Options, { blockedWords }: GuildSettings): Partial<GuildSettings> {
+  const [more, fewer] = ['block', 'unblock'].map((name) =>
+    (options.string(name) ?? '')
+      .split(SEPARATOR)
+      .map(wordOf)
+      .filter((word) => word !== ''),
+  );
+  if (!more?.length && !fewer?.length) return {};
+  const words = new Set([...blockedWords, ...(more ?? [])]);
+  return { blockedWords: [...words].filter((word) => fewer?.includes(word) !== true) };
+}
+
+/** Nobody is shown the words but who can change them. */
+function blockedText({ blockedWords }: GuildSettings, { canManageGuild }: Caller): string {
+  if (blockedWords.length === 0) return 'none';
+  const list = canManageGuild ? `: ||${blockedWords.join(', ')}||` : '';
+  return `${blockedWords.length}${list}`;
+}
+
+function describe(settings: GuildSettings, caller: Caller): string {
   const { djRoleId, whoMayVote, voteHalfLifeMs, rampMs, alwaysOn } = settings;
   const percent = (part: number): string => `${Math.round(part * PERCENT)}%`;
   return [
@@ -114,5 +158,58 @@ function describe(settings: GuildSettings): string {
     `**The music follows within:** ${rampMs / MS_PER_S} s`,
     `**Stays when nobody listens:** ${alwaysOn ? 'yes' : 'no'}`,
     `**Volume:** ${percent(settings.volume)}, at most ${percent(settings.volumeLimit)}`,
-  ].join('\n');
+    `**Blocked words:** ${blockedText(settings, caller)}`,
+  ]
+    .join('\n')
+    .slice(0, MESSAGE_LENGTH);
 }
+
+/** Discord's own longest timeout. */
+const LONGEST_TIMEOUT_MIN = 28 * 24 * 60;
+
+/** Takes no proposals of one member for a time. */
+export const timeout: Command = {
+  data: {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: 'timeout',
+    description: "Take no proposals of a member's for a time (needs Manage Server)",
+    options: [
+      {
+        type: ApplicationCommandOptionType.User,
+        name: 'member',
+        description: 'Whose proposals; their votes count as before',
+        required: true,
+      },
+      {
+        type: ApplicationCommandOptionType.Integer,
+        name: 'minutes',
+        description: 'For how long; 0 ends it',
+        required: true,
+        min_value: 0,
+        max_value: LONGEST_TIMEOUT_MIN,
+      },
+    ],
+  },
+
+  async execute({ guildId, caller, stations, options, answer, nowMs }) {
+    const why = whyNot('settings', caller, undefined);
+    const userId = options.user('member');
+    if (why !== undefined || userId === undefined) {
+      await answer.whisper(reasonText(why ?? 'not-managing', ''));
+      return;
+    }
+    const untilMs = nowMs + (options.number('minutes') ?? 0) * MS_PER_MIN;
+    const others = stations
+      .settings(guildId)
+      .timeouts.filter((one) => one.userId !== userId && one.untilMs > nowMs);
+    const isOver = untilMs <= nowMs;
+    const timeouts = isOver ? others : [...others, { userId, untilMs }];
+    stations.changeSettings(guildId, { timeouts });
+    const until = `<t:${Math.ceil(untilMs / MS_PER_S)}:f>`;
+    await answer.whisper(
+      isOver
+        ? `<@${userId}> can propose again.`
+        : `No proposals of <@${userId}> until ${until}. Votes count as before; \`/lyria drop\` takes off what is up already.`,
+    );
+  },
+};

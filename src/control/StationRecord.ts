@@ -54,6 +54,11 @@ export interface Kept {
   readonly vote: VoteState;
 }
 
+export interface Timeout {
+  readonly userId: string;
+  readonly untilMs: number;
+}
+
 /** What the people who manage a server have set. */
 export interface GuildSettings {
   readonly djRoleId: string | null;
@@ -65,6 +70,10 @@ export interface GuildSettings {
   readonly volume: number;
   /** The most that anybody can set, 0 to 2. */
   readonly volumeLimit: number;
+  /** What nobody may put up, as `wordOf` makes it. */
+  readonly blockedWords: readonly string[];
+  /** Whose proposals are not taken, and until when by the clock on the wall. */
+  readonly timeouts: readonly Timeout[];
 }
 
 /** The key of a station that started then: short, and another one for the next station. */

@@ -16,6 +16,7 @@ import {
 import { HARD_CONTROLS, type MusicGenerationConfig, SOFT_CONTROLS } from '../music/controls.ts';
 import type { Caller, Wish } from './actions.ts';
 import { DONE, type Done, type Outcome, refuse } from './outcome.ts';
+import { dropUnwanted } from './parts/conduct.ts';
 import { moveControls, setControls } from './parts/controls.ts';
 import { stop } from './parts/life.ts';
 import { pause, setVolume } from './parts/playback.ts';
@@ -178,6 +179,7 @@ function present(turn: Turn): Earlier {
 function goBack(turn: Turn, earlier: Earlier): void {
   turn.keep({ earlier: present(turn) });
   becomeVote(turn, returnTo(turn.vote, earlier, turn.now.wallMs));
+  dropUnwanted(turn);
   moveControls(turn, earlier.config, turn.state.settings.rampMs);
 }
 

@@ -29,6 +29,8 @@ export type Reason =
   | 'nothing-to-undo'
   /** This member, or the whole server, has done it too often. */
   | 'slow-member'
+  /** Somebody who manages the server has stopped their proposals. */
+  | 'timed-out'
   | 'slow-server'
   | 'too-soon'
   | 'over';

@@ -4,6 +4,7 @@ import { afterRestart, listenerBarred, listenersAre } from '../crowd/votes/liste
 import type { Action } from './actions.ts';
 import type { Effect } from './effect.ts';
 import { DONE, refuse } from './outcome.ts';
+import { dropUnwanted } from './parts/conduct.ts';
 import { wakeControls } from './parts/controls.ts';
 import {
   answerReports,
@@ -140,6 +141,7 @@ function take(turn: Turn, action: Action): void {
       const { settings } = action;
       settingsAre(turn, settings);
       becomeVote(turn, setFading(turn.vote, settings.voteHalfLifeMs, turn.now.wallMs));
+      dropUnwanted(turn);
       break;
     }
     case 'moved': {

@@ -6,7 +6,11 @@ import { describeControl } from '../music/describeConfig.ts';
 import type { Declined, Done, Outcome, Reason } from './outcome.ts';
 
 const SHOWN_LENGTH = 100;
-const MS_PER_S = 1_000;
+const UNITS = [
+  [3_600_000, 'h'],
+  [60_000, 'min'],
+  [1_000, 's'],
+] as const;
 
 const TEXTS: Readonly<Record<Exclude<Reason, Refusal | 'elsewhere'>, string>> = {
   nowhere: 'Join a voice channel first, then `/lyria play` brings the music to you.',
@@ -26,6 +30,8 @@ const TEXTS: Readonly<Record<Exclude<Reason, Refusal | 'elsewhere'>, string>> = 
   'nothing-to-undo':
     'There is nothing to go back to: nobody has changed the mix, tempo or scale as a whole yet. Votes are taken back on the panel.',
   'slow-member': 'Give the others a turn. Votes count at any time; this is possible again',
+  'timed-out':
+    'Somebody who manages this server has stopped your proposals for now. Votes count as before; this is possible again',
   'slow-server': 'There is a lot going on here. Votes count at any time; this is possible again',
   'too-soon': 'Not so fast, please.',
   over: 'The music has ended. `/lyria play` starts it again.',
@@ -88,7 +94,9 @@ export function outcomeText(outcome: Outcome, channelId: string, done = ''): str
 
 /** With what is possible after some time: when. */
 function waitText({ waitMs }: Declined): string {
-  return waitMs === undefined ? '' : ` in ${Math.ceil(waitMs / MS_PER_S)} s.`;
+  if (waitMs === undefined) return '';
+  const [unitMs, unit] = UNITS.find(([unitMs]) => waitMs > 2 * unitMs) ?? UNITS[2];
+  return ` in ${Math.ceil(waitMs / unitMs)} ${unit}.`;
 }
 
 function isRefusal(reason: Reason): reason is Refusal {

@@ -5,7 +5,7 @@ import { drop, propose } from '../crowd/votes/proposals.ts';
 import type { Caller, Wish } from './actions.ts';
 import { carryOut, decide, play, refine, tune, undo } from './decisions.ts';
 import { DONE, type Outcome, type Reason, refuse } from './outcome.ts';
-import { slowed } from './parts/conduct.ts';
+import { dropUnwanted, slowed, textsOf, whyUnwanted } from './parts/conduct.ts';
 import { nudge } from './parts/controls.ts';
 import { stop } from './parts/life.ts';
 import { panelShown } from './parts/panel.ts';
@@ -27,11 +27,14 @@ export function takeWish(
   ticket: number,
 ): Outcome | undefined {
   if (turn.state.life !== 'playing') return refuse('over');
-  if (wish.kind === 'refine') return refine(turn, caller, wish);
+  const texts = textsOf(wish);
+  const unwanted = texts && whyUnwanted(turn.state.settings, caller.userId, texts, turn.now.wallMs);
+  if (wish.kind === 'refine') return unwanted ?? refine(turn, caller, wish);
   knowRole(turn, caller);
   if (wish.kind === 'answer' && turn.state.poll?.key !== wish.poll) return refuse('poll-over');
   const why = whyNot(wish.kind, caller, turn.state);
   if (why !== undefined) return refuse(why);
+  if (unwanted !== undefined) return unwanted;
   const { userId } = caller;
   switch (wish.kind) {
     case 'vote': {
@@ -117,7 +120,10 @@ function doOrAsk(
 /** Does what a poll that has just been decided says. */
 export function settlePoll(turn: Turn): void {
   const passed = settledPoll(turn);
-  if (passed !== undefined) carryOut(turn, passed);
+  if (passed === undefined) return;
+  carryOut(turn, passed);
+  // It may have been blocked while it was asked for.
+  dropUnwanted(turn);
 }
 
 /** What they do now says whether they are a DJ: what was known may be from before. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RAMP_DURATION_MS } from '../crowd/mix/ramp.ts';
+import { MOST_BLOCKED } from '../crowd/typed/plainWords.ts';
 import { HALF_LIFE_RANGE_MS } from '../crowd/votes/ballots.ts';
 import type { Database, Statement } from './Database.ts';
 import { json, parseRow } from './parseRow.ts';
@@ -31,6 +32,13 @@ export const settingsSchema = z.object({
   volume: z.number().min(0).max(LOUDEST).default(1),
   /** The most that anybody can set. */
   volumeLimit: z.number().min(0).max(LOUDEST).default(LOUDEST),
+  /** What nobody may put up. */
+  blockedWords: z.array(z.string().min(1)).max(MOST_BLOCKED).readonly().default([]),
+  /** Whose proposals are not taken. */
+  timeouts: z
+    .array(z.object({ userId: z.string().min(1), untilMs: z.number() }))
+    .readonly()
+    .default([]),
 });
 
 export type GuildSettings = Readonly<z.infer<typeof settingsSchema>>;

@@ -165,6 +165,7 @@ export class Interactions {
       guildId,
       textChannelId: interaction.channelId,
       caller: callerOf(interaction, this.#desk.settings(guildId)),
+      nowMs: Date.now(),
       options: commandOptions(interaction),
       stations: this.#desk,
       words: this.#words,

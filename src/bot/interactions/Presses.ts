@@ -14,6 +14,7 @@ import type { StationActor } from '#src/control/StationActor.ts';
 import { stationKey } from '#src/control/StationRecord.ts';
 import { outcomeText, reasonText } from '#src/control/texts.ts';
 import { whyNot } from '#src/control/whoMay.ts';
+import { saysOneOf } from '#src/crowd/typed/plainWords.ts';
 import { findPreset } from '#src/crowd/typed/presets.ts';
 import { surprise } from '#src/crowd/votes/proposals.ts';
 import type { StationDesk } from '../desk/StationDesk.ts';
@@ -62,7 +63,9 @@ export class Presses {
       return;
     }
     const { vote: standing } = station.state.kept;
-    const idea = (): string => surprise(standing, this.#random);
+    const { blockedWords } = station.state.settings;
+    const idea = (): string =>
+      surprise(standing, this.#random, (word) => saysOneOf(blockedWords, word));
     const wish = wishOf(action, pressed.channelId, idea);
     if (wish === undefined) return;
     const { customId } = pressed;

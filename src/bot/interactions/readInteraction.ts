@@ -37,6 +37,7 @@ export function commandOptions({ options }: ChatInputCommandInteraction<'cached'
     },
     boolean: (name) => options.getBoolean(name) ?? undefined,
     role: (name) => options.getRole(name)?.id,
+    user: (name) => options.getUser(name)?.id,
   };
 }
 

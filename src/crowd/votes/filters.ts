@@ -59,6 +59,27 @@ export function filterPrompt(
   return { candidate: hit, ...withHousePrompt(after, nowMs) };
 }
 
+/**
+ * Takes what a server does not want any more off the list, votes and all. Where nothing else is left to
+ * play, the house puts something up.
+ */
+export function withoutUnwanted(
+  state: VoteState,
+  isUnwanted: (text: string) => boolean,
+  nowMs: number,
+): VoteState {
+  const listed = [...state.candidates, ...state.avoided].filter(({ text }) => isUnwanted(text));
+  if (listed.length === 0) return state;
+  const filtered = listed.reduce(
+    (vote, { text }) => filterPrompt(vote, { text, reason: 'unwanted' }, nowMs).state,
+    state,
+  );
+  const left = filtered.candidates.filter(({ text }) => !isUnwanted(text));
+  // Even what the house has may be unwanted: something has to play.
+  const candidates = left.some(isUsable) ? left : filtered.candidates.filter(isUsable);
+  return { ...filtered, candidates };
+}
+
 /** @param state without a usable candidate */
 function withHousePrompt(
   state: VoteState,

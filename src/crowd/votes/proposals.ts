@@ -119,8 +119,12 @@ export function drop(
 }
 
 /** Something that Lyria is known to understand and that is not up for the vote yet. */
-export function surprise({ candidates }: VoteState, random: () => number): string {
+export function surprise(
+  { candidates }: VoteState,
+  random: () => number,
+  isUnwanted: (text: string) => boolean = () => false,
+): string {
   const taken = new Set(candidates.map(({ text }) => promptKey(text)));
-  const free = VOCABULARY.filter((word) => !taken.has(promptKey(word)));
+  const free = VOCABULARY.filter((word) => !taken.has(promptKey(word)) && !isUnwanted(word));
   return free[Math.floor(random() * free.length)] ?? 'Ambient';
 }

@@ -10,6 +10,8 @@ export type Refusal =
   | 'last-candidate'
   | 'empty-prompt'
   | 'prompt-too-long'
+  /** The server has blocked a word of it. */
+  | 'unwanted'
   | 'no-prompt'
   | 'too-many-prompts';
 
@@ -25,6 +27,7 @@ export const REFUSAL_TEXTS: Readonly<Record<Refusal, string>> = {
   'last-candidate': 'That is all there is to play. Propose something else first.',
   'empty-prompt': 'Say what you would like to hear, such as “dreamy pads”.',
   'prompt-too-long': 'That is too long. A few words work best, 200 characters at most.',
+  unwanted: 'This server does not want that word. Say it in other words.',
   'no-prompt': 'Name at least one thing to play, not only things to steer away from.',
   'too-many-prompts':
     'That is too much at once. Eight prompts are the most; two to four work best.',

@@ -1,3 +1,5 @@
+import { patternOf, readingsOf } from '#src/crowd/typed/plainWords.ts';
+
 /**
  * Words that hurt whole groups of people, threats and the worst abuse: refused wherever a member
  * can type, since a panel shows them to all and Google would get them. Swear words beside music
@@ -46,68 +48,11 @@ const ANYWHERE: readonly string[] = [
 /** What is none of it although it looks like it. */
 const HARMLESS = /maine coons|spic and span|anti nazis?|nazi punks/gu;
 
-/** Digits and signs that stand for letters. */
-const STANDS_FOR: Readonly<Record<string, string>> = {
-  0: 'o',
-  1: 'i',
-  3: 'e',
-  4: 'a',
-  5: 's',
-  6: 'g',
-  7: 't',
-  9: 'g',
-  '@': 'a',
-  $: 's',
-  '!': 'i',
-  '€': 'e',
-};
-/** Letters of other scripts that look Latin, and are read so beside Latin ones. */
-const LOOKS_LIKE: Readonly<Record<string, string>> = {
-  а: 'a',
-  е: 'e',
-  о: 'o',
-  р: 'p',
-  с: 'c',
-  х: 'x',
-  у: 'y',
-  і: 'i',
-  ј: 'j',
-  к: 'k',
-  т: 't',
-  г: 'r',
-  п: 'n',
-  ѕ: 's',
-  α: 'a',
-  ε: 'e',
-  ι: 'i',
-  ο: 'o',
-  ν: 'v',
-  κ: 'k',
-  ρ: 'p',
-  ı: 'i',
-  ɡ: 'g',
-  ɴ: 'n',
-  ɪ: 'i',
-  ł: 'l',
-  ø: 'o',
-};
-/** "Ab-cd": one word, pulled apart. */
-const HYPHENS = /(?<=\p{L})[-._'’](?=\p{L})/gu;
-const MASKS = ['a', 'e', 'i', 'o', 'u'] as const;
-
 const WORDS = new RegExp(
   `(?<= )(?:${SPACED.flatMap((list) => list.split('|').map(patternOf)).join('|')})(?= )`,
   'u',
 );
 const PARTS = new RegExp(ANYWHERE.join('|'), 'u');
-
-/** Every letter may be drawn out. */
-function patternOf(phrase: string): string {
-  return bare(phrase)
-    .replace(/\p{L}/gu, '$&+')
-    .replace(/(?<= )\*/gu, '[^ ]+')
-    .replace(/\*/gu, '[^ ]*');
-}
 
 /** What whoever types one is told. */
 export const UNKIND_TEXT =
@@ -115,58 +60,9 @@ export const UNKIND_TEXT =
 
 /** Whether a text holds a word that hurts, however it is spelt to get through. */
 export function isHurtful(text: string): boolean {
-  const folded = bare(text);
-  const decoded = decode(folded);
-  const readings = [folded, decoded, decoded.replace(HYPHENS, '')];
-  if (decoded.includes('*')) readings.push(...MASKS.map((vowel) => decoded.replaceAll('*', vowel)));
   if (ACCENTED.test(text.normalize('NFKC').toLowerCase())) return true;
-  return readings.some((reading) => {
-    const words = ` ${wordsOf(reading).join(' ')} `.replace(HARMLESS, '');
+  return readingsOf(text).some((reading) => {
+    const words = reading.replace(HARMLESS, '');
     return WORDS.test(words) || RUNS.test(words) || PARTS.test(words.replaceAll(' ', ''));
   });
-}
-
-/** Lower case, compatibility forms made plain, without marks and what cannot be seen. */
-function bare(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/ß/gu, 'ss')
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f\u0591-\u05c7\u064b-\u065f]|\p{Default_Ignorable_Code_Point}/gu, '')
-    .normalize('NFC');
-}
-
-function decode(folded: string): string {
-  const signs = folded.replace(/[^\s]+/gu, (word) =>
-    /\p{L}/u.test(word)
-      ? word.replace(/[01345679@$!€]/gu, (sign) => STANDS_FOR[sign] ?? sign)
-      : word,
-  );
-  return signs.replace(/[\p{L}*]+/gu, (word) =>
-    /[a-z]/u.test(word) ? word.replace(/[^a-z]/gu, (letter) => LOOKS_LIKE[letter] ?? letter) : word,
-  );
-}
-
-/** Letters that stand alone, side by side, are a word that was pulled apart. */
-function wordsOf(text: string): readonly string[] {
-  const words: string[] = [];
-  let letters = '';
-  const flush = (): void => {
-    if (letters !== '') words.push(letters);
-    letters = '';
-  };
-  for (const word of text.match(/[\p{L}\p{M}\p{N}*]+/gu) ?? []) {
-    if (
-      /^\p{L}\p{M}*$/u.test(word) &&
-      !/[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(word)
-    )
-      letters += word;
-    else {
-      flush();
-      words.push(word);
-    }
-  }
-  flush();
-  return words;
 }

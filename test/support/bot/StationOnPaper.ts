@@ -22,6 +22,8 @@ export const SETTINGS: GuildSettings = {
   alwaysOn: false,
   volume: 1,
   volumeLimit: 2,
+  blockedWords: [],
+  timeouts: [],
 };
 
 export const RECORD: StationRecord = {

@@ -30,6 +30,7 @@ export function optionsOf(values: OptionValues): Options {
     number: (name) => (typeof values[name] === 'number' ? values[name] : undefined),
     boolean: (name) => (typeof values[name] === 'boolean' ? values[name] : undefined),
     role: () => undefined,
+    user: (name) => (typeof values[name] === 'string' ? values[name] : undefined),
   };
 }
 
@@ -48,6 +49,7 @@ export async function runCommand(
     guildId: 'guild',
     textChannelId: 'text',
     caller: { ...ADA, ...change.caller },
+    nowMs: 0,
     options: optionsOf(change.values ?? {}),
     stations: {
       get: () => (station?.state.life === 'playing' ? station : undefined),

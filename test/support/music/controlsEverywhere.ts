@@ -34,12 +34,14 @@ const seen = {
   options: tune.data.options?.map(({ name }) => name),
   changes: readChanges({
     role: () => undefined,
+    user: () => undefined,
     string: () => undefined,
     number: (name) => (name === 'swing' ? 1.5 : undefined),
     boolean: (name) => (name === 'mute_voices' ? true : undefined),
   }),
   tooMuch: readChanges({
     role: () => undefined,
+    user: () => undefined,
     string: () => undefined,
     number: (name) => (name === 'swing' ? 3 : undefined),
     boolean: () => undefined,
