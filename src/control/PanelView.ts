@@ -11,8 +11,8 @@ import {
   type Tunable,
   type WeightedPrompt,
 } from '../music/controls.ts';
-import { configWanted, counting, mixWanted, standingsOf } from './reading.ts';
-import { stationKey } from './StationRecord.ts';
+import { configWanted, counting, isPaused, mixWanted, standingsOf } from './reading.ts';
+import { type GuildSettings, stationKey } from './StationRecord.ts';
 import type { Now, StationState } from './StationState.ts';
 
 /** What one member has voted and wishes, for a panel that nobody else sees. */
@@ -32,8 +32,9 @@ export interface PanelView {
   readonly channelId: string;
   /** `away`: the bot has been ended, and comes back to it. */
   readonly state: MusicState | 'ended' | 'away';
-  readonly startedBy: string;
   readonly listenerCount: number;
+  /** Whose votes count; everybody's unless given. */
+  readonly whoMayVote?: GuildSettings['whoMayVote'];
   /** The mix that the sound heard now was made from; undefined before the first sound. */
   readonly heard: readonly WeightedPrompt[] | undefined;
   /** The controls it was made with. */
@@ -49,6 +50,10 @@ export interface PanelView {
   readonly tuning?: readonly TuningStanding[];
   /** Absent in the panel for everybody. */
   readonly own?: OwnVotes;
+  /** Paused because nobody listens, not because somebody asked. */
+  readonly waitsForListeners?: boolean;
+  /** The last bars stand in for the music, again and again. */
+  readonly isLoop?: boolean;
   /** What is wrong, for members, while something is. */
   readonly trouble?: string;
   /** What changed last could not be saved. */
@@ -69,14 +74,14 @@ export function panelView(
   shown: { readonly isUnkept: boolean; readonly viewer?: string | undefined },
 ): PanelView {
   const { record, vote } = state.kept;
-  const { heard, trouble } = state.snapshot ?? {};
+  const { heard, trouble, isLoop } = state.snapshot ?? {};
   const voters = counting(vote, now);
   return {
     station: stationKey(record.startedAtMs),
     channelId: record.channelId,
     state: shownState(state),
-    startedBy: record.startedBy,
     listenerCount: state.hearers.length,
+    whoMayVote: state.settings.whoMayVote,
     heard: heard?.prompts,
     heardConfig: heard?.config,
     wanted: mixWanted(state, now),
@@ -84,15 +89,21 @@ export function panelView(
     ...standingsOf(state, now),
     tuning: tuningStandings(record.config, record.tuning, voters),
     ...(shown.viewer !== undefined && { own: ownVotes(state, shown.viewer, voters) }),
+    waitsForListeners: state.pausedForNobody,
+    isLoop: isLoop === true,
     ...(trouble !== undefined && { trouble: trouble.memberText }),
     isUnkept: shown.isUnkept,
     presets: PRESET_OPTIONS,
   };
 }
 
-function shownState({ life, snapshot }: StationState): PanelView['state'] {
+/** A pause, or its end, is shown at once: what the media side says of it comes a moment later. */
+function shownState(state: StationState): PanelView['state'] {
+  const { life, snapshot } = state;
   if (life === 'ended' || life === 'away') return life;
-  return snapshot?.state ?? 'starting';
+  if (isPaused(state)) return 'paused';
+  const told = snapshot?.state ?? 'starting';
+  return told === 'paused' ? 'playing' : told;
 }
 
 function ownVotes({ kept }: StationState, userId: string, voters: ReadonlySet<string>): OwnVotes {

@@ -278,6 +278,7 @@ export class GuildMedia {
       reserveMs: Math.round(reserveMs),
       ...(heard === undefined ? {} : { heard }),
       ...(this.#link.isAudible ? {} : { voiceAway: true }),
+      ...(this.#station.state === 'bridging' && { isLoop: true }),
       ...(trouble === undefined ? {} : { trouble: plain(whileWaiting(trouble)) }),
     };
   }

@@ -76,6 +76,8 @@ export interface StationSnapshot {
   readonly reserveMs: number;
   /** What is played is not heard: there is no voice connection yet, or at the moment. */
   readonly voiceAway?: true;
+  /** No music comes: the last bars stand in for it, again and again. */
+  readonly isLoop?: true;
   /** What is wrong, while something is and the station goes on all the same. */
   readonly trouble?: Failure;
 }

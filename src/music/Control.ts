@@ -15,10 +15,17 @@ interface About {
 export interface Steps {
   readonly size: number;
   readonly from: number;
-  /** Place among the panel's buttons, from the left. */
+  /** Place among the tuning buttons, from the top. */
   readonly place: number;
-  readonly more: { readonly word: string; readonly label: string };
-  readonly less: { readonly word: string; readonly label: string };
+  readonly more: Direction;
+  readonly less: Direction;
+}
+
+/** One way to move a control: in a sentence, and on its button. */
+interface Direction {
+  readonly word: string;
+  readonly label: string;
+  readonly emoji?: string;
 }
 
 export interface NumberControl extends About {
@@ -33,7 +40,7 @@ export interface NumberControl extends About {
   readonly noun: string;
   /** `bpm`: `120 bpm`. `percent`: `density 50%`. `plain`: `guidance 4`. */
   readonly shown: 'bpm' | 'percent' | 'plain';
-  /** The panel has buttons for more and less of it. */
+  /** Listeners have buttons for more and less of it. */
   readonly steps?: Steps;
 }
 

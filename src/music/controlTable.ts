@@ -22,8 +22,8 @@ export const CONTROLS = {
       size: 6,
       from: 120,
       place: 1,
-      more: { word: 'faster', label: '⏩ Faster' },
-      less: { word: 'slower', label: '⏪ Slower' },
+      more: { word: 'faster', label: 'Faster', emoji: '⏩' },
+      less: { word: 'slower', label: 'Slower', emoji: '⏪' },
     },
   },
   scale: {
@@ -49,8 +49,8 @@ export const CONTROLS = {
       size: 0.15,
       from: 0.5,
       place: 3,
-      more: { word: 'denser', label: '➕ Denser' },
-      less: { word: 'sparser', label: '➖ Sparser' },
+      more: { word: 'denser', label: 'Denser', emoji: '➕' },
+      less: { word: 'sparser', label: 'Sparser', emoji: '➖' },
     },
   },
   brightness: {
@@ -68,8 +68,8 @@ export const CONTROLS = {
       size: 0.15,
       from: 0.5,
       place: 2,
-      more: { word: 'brighter', label: '☀️ Brighter' },
-      less: { word: 'darker', label: '🌙 Darker' },
+      more: { word: 'brighter', label: 'Brighter', emoji: '☀️' },
+      less: { word: 'darker', label: 'Darker', emoji: '🌙' },
     },
   },
   muteDrums: {

@@ -70,7 +70,7 @@ function unsaidText(name: ControlName): string {
   const control = controlOf(name);
   if (control.kind === 'flag') return control.unsaid;
   if (control.kind === 'scale' || control.usual === undefined) {
-    return `${control.noun} as the model likes`;
+    return `${control.noun} auto`;
   }
   return `${control.usual === 'any' ? 'any' : 'usual'} ${control.noun}`;
 }

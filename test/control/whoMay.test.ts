@@ -2,8 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Station } from '#commands/Command.ts';
 import { commands } from '#commands/index.ts';
-import { type PanelAction, panelCustomId, parsePanelCustomId } from '#src/bot/panel/panelIds.ts';
-import { wishOf } from '#src/bot/panel/wishOf.ts';
+import {
+  type PanelAction,
+  panelCustomId,
+  parsePanelCustomId,
+  wishOf,
+} from '#src/bot/panel/panelIds.ts';
 import type { Caller, Wish } from '#src/control/actions.ts';
 import type { Outcome } from '#src/control/outcome.ts';
 import { hasToAsk, WHO_MAY } from '#src/control/whoMay.ts';
@@ -68,10 +72,10 @@ const DEEDS: Readonly<Record<string, Row>> = {
   '`/lyria now`': { command: 'now' },
   '`/lyria mix`': { command: 'mix' },
   '`/lyria tune`, to look': { command: 'tune' },
-  'button More, Less of a prompt': { button: { kind: 'up', station, candidateId: 1 } },
+  'buttons 👍, 👎 of a prompt': { button: { kind: 'up', station, candidateId: 1 } },
   'button of the tuning': { button: { kind: 'more', station, control: 'density' } },
   '`/lyria propose`': { command: 'propose', values: { prompt: 'rain' } },
-  'button Surprise me': { button: { kind: 'surprise', station } },
+  'button Surprise': { button: { kind: 'surprise', station } },
   "`/lyria drop`, one's own": { command: 'drop', values: { prompt: 'jazz' }, proposedBy: 'ada' },
   "`/lyria drop`, another's": { command: 'drop', values: { prompt: 'jazz' }, proposedBy: 'ben' },
   '`/lyria tune`, soft controls': { command: 'tune', values: { density: 0.9 } },

@@ -37,7 +37,7 @@ test('only what is not heard yet is on its way', () => {
   });
   expect(told({ heard, prompts: pads, config: heard.config }).coming).toBe('pads 100%');
   expect(told({ heard, prompts: techno, config: { density: 0.5, muteDrums: true } }).coming).toBe(
-    'tempo as the model likes',
+    'tempo auto',
   );
 });
 

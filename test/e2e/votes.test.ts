@@ -121,7 +121,7 @@ describe('twelve members vote by pressing real buttons', () => {
         }));
       },
     );
-    expect(shown).toContain('7 points (5 up, 0 down)');
+    expect(shown).toMatch(/64%\*\* · 5 up, 0 down/);
     expect(shown).toContain('12 listeners');
   });
 

@@ -2,6 +2,9 @@ import { MessageFlags, type RepliableInteraction } from 'discord.js';
 import type { Answer } from '#commands/Command.ts';
 import type { PanelView } from '#src/control/PanelView.ts';
 import { renderPanel } from '../panel/renderPanel.ts';
+import { renderTuning } from '../panel/renderTuning.ts';
+
+const PRIVATE = MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral;
 
 /** Answers one interaction, whichever way it has been acknowledged so far. */
 export class InteractionAnswer implements Answer {
@@ -55,7 +58,11 @@ export class InteractionAnswer implements Answer {
   }
 
   async showPrivately(panel: PanelView): Promise<void> {
-    const flags = MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral;
-    await this.#interaction.reply({ components: [renderPanel(panel)], flags });
+    await this.#interaction.reply({ components: [renderPanel(panel)], flags: PRIVATE });
+  }
+
+  /** The buttons for tempo and sound, to the caller alone. */
+  async showTuning(panel: PanelView): Promise<void> {
+    await this.#interaction.reply({ components: [renderTuning(panel)], flags: PRIVATE });
   }
 }

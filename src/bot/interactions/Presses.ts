@@ -18,9 +18,9 @@ import { saysOneOf } from '#src/crowd/typed/plainWords.ts';
 import { findPreset } from '#src/crowd/typed/presets.ts';
 import { surprise } from '#src/crowd/votes/proposals.ts';
 import type { StationDesk } from '../desk/StationDesk.ts';
-import { parsePanelCustomId } from '../panel/panelIds.ts';
+import { parsePanelCustomId, wishOf } from '../panel/panelIds.ts';
 import { renderPanel } from '../panel/renderPanel.ts';
-import { wishOf } from '../panel/wishOf.ts';
+import { renderTuning } from '../panel/renderTuning.ts';
 import { parsePollCustomId, renderPoll } from '../poll/renderPoll.ts';
 import type { InteractionAnswer } from './InteractionAnswer.ts';
 import { UnheardPresses } from './RecentInteractions.ts';
@@ -60,6 +60,10 @@ export class Presses {
       const why = whyNot('propose', caller, station.state);
       if (why === undefined) await pressed.showModal(proposeModal(action.station));
       else await answer.whisper(reasonText(why, channelOf(station)));
+      return;
+    }
+    if (action.kind === 'tune') {
+      await answer.showTuning(station.panel(pressed.user.id));
       return;
     }
     const { vote: standing } = station.state.kept;
@@ -173,7 +177,13 @@ async function redraw(pressed: Pressed, station: StationActor): Promise<void> {
   }
   const isPrivate = pressed.message.flags.has(MessageFlags.Ephemeral);
   const view = station.panel(isPrivate ? pressed.user.id : undefined);
-  await pressed.update({ components: [renderPanel(view)] });
+  const render = isPrivate && isTuning(pressed.customId) ? renderTuning : renderPanel;
+  await pressed.update({ components: [render(view)] });
+}
+
+function isTuning(customId: string): boolean {
+  const kind = parsePanelCustomId(customId)?.kind;
+  return kind === 'more' || kind === 'less';
 }
 
 function channelOf({ state }: StationActor): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Wish } from '#src/control/actions.ts';
 import { TUNABLES, type Tunable } from '#src/music/controls.ts';
 
 /**
@@ -9,9 +10,12 @@ export type PanelAction =
   | { readonly kind: 'up' | 'down'; readonly station: string; readonly candidateId: number }
   | { readonly kind: 'more' | 'less'; readonly station: string; readonly control: Tunable }
   | {
-      readonly kind: 'propose' | 'surprise' | 'pause' | 'resume' | 'stop' | 'preset';
+      readonly kind: PlainKind;
       readonly station: string;
     };
+
+const PLAIN_KINDS = ['propose', 'surprise', 'tune', 'pause', 'resume', 'stop', 'preset'] as const;
+type PlainKind = (typeof PLAIN_KINDS)[number];
 
 const PREFIX = 'panel';
 
@@ -30,11 +34,7 @@ const schema = z.union([
     .tuple([z.literal(PREFIX), z.string().min(1), z.enum(['more', 'less']), z.enum(TUNABLES)])
     .transform(([, station, kind, control]): PanelAction => ({ kind, station, control })),
   z
-    .tuple([
-      z.literal(PREFIX),
-      z.string().min(1),
-      z.enum(['propose', 'surprise', 'pause', 'resume', 'stop', 'preset']),
-    ])
+    .tuple([z.literal(PREFIX), z.string().min(1), z.enum(PLAIN_KINDS)])
     .transform(([, station, kind]): PanelAction => ({ kind, station })),
 ]);
 
@@ -50,4 +50,38 @@ export function panelCustomId(action: PanelAction): string {
 export function parsePanelCustomId(customId: string): PanelAction | undefined {
   const parsed = schema.safeParse(customId.split(':'));
   return parsed.success ? parsed.data : undefined;
+}
+
+/**
+ * What a press on one of a panel's buttons asks of the station; undefined where more has to be told
+ * first, in a form or by a choice, or something is only shown.
+ *
+ * @param askIn where others are asked if the panel's channel takes no message
+ * @param surprise makes up a prompt
+ */
+export function wishOf(
+  action: PanelAction,
+  askIn: string,
+  surprise: () => string,
+): Wish | undefined {
+  switch (action.kind) {
+    case 'up':
+    case 'down':
+      return { kind: 'vote', candidateId: action.candidateId, choice: action.kind };
+    case 'more':
+      return { kind: 'nudge', control: action.control, direction: 1 };
+    case 'less':
+      return { kind: 'nudge', control: action.control, direction: -1 };
+    case 'surprise':
+      return { kind: 'propose', text: surprise(), surprise: true };
+    case 'resume':
+      return { kind: 'resume' };
+    case 'pause':
+    case 'stop':
+      return { kind: action.kind, askIn };
+    case 'propose':
+    case 'tune':
+    case 'preset':
+      return undefined;
+  }
 }

@@ -20,11 +20,6 @@ export function showText(text: string, most: number): string {
   return `${ISOLATE}${escaped}${END_ISOLATE}`;
 }
 
-/** For labels of buttons and options, which know no markdown; at most `most` characters. */
-export function labelText(text: string, most: number): string {
-  return `${ISOLATE}${oneLine(text, most - 2)}${END_ISOLATE}`;
-}
-
 /**
  * One line without controls, cut after at most `most` characters (an ellipsis included). One
  * grapheme can be many code units, and Discord counts those: the result never has more than

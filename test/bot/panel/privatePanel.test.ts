@@ -21,19 +21,22 @@ async function rig() {
     shownTo,
     open: async (person: string): Promise<string> =>
       (await bot.type(person, '/lyria vote')).responseMessageId ?? '',
+    tune: async (person: string): Promise<string> => {
+      const pressed = people.get(person).press(publicId, `panel:${key}:tune`);
+      await pressed.settled;
+      return pressed.responseMessageId ?? '';
+    },
     press: async (person: string, messageId: string, button: string): Promise<void> => {
       await people.get(person).press(messageId, `panel:${key}:${button}`).settled;
     },
   };
 }
 
-test('/lyria vote marks the votes and wishes of whoever opens it, and follows their presses', async () => {
+test('/lyria vote marks the votes of whoever opens it, and follows their presses', async () => {
   const { open, press, shownTo, publicId } = await rig();
   await press('Ben', publicId, 'down:1');
-  await press('Ben', publicId, 'more:bpm');
   const bens = await open('Ben');
   expect(shownTo('Ben', bens)).toContain('✔ you: down');
-  expect(shownTo('Ben', bens)).toContain('✔ ⏩ Faster');
   const adas = await open('Ada');
   expect(shownTo('Ada', adas)).not.toContain('✔ you');
 
@@ -41,8 +44,19 @@ test('/lyria vote marks the votes and wishes of whoever opens it, and follows th
   expect(shownTo('Ben', bens).match(/✔ you: \w+/g)).toEqual(['✔ you: down', '✔ you: up']);
   await press('Ben', bens, 'down:1');
   expect(shownTo('Ben', bens).match(/✔ you: \w+/g)).toEqual(['✔ you: up']);
+});
+
+test('Tune shows its buttons to whoever presses it, and follows their wishes', async () => {
+  const { tune, press, shownTo } = await rig();
+  const bens = await tune('Ben');
+  await press('Ben', bens, 'more:bpm');
+  expect(shownTo('Ben', bens)).toContain('Faster ✔');
+  expect(shownTo('Ben', bens)).toContain('tempo 126 bpm (1 faster)');
+  const adas = await tune('Ada');
+  expect(shownTo('Ada', adas)).toContain('tempo 126 bpm (1 faster)');
+  expect(shownTo('Ada', adas)).not.toContain('✔');
   await press('Ben', bens, 'less:bpm');
-  expect(shownTo('Ben', bens)).not.toContain('✔ ⏩ Faster');
+  expect(shownTo('Ben', bens)).not.toContain('✔');
 });
 
 test('the panel for everybody shows nobody what another chose', async () => {

@@ -2,6 +2,7 @@ import { ComponentType } from 'discord-api-types/v10';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renderPanel } from '#src/bot/panel/renderPanel.ts';
+import { renderTuning } from '#src/bot/panel/renderTuning.ts';
 import type { OwnVotes, PanelView } from '#src/control/PanelView.ts';
 import { tuningStandings } from '#src/crowd/mix/tunedConfig.ts';
 import { NO_TUNING, pressTuning } from '#src/crowd/mix/tuning.ts';
@@ -17,7 +18,6 @@ function viewOf(prompts: readonly WeightedPrompt[], changes: Partial<PanelView> 
     station: 'k1',
     channelId: '200',
     state: 'playing',
-    startedBy: '1',
     listenerCount: 3,
     heard: mixOf(standings),
     wanted: mixOf(standings),
@@ -58,12 +58,29 @@ const EVERYTHING: OwnVotes = {
 const eight = Array.from({ length: 8 }, (_, i) => ({ text: `prompt ${i}`, weight: 1 + i }));
 
 describe('limits of Discord', () => {
-  test.each([1, 5, 6, 7, 8])('%i candidates and all else stay within 40 components', (count) => {
+  test.each([
+    [1, 15],
+    [3, 20],
+    [4, 23],
+    [7, 31],
+    [8, 34],
+  ])('%i candidates and all else are %i components: room is left under the 40', (count, most) => {
     const components = flatten(renderPanel(viewOf(eight.slice(0, count), { own: EVERYTHING })));
-    expect(components.length).toBeLessThanOrEqual(40);
+    expect(components).toHaveLength(most);
     expect(components.filter(({ type }) => type === ComponentType.Button)).toHaveLength(
-      2 * count + 10,
+      2 * count + 5,
     );
+  });
+
+  test('no more than three votes stand side by side, as many as fit on any phone', () => {
+    for (let count = 1; count <= 8; count += 1) {
+      const { components } = renderPanel(viewOf(eight.slice(0, count)));
+      const rows = components.flatMap((one) =>
+        one.type === ComponentType.ActionRow ? [one.components] : [],
+      );
+      const votes = rows.filter((one) => /:(up|down):/.test(JSON.stringify(one)));
+      expect(Math.max(...votes.map(({ length }) => length))).toBeLessThanOrEqual(3);
+    }
   });
 
   test('whatever members type, labels, ids and texts keep their length', () => {
@@ -110,7 +127,7 @@ describe('what a member types cannot', () => {
   });
 });
 
-test('says what is heard, what is coming, shares, points and trouble', () => {
+test('says what is heard, what is coming, shares, who proposed what, and trouble', () => {
   const shown = textOf(
     viewOf(eight.slice(0, 2), {
       heard: [{ text: 'old', weight: 1 }],
@@ -120,8 +137,7 @@ test('says what is heard, what is coming, shares, points and trouble', () => {
   expect(shown).toContain('You hear');
   expect(shown).toContain('old');
   expect(shown).toContain('Moving to');
-  expect(shown).toContain('67%');
-  expect(shown).toContain('2 points');
+  expect(shown).toContain('**67%** · <@1>');
   expect(shown).toContain('The music service is slow.');
 });
 
@@ -137,7 +153,6 @@ test('eight prompts that are all escaped, on their way to eight others, fit into
   const view = viewOf(nasty('a'), {
     own: EVERYTHING,
     channelId: '9'.repeat(20),
-    startedBy: '9'.repeat(20),
     state: 'reconnecting',
     heard: nasty('b'),
     heardConfig: config,
@@ -165,47 +180,83 @@ test('in the midst of a ramp, and steering away from more, it fits, too', () => 
 test('tells values and wishes in words, whatever is pressed', () => {
   const shown = textOf(viewOf(eight.slice(0, 1)));
   expect(shown).toContain('tempo 126 bpm (1 faster)');
-  expect(shown).toContain('brightness as the model likes');
+  expect(shown).toContain('brightness auto');
   expect(shown).toContain('density 50%');
 });
 
-describe('the panel for one member alone', () => {
-  const labels = (view: PanelView) =>
-    flatten(renderPanel(view))
-      .map(({ label }) => label)
-      .filter((label) => typeof label === 'string')
-      .map((label) => label.replace(/[\u2068\u2069]/g, ''));
+test('explains itself: who votes, what a loop is, whom a pause waits for', () => {
+  const one = eight.slice(0, 1);
+  expect(textOf(viewOf(one))).toContain('Everybody here votes, and the shares are the mix.');
+  expect(textOf(viewOf(one, { whoMayVote: 'djs' }))).toContain('Only DJs vote');
+  expect(textOf(viewOf(one))).not.toMatch(/loop|Nobody listens/);
+  expect(textOf(viewOf(one, { isLoop: true }))).toContain('A loop: you hear the last bars again');
+  const waiting = viewOf(one, { state: 'paused', waitsForListeners: true });
+  expect(textOf(waiting)).toContain('The music goes on as soon as somebody does.');
+});
+
+test('a name stands once in the list, and its buttons bear its number', () => {
+  const view = viewOf(eight.slice(0, 3), { heard: undefined, wanted: [] });
+  const panel = JSON.stringify(renderPanel(view));
+  for (const [index, { text }] of eight.slice(0, 3).entries()) {
+    expect(panel.split(text)).toHaveLength(2);
+    expect(textOf(view)).toContain(`**${index + 1} · \u2068${text}\u2069**`);
+  }
+  const votes = flatten(renderPanel(view)).filter(({ custom_id: id }) =>
+    /:(up|down):/.test(`${id}`),
+  );
+  expect(votes.map(({ emoji, label }) => `${JSON.stringify(emoji)} ${label}`)).toEqual([
+    ...['1', '2', '3'].map((label) => `{"name":"👍"} ${label}`),
+    ...['1', '2', '3'].map((label) => `{"name":"👎"} ${label}`),
+  ]);
+});
+
+describe('the views for one member alone', () => {
+  const labels = (container: unknown) =>
+    flatten(container).flatMap(({ label, emoji }) => {
+      if (typeof label !== 'string') return [];
+      return [`${(emoji as { name?: string } | undefined)?.name ?? ''} ${label}`];
+    });
   const steps = { bpm: 2, brightness: -1, density: 0 };
   const choices = new Map([
     [1, 'up'],
     [2, 'down'],
   ] as const);
+  const own = { isCounting: true, choices, steps };
 
-  test('marks what they chose, in words and on the buttons', () => {
-    const view = viewOf(eight.slice(0, 3), { own: { isCounting: true, choices, steps } });
+  test('mark what they chose, in words and on the buttons', () => {
+    const view = viewOf(eight.slice(0, 3), { own });
     const shown = textOf(view);
     expect(shown).toContain('✔ marks what you chose.');
     expect(shown.match(/✔ you: \w+/g)).toEqual(['✔ you: up', '✔ you: down']);
-    expect(shown).toContain('✔ You wish: 2 steps faster · 1 step darker');
-    expect(labels(view).filter((label) => label.includes('✔'))).toEqual([
-      '✔ ▲ More prompt 0',
-      '✔ ▼ Less prompt 1',
-      '✔ ⏩ Faster',
-      '✔ 🌙 Darker',
+    expect(labels(renderPanel(view)).filter((label) => label.includes('✔'))).toEqual([
+      '👍 1 ✔',
+      '👎 2 ✔',
+    ]);
+    const tuning = renderTuning(view);
+    expect(JSON.stringify(tuning)).toContain('✔ You wish: 2 steps faster · 1 step darker');
+    expect(labels(tuning)).toEqual([
+      '⏩ Faster ✔',
+      '⏪ Slower',
+      '☀️ Brighter',
+      '🌙 Darker ✔',
+      '➕ Denser',
+      '➖ Sparser',
     ]);
   });
 
-  test('says so when it does not count', () => {
-    const own = { isCounting: false, choices, steps };
-    expect(textOf(viewOf(eight, { own }))).toContain('it does not count at present');
+  test('say so when it does not count', () => {
+    const view = viewOf(eight, { own: { ...own, isCounting: false } });
+    expect(textOf(view)).toContain('it does not count at present');
   });
 
-  test('marks nothing while nothing is chosen, and nothing in the panel for everybody', () => {
+  test('mark nothing while nothing is chosen, and nothing in the panel for everybody', () => {
     const nothing = { bpm: 0, brightness: 0, density: 0 };
-    const own = { isCounting: true, choices: new Map(), steps: nothing };
-    for (const view of [viewOf(eight, { own }), viewOf(eight)]) {
-      expect(textOf(view)).not.toMatch(/✔ you|You wish/i);
-      expect(labels(view).join()).not.toContain('✔');
+    const undecided = { isCounting: true, choices: new Map(), steps: nothing };
+    const view = viewOf(eight, { own: undecided });
+    expect(JSON.stringify(renderTuning(view))).not.toContain('✔');
+    for (const each of [view, viewOf(eight)]) {
+      expect(textOf(each)).not.toMatch(/✔ you/i);
+      expect(labels(renderPanel(each)).join()).not.toContain('✔');
     }
     expect(textOf(viewOf(eight))).not.toContain('✔');
   });
@@ -216,7 +267,7 @@ test('a panel whose bot is away says so, keeps the votes and has no buttons', ()
   const types = flatten(panel).map(({ type }) => type);
   expect(types).not.toContain(ComponentType.Button);
   expect(types).not.toContain(ComponentType.StringSelect);
-  expect(JSON.stringify(panel)).toContain('The bot is away at the moment');
+  expect(JSON.stringify(panel)).toContain('away at the moment and comes back by itself');
 });
 
 test('an ended panel has no buttons', () => {

@@ -15,7 +15,7 @@ async function rig(listeners: readonly string[]): Promise<Rig> {
   const panel = await started;
   const key = await bot.until(
     'the panel',
-    () => /panel:([^:"]+):more:bpm/.exec(JSON.stringify(message()))?.[1],
+    () => /panel:([^:"]+):tune/.exec(JSON.stringify(message()))?.[1],
   );
   function message() {
     return bot.sandbox.people.get('Ada').message(panel.responseMessageId ?? '');
@@ -23,10 +23,11 @@ async function rig(listeners: readonly string[]): Promise<Rig> {
   return {
     ...bot,
     panel: () => JSON.stringify(message().components),
-    async press(person, button) {
-      const pressed = bot.sandbox.people
-        .get(person)
-        .press(panel.responseMessageId ?? '', `panel:${key}:${button}`);
+    async press(name, button) {
+      const person = bot.sandbox.people.get(name);
+      const opened = person.press(panel.responseMessageId ?? '', `panel:${key}:tune`);
+      await opened.settled;
+      const pressed = person.press(opened.responseMessageId ?? '', `panel:${key}:${button}`);
       await pressed.settled;
       return pressed;
     },

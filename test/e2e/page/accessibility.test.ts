@@ -23,8 +23,10 @@ test.each(['dark', 'light'] as const)(
   async (colorScheme) => {
     const page = await stage.openTab({ colorScheme });
     await joinLounge(page);
-    if ((await voteButton(page, 'More', 'techno').count()) === 0) await playTechno(page);
-    await voteButton(page, 'More', 'techno').waitFor();
+    if ((await page.getByRole('button', { name: /👍/ }).count()) === 0) await playTechno(page);
+    await (await voteButton(page, 'More', 'techno')).waitFor();
+    await page.getByRole('button', { name: 'Tune' }).last().click();
+    await page.getByRole('button', { name: 'Brighter' }).last().waitFor();
     expect(await violationsOf(page)).toEqual([]);
 
     await messageBox(page).pressSequentially('/lyria');

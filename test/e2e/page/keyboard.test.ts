@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { messageBox, shareOf, voteButton } from './support/hands.ts';
+import { messageBox, numberOf, shareOf, voteButton } from './support/hands.ts';
 import { startPageStage } from './support/PageStage.ts';
 import { hears } from './support/sound.ts';
 
@@ -27,7 +27,10 @@ async function focusName(page: Page): Promise<string> {
     const element = document.activeElement;
     const by = (element?.getAttribute('aria-labelledby') ?? '').split(' ');
     const labels = by.map((id) => document.getElementById(id)?.textContent ?? '').join(' ').trim();
-    return element?.getAttribute('aria-label') || labels || element?.textContent || '';
+    const drawn = [...(element?.querySelectorAll('button [role=img]') ?? [])];
+    const emoji = drawn.map((each) => each.getAttribute('aria-label')).join(' ');
+    const text = element?.textContent ?? '';
+    return element?.getAttribute('aria-label') || labels || (emoji + ' ' + text).trim();
   })()`);
   return z
     .string()
@@ -62,7 +65,7 @@ test('the whole tour by keyboard alone', async () => {
   await expect.poll(() => messageBox(page).inputValue()).toMatch(/techno/);
   await page.keyboard.press('Enter');
   await hears(page, FIRST_SOUND_MS);
-  await voteButton(page, 'More', 'techno').waitFor();
+  await (await voteButton(page, 'More', 'techno')).waitFor();
 
   await tabTo(page, /Propose$/, 'Shift+Tab');
   await page.keyboard.press('Enter');
@@ -75,7 +78,7 @@ test('the whole tour by keyboard alone', async () => {
   // Back where the form was opened from.
   expect(await focusName(page)).toMatch(/Propose$/);
 
-  await tabTo(page, /More ambient$/, 'Shift+Tab');
+  await tabTo(page, new RegExp(`👍 ?${await numberOf(page, 'ambient')}$`), 'Shift+Tab');
   await page.keyboard.press('Space');
   await expect.poll(() => shareOf(page, 'ambient'), { timeout: PATIENCE_MS }).toBe(60);
 

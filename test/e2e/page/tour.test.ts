@@ -22,7 +22,7 @@ test('the whole tour: join, play, vote in two tabs, propose, tune, pull the plug
   const commandedMs = performance.now();
   await hears(ada, FIRST_SOUND_MS);
   expect(performance.now() - commandedMs).toBeLessThan(FIRST_SOUND_MS);
-  await voteButton(ada, 'More', 'techno').waitFor();
+  await (await voteButton(ada, 'More', 'techno')).waitFor();
 
   const ben = await stage.openTab();
   await joinLounge(ben);
@@ -34,20 +34,20 @@ test('the whole tour: join, play, vote in two tabs, propose, tune, pull the plug
   await form.getByRole('button', { name: /^(Submit|Send)/ }).click();
   await form.waitFor({ state: 'hidden' });
   for (const tab of [ada, ben]) {
-    await voteButton(tab, 'More', 'ambient').waitFor();
+    await (await voteButton(tab, 'More', 'ambient')).waitFor();
     await expect.poll(() => shareOf(tab, 'ambient'), { timeout: PATIENCE_MS }).toBe(50);
   }
 
-  await voteButton(ada, 'More', 'ambient').click();
-  await voteButton(ben, 'More', 'ambient').click();
-  for (const tab of [ada, ben]) await voteButton(tab, 'Less', 'techno').click();
+  for (const tab of [ada, ben]) await (await voteButton(tab, 'More', 'ambient')).click();
+  for (const tab of [ada, ben]) await (await voteButton(tab, 'Less', 'techno')).click();
   for (const tab of [ada, ben]) {
     // Four points against none: techno leaves the mix.
     await expect.poll(() => shareOf(tab, 'ambient'), { timeout: PATIENCE_MS }).toBe(100);
   }
 
-  const untuned = 'brightness as the model likes';
+  const untuned = 'brightness auto · density auto';
   for (const tab of [ada, ben]) await tab.getByText(untuned).waitFor();
+  await ada.getByRole('button', { name: 'Tune' }).last().click();
   await ada.getByRole('button', { name: 'Brighter' }).last().click();
   for (const tab of [ada, ben]) await tab.getByText(untuned).waitFor({ state: 'hidden' });
 

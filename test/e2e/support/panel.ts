@@ -82,3 +82,14 @@ export async function pressVote(
   });
   return pressed.acknowledgedAfterMs ?? Number.POSITIVE_INFINITY;
 }
+
+/** Opens the tuning and presses one of its buttons; resolves when it is acknowledged. */
+export async function tune(control: ControlClient, person: string, button: string): Promise<void> {
+  const panel = await panelOf(control, person);
+  const customId = buttonWith(panel, /:tune$/) ?? '';
+  const opened = await control.press(person, { message: panel.id, customId, wait: 'response' });
+  if (opened.response === null) throw new Error('The tuning did not open');
+  const wish = buttonWith(opened.response, new RegExp(button)) ?? '';
+  const message = opened.response.id;
+  await control.press(person, { message, customId: wish, wait: 'acknowledged' });
+}

@@ -1,6 +1,6 @@
 import { readChanges } from '#commands/tune/readChanges.ts';
 import { tune } from '#commands/tune.ts';
-import { tuningButtons, tuningText } from '#src/bot/panel/tuningRow.ts';
+import { tuningRows, tuningText } from '#src/bot/panel/renderTuning.ts';
 import { questionText } from '#src/bot/poll/renderPoll.ts';
 import { describeSound } from '#src/crowd/mix/describeSound.ts';
 import { tunedConfig, tuningStandings } from '#src/crowd/mix/tunedConfig.ts';
@@ -50,8 +50,8 @@ const seen = {
   sound: describeSound({ heard: { prompts, config }, prompts, config: other }),
   tuning: tuningText(tuningStandings(config, pressed, all)),
   tuned: tunedConfig(config, pressed, all),
-  buttons: tuningButtons('s', undefined).flatMap((row) =>
-    row.flatMap((button) => ('label' in button ? [button.label] : [])),
+  buttons: tuningRows('s', undefined).flatMap((row) =>
+    row.components.flatMap((button) => ('label' in button ? [button.label] : [])),
   ),
   asked: INSTRUCTION.includes('swing 0 to 2') && INSTRUCTION.includes('muteVoices for "no voices"'),
   answered: JSON.stringify(ANSWER_JSON_SCHEMA),

@@ -3,7 +3,7 @@ import type { Button } from '#src/sandbox/validation/components.ts';
 import { type AnyComponent, walk } from '#src/sandbox/validation/componentTree.ts';
 import type { Message } from '#src/sandbox/world/message.ts';
 
-/** One candidate on a panel as a listener reads it off the buttons. */
+/** One candidate on a panel as a listener reads it: its name off the list, its buttons by number. */
 export interface BallotLine {
   readonly prompt: string;
   readonly up: string;
@@ -23,8 +23,10 @@ export interface Ballot {
 
 const VOTE = /:(up|down):(\d+)$/;
 const POLL = /^poll:.+:(yes|no)$/;
-/** What stands before the candidate's name on a button: an arrow, and a word for the direction. */
-const BEFORE_NAME = /^[^\p{L}\p{N}]*(?:More|Less|Up|Down)?\s*/u;
+/** A candidate in the panel's list: `**2 · rain**`. */
+const LISTED = /^\*\*(\d+) · (.+)\*\*$/gmu;
+/** Marks that keep a name's direction to itself, what cuts it short, and markdown's escapes. */
+const NOT_THE_NAME = /[\u2066-\u2069…\\]/gu;
 
 interface PressableButton {
   readonly customId: string;
@@ -40,6 +42,18 @@ function buttonsOf(message: Message): PressableButton[] {
   });
 }
 
+/** What is listed, by number. */
+function namesIn(message: Message): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const { component } of walk(message.components, [])) {
+    if (component.type !== ComponentType.TextDisplay) continue;
+    for (const [, number = '', name = ''] of String(component.content).matchAll(LISTED)) {
+      names.set(number, name.replaceAll(NOT_THE_NAME, '').trim());
+    }
+  }
+  return names;
+}
+
 function isButton(component: AnyComponent): component is Button {
   return component.type === ComponentType.Button;
 }
@@ -47,17 +61,15 @@ function isButton(component: AnyComponent): component is Button {
 /** The newest message with vote buttons; undefined when there is none. */
 export function findBallot(messages: readonly Message[]): Ballot | undefined {
   for (const message of messages.toReversed()) {
+    const names = namesIn(message);
     const lines = new Map<string, { prompt?: string; up?: string; down?: string }>();
     for (const { customId, label } of buttonsOf(message)) {
       const [, direction, candidate = ''] = VOTE.exec(customId) ?? [];
       if (direction !== 'up' && direction !== 'down') continue;
       const line = lines.get(candidate) ?? {};
       line[direction] = customId;
-      const name = label
-        .replace(BEFORE_NAME, '')
-        .replaceAll(/[\u2066-\u2069…]/g, '')
-        .trim();
-      if (name !== '') line.prompt = name;
+      const name = names.get(/\d+/.exec(label)?.[0] ?? '');
+      if (name !== undefined) line.prompt = name;
       lines.set(candidate, line);
     }
     const whole = [...lines.values()].flatMap(({ prompt, up, down }) =>

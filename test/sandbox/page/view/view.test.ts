@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { renderPanel } from '#src/bot/panel/renderPanel.ts';
 import type { ShownModal } from '#src/sandbox/page/client/wire.ts';
+import { NAME_SETS, samplePanel } from '../../../support/bot/panelViews.ts';
+import { measurePanel } from './support/measurePanel.ts';
 import {
   ADA,
   BEN,
@@ -9,6 +12,7 @@ import {
   member,
   message,
   panelMessage,
+  panelMessageOf,
   sampleWelcome,
 } from './support/sampleWelcome.ts';
 import {
@@ -72,15 +76,16 @@ describe('messages', () => {
   it('are edited in place: same button, same focus, though rows come and go around it', async () => {
     await using tab = await stage.open();
     const { page } = tab;
-    const more = page.getByRole('button', { name: 'More dreamy pads' });
+    const more = page.locator(`[data-custom-id="panel:abc:up:2"]`);
     await more.focus();
     await page.evaluate('globalThis.before = document.activeElement');
     await emit(page, {
       type: 'messageUpdated',
       message: panelMessage({ techno: 40, jazz: 10, 'dreamy pads': 50 }),
     });
-    await page.getByRole('button', { name: 'More jazz' }).waitFor();
-    expect(await focusedName(page)).toContain('dreamy pads');
+    await page.getByRole('button', { name: /👍 ?3/ }).waitFor();
+    // It is another number now, and still the same candidate.
+    expect(await focusedName(page)).toContain('3');
     expect(await page.evaluate('document.activeElement === globalThis.before')).toBe(true);
     expect(tab.errors).toEqual([]);
   });
@@ -88,9 +93,10 @@ describe('messages', () => {
   it('leave the focus with the message when the focused button goes', async () => {
     await using tab = await stage.open();
     const { page } = tab;
-    await page.getByRole('button', { name: 'More dreamy pads' }).focus();
+    const more = page.getByRole('button', { name: /👍 ?2/ });
+    await more.focus();
     await emit(page, { type: 'messageUpdated', message: panelMessage({ techno: 100 }) });
-    await page.getByRole('button', { name: 'More dreamy pads' }).waitFor({ state: 'detached' });
+    await more.waitFor({ state: 'detached' });
     expect(
       await page.evaluate(
         'document.activeElement.getAttribute("role") ?? document.activeElement.localName',
@@ -98,31 +104,39 @@ describe('messages', () => {
     ).toBe('article');
   });
 
-  it('show long prompts on their buttons whole and side by side, also on a phone', async () => {
-    await using tab = await stage.open({ width: 390 });
-    const { page } = tab;
-    const long = 'dreamy orchestral ambient with a slow cello';
-    await emit(page, { type: 'messageUpdated', message: panelMessage({ techno: 50, [long]: 50 }) });
-    const pair = [/More dreamy/, /Less dreamy/].map((name) => page.getByRole('button', { name }));
-    const boxes = await Promise.all(pair.map((button) => button.boundingBox()));
-    expect(boxes[0]?.y).toBe(boxes[1]?.y);
-    for (const button of pair) {
-      const label = button.locator('.button-label');
-      expect(await label.evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
-    }
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
-  });
+  it.each([
+    ['plain', 4, 844],
+    ['japanese', 4, 844],
+    ['rtl', 4, 844],
+    ['emoji', 4, 844],
+    ['long', 8, 1.5 * 844],
+    ['plain', 8, 1.5 * 844],
+  ] as const)(
+    'show a panel with %s names, %i of them, on a phone within %i pixels',
+    async (set, count, most) => {
+      await using tab = await stage.open({ width: 390 });
+      const { page } = tab;
+      const panel = renderPanel(samplePanel(NAME_SETS[set], count));
+      await emit(page, { type: 'messageCreated', message: { ...panelMessageOf(panel), id: '99' } });
+      await page.getByRole('button', { name: new RegExp(`👎 ?${count}`) }).waitFor();
+      const { untilStop, inARow } = await measurePanel(page);
+      expect(untilStop).toBeLessThanOrEqual(most);
+      // None of them wraps, so that each stands below its number.
+      expect(inARow).toBe(true);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    },
+  );
 
   it('press their buttons, and say under them what went wrong', async () => {
     await using tab = await stage.open();
     const { page } = tab;
-    await page.getByRole('button', { name: 'More techno' }).click();
+    await page.getByRole('button', { name: /👍 ?1/ }).click();
     expect(await lastCall(page)).toMatchObject({
       name: 'press',
       given: [expect.any(String), 'panel:abc:up:1'],
     });
     await page.evaluate("fake.outcome = 'failed'");
-    await page.getByRole('button', { name: 'Less techno' }).click();
+    await page.getByRole('button', { name: /👎 ?1/ }).click();
     await page.getByText('This interaction failed.').waitFor();
   });
 

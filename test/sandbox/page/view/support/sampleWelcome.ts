@@ -94,7 +94,6 @@ export function panelMessage(shares: Readonly<Record<string, number>>): ShownMes
     station: 'abc',
     channelId: LOUNGE,
     state: 'playing',
-    startedBy: ADA,
     listenerCount: 4,
     heard: mix,
     wanted: mix,
@@ -122,6 +121,11 @@ export function panelMessage(shares: Readonly<Record<string, number>>): ShownMes
       { id: 'peak', title: 'Peak time' },
     ],
   });
+  return panelMessageOf(panel);
+}
+
+/** A panel as the answer to a command. */
+export function panelMessageOf(panel: ReturnType<typeof renderPanel>): ShownMessage {
   return message(BOT, {
     id: PANEL,
     flags: 1 << 15,

@@ -19,6 +19,7 @@ export interface Tab extends AsyncDisposable {
 
 export interface TabOptions {
   readonly width?: number;
+  readonly height?: number;
   readonly colorScheme?: 'dark' | 'light';
 }
 
@@ -37,8 +38,8 @@ export async function startView(welcome: Welcome): Promise<ViewStage> {
   starting.defer(() => browser.close());
   const stack = starting.move();
   return {
-    async open({ width = 1_280, colorScheme = 'dark' } = {}) {
-      const viewport = { width, height: 800 };
+    async open({ width = 1_280, height = 800, colorScheme = 'dark' } = {}) {
+      const viewport = { width, height };
       // The accessibility rules are put into the page by the test.
       const context = await browser.newContext({ viewport, colorScheme, bypassCSP: true });
       const page = await context.newPage();

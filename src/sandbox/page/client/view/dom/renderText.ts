@@ -14,6 +14,9 @@ const dot = (cx: number, cy: number, r: number, fill: string): Shape => [
   { cx, cy, r, fill },
 ];
 const NOTE = '#7a8ff0';
+const SKIN = '#f2b632';
+const THUMB =
+  'M9 10.5 13 3c2 0 2.8 1.4 2.4 3.5L14.8 9.5H20a1.8 1.8 0 0 1 1.7 2.3l-2 7A2.2 2.2 0 0 1 17.6 20.5H9zM2.5 10.5h4v10h-4z';
 
 /**
  * Drawings of the emoji that a music bot is likely to use, because not every machine that shows
@@ -46,8 +49,8 @@ const PICTOGRAMS: Readonly<Record<string, readonly Shape[]>> = {
     area('M8 4h8v1l-4 6-4-6zM12 14l4 5v1H8v-1z', '#ffe1a6'),
   ],
   '✏': [
-    area('M4 20l1.2-5.200L16 4l4 4L9.2 18.800z', '#f0b03c'),
-    area('M16 4l1.5-1.500a1.5 1.5 0 0 1 2 0l2 2a1.5 1.5 0 0 1 0 2L20 8z', '#e5738a'),
+    area('M4 20l1.2-5.2L16 4l4 4L9.2 18.8z', '#f0b03c'),
+    area('M16 4l1.5-1.5a1.5 1.5 0 0 1 2 0l2 2a1.5 1.5 0 0 1 0 2L20 8z', '#e5738a'),
     area('M4 20l1.2-5.2 4 4z', '#7a5a34'),
   ],
   '🎲': [
@@ -55,19 +58,33 @@ const PICTOGRAMS: Readonly<Record<string, readonly Shape[]>> = {
     ...[7.5, 16.5].flatMap((x) => [dot(x, 7.5, 2, '#c2353a'), dot(x, 16.5, 2, '#c2353a')]),
     dot(12, 12, 2, '#c2353a'),
   ],
+  '👍': [area(THUMB, SKIN)],
+  '👎': [['path', { d: THUMB, fill: SKIN, transform: 'matrix(1 0 0 -1 0 24)' }]],
+  '🎛': [
+    ['rect', { x: 2, y: 3, width: 20, height: 18, rx: 3, fill: '#5b6473' }],
+    line('M7 7v10M12 7v10M17 7v10', '#cfd5df', 1.6),
+    ...[
+      [7, 14],
+      [12, 9],
+      [17, 12],
+    ].map(([x = 0, y = 0]): Shape => dot(x, y, 2.2, '#f2b632')),
+  ],
+  '🔁': [
+    KEY,
+    line('M6 11V9.5A2.5 2.5 0 0 1 8.5 7H15M18 13v1.5a2.5 2.5 0 0 1-2.5 2.5H9', '#fff', 2),
+    area('M14.5 4v6l4-3zM9.5 14v6l-4-3z', '#fff'),
+  ],
+  '💤': [line('M4 11h7l-7 9h7', '#6f8df0', 2.4), line('M14 4h6l-6 7h6', '#6f8df0', 2)],
   '🚫': [
     ['circle', { cx: 12, cy: 12, r: 9, fill: 'none', stroke: '#d8453f', 'stroke-width': 3.4 }],
-    line('M5.8 5.800l12.4 12.4', '#d8453f', 3.4),
+    line('M5.8 5.8l12.4 12.4', '#d8453f', 3.4),
   ],
-  '⚠': [area('M12 2.5 23 21.500H1z', '#f2b632'), line('M12 9v5.500M12 18v.1', '#3a2a00', 2.4)],
+  '⚠': [area('M12 2.5 23 21.5H1z', '#f2b632'), line('M12 9v5.5M12 18v.1', '#3a2a00', 2.4)],
   '🔊': [
-    area('M3 9v6h4l5 4.500v-15L7 9z', '#8296ba'),
-    line('M15.5 8.500a5 5 0 0 1 0 7M18 5.500a9 9 0 0 1 0 13', '#8296ba', 2),
+    area('M3 9v6h4l5 4.5v-15L7 9z', '#8296ba'),
+    line('M15.5 8.5a5 5 0 0 1 0 7M18 5.5a9 9 0 0 1 0 13', '#8296ba', 2),
   ],
-  '🎵': [
-    area('M9 3h2.500c1 4 6 4 5.5 9-1.5-3-4-3.5-5.5-3.500V17H9z', NOTE),
-    dot(8, 17.5, 3.5, NOTE),
-  ],
+  '🎵': [area('M9 3h2.5c1 4 6 4 5.5 9-1.5-3-4-3.5-5.5-3.5V17H9z', NOTE), dot(8, 17.5, 3.5, NOTE)],
   '🎶': [
     area('M8 5l12-2v3L8 8z', NOTE),
     line('M9 6v11M19 4v11', NOTE, 2),
