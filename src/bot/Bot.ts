@@ -156,7 +156,10 @@ export function createBot(options: BotOptions): Bot {
   followGateway(client, {
     onGuildLost: (guildId) => desk.guildIsLost(guildId),
     onGuildBack: (guild, isNewSession) => desk.guildIsBack(guild, isNewSession),
-    onGuildLeft: (guildId) => desk.voice.guildLost(guildId),
+    onGuildLeft: (guildId) => {
+      desk.voice.guildLost(guildId);
+      store.settings.forget(guildId);
+    },
     onAway: () => {
       if (closing || discord === 'connecting') return;
       discord = 'lost';

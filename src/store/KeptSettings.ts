@@ -51,6 +51,12 @@ export class KeptSettings {
     return settings;
   }
 
+  /** Those of a guild that the bot was removed from: nobody could change them any more. */
+  forget(guildId: string): void {
+    if (!this.#known.delete(guildId)) return;
+    this.#keeper.keep(keyOf(guildId), () => this.#settings.delete(guildId));
+  }
+
   /** Whether the guild's last change is not in the file yet. */
   isBehind(guildId: string): boolean {
     return this.#keeper.isHolding(keyOf(guildId));

@@ -53,6 +53,7 @@ export class Settings {
   readonly #upsert: Statement;
   readonly #get: Statement;
   readonly #guildIds: Statement;
+  readonly #delete: Statement;
 
   constructor(db: Database) {
     this.#db = db;
@@ -61,6 +62,7 @@ export class Settings {
       ON CONFLICT DO UPDATE SET settings = excluded.settings`);
     this.#get = db.prepare('SELECT settings FROM guild_settings WHERE guild_id = ?');
     this.#guildIds = db.prepare('SELECT guild_id FROM guild_settings');
+    this.#delete = db.prepare('DELETE FROM guild_settings WHERE guild_id = ?');
   }
 
   /** Of the guilds that have settings of their own. */
@@ -77,5 +79,9 @@ export class Settings {
 
   save(guildId: string, settings: GuildSettings): void {
     this.#db.transaction(() => this.#upsert.run(guildId, JSON.stringify(settings)));
+  }
+
+  delete(guildId: string): void {
+    this.#db.transaction(() => this.#delete.run(guildId));
   }
 }

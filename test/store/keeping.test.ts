@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, test } from 'vitest';
 import type { StationRecord } from '#src/control/StationRecord.ts';
 import type { VoteState } from '#src/crowd/votes/voteState.ts';
 import { FailureError } from '#src/failure.ts';
@@ -11,6 +11,7 @@ import { DATABASE_FILE, Database } from '#src/store/Database.ts';
 import { storeFailure } from '#src/store/failure.ts';
 import { Keeper } from '#src/store/Keeper.ts';
 import { storeOver } from '#src/store/openStore.ts';
+import { DEFAULT_SETTINGS } from '#src/store/Settings.ts';
 import { cast, plain, voteAmong } from '../crowd/voting.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
 import { STORE_PARTS, storeIn, temporaryDirectory } from './directories.ts';
@@ -57,13 +58,26 @@ async function rig() {
       const kept = next.stations.list();
       const settings = next.settings.get('guild');
       await next.close();
-      return { kept, settings };
+      const rows = other.prepare('SELECT guild_id FROM guild_settings').all();
+      return { kept, settings, guildIds: rows.map((row) => row['guild_id']) };
     },
   };
 }
 
 /** So much that it takes pages that are not there. */
 const LARGE = { ...STATION, textChannelId: 'x'.repeat(50_000) };
+
+test('the settings of a server that the bot was removed from are deleted, and can begin anew', async () => {
+  const { store, reopened } = await rig();
+  store.settings.forget('guild');
+  store.settings.update('guild', { alwaysOn: true });
+  store.settings.update('other', { alwaysOn: true });
+  store.settings.forget('guild');
+  expect(store.settings.get('guild')).toEqual(DEFAULT_SETTINGS);
+  expect(await reopened()).toMatchObject({ settings: DEFAULT_SETTINGS, guildIds: ['other'] });
+  store.settings.update('guild', { volume: 0.5 });
+  expect((await reopened()).settings.volume).toBe(0.5);
+});
 
 describe('a full disk', () => {
   it('ends nothing, is told once, and is over when there is room', async () => {
