@@ -4,17 +4,17 @@
  * prints the microseconds of processor time that a frame took.
  */
 import { readFileSync } from 'node:fs';
-import { FRAME_BYTES } from '../../src/voice/frameStream.ts';
-import { createOpusEncoder } from '../../src/voice/opusEncoder.ts';
+import { createOpusEncoder, encodeFrame } from '../../src/voice/opusEncoder.ts';
 
 const ENCODERS = 50;
+const FRAME_BYTES = 3_840;
 const WARM_UP_FRAMES = 1_000;
 const MS_PER_S = 1_000;
 
 const [, , file = '', bitrate = '', seconds = ''] = process.argv;
 const music = readFileSync(file);
 const frames = Math.floor(music.length / FRAME_BYTES);
-const encoders = Array.from({ length: ENCODERS }, () => createOpusEncoder(Number(bitrate)).encoder);
+const encoders = Array.from({ length: ENCODERS }, () => createOpusEncoder(Number(bitrate)));
 
 let at = 0;
 function encode(): void {
@@ -22,7 +22,8 @@ function encode(): void {
   // Each a different place of the music, in its order.
   const frame =
     (Math.floor(at / ENCODERS) + (at % ENCODERS) * Math.floor(frames / ENCODERS)) % frames;
-  encoder.encode(music.subarray(frame * FRAME_BYTES, (frame + 1) * FRAME_BYTES));
+  if (encoder !== undefined)
+    encodeFrame(encoder, music.subarray(frame * FRAME_BYTES, (frame + 1) * FRAME_BYTES));
   at += 1;
 }
 

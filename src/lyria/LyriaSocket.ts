@@ -34,7 +34,8 @@ interface LyriaSocketOptions {
   readonly clock: Clock;
   readonly redact: Redact;
   readonly onOpen: () => void;
-  readonly onMessage: (json: string) => void;
+  /** JSON in UTF-8. */
+  readonly onMessage: (bytes: Buffer) => void;
   /** Called once, when the socket is gone and nothing is left behind. */
   readonly onClosed: (failure: LyriaFailure) => void;
 }
@@ -56,7 +57,7 @@ export class LyriaSocket {
     this.#socket.on('open', () => this.#open());
     this.#socket.on('message', (data) => {
       this.#heartbeat?.alive();
-      options.onMessage(textOf(data));
+      options.onMessage(bytesOf(data));
     });
     this.#socket.on('ping', () => this.#heartbeat?.alive());
     this.#socket.on('pong', () => this.#heartbeat?.alive());
@@ -126,7 +127,7 @@ function describe(error: Error): string {
   return [code, error.message].filter((part) => part !== undefined && part !== '').join(' ');
 }
 
-function textOf(data: RawData): string {
-  if (Buffer.isBuffer(data)) return data.toString('utf8');
-  return (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data)).toString('utf8');
+function bytesOf(data: RawData): Buffer {
+  if (Buffer.isBuffer(data)) return data;
+  return Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data);
 }

@@ -3,6 +3,7 @@ import type { PcmFormat } from '../audio/resample/Resampler.ts';
 import type { SourceMetadata } from '../music/controls.ts';
 import type { Redact } from '../redact/createRedact.ts';
 import { DOCUMENTED_FORMAT, isDocumentedFormat, readAudioFormat } from './audioFormat.ts';
+import { type LiftedMessage, liftAudio } from './liftAudio.ts';
 import type { Oddities } from './Oddities.ts';
 import { decodePcm } from './pcm.ts';
 import {
@@ -40,6 +41,8 @@ export interface ReadMessage {
 /** The longest name of a format that is told: it comes from the service. */
 const MAX_FORMAT_LENGTH = 80;
 
+type Base64Of = LiftedMessage['base64Of'];
+
 const NOTHING: ReadMessage = { setupComplete: false, events: [] };
 
 /**
@@ -55,8 +58,9 @@ export class MessageReader {
     this.#redact = redact;
   }
 
-  /** `json`: the payload of a frame, binary (as Google sends) or text alike, as UTF-8. */
-  read(json: string): ReadMessage {
+  /** @param bytes the payload of a frame, binary (as Google sends) or text alike: JSON in UTF-8 */
+  read(bytes: Buffer): ReadMessage {
+    const { json, base64Of } = liftAudio(bytes);
     const message = this.#parse(json);
     if (message === undefined) return NOTHING;
     const present = Object.keys(message).length;
@@ -68,7 +72,7 @@ export class MessageReader {
       events: [
         ...this.#filteredPrompt(message),
         ...this.#warning(message),
-        ...this.#serverContent(message),
+        ...this.#serverContent(message, base64Of),
       ],
     };
   }
@@ -101,19 +105,19 @@ export class MessageReader {
     if (warning !== undefined) yield { type: 'warning', text: this.#redact(warning) };
   }
 
-  *#serverContent(message: Record<string, unknown>): Iterable<ReadEvent> {
+  *#serverContent(message: Record<string, unknown>, base64Of: Base64Of): Iterable<ReadEvent> {
     const content = this.#field(serverContentSchema, message, 'serverContent');
     if (content === undefined) return;
     this.#countUnknown(serverContentSchema, content);
     const chunks = content.audioChunks ?? [];
     if (chunks.length === 0) this.#oddities.count('content without audio');
     for (const chunk of chunks) {
-      const audio = this.#audioChunk(chunk);
+      const audio = this.#audioChunk(chunk, base64Of);
       if (audio !== undefined) yield audio;
     }
   }
 
-  #audioChunk(value: unknown): ReadEvent | undefined {
+  #audioChunk(value: unknown, base64Of: Base64Of): ReadEvent | undefined {
     const parsed = audioChunkSchema.safeParse(value);
     if (!parsed.success) {
       this.#oddities.count('unreadable field', 'audioChunks');
@@ -133,7 +137,7 @@ export class MessageReader {
       this.#oddities.count('unknown audio format', named);
       return { type: 'unplayable', what: `its format is "${named}"` };
     }
-    const decoded = decodePcm(data, format.channels);
+    const decoded = decodePcm(base64Of(data), format.channels);
     if (!decoded.ok) {
       this.#oddities.count('malformed base64');
       return { type: 'unplayable', what: 'it is no base64' };

@@ -62,7 +62,7 @@ export class SocketSession implements LyriaSession {
       clock: options.clock,
       redact: options.redact,
       onOpen: () => this.#socket.send(setupMessage(options.model)),
-      onMessage: (json) => this.#receive(json),
+      onMessage: (bytes) => this.#receive(bytes),
       onClosed: (failure) => this.#closed(failure),
     });
   }
@@ -103,10 +103,10 @@ export class SocketSession implements LyriaSession {
     if (this.#stage === 'ready') this.#socket.send(message);
   }
 
-  #receive(json: string): void {
+  #receive(bytes: Buffer): void {
     // Read to the end, but of no interest any more.
     if (this.#stage === 'closing') return;
-    const { setupComplete, events } = this.#reader.read(json);
+    const { setupComplete, events } = this.#reader.read(bytes);
     if (this.#stage === 'setting-up') {
       if (!setupComplete) {
         if (events.length > 0) this.#oddities.count('message before set-up', events[0]?.type);

@@ -21,8 +21,8 @@ import type {
 } from './protocol.ts';
 import type { StationVitals } from './StationVitals.ts';
 
-/** Frames on their way between mixer and network when a fade has been mixed. */
-const IN_FLIGHT_MS = 100;
+/** The frame between mixer and network when a fade has been mixed, and a cycle or two for the first. */
+const IN_FLIGHT_MS = 60;
 /** For the silence packets that end the sound, and one frame more to begin with. */
 const SILENCE_MS = (SILENCE_PACKETS + 1) * FRAME_MS;
 

@@ -13,6 +13,8 @@ const MOST_OWED = 3;
 const CATCH_UP_MS = 10;
 /** Stations begin their frames at so many places within 20 ms: 1 ms apart, as timers tell time. */
 const PLACES = 20;
+/** So long what comes next is made ready in a row, before the event loop has its turn. */
+const MOST_TURN_MS = 3;
 
 /** One station's frames. */
 export interface Pace {
@@ -27,12 +29,16 @@ export interface Pace {
 /**
  * Says when each station's next packet is due: every 20 ms of a monotonic clock, on a grid that
  * stalls cannot shift and the wall clock cannot touch. Stations are spread over the grid, and one
- * timer serves all of them, so that they do not pile up. After a stall of up to 100 ms what is late
+ * timer serves all of them, so that they do not pile up. What is due leaves before anything is made
+ * ready for the next time, whose cost would else be the others' lateness. After a stall of up to 100 ms what is late
  * leaves one by one; after a longer one, or a sleep, it goes on from now.
  */
 export class Pacer {
   readonly #clock: Clock;
   readonly #beats = new Set<Beat>();
+  /** Those that have sent and not made ready since, in their order. */
+  readonly #unready: Beat[] = [];
+  #nextDueMs = Number.POSITIVE_INFINITY;
   #timer: Timer | undefined;
   #rearms = false;
 
@@ -41,14 +47,17 @@ export class Pacer {
   }
 
   /**
-   * Calls `send` for one frame at a time, the first within 20 ms, until stopped.
-   *
-   * @param send takes well below a millisecond, and must not throw
+   * Calls `send` for one frame at a time, the first within 20 ms, until stopped, and `prepare` soon
+   * after each. Both take well below a millisecond, and must not throw.
    */
-  start(send: () => void): Pace {
-    const beat = new Beat(this.#freePlace(), this.#clock.now(), send, () => {
-      this.#beats.delete(beat);
-      this.#arm();
+  start(send: () => void, prepare: () => void = () => {}): Pace {
+    const beat = new Beat(this.#freePlace(), this.#clock.now(), {
+      send,
+      prepare,
+      onStop: () => {
+        this.#beats.delete(beat);
+        this.#arm();
+      },
     });
     this.#beats.add(beat);
     this.#arm();
@@ -58,20 +67,39 @@ export class Pacer {
   #tick(): void {
     // Whoever starts or stops from inside `send` does not need a timer of its own.
     this.#rearms = true;
+    const beganMs = this.#clock.now();
     try {
-      for (const beat of this.#beats) beat.step(this.#clock.now());
+      for (let nowMs = beganMs; nowMs - beganMs < MOST_TURN_MS; nowMs = this.#clock.now()) {
+        if (nowMs >= this.#nextDueMs) this.#sendDue();
+        const beat = this.#unready.shift();
+        if (beat === undefined) break;
+        beat.prepare();
+      }
     } finally {
       this.#rearms = false;
       this.#arm();
     }
   }
 
+  #sendDue(): void {
+    for (const beat of this.#beats) {
+      if (beat.step(this.#clock.now())) this.#unready.push(beat);
+    }
+    this.#nextDueMs = this.#earliest();
+  }
+
+  #earliest(): number {
+    let dueMs = Number.POSITIVE_INFINITY;
+    for (const beat of this.#beats) dueMs = Math.min(dueMs, beat.dueMs);
+    return dueMs;
+  }
+
   #arm(): void {
     if (this.#rearms) return;
     this.#timer?.cancel();
     this.#timer = undefined;
-    let dueMs = Number.POSITIVE_INFINITY;
-    for (const beat of this.#beats) dueMs = Math.min(dueMs, beat.dueMs);
+    this.#nextDueMs = this.#earliest();
+    const dueMs = this.#unready.length > 0 ? 0 : this.#nextDueMs;
     if (dueMs === Number.POSITIVE_INFINITY) return;
     // Timers count whole milliseconds: rounded up, since one that rings early rings twice.
     const delayMs = Math.ceil(Math.max(0, dueMs - this.#clock.now()));
@@ -100,10 +128,15 @@ export class Pacer {
   }
 }
 
+interface BeatCalls {
+  readonly send: () => void;
+  readonly prepare: () => void;
+  readonly onStop: () => void;
+}
+
 class Beat implements Pace {
   readonly place: number;
-  readonly #send: () => void;
-  readonly #onStop: () => void;
+  readonly #calls: BeatCalls;
   /** When the next frame should leave. */
   #slotMs: number;
   /** Not before: while it catches up. */
@@ -112,10 +145,9 @@ class Beat implements Pace {
   late = 0;
   dropped = 0;
 
-  constructor(place: number, nowMs: number, send: () => void, onStop: () => void) {
+  constructor(place: number, nowMs: number, calls: BeatCalls) {
     this.place = place;
-    this.#send = send;
-    this.#onStop = onStop;
+    this.#calls = calls;
     const offsetMs = (place * FRAME_MS) / PLACES;
     this.#slotMs = Math.ceil((nowMs - offsetMs) / FRAME_MS) * FRAME_MS + offsetMs;
   }
@@ -125,9 +157,9 @@ class Beat implements Pace {
     return Math.max(this.#slotMs, this.#earliestMs);
   }
 
-  /** Sends at most one frame. */
-  step(nowMs: number): void {
-    if (this.#stopped || nowMs < this.dueMs) return;
+  /** Sends at most one frame. Whether it has. */
+  step(nowMs: number): boolean {
+    if (this.#stopped || nowMs < this.dueMs) return false;
     const lateFrames = Math.floor((nowMs - this.#slotMs) / FRAME_MS);
     const owed = nowMs - this.#slotMs > MOST_LATE_MS ? 0 : Math.min(lateFrames, MOST_OWED);
     this.dropped += lateFrames - owed;
@@ -135,12 +167,17 @@ class Beat implements Pace {
     if (owed > 0) this.late += 1;
     this.#slotMs += FRAME_MS;
     this.#earliestMs = nowMs + CATCH_UP_MS;
-    this.#send();
+    this.#calls.send();
+    return true;
+  }
+
+  prepare(): void {
+    if (!this.#stopped) this.#calls.prepare();
   }
 
   stop(): void {
     if (this.#stopped) return;
     this.#stopped = true;
-    this.#onStop();
+    this.#calls.onStop();
   }
 }

@@ -18,6 +18,7 @@ import { voiceFailure } from './failure.ts';
 import { guardNetworking } from './guardNetworking.ts';
 import { voiceServerPayload, voiceStatePayload } from './payloads.ts';
 import { Rejoins } from './Rejoins.ts';
+import { sealPackets } from './sealPackets.ts';
 
 /** From asking to join until Ready; a healthy connection needs 25 ms, a far one a second or two. */
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -223,6 +224,7 @@ export class VoiceLink {
     if (now === undefined || now === then) return;
     this.#closeCode = undefined;
     guardNetworking(now, (error) => this.#failed(now, error));
+    sealPackets(now);
     now.prependOnceListener('close', (code: number) => {
       this.#closeCode = code;
     });

@@ -1,17 +1,24 @@
 import type { VoiceConnection } from '@discordjs/voice';
+import { FRAME_PAIRS } from '../audio/frame.ts';
 import type { Clock } from '../clock.ts';
 import type { Failure } from '../failure.ts';
 import type { Log } from '../log.ts';
 import { voiceFailure } from './failure.ts';
-import { createFrameStream, type FrameSource } from './frameStream.ts';
-import { createOpusEncoder, type OpusEncoder, setBitrate } from './opusEncoder.ts';
+import { createOpusEncoder, encodeFrame, type OpusEncoder, setBitrate } from './opusEncoder.ts';
 import type { Pace, Pacer } from './Pacer.ts';
 import type { PacketGaps } from './PacketGaps.ts';
 
 /** Told to other clients when the sound stops, so that nothing is interpolated. */
 const SILENCE_PACKET = Buffer.from([0xf8, 0xff, 0xfe]);
 export const SILENCE_PACKETS = 5;
-/** A stream that fails is replaced; one that fails within its first second would fail again. */
+/** Where frames come from: fills `out` with the next 20 ms, always, at once. */
+export type FrameSource = (out: Int16Array) => void;
+
+/** What all stations' frames go through, one at a time: so it stays where the processor has it at hand. */
+const frame = new Int16Array(2 * FRAME_PAIRS);
+const frameBytes = Buffer.from(frame.buffer);
+
+/** An encoder that fails is replaced; one that fails within its first second would fail again. */
 const LEAST_FRAMES = 50;
 /** When nothing has left for so long nothing is playing, whatever should be. */
 const SILENT_AFTER_MS = 1_000;
@@ -48,13 +55,14 @@ export interface PlayerCounts {
 /**
  * Plays an endless source of frames into a voice connection, one each time the pacer says so. Never
  * stops by itself: a late frame is a late frame, not the end. The source is asked only between
- * `play` and `pause`, but for the three frames at most that are on their way.
+ * `play` and `pause`, and one frame ahead: each packet is ready when its time comes.
  */
 export class VoicePlayer {
   readonly #options: VoicePlayerOptions;
   #bitrate: number;
   #encoder: OpusEncoder | undefined;
-  #isReady = false;
+  /** What leaves next. */
+  #packet: Buffer | undefined;
   #wanted = false;
   #silencePackets = 0;
   #pace: Pace | undefined;
@@ -62,6 +70,8 @@ export class VoicePlayer {
   /** When a packet left last, or when it began to play and none had yet. */
   #lastLeftMs = 0;
   #isFlowing = false;
+  /** Since it last had nothing to send. */
+  #hasSent = false;
   #packets = 0;
   /** Of paces that have ended. */
   #late = 0;
@@ -91,12 +101,12 @@ export class VoicePlayer {
     };
   }
 
-  /** Begins, or goes on after `pause`. The first packet leaves within two cycles of 20 ms. */
+  /** Begins, or goes on after `pause`. The first packet leaves within 20 ms. */
   play(): void {
     if (this.#closed || this.#wanted) return;
     this.#wanted = true;
     this.#silencePackets = 0;
-    if (this.#encoder === undefined) this.#begin();
+    this.#prepare();
     this.#steer();
   }
 
@@ -112,7 +122,7 @@ export class VoicePlayer {
     if (!pad) {
       this.#silencePackets = 0;
       this.#dropEncoder();
-    } else if (this.#pace !== undefined && this.#silencePackets === 0) {
+    } else if (this.#hasSent && this.#silencePackets === 0) {
       this.#silencePackets = SILENCE_PACKETS;
     }
     this.#steer();
@@ -134,7 +144,7 @@ export class VoicePlayer {
   #dropEncoder(): void {
     const encoder = this.#encoder;
     this.#encoder = undefined;
-    this.#isReady = false;
+    this.#packet = undefined;
     encoder?.destroy();
   }
 
@@ -144,16 +154,20 @@ export class VoicePlayer {
 
   /** Asks the pacer for frames while there is something to send. */
   #steer(): void {
-    const isSending = (this.#wanted && this.#isReady) || this.#silencePackets > 0;
+    const isSending = (this.#wanted && this.#encoder !== undefined) || this.#silencePackets > 0;
     if (isSending && this.#pace === undefined) {
       this.#lastLeftMs = this.#options.clock.now();
-      this.#pace = this.#options.pacer.start(() => this.#sendFrame());
+      this.#pace = this.#options.pacer.start(
+        () => this.#sendFrame(),
+        () => this.#prepare(),
+      );
     } else if (!isSending && this.#pace !== undefined) {
       this.#pace.stop();
       this.#late += this.#pace.late;
       this.#dropped += this.#pace.dropped;
       this.#pace = undefined;
-      this.#options.sink.setSpeaking(false);
+      if (this.#hasSent) this.#options.sink.setSpeaking(false);
+      this.#hasSent = false;
     }
   }
 
@@ -164,19 +178,10 @@ export class VoicePlayer {
       this.#steer();
       return;
     }
-    const packet = this.#nextPacket();
+    const packet = this.#packet;
+    this.#packet = undefined;
     if (packet !== undefined && this.#send(packet)) this.#flowIs(true);
     else if (this.#silentForMs >= SILENT_AFTER_MS) this.#flowIs(false);
-  }
-
-  #nextPacket(): Buffer | undefined {
-    try {
-      const packet: unknown = this.#encoder?.read();
-      return packet instanceof Buffer ? packet : undefined;
-    } catch (error) {
-      this.#encoder?.destroy(error instanceof Error ? error : new Error(String(error)));
-      return undefined;
-    }
   }
 
   /** Whether it has left. Encrypting may throw, and this runs from a timer. */
@@ -188,6 +193,7 @@ export class VoicePlayer {
       return false;
     }
     this.#packets += 1;
+    this.#hasSent = true;
     const nowMs = this.#options.clock.now();
     this.#options.gaps?.note(nowMs - this.#lastLeftMs);
     this.#lastLeftMs = nowMs;
@@ -200,36 +206,27 @@ export class VoicePlayer {
     this.#options.onFlowChanged();
   }
 
-  #begin(): void {
-    const encoder = createOpusEncoder(this.#bitrate);
-    const frames = createFrameStream((out) => {
+  /** Mixes and encodes what leaves next. */
+  #prepare(): void {
+    if (!this.#wanted || this.#packet !== undefined) return;
+    if (this.#encoder === undefined) {
+      this.#encoder = createOpusEncoder(this.#bitrate);
+      this.#frames = 0;
+    }
+    try {
       this.#frames += 1;
-      this.#options.source(out);
-    });
-    this.#encoder = encoder;
-    this.#frames = 0;
-    encoder.on('error', ({ message }) => {
+      this.#options.source(frame);
+      this.#packet = encodeFrame(this.#encoder, frameBytes);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
       this.#options.log.error({ message }, 'Mixing or encoding failed');
-    });
-    encoder.once('readable', () => {
-      if (encoder !== this.#encoder) return;
-      this.#isReady = true;
+      this.#dropEncoder();
+      if (this.#frames >= LEAST_FRAMES) {
+        this.#prepare();
+        return;
+      }
       this.#steer();
-    });
-    encoder.once('close', () => {
-      frames.destroy();
-      if (encoder === this.#encoder) this.#streamEnded();
-    });
-    frames.once('error', (error) => encoder.destroy(error));
-    frames.pipe(encoder);
-  }
-
-  #streamEnded(): void {
-    this.#encoder = undefined;
-    this.#isReady = false;
-    this.#steer();
-    if (this.#frames < LEAST_FRAMES) {
       this.#options.onFailed(voiceFailure('voice.stream', `after ${this.#frames} frames`));
-    } else if (this.#wanted) this.#begin();
+    }
   }
 }

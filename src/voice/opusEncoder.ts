@@ -16,31 +16,29 @@ const bitrateSetter = z.object({ setBitrate: z.function({ input: [z.number()] })
 export type OpusEncoder = prism.opus.Encoder;
 
 /**
- * prism-media's encoder, holding at most one packet: every packet more would be heard 20 ms
- * later. Given one frame at a time it encodes one frame a call.
+ * prism-media's encoder, with whichever library it finds. It is given frames by `encodeFrame`: through
+ * its streams a frame would cost a tenth more, and wait in three places.
  */
 export function createOpusEncoder(bitrate: number): OpusEncoder {
-  const options = {
-    rate: SAMPLE_RATE,
-    channels: 2,
-    frameSize: FRAME_PAIRS,
-    readableHighWaterMark: 1,
-    writableHighWaterMark: 1,
-  };
+  const options = { rate: SAMPLE_RATE, channels: 2, frameSize: FRAME_PAIRS };
   const encoder = new prism.opus.Encoder(options);
   encoder.setFEC(true);
   encoder.setPLP(EXPECTED_LOSS);
   setBitrate(encoder, bitrate);
-  // It throws where it should tell the stream, and whoever reads from a timer would be ended by it.
-  const transform = encoder._transform.bind(encoder);
-  encoder._transform = (frame: Buffer, encoding, done) => {
-    try {
-      transform(frame, encoding, done);
-    } catch (error) {
-      done(error instanceof Error ? error : new Error(String(error)));
-    }
-  };
   return encoder;
+}
+
+/**
+ * The packet of one frame, 20 ms.
+ *
+ * @param frame 960 pairs of 16-bit samples
+ * @throws Error when the library cannot, or the encoder has been destroyed
+ */
+export function encodeFrame(encoder: OpusEncoder, frame: Buffer): Buffer {
+  // Loosely typed, since it is another library's; @discordjs/opus does without the length.
+  const packet: unknown = encoder.encoder.encode(frame, FRAME_PAIRS);
+  if (!(packet instanceof Buffer)) throw new TypeError('The encoder made no packet');
+  return packet;
 }
 
 /** @param bitrate of the voice channel, bits per second */
