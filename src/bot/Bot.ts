@@ -43,8 +43,10 @@ const GUILD_PATIENCE_MS = 5_000;
 const INVITE_PERMISSIONS = [
   PermissionFlagsBits.ViewChannel,
   PermissionFlagsBits.SendMessages,
+  PermissionFlagsBits.SendMessagesInThreads,
   PermissionFlagsBits.Connect,
   PermissionFlagsBits.Speak,
+  PermissionFlagsBits.RequestToSpeak,
 ];
 
 export interface BotOptions {

@@ -38,9 +38,13 @@ export function checkVoiceChannel(guild: Guild, channelId: string): Possible {
       `I need ${noun} ${relevant.join(' and ')} in <#${channelId}>. Please ask somebody who manages this server.`,
     );
   }
-  if (onStage && !permissions.has(PermissionFlagsBits.MuteMembers)) {
+  // One is enough: the latter to take a place, the former to ask for one.
+  if (
+    onStage &&
+    !permissions.any([PermissionFlagsBits.RequestToSpeak, PermissionFlagsBits.MuteMembers])
+  ) {
     return refuse(
-      `On the stage <#${channelId}> I need **Mute Members**, to make myself a speaker. Please ask somebody who manages this server.`,
+      `On the stage <#${channelId}> I need **Request to Speak**, to ask for a place among the speakers, or **Mute Members**, to take one. Please ask somebody who manages this server.`,
     );
   }
   if (isFull(channel, me)) {

@@ -28,6 +28,7 @@ const channel = z.object({
   type: z.number(),
   name: z.string().optional(),
   guild_id: z.string(),
+  parent_id: z.string().nullish(),
   permission_overwrites: z
     .array(z.object({ id: z.string(), type: z.number(), allow: z.string(), deny: z.string() }))
     .optional(),
@@ -48,8 +49,30 @@ const VOICE = {
   Connect: PermissionFlagsBits.Connect,
   Speak: PermissionFlagsBits.Speak,
 };
-const STAGE = { ...VOICE, 'Mute Members': PermissionFlagsBits.MuteMembers };
-const INVITE = Object.values({ ...TEXT, ...VOICE }).reduce((all, one) => all | one, 0n);
+const STAGE = {
+  'View Channel': PermissionFlagsBits.ViewChannel,
+  Connect: PermissionFlagsBits.Connect,
+  // Or Mute Members, which is more than most servers want to give.
+  'Request to Speak': PermissionFlagsBits.RequestToSpeak,
+};
+const THREAD = {
+  'View Channel': PermissionFlagsBits.ViewChannel,
+  'Send Messages in Threads': PermissionFlagsBits.SendMessagesInThreads,
+};
+const NEEDED: ReadonlyMap<number, Readonly<Record<string, bigint>>> = new Map<
+  number,
+  Readonly<Record<string, bigint>>
+>([
+  [ChannelType.GuildStageVoice, STAGE],
+  [ChannelType.GuildVoice, VOICE],
+  [ChannelType.AnnouncementThread, THREAD],
+  [ChannelType.PublicThread, THREAD],
+  [ChannelType.PrivateThread, THREAD],
+]);
+const INVITE = Object.values({ ...TEXT, ...VOICE, ...STAGE, ...THREAD }).reduce(
+  (all, one) => all | one,
+  0n,
+);
 
 /** Asks Discord all that can be asked without a log-in. */
 export async function discordFindings(
@@ -181,14 +204,20 @@ async function permissionFindings(rest: REST, channelId: string): Promise<readon
       ),
     ];
   }
-  const { guild_id: guildId, type, permission_overwrites: overwrites = [] } = there.data;
+  const { guild_id: guildId, type, parent_id: parentId } = there.data;
+  const needed = NEEDED.get(type) ?? TEXT;
+  // A thread has the permissions of its channel.
+  const { permission_overwrites: overwrites = [] } =
+    needed === THREAD && parentId
+      ? channel.parse(await rest.get(Routes.channel(parentId)))
+      : there.data;
   const { id } = z.object({ id: z.string() }).parse(await rest.get(Routes.user()));
   const server = guild.parse(await rest.get(Routes.guild(guildId)));
   const self = member.parse(await rest.get(Routes.guildMember(guildId, id)));
   const held = permissionsIn({ guildId, id, roles: self.roles, server, overwrites });
-  const needed: Readonly<Record<string, bigint>> =
-    type === ChannelType.GuildStageVoice ? STAGE : type === ChannelType.GuildVoice ? VOICE : TEXT;
-  const missing = Object.entries(needed).filter(([, bit]) => (held & bit) !== bit);
+  const missing = Object.entries(needed).filter(
+    ([name, bit]) => (held & bit) !== bit && !(name === 'Request to Speak' && takesStage(held)),
+  );
   const where = `#${there.data.name ?? channelId} on ${server.name}`;
   if (missing.length === 0) return [fine(about, `all that ${where} needs`)];
   const names = missing.map(([name]) => name).join(', ');
@@ -196,6 +225,8 @@ async function permissionFindings(rest: REST, channelId: string): Promise<readon
     wrong(about, `${where} takes ${names} from the bot: give it that in the channel or by a role`),
   ];
 }
+
+const takesStage = (held: bigint): boolean => (held & PermissionFlagsBits.MuteMembers) !== 0n;
 
 /** As Discord computes them: roles, then the channel's for everybody, roles, and the member. */
 function permissionsIn(options: {

@@ -145,8 +145,10 @@ describe('Discord', () => {
     const findings = await asked({}, { channelIds: [CHANNEL_ID] });
     expect(findings.filter(({ state }) => state !== 'fine')).toEqual([]);
     const [, bits = ''] = /permissions=(\d+)/.exec(of(findings, 'Invite')) ?? [];
-    const { ViewChannel, SendMessages, Connect, Speak } = PermissionFlagsBits;
-    expect(BigInt(bits)).toBe(ViewChannel | SendMessages | Connect | Speak);
+    const { ViewChannel, SendMessages, SendMessagesInThreads, Connect, Speak, RequestToSpeak } =
+      PermissionFlagsBits;
+    const text = ViewChannel | SendMessages | SendMessagesInThreads;
+    expect(BigInt(bits)).toBe(text | Connect | Speak | RequestToSpeak);
   });
 
   test('a token that it does not take', async () => {
@@ -225,7 +227,8 @@ describe('Discord', () => {
     [2, 'View Channel', PermissionFlagsBits.ViewChannel],
     [0, 'Send Messages', PermissionFlagsBits.SendMessages],
     // Nobody has given it in the first place.
-    [13, 'Mute Members', 0n],
+    [13, 'Request to Speak', 0n],
+    [11, 'Send Messages in Threads', 0n],
   ])('a channel of type %d that takes %s away', async (type, name, denied) => {
     const there = { [`/channels/${CHANNEL_ID}`]: channelOf(type, denied) };
     const text = of(await asked(there, { channelIds: [CHANNEL_ID] }), 'Permissions');

@@ -71,8 +71,10 @@ describe('what a running bot answers to', () => {
 
   test('a stage on which it may not speak', async () => {
     await control.guild.changeRole(BOT_NAME, { remove: ['MuteMembers'] });
+    await control.guild.setOverwrite('Stage', BOT_NAME, { deny: ['RequestToSpeak'] });
     await control.join('Ben', 'Stage');
-    expectAnswer(await control.type('Ben', '/lyria play techno'), /\*\*Mute Members\*\*/);
+    const named = /\*\*Request to Speak\*\*.*\*\*Mute Members\*\*/;
+    expectAnswer(await control.type('Ben', '/lyria play techno'), named);
     await control.leave('Ben');
   });
 

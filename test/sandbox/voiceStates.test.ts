@@ -165,6 +165,12 @@ describe('a bot in voice', () => {
     const ask = { request_to_speak_timestamp: new Date().toISOString() };
     expect((await callApi(sandbox, 'PATCH', url, ask)).status).toBe(204);
     expect(states().get(botId())?.requestToSpeakEpochMs).not.toBeNull();
+    // A hand that was up yesterday is no request.
+    const late = { request_to_speak_timestamp: new Date(0).toISOString() };
+    expect(await callApi(sandbox, 'PATCH', url, late)).toMatchObject({ body: { code: 50035 } });
+    // Nobody in the audience by their own choice has a hand up.
+    await callApi(sandbox, 'PATCH', url, { suppress: true });
+    expect(states().get(botId())?.requestToSpeakEpochMs).toBeNull();
     await fetch(`${sandbox.announcement.controlUrl}/roles/Lyrebird`, {
       method: 'PATCH',
       headers: { 'content-type': 'application/json' },
@@ -174,6 +180,17 @@ describe('a bot in voice', () => {
     expect(states().get(botId())).toMatchObject({ suppress: false, requestToSpeakEpochMs: null });
     const shown = await callApi(sandbox, 'GET', url);
     expect(shown.body).toMatchObject({ channel_id: id('Stage'), suppress: false });
+    // A person whom it lets in has still to accept, which their hand stands for.
+    sandbox.people.get('Cleo').join('Stage');
+    const cleo = sandbox.announcement.userIds['Cleo'] ?? '';
+    const path = `/guilds/${sandbox.announcement.guildId}/voice-states/${cleo}`;
+    expect((await callApi(sandbox, 'PATCH', path, speak)).status).toBe(204);
+    const handOf = () =>
+      sandbox.discord.world.guilds.get(sandbox.announcement.guildId)?.voiceStates.get(cleo)
+        ?.requestToSpeakEpochMs;
+    expect(handOf()).not.toBeNull();
+    await callApi(sandbox, 'PATCH', path, { channel_id: id('Stage'), suppress: true });
+    expect(handOf()).toBeNull();
   });
 
   test('leaves with its channel, and hears of the deletion', async () => {

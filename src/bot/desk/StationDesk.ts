@@ -14,7 +14,7 @@ import { stationStore } from '#src/store/KeptStations.ts';
 import type { Store } from '#src/store/openStore.ts';
 import type { MessagePort } from '../messages.ts';
 import { checkVoiceChannel, listenersOf, votersOf } from '../voiceChecks.ts';
-import { Announcer, SILENCE_TEXTS } from './Announcer.ts';
+import { Announcer } from './Announcer.ts';
 import { Homecoming } from './Homecoming.ts';
 import { OpenStations } from './OpenStations.ts';
 import { VoiceNews } from './VoiceNews.ts';
@@ -84,8 +84,7 @@ export class StationDesk implements StationsPort {
       ...parts,
       station: (guildId) => this.#stations.get(guildId),
       onMoved: (guildId) => this.listenersChanged(guildId),
-      onSilenced: ({ state }, why) =>
-        this.#announcer.post(state.kept.record.textChannelId, SILENCE_TEXTS[why]),
+      onSilenced: ({ state }, text) => this.#announcer.post(state.kept.record.textChannelId, text),
     });
     const ends = [
       media.subscribe((event) => this.#take(event)),

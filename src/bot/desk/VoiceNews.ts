@@ -3,7 +3,6 @@ import type { Clock } from '#src/clock.ts';
 import type { StationActor } from '#src/control/StationActor.ts';
 import type { Log } from '#src/log.ts';
 import type { MediaPort } from '#src/media/protocol.ts';
-import type { Silence } from './Announcer.ts';
 import { bitrateOf, type Placement, placementStep, VoicePresence } from './VoicePresence.ts';
 
 /**
@@ -23,7 +22,7 @@ export class VoiceNews {
   readonly #media: MediaPort;
   readonly #station: (guildId: string) => StationActor | undefined;
   readonly #onMoved: (guildId: string) => void;
-  readonly #onSilenced: (station: StationActor, why: Silence) => void;
+  readonly #onSilenced: (station: StationActor, text: string) => void;
   readonly #presence: VoicePresence;
   readonly #clock: Clock;
   readonly #log: Log;
@@ -44,7 +43,7 @@ export class VoiceNews {
     /** The station is in another channel now, with other listeners. */
     readonly onMoved: (guildId: string) => void;
     /** What plays is not heard until somebody gives the bot its voice back. */
-    readonly onSilenced: (station: StationActor, why: Silence) => void;
+    readonly onSilenced: (station: StationActor, text: string) => void;
   }) {
     this.#client = options.client;
     this.#media = options.media;
@@ -132,9 +131,9 @@ export class VoiceNews {
     }
   }
 
-  silenced(guildId: string, why: Silence): void {
+  silenced(guildId: string, text: string): void {
     const station = this.#station(guildId);
-    if (station !== undefined && station.state.life !== 'stopping') this.#onSilenced(station, why);
+    if (station !== undefined && station.state.life !== 'stopping') this.#onSilenced(station, text);
   }
 
   /** A voice channel was edited: its bitrate may be another. */

@@ -35,7 +35,7 @@ export const PACES: Readonly<Record<Slowed, Pace>> = {
   // Each holds up all others for up to half a minute, and calls everybody to the panel.
   poll: { windowMs: 2 * MINUTE_MS, member: 2, server: 3 },
   // Each may cost a session of Lyria's.
-  start: { windowMs: 5 * MINUTE_MS, member: 4, server: 8 },
+  start: { windowMs: 5 * MINUTE_MS, member: 6, server: 12 },
 };
 
 /** Who has done it too often, and after how many ms it is possible again. */

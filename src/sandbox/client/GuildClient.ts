@@ -24,6 +24,7 @@ export class GuildClient {
     member: string,
     change: {
       readonly mute?: boolean;
+      readonly speaker?: boolean;
       readonly deaf?: boolean;
       readonly roles?: readonly string[];
     },

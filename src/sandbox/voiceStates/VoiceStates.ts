@@ -111,6 +111,16 @@ export class VoiceStates {
     this.#world.setVoiceState(before.guildId, before.userId, { ...before, ...change });
   }
 
+  /**
+   * Makes somebody a speaker, or part of the audience, where nobody's hand is up. A person whom a
+   * moderator lets in has still to accept, which the hand stands for; a bot speaks at once.
+   */
+  letSpeak(before: VoiceState, speaks: boolean, byThemselves: boolean): void {
+    const isBot = this.#world.users.get(before.userId)?.bot === true;
+    const hand = speaks && !isBot && !byThemselves ? Date.now() : null;
+    this.change(before, { suppress: !speaks, requestToSpeakEpochMs: hand });
+  }
+
   /** Tells the bots that are in a voice channel where their voice server is now, if anywhere. */
   assignServerAnew(guildId: string): void {
     for (const state of this.#world.guilds.get(guildId)?.voiceStates.values() ?? []) {

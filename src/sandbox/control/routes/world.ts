@@ -1,4 +1,4 @@
-import { OverwriteType, PermissionFlagsBits } from 'discord-api-types/v10';
+import { ChannelType, OverwriteType, PermissionFlagsBits } from 'discord-api-types/v10';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { presentChannelOf } from '#src/sandbox/wire/guilds.ts';
@@ -62,8 +62,9 @@ export function worldRoutes(app: FastifyInstance, context: ControlContext): void
       mute: z.boolean().optional(),
       deaf: z.boolean().optional(),
       roles: z.array(z.string()).optional(),
+      speaker: z.boolean().optional(),
     });
-    const { mute, deaf, roles } = parse(form, request.body);
+    const { mute, deaf, roles, speaker } = parse(form, request.body);
     const member = memberOf(context, memberIn(request));
     world.updateMember(guildId, member, {
       mute: mute ?? member.mute,
@@ -74,6 +75,11 @@ export function worldRoutes(app: FastifyInstance, context: ControlContext): void
     const voice = guildOf(context).voiceStates.get(member.userId);
     const heard = mute !== undefined || deaf !== undefined;
     if (voice !== undefined && heard) voiceStates.change(voice, {});
+    if (speaker !== undefined) {
+      const stage = guildOf(context).channels.get(voice?.channelId ?? '');
+      if (voice === undefined || stage?.type !== ChannelType.GuildStageVoice) throw notConnected();
+      voiceStates.letSpeak(voice, speaker, false);
+    }
     return reply.code(204).send();
   });
 

@@ -10,10 +10,15 @@ import type { VoiceState } from '#src/sandbox/world/model.ts';
 import { applicationOf, demand, guildFor, param, type RestContext } from '../context.ts';
 import { bodyOf } from '../RequestBody.ts';
 
+/** What was now when it was sent is "present" still. */
+const LATE_MS = 60_000;
+
 const form = z.object({
   channel_id: snowflake.nullish(),
   suppress: z.boolean().nullish(),
-  request_to_speak_timestamp: isoTime.nullish(),
+  request_to_speak_timestamp: isoTime
+    .refine((time) => Date.parse(time) >= Date.now() - LATE_MS, { error: 'Must be now or later.' })
+    .nullish(),
 });
 
 /** Voice states, above all speaking on a stage. */
@@ -56,10 +61,8 @@ export function voiceRoutes(api: FastifyInstance, context: RestContext): void {
     if (own && hand) demand(context, application, channel, 'RequestToSpeak');
     const raised =
       hand === undefined ? state.requestToSpeakEpochMs : hand === null ? null : Date.parse(hand);
-    context.voiceStates.change(state, {
-      suppress: wanted.suppress ?? state.suppress,
-      requestToSpeakEpochMs: speaks ? null : raised,
-    });
+    if (wanted.suppress != null) context.voiceStates.letSpeak(state, speaks, own);
+    else if (own) context.voiceStates.change(state, { requestToSpeakEpochMs: raised });
     return reply.code(204).send();
   });
 }
