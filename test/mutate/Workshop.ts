@@ -5,7 +5,9 @@ import { dirname, join, normalize } from 'node:path';
 /** Longer than any of the tests a fault is shown to: whatever takes so long hangs, and is noticed. */
 const HANGS_AFTER_MS = 240_000;
 /** Whole days in virtual time and hundreds of seeds: what they notice, others notice sooner. */
-const TOO_LONG = /\/(?:simulate\/|DaveGroup|heard|outage|echoes)/;
+const TOO_LONG = /\/(?:simulate\/|DaveGroup|echoes)/;
+/** They wait in real time: shown only what all others let pass. */
+const SLOW = /\/(?:bot\/outage|bot\/restore|media\/heard|sandbox\/)/;
 const IMPORT = /(?:from|import)\s*\(?\s*'((?:\.{1,2}|#(?:src|commands|test|bench))\/[^']+)'/g;
 
 export type Verdict = 'noticed' | 'survived';
@@ -34,15 +36,16 @@ export class Workshop {
     return [...this.#imports.keys()].filter((path) => path.startsWith(`${folder}/`)).toSorted();
   }
 
-  /** Shows a broken file to the tests of its room first, then to all others that it is part of. */
+  /** Shows a broken file to the tests of its room first, then to all others that it is part of, the slow ones last. */
   async judge(path: string, broken: string, room: string): Promise<Verdict> {
     const whole = readFileSync(join(this.#root, path), 'utf8');
     writeFileSync(join(this.#root, path), broken);
     try {
       const tests = this.#testsOf(path);
-      const own = tests.filter((test) => test.startsWith(`test/${room}/`));
-      const others = tests.filter((test) => !own.includes(test));
-      for (const some of [own, others]) {
+      const rankOf = (test: string): number =>
+        SLOW.test(test) ? 2 : Number(!test.startsWith(`test/${room}/`));
+      for (const rank of [0, 1, 2]) {
+        const some = tests.filter((test) => rankOf(test) === rank);
         if (some.length > 0 && !(await this.#passes(some))) return 'noticed';
       }
       return 'survived';

@@ -1,6 +1,6 @@
 /**
- * `npm run mutate -- [ROOM...] [--count N] [--seed N]`: puts small faults into the rooms, one at a time and
- * in a copy, and tells which of them no test notices. Exits with 1 where a room's tests notice fewer
+ * `npm run mutate -- [ROOM...] [--count N] [--seed N] [--lanes N]`: puts small faults into the rooms, one
+ * at a time and in a copy, and tells which of them no test notices. Exits with 1 where a room's tests notice fewer
  * than 85 of 100.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -29,6 +29,7 @@ const { values, positionals } = parseArgs({
   options: {
     count: { type: 'string', default: '25' },
     seed: { type: 'string', default: '1' },
+    lanes: { type: 'string', default: String(availableParallelism()) },
   },
 });
 const rooms = positionals.length > 0 ? positionals : ROOMS;
@@ -42,7 +43,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 await using stack = new AsyncDisposableStack();
 const workshops: Workshop[] = [];
-for (let lane = 0; lane < availableParallelism(); lane += 1) {
+for (let lane = 0; lane < Number(values.lanes); lane += 1) {
   const root = await mkdtemp(join(tmpdir(), 'lyrebird-mutate-'));
   stack.defer(() => rm(root, { recursive: true, force: true }));
   workshops.push(new Workshop(root));
