@@ -1,4 +1,12 @@
-import { Client, Events, GatewayIntentBits, OAuth2Scopes, PermissionFlagsBits } from 'discord.js';
+import {
+  type CacheWithLimitsOptions,
+  Client,
+  Events,
+  GatewayIntentBits,
+  OAuth2Scopes,
+  Options,
+  PermissionFlagsBits,
+} from 'discord.js';
 import type { DoctorPort, WordsPort } from '#commands/Command.ts';
 import { lyriaCommand } from '#commands/index.ts';
 import type { Clock, Timer } from '../clock.ts';
@@ -84,6 +92,21 @@ export interface Bot {
   close(): Promise<void>;
 }
 
+/** What a bot in thousands of guilds need not remember: nothing here asks for it. */
+const UNUSED_CACHES: CacheWithLimitsOptions = {
+  ...Options.DefaultMakeCacheSettings,
+  AutoModerationRuleManager: 0,
+  GuildBanManager: 0,
+  GuildEmojiManager: 0,
+  GuildInviteManager: 0,
+  GuildScheduledEventManager: 0,
+  GuildStickerManager: 0,
+  MessageManager: 0,
+  PresenceManager: 0,
+  ReactionManager: 0,
+  StageInstanceManager: 0,
+};
+
 /** The discord.js client and everything on the control side. */
 export function createBot(options: BotOptions): Bot {
   const { clock, media, store } = options;
@@ -113,6 +136,9 @@ export function createBot(options: BotOptions): Bot {
     // Nothing a member types ever pings anybody.
     allowedMentions: { parse: [] },
     waitGuildTimeout: GUILD_PATIENCE_MS,
+    // As many connections as Discord recommends: one takes 2,500 guilds at most.
+    shards: 'auto',
+    makeCache: Options.cacheWithLimits(UNUSED_CACHES),
     ws: {
       buildStrategy: patientSharding({ clock, random: options.random, log }),
       buildIdentifyThrottler: turn.buildThrottler,
@@ -169,13 +195,14 @@ export function createBot(options: BotOptions): Bot {
         options.conditions.raise('discord.lost', AWAY_TEXT),
       );
     },
-    onBack: () => {
+    onBack: (isWhole) => {
       if (discord !== 'connecting') tally.reconnected();
+      desk.gatewayIsBack();
+      if (!isWhole) return;
       discord = 'ready';
       absence?.cancel();
       absence = undefined;
       options.conditions.clear('discord.lost');
-      desk.gatewayIsBack();
     },
     onClosed: (closeCode) => {
       if (!closing && hasStarted) options.onLost?.(new FailureError(closedFor(closeCode)));

@@ -7,6 +7,7 @@ import type { SessionStartLimit } from './gateway/waits.ts';
 
 const gatewayAnswer = z.object({
   url: z.string(),
+  shards: z.number().default(1),
   session_start_limit: z
     .object({ total: z.number(), remaining: z.number(), reset_after: z.number() })
     .optional(),
@@ -33,10 +34,10 @@ export async function sessionStartLimit(rest: REST): Promise<SessionStartLimit |
   const parsed = gatewayAnswer.safeParse(answer);
   // A page of the network's own, such as that of a hotel, has status 200.
   if (!parsed.success) throw new FailureError(discordFailure('discord.intercepted'));
-  const limit = parsed.data.session_start_limit;
+  const { shards, session_start_limit: limit } = parsed.data;
   if (limit === undefined) return undefined;
   const { total, remaining, reset_after: resetAfterMs } = limit;
-  return { total, remaining, resetAfterMs };
+  return { total, remaining, resetAfterMs, shards };
 }
 
 /** The id of the bot's application; undefined where the API does not tell it. */

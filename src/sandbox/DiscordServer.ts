@@ -97,6 +97,7 @@ export class DiscordServer {
         voiceStates,
         limiter: options.limiter ?? new BucketLimiter(() => world.time.now()),
         identifies: server.gateway.identifies,
+        shards: () => server.gateway.shards,
         gatewayUrl: () => server.gatewayUrl,
       },
       traffic: server.traffic,

@@ -41,6 +41,12 @@ export interface SandboxOptions {
   readonly ports?: SandboxPorts;
   /** How many guilds there are, all with the same people and the bot; one unless given. */
   readonly guilds?: number;
+  /** How many more guilds the bot is in, where nobody does anything and nothing can be controlled. */
+  readonly moreGuilds?: number;
+  /** Into how many connections a bot is told to part its guilds; as many as Discord would unless given. */
+  readonly shards?: number;
+  /** How many of them may begin at once; one unless given. */
+  readonly maxConcurrency?: number;
   /** How many bots may log in, each with a token of its own; one unless given. */
   readonly bots?: number;
   /** End-to-end encryption, as Discord demands it of voice channels; on unless switched off. */
@@ -82,6 +88,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const time = new WorldTime(clock, options.nowEpochMs ?? Date.now());
   const inhabited = createDefaultWorld(time, {
     ...(options.guilds !== undefined && { guilds: options.guilds }),
+    ...(options.moreGuilds !== undefined && { moreGuilds: options.moreGuilds }),
     ...(options.bots !== undefined && { bots: options.bots }),
   });
   const events = new EventLog(time);
@@ -112,6 +119,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ...port(ports.discord),
   });
   starting.defer(() => discord.close());
+  const { gateway } = discord;
+  gateway.shards = options.shards ?? gateway.shards;
+  gateway.identifies.maxConcurrency = options.maxConcurrency ?? gateway.identifies.maxConcurrency;
   const outage = new Outage(discord, voice);
   starting.defer(() => outage.end());
   const reports = new StationReports(time);

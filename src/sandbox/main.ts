@@ -18,6 +18,9 @@ const USAGE = `Usage: npm run sandbox -- [flags]
   --control-port N  control API
   --page-port N     the page; 4747 unless given, another if it is busy
   --guilds N        how many guilds the bot is in; 1 unless given
+  --more-guilds N   in how many further ones, where nobody does anything; 0 unless given
+  --shards N        into how many connections a bot is told to part its guilds; one a 1,000 unless given
+  --max-concurrency N  how many of them may begin at once; 1 unless given
   --bots N          how many bots may log in, each with a token of its own; 1 unless given
   --no-dave         voice without end-to-end encryption
   --timing          listeners note when packets come, and hear nothing: for many stations at once
@@ -30,6 +33,8 @@ Every other port is a free one unless given. LOG_LEVEL (debug, info, warn, error
 const portGiven = z.coerce.number().int().min(0).max(65_535);
 /** Far more than one bot in one process can play in at once. */
 const MAX_GUILDS = 1_000;
+const MAX_MORE_GUILDS = 20_000;
+const MAX_SHARDS = 64;
 const MAX_BOTS = 20;
 const portNumber = portGiven.default(0);
 
@@ -40,6 +45,9 @@ const flags = z.object({
   'control-port': portNumber,
   'page-port': portGiven.optional(),
   guilds: z.coerce.number().int().min(1).max(MAX_GUILDS).default(1),
+  'more-guilds': z.coerce.number().int().min(0).max(MAX_MORE_GUILDS).default(0),
+  shards: z.coerce.number().int().min(1).max(MAX_SHARDS).optional(),
+  'max-concurrency': z.coerce.number().int().min(1).max(MAX_SHARDS).default(1),
   bots: z.coerce.number().int().min(1).max(MAX_BOTS).default(1),
   'no-dave': z.boolean().default(false),
   timing: z.boolean().default(false),
@@ -57,6 +65,9 @@ function readFlags(): z.output<typeof flags> | undefined {
         'control-port': { type: 'string' },
         'page-port': { type: 'string' },
         guilds: { type: 'string' },
+        'more-guilds': { type: 'string' },
+        shards: { type: 'string' },
+        'max-concurrency': { type: 'string' },
         bots: { type: 'string' },
         'no-dave': { type: 'boolean' },
         timing: { type: 'boolean' },
@@ -101,6 +112,9 @@ async function main(): Promise<void> {
     log,
     ports,
     guilds: given.guilds,
+    moreGuilds: given['more-guilds'],
+    ...(given.shards !== undefined && { shards: given.shards }),
+    maxConcurrency: given['max-concurrency'],
     bots: given.bots,
     dave: !given['no-dave'],
     timing: given.timing,

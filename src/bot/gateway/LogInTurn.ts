@@ -68,13 +68,15 @@ export class LogInTurn {
 
   /** For the discord.js client's option `ws`. */
   readonly buildThrottler: BuildThrottler = async (manager) => {
-    const { session_start_limit: limit } = await manager.fetchGatewayInformation();
+    const { session_start_limit: limit, shards } = await manager.fetchGatewayInformation();
     const lastMs = new Map<number, number>();
-    let isStart = true;
+    /** Of those that the start is made of. */
+    const begun = new Set<number>();
     const throttler: IIdentifyThrottler = {
       waitForIdentify: async (shardId, signal) => {
-        const waitMs = isStart ? 0 : waitBeforeAnother(this.#memory, this.#wallClock());
-        isStart = false;
+        const isStart = !begun.has(shardId);
+        begun.add(shardId);
+        const waitMs = isStart ? 0 : waitBeforeAnother(this.#memory, this.#wallClock(), shards);
         await this.#pause(waitMs, 'discord.waiting', this.#waitingText(waitMs), signal);
         const bucket = shardId % limit.max_concurrency;
         while (!this.#closed) {

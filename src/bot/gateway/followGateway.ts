@@ -10,8 +10,12 @@ export interface GatewayNews {
   /** The bot is no member any more. */
   readonly onGuildLeft: (guildId: string) => void;
   readonly onAway: () => void;
-  /** A connection has a session again. */
-  readonly onBack: () => void;
+  /**
+   * A connection has a session again.
+   *
+   * @param isWhole so have all others
+   */
+  readonly onBack: (isWhole: boolean) => void;
   /** Discord does not want the bot back. */
   readonly onClosed: (closeCode: number) => void;
 }
@@ -23,18 +27,26 @@ const memberships = z.object({ guilds: z.array(z.object({ id: z.string() })) });
 export function followGateway(client: Client, news: GatewayNews): void {
   const guildsOf = (shardId: number): Guild[] =>
     [...client.guilds.cache.values()].filter((guild) => guild.shardId === shardId);
+  /** Connections that have a session. */
+  const there = new Set<number>();
+  const isBack = (shardId: number): void => {
+    there.add(shardId);
+    news.onBack(there.size >= client.ws.shards.size);
+  };
 
   client.on(Events.ShardReconnecting, (shardId) => {
+    there.delete(shardId);
     for (const { id } of guildsOf(shardId)) news.onGuildLost(id);
     news.onAway();
   });
   client.on(Events.ShardDisconnect, ({ code }, shardId) => {
+    there.delete(shardId);
     for (const { id } of guildsOf(shardId)) news.onGuildLost(id);
     news.onAway();
     news.onClosed(code);
   });
   client.on(Events.ShardResume, (shardId) => {
-    news.onBack();
+    isBack(shardId);
     for (const guild of guildsOf(shardId)) if (guild.available) news.onGuildBack(guild, false);
   });
   // Before the library takes it: what a new session does not name has been lost meanwhile.
@@ -45,7 +57,7 @@ export function followGateway(client: Client, news: GatewayNews): void {
       client.guilds.cache.delete(id);
       news.onGuildLeft(id);
     }
-    news.onBack();
+    isBack(shardId);
   });
   client.on(Events.GuildAvailable, (guild) => news.onGuildBack(guild, true));
   client.on(Events.GuildCreate, (guild) => news.onGuildBack(guild, true));

@@ -17,8 +17,10 @@ const FIRST_GAP_MS = 10 * MS_PER_S;
 /** ... up to this: with those before, 97 in any 24 hours. */
 const MOST_GAP_MS = 1_000 * MS_PER_S;
 
-/** Introductions a day, starts included, that bad networks are allowed without waiting. */
+/** Introductions a day and connection, starts included, that bad networks are allowed without waiting ... */
 const FREE_IDENTIFIES = 50;
+/** ... and of all connections together: with the further ones, fewer than a day's 1,000. */
+const MOST_FREE_IDENTIFIES = 400;
 /** Further ones: 480 a day. */
 const LATER_GAP_MS = 3 * MS_PER_MIN;
 
@@ -35,6 +37,8 @@ export interface SessionStartLimit {
   readonly total: number;
   readonly remaining: number;
   readonly resetAfterMs: number;
+  /** Connections that the bot is to have to the gateway; one unless given. */
+  readonly shards?: number;
 }
 
 /** The wait before the first IDENTIFY of a program, ms. */
@@ -47,15 +51,24 @@ export function waitBeforeStart(
   const gapMs = over < 0 ? LEAST_GAP_MS : Math.min(MOST_GAP_MS, FIRST_GAP_MS * 2 ** over);
   return Math.max(
     untilGap(past.starts, gapMs, nowMs),
-    waitBeforeAnother(past, nowMs),
+    waitBeforeAnother(past, nowMs, limit?.shards),
     limit === undefined ? 0 : sharedOut(limit),
   );
 }
 
-/** The wait before an IDENTIFY in place of a session that was lost, ms. */
-export function waitBeforeAnother({ starts, others }: PastIdentifies, nowMs: number): number {
+/**
+ * The wait before an IDENTIFY in place of a session that was lost, ms.
+ *
+ * @param shards connections that the bot has to the gateway
+ */
+export function waitBeforeAnother(
+  { starts, others }: PastIdentifies,
+  nowMs: number,
+  shards = 1,
+): number {
   const all = [...starts, ...others];
-  return since(all, nowMs).length < FREE_IDENTIFIES ? 0 : untilGap(all, LATER_GAP_MS, nowMs);
+  const free = Math.min(MOST_FREE_IDENTIFIES, FREE_IDENTIFIES * shards);
+  return since(all, nowMs).length < free ? 0 : untilGap(all, LATER_GAP_MS, nowMs);
 }
 
 /** Where more than half of a day's are gone, whoever took them, the rest has to last. */

@@ -41,6 +41,9 @@ const API_VERSIONS: ReadonlyMap<string | null, number> = new Map([
   ['10', 10],
   ['9', 9],
 ]);
+/** About what Discord recommends, and what it takes at most in one connection. */
+const GUILDS_A_SHARD = 1_000;
+const MOST_GUILDS_A_SHARD = 2_500;
 const UNAVAILABLE = 503;
 const ENCODINGS = 'The gateway speaks JSON and ETF: connect with encoding=json or encoding=etf.\n';
 /** Close codes by which a client ends its session at once. */
@@ -73,6 +76,8 @@ export class GatewayServer implements GatewayHost {
   /** What new connections are told, ms. */
   heartbeatIntervalMs = HEARTBEAT_INTERVAL_MS;
   readonly identifies: IdentifyLimits;
+  /** Into how many connections a bot is told to part its guilds. */
+  shards: number;
 
   constructor(options: {
     readonly world: World;
@@ -84,6 +89,7 @@ export class GatewayServer implements GatewayHost {
     readonly onEvent: (event: GatewayEvent) => void;
   }) {
     this.#world = options.world;
+    this.shards = Math.max(1, Math.ceil(options.world.guilds.size / GUILDS_A_SHARD));
     this.identifies = new IdentifyLimits(() => options.world.time.now());
     this.#sessions = new SessionRegistry(options.world.time, (session) => this.#ended(session));
     this.#voiceStates = options.voiceStates;
@@ -162,6 +168,9 @@ export class GatewayServer implements GatewayHost {
     if (forced !== null) return this.#refused(forced);
     const session = admit(this.#world, data);
     if (typeof session === 'number') return this.#refused(session);
+    if (this.#guildsOf(session).length > MOST_GUILDS_A_SHARD) {
+      return this.#refused(GatewayCloseCodes.ShardingRequired);
+    }
     const verdict = this.identifies.take(session.application.id, session.shard[0]);
     if (verdict === 'usedUp') return this.#refused(GatewayCloseCodes.AuthenticationFailed);
     if (verdict === 'tooSoon') {
@@ -272,9 +281,14 @@ export class GatewayServer implements GatewayHost {
     this.#refusals.set(closeCode, times);
   }
 
-  /** Closes every connection with a code, or cuts the lines without a word. */
-  dropConnections(code?: number): void {
+  /**
+   * Closes every connection with a code, or cuts the lines without a word.
+   *
+   * @param shardId of that one alone
+   */
+  dropConnections(code?: number, shardId?: number): void {
     for (const connection of this.#connections) {
+      if (shardId !== undefined && connection.session?.shard[0] !== shardId) continue;
       if (code === undefined) connection.terminate();
       else connection.close(code);
     }

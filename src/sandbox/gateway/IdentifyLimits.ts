@@ -1,5 +1,4 @@
-/** Documented: how many sessions of a bot may start at once, how far apart, and how many a day. */
-export const MAX_CONCURRENCY = 1;
+/** Documented: how far apart sessions of a bot may start, and how many a day. */
 export const IDENTIFY_EVERY_MS = 5_000;
 export const SESSION_STARTS = 1_000;
 const DAY_MS = 86_400_000;
@@ -24,6 +23,8 @@ interface Starts {
 export class IdentifyLimits {
   /** How far apart the sessions of a bot have to start; for tests that would wait for nothing else. */
   everyMs = IDENTIFY_EVERY_MS;
+  /** How many shards may start at once: one, but for bots in very many guilds. */
+  maxConcurrency = 1;
   readonly #now: () => number;
   readonly #byApplication = new Map<string, Starts>();
 
@@ -35,7 +36,7 @@ export class IdentifyLimits {
   /** @param shardId Shards that differ modulo the concurrency may start together. */
   take(applicationId: string, shardId: number): IdentifyVerdict {
     const starts = this.#startsOf(applicationId);
-    const key = shardId % MAX_CONCURRENCY;
+    const key = shardId % this.maxConcurrency;
     const sinceLastMs = this.#now() - (starts.lastMs.get(key) ?? Number.NEGATIVE_INFINITY);
     if (sinceLastMs < this.everyMs) return 'tooSoon';
     if (starts.used >= SESSION_STARTS) return 'usedUp';
@@ -50,7 +51,7 @@ export class IdentifyLimits {
       total: SESSION_STARTS,
       remaining: SESSION_STARTS - used,
       reset_after: Math.ceil(dayEndsMs - this.#now()),
-      max_concurrency: MAX_CONCURRENCY,
+      max_concurrency: this.maxConcurrency,
     };
   }
 

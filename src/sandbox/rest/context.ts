@@ -22,6 +22,8 @@ export interface RestContext {
   readonly voiceStates: VoiceStates;
   readonly limiter: RateLimiter;
   readonly identifies: IdentifyLimits;
+  /** How many connections to the gateway a bot is told to use. */
+  readonly shards: () => number;
   /** Where the gateway is, such as `ws://127.0.0.1:PORT`. */
   readonly gatewayUrl: () => string;
 }

@@ -60,6 +60,7 @@ export interface DefaultGuild {
 }
 
 export interface DefaultGuildOptions {
+  readonly id: string;
   readonly name: string;
   readonly owner: User;
   readonly moderator: User;
@@ -75,9 +76,17 @@ export interface DefaultGuildOptions {
 
 /** Adds a guild with a text channel, two voice channels and a stage, and its members. */
 export function createDefaultGuild(world: World, options: DefaultGuildOptions): DefaultGuild {
-  const { name: guildName, owner, moderator, bot, others, nextId, nextTimeEpochMs } = options;
+  const {
+    id: guildId,
+    name: guildName,
+    owner,
+    moderator,
+    bot,
+    others,
+    nextId,
+    nextTimeEpochMs,
+  } = options;
   const botPosition = 1 + options.moreBots;
-  const guildId = nextId();
   const guild = world.addGuild({
     id: guildId,
     name: guildName,

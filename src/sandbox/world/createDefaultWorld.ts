@@ -24,8 +24,9 @@ export interface DefaultWorld {
   readonly userIds: Readonly<Record<string, string>>;
 }
 
-/** Hours, in ms: the default entities are given ages, an hour apart, so that ids rise. */
+/** Entities are given ages, an hour apart, so that ids rise; those of further guilds, which can be thousands, a minute. */
 const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 /** The default guild and people have been on Discord since the first of March 2025. */
 const BEGINNING_EPOCH_MS = Date.UTC(2025, 2, 1);
 
@@ -34,14 +35,21 @@ const BEGINNING_EPOCH_MS = Date.UTC(2025, 2, 1);
  * text channel, two voice channels and a stage; one music bot. Further guilds are like it, with
  * the same people and the same bot in them; further bots are in all guilds. Its ids are the same
  * each time, and those of what there is with one bot are the same with more.
+ *
+ * @param moreGuilds that are in the world alone, where nobody does anything
  */
 export function createDefaultWorld(
   time: WorldTime,
-  { guilds: guildCount = 1, bots: botCount = 1 }: { guilds?: number; bots?: number } = {},
+  {
+    guilds: guildCount = 1,
+    moreGuilds = 0,
+    bots: botCount = 1,
+  }: { guilds?: number; moreGuilds?: number; bots?: number } = {},
 ): DefaultWorld {
   const world = new World(time);
-  let age = 0;
-  const nextTimeEpochMs = (): number => BEGINNING_EPOCH_MS + ++age * HOUR_MS;
+  let stepMs = HOUR_MS;
+  let nowEpochMs = BEGINNING_EPOCH_MS;
+  const nextTimeEpochMs = (): number => (nowEpochMs += stepMs);
   const nextId = (): string => snowflakeAt(nextTimeEpochMs());
 
   const people = PEOPLE.map((name) => world.addUser(person(nextId(), name)));
@@ -61,8 +69,11 @@ export function createDefaultWorld(
     });
   const application = addApplication(bot, 'Never-ending music, steered together');
 
-  const guilds = Array.from({ length: guildCount }, (_, index) =>
-    createDefaultGuild(world, {
+  const all = Array.from({ length: guildCount + moreGuilds }, (_, index) => {
+    if (index > 0) stepMs = MINUTE_MS;
+    return createDefaultGuild(world, {
+      // A shard's guilds have ids of the same remainder: without the index they would all be alike.
+      id: snowflakeAt(nextTimeEpochMs() + index),
       name: index === 0 ? GUILD_NAME : `${GUILD_NAME} ${index + 1}`,
       owner: ada,
       moderator: ben,
@@ -71,8 +82,9 @@ export function createDefaultWorld(
       moreBots: botCount - 1,
       nextId,
       nextTimeEpochMs,
-    }),
-  );
+    });
+  });
+  const guilds = all.slice(0, guildCount);
   const [first] = guilds;
   if (first === undefined) throw new Error('The default world has no guild');
   const more = Array.from({ length: botCount - 1 }, (_, index) => {

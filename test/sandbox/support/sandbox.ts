@@ -16,6 +16,9 @@ export async function startQuietSandbox(
     readonly log?: Log;
     readonly limiter?: RateLimiter;
     readonly guilds?: number;
+    readonly moreGuilds?: number;
+    readonly shards?: number;
+    readonly maxConcurrency?: number;
     readonly bots?: number;
   } = {},
 ): Promise<QuietSandbox> {

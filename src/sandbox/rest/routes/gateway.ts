@@ -5,7 +5,7 @@ export function gatewayRoutes(api: FastifyInstance, context: RestContext): void 
   api.get('/gateway', PUBLIC, async () => ({ url: context.gatewayUrl() }));
   api.get('/gateway/bot', async (request) => ({
     url: context.gatewayUrl(),
-    shards: 1,
+    shards: context.shards(),
     session_start_limit: context.identifies.tell(applicationOf(context, request).id),
   }));
 }
