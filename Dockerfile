@@ -48,7 +48,8 @@ USER node
 STOPSIGNAL SIGTERM
 # Passes signals on from the first moment, and takes in what children leave behind.
 ENTRYPOINT ["tini", "--"]
-CMD ["node", "--disable-warning=ExperimentalWarning", "src/main.ts"]
+# Less room for what is young: 60 MB less for a bot in 5,000 servers, and collections that are shorter.
+CMD ["node", "--disable-warning=ExperimentalWarning", "--max-semi-space-size=8", "src/main.ts"]
 
 FROM base AS sandbox
 COPY --from=modules /app/node_modules ./node_modules

@@ -18,6 +18,7 @@ const measurements: Readonly<Record<string, () => Promise<Measurement>>> = {
   words: async () => (await import('./words.ts')).measureWords(),
   pacing: async () => (await import('./pacing.ts')).measurePacing(),
   load: async () => (await import('./load.ts')).measureLoad(),
+  guilds: async () => (await import('./guilds.ts')).measureGuilds(),
   stretch: async () => (await import('./stretch.ts')).measureStretch(),
 };
 

@@ -14,6 +14,10 @@ const IS_SECRET_SCAN = process.env['E2E_SECRETS'] === '1';
 /** Not one of Google's: it must never get there. */
 const MARKED_KEY = 'LyrebirdMarkedKey-8vN2xQ7rT4wZ6yB1cD3f';
 
+const BOT = 'src/main.ts';
+/** As `npm start` and the image have them. */
+const BOT_FLAGS = ['--max-semi-space-size=8'];
+
 /** One of the project's programs, running as its own process as an operator would run it. */
 export class Program {
   readonly #child: ChildProcess;
@@ -42,7 +46,8 @@ export class Program {
     readonly isReady: (line: string) => boolean;
   }): Promise<{ program: Program; line: string }> {
     const env = given(options.env ?? {});
-    const child = spawn(process.execPath, [options.file, ...(options.args ?? [])], {
+    const flags = options.file === BOT ? BOT_FLAGS : [];
+    const child = spawn(process.execPath, [...flags, options.file, ...(options.args ?? [])], {
       env: { ...cleanEnvironment(), ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
