@@ -63,12 +63,20 @@ export interface Options {
   user(name: string): string | undefined;
 }
 
+/** A command that can be pressed instead of typed. */
+export interface Example {
+  readonly command: string;
+  readonly prompt?: string;
+}
+
 /** How a command answers. The first answer acknowledges; after `defer` answers edit it. */
 export interface Answer {
   /** For everybody in the channel. */
   say(text: string): Promise<void>;
   /** For the caller alone; takes a public "thinking" back. */
   whisper(text: string): Promise<void>;
+  /** For the caller alone, with commands to press. */
+  offer(text: string, examples: readonly Example[]): Promise<void>;
   /** Shows "thinking" to everybody until the next answer, for what may take over a second. */
   defer(): Promise<void>;
   /** Shows the panel to everybody and tells which message it became. */

@@ -7,6 +7,7 @@ import {
 import type { Command } from './Command.ts';
 import { doctor } from './doctor.ts';
 import { drop } from './drop.ts';
+import { help } from './help.ts';
 import { mix, now, panel, vote } from './look.ts';
 import { play } from './play.ts';
 import { pause, reset, resume, stop, undo, volume } from './playback.ts';
@@ -29,6 +30,7 @@ const SUBCOMMANDS: readonly Command[] = [
   undo,
   volume,
   stop,
+  help,
   settings,
   timeout,
   doctor,

@@ -130,6 +130,7 @@ class Guild {
             return { channelId: 'text', messageId: 'panel' };
           },
           showPrivately: unused,
+          offer: unused,
         },
       },
     });

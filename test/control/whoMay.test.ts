@@ -93,6 +93,7 @@ const DEEDS: Readonly<Record<string, Row>> = {
   'button Stop': { button: { kind: 'stop', station } },
   'button of a poll': { poll: true },
   '`/lyria panel`': { command: 'panel' },
+  '`/lyria help`': { command: 'help' },
   '`/lyria settings`, to look': { command: 'settings' },
   '`/lyria settings`, to change': { command: 'settings', values: { always_on: true } },
   '`/lyria timeout`': { command: 'timeout', values: { member: 'ben', minutes: 5 } },
@@ -189,7 +190,8 @@ async function type(paper: StationOnPaper, row: Row, who: Who): Promise<Cell> {
   const { panels, whispered } = await answering;
   if (outcome !== undefined) return cellOf(outcome);
   // What only looks has an answer; what is refused without asking the station has one that says why.
-  const isRefused = whispered.some((text) => /Join|Manage Server/.test(text));
+  const isRefused =
+    row.command !== 'help' && whispered.some((text) => /Join|Manage Server/.test(text));
   return changed || panels.length > 0 || !isRefused ? 'yes' : 'no';
 }
 

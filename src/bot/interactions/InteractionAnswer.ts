@@ -1,8 +1,9 @@
 import { MessageFlags, type RepliableInteraction } from 'discord.js';
-import type { Answer } from '#commands/Command.ts';
+import type { Answer, Example } from '#commands/Command.ts';
 import type { PanelView } from '#src/control/PanelView.ts';
 import { renderPanel } from '../panel/renderPanel.ts';
 import { renderTuning } from '../panel/renderTuning.ts';
+import { exampleRow } from './readInteraction.ts';
 
 const PRIVATE = MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral;
 
@@ -33,6 +34,11 @@ export class InteractionAnswer implements Answer {
       await this.#interaction.deleteReply();
       await this.#interaction.followUp({ content: text, flags: MessageFlags.Ephemeral });
     }
+  }
+
+  async offer(content: string, examples: readonly Example[]): Promise<void> {
+    const components = examples.length === 0 ? [] : [exampleRow(examples)];
+    await this.#interaction.reply({ content, components, flags: MessageFlags.Ephemeral });
   }
 
   /** Beside whatever the answer is, in private; nothing where it cannot be, as with a form shown. */

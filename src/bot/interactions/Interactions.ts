@@ -1,12 +1,11 @@
 import {
   type AutocompleteInteraction,
-  type ChatInputCommandInteraction,
   DiscordAPIError,
   type Interaction,
   RESTJSONErrorCodes,
   type RepliableInteraction,
 } from 'discord.js';
-import type { DoctorPort, WordsPort } from '#commands/Command.ts';
+import type { DoctorPort, Options, WordsPort } from '#commands/Command.ts';
 import { commands } from '#commands/index.ts';
 import type { Clock } from '#src/clock.ts';
 import { FailureError } from '#src/failure.ts';
@@ -17,7 +16,7 @@ import { UnkeptNotes } from '../UnkeptNotes.ts';
 import { InteractionAnswer } from './InteractionAnswer.ts';
 import { Presses } from './Presses.ts';
 import type { RecentInteractions } from './RecentInteractions.ts';
-import { callerOf, commandOptions } from './readInteraction.ts';
+import { callerOf, commandOptions, readExample } from './readInteraction.ts';
 
 /** Discord forgets an interaction that is not acknowledged within 3 s. */
 const ACKNOWLEDGE_WITHIN_MS = 2_000;
@@ -141,18 +140,25 @@ export class Interactions {
   async #take(interaction: RepliableInteraction, answer: InteractionAnswer): Promise<void> {
     if (!interaction.inCachedGuild()) {
       await answer.whisper(interaction.guildId === null ? NO_SERVER : NOT_THERE);
-    } else if (interaction.isChatInputCommand()) await this.#command(interaction, answer);
-    else if (interaction.isButton()) await this.#presses.button(interaction, answer);
-    else if (interaction.isStringSelectMenu()) await this.#presses.select(interaction, answer);
+    } else if (interaction.isChatInputCommand()) {
+      const name = interaction.options.getSubcommand(false) ?? '';
+      await this.#command(interaction, answer, name, commandOptions(interaction));
+    } else if (interaction.isButton()) {
+      const example = readExample(interaction.customId);
+      if (example === undefined) await this.#presses.button(interaction, answer);
+      else await this.#command(interaction, answer, example.name, example.options);
+    } else if (interaction.isStringSelectMenu()) await this.#presses.select(interaction, answer);
     else if (interaction.isModalSubmit()) await this.#presses.modal(interaction, answer);
   }
 
   async #command(
-    interaction: ChatInputCommandInteraction<'cached'>,
+    interaction: RepliableInteraction<'cached'>,
     answer: InteractionAnswer,
+    name: string,
+    options: Options,
   ): Promise<void> {
     const { guildId } = interaction;
-    const command = commands.get(interaction.options.getSubcommand(false) ?? '');
+    const command = commands.get(name);
     if (command === undefined) {
       await answer.whisper(
         'I no longer know that command. Discord will offer the current ones soon.',
@@ -163,10 +169,10 @@ export class Interactions {
     await this.#desk.settled(guildId);
     await command.execute({
       guildId,
-      textChannelId: interaction.channelId,
+      textChannelId: interaction.channelId ?? '',
       caller: callerOf(interaction, this.#desk.settings(guildId)),
       nowMs: Date.now(),
-      options: commandOptions(interaction),
+      options,
       stations: this.#desk,
       words: this.#words,
       doctor: this.#doctor,

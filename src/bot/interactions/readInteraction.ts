@@ -1,5 +1,8 @@
 import {
+  type APIActionRowComponent,
+  type APIButtonComponent,
   type APIModalInteractionResponseCallbackData,
+  ButtonStyle,
   type ChatInputCommandInteraction,
   ComponentType,
   type ModalSubmitInteraction,
@@ -7,7 +10,7 @@ import {
   type RepliableInteraction,
   TextInputStyle,
 } from 'discord.js';
-import type { Options } from '#commands/Command.ts';
+import type { Example, Options } from '#commands/Command.ts';
 import type { Caller } from '#src/control/actions.ts';
 import type { GuildSettings } from '#src/control/StationRecord.ts';
 import { MAX_PROMPT_LENGTH } from '#src/music/controls.ts';
@@ -38,6 +41,38 @@ export function commandOptions({ options }: ChatInputCommandInteraction<'cached'
     boolean: (name) => options.getBoolean(name) ?? undefined,
     role: (name) => options.getRole(name)?.id,
     user: (name) => options.getUser(name)?.id,
+  };
+}
+
+const EXAMPLE = 'do:';
+
+/** Up to five commands to press. */
+export function exampleRow(
+  examples: readonly Example[],
+): APIActionRowComponent<APIButtonComponent> {
+  return {
+    type: ComponentType.ActionRow,
+    components: examples.map(({ command, prompt = '' }) => ({
+      type: ComponentType.Button,
+      style: ButtonStyle.Secondary,
+      label: `/lyria ${command} ${prompt}`.trim(),
+      custom_id: `${EXAMPLE}${command}:${prompt}`,
+    })),
+  };
+}
+
+/** The command that was pressed; undefined where it is another button. */
+export function readExample(
+  customId: string,
+): { readonly name: string; readonly options: Options } | undefined {
+  if (!customId.startsWith(EXAMPLE)) return undefined;
+  const [name = '', ...prompt] = customId.slice(EXAMPLE.length).split(':');
+  const nothing = (): undefined => undefined;
+  const string = (option: string): string | undefined =>
+    (option === 'prompt' && prompt.join(':')) || undefined;
+  return {
+    name,
+    options: { string, number: nothing, boolean: nothing, role: nothing, user: nothing },
   };
 }
 

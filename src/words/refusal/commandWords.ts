@@ -42,7 +42,7 @@ const COMMANDS: readonly { readonly words: string; readonly memberText: string }
     words:
       'help|help me|how does this work|how do i use this|how do you work|what can you do|what can i do|commands|info|manual|hilfe|hilf mir|befehle|anleitung|wie geht das|was kannst du|ayuda|comandos|aide|aidez moi|commandes|ajuda|ヘルプ|使い方|助けて|何ができる',
     memberText:
-      'Type what you would like to hear, such as `/lyria play rainy lo-fi with soft piano`; later `a bit faster` or `more drums`. Vote with the buttons of the panel (`/lyria panel`), and add a sound of your own with `/lyria propose`.',
+      '`/lyria help` shows what you can do here. Or type what you would like to hear, such as `/lyria play rainy lo-fi with soft piano`; later `a bit faster` or `more drums`. Vote with the buttons of the panel (`/lyria panel`), and add a sound of your own with `/lyria propose`.',
   },
   {
     words:

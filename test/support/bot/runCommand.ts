@@ -1,4 +1,4 @@
-import type { Command, CommandContext, Options, Station } from '#commands/Command.ts';
+import type { Command, CommandContext, Example, Options, Station } from '#commands/Command.ts';
 import type { Caller } from '#src/control/actions.ts';
 import type { PanelView } from '#src/control/PanelView.ts';
 
@@ -14,6 +14,7 @@ export interface Answers {
   readonly said: string[];
   readonly whispered: string[];
   readonly panels: PanelView[];
+  readonly offered: (readonly Example[])[];
 }
 
 /** Somebody in the station's channel, without any role. */
@@ -44,7 +45,7 @@ export async function runCommand(
     readonly context?: Partial<CommandContext>;
   } = {},
 ): Promise<Answers> {
-  const answers: Answers = { said: [], whispered: [], panels: [] };
+  const answers: Answers = { said: [], whispered: [], panels: [], offered: [] };
   const context: CommandContext = {
     guildId: 'guild',
     textChannelId: 'text',
@@ -63,6 +64,10 @@ export async function runCommand(
     answer: {
       say: async (text) => void answers.said.push(text),
       whisper: async (text) => void answers.whispered.push(text),
+      offer: async (text, examples) => {
+        answers.whispered.push(text);
+        answers.offered.push(examples);
+      },
       defer: async () => {},
       show: async (panel) => {
         answers.panels.push(panel);
