@@ -1,4 +1,5 @@
 import { type MusicGenerationConfig, TUNABLES } from '#src/music/controls.ts';
+import { CONTROLS } from '#src/music/controlTable.ts';
 import type { Reading } from '../reading/readRequest.ts';
 import type { Wish } from '../reading/wishes.ts';
 import { held, shifted } from './values.ts';
@@ -18,7 +19,8 @@ export function setNamed(draft: Draft, reading: Reading): void {
   Object.assign(draft, reading.values);
   if (reading.scale !== undefined) draft.scale = reading.scale;
   if (reading.bpmChange !== undefined) {
-    draft.bpm = shifted('bpm', (draft.bpm ?? 120) + reading.bpmChange, 0);
+    const { times, plus } = reading.bpmChange;
+    draft.bpm = held('bpm', (draft.bpm ?? CONTROLS.bpm.steps.from) * times + plus);
   }
 }
 

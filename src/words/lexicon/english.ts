@@ -20,11 +20,11 @@ export const ENGLISH_OPERATORS: Lexicon = {
   '@only': 'only|just|solely|nothing but|exclusively|solo',
   '@keep': 'same|keep|keep it|keep this|keep going|the same|like this|as it is|as is|similar|again',
   '@fresh':
-    'instead|something else|something different|something completely different|something totally different|something entirely different|something very different|completely different|totally different|anything else|anything but this|not this|new mix|switch to|change to|start over|other music|different music',
+    'instead|something else|something different|something completely different|something totally different|something entirely different|something very different|completely different|totally different|anything else|anything but this|not this|new mix|start over|other music|different music',
   '@and': 'and|or|nor|plus|then|meets|versus|vs',
   '@but': 'with|but|however|though',
   '@play':
-    'play|give me|gimme|gotta have|wanna hear|i want|id like|i would like|we want|we need|i need|put on|queue|let me hear|lets hear|can you|could you|would you|how about|what about|want to hear|make|listen to|spin|drop some|hit me with',
+    'play|give me|gimme|gotta have|wanna hear|i want|id like|i would like|we want|we need|i need|put on|queue|let me hear|lets hear|can you|could you|would you|how about|what about|want to hear|make|listen to|spin|drop some|hit me with|switch to|change to',
   '@any':
     'music|musics|song|songs|track|tracks|tune|tunes|any|anything|whatever|surprise me|surprise|random|something|you choose|your choice',
   '@fill':
@@ -274,7 +274,7 @@ export const ENGLISH: Lexicon = {
   sparse:
     'sparse|empty|minimalist|thin|airy and sparse|simple|few notes|stripped down|stripped back',
   '+sparse':
-    'sparser|emptier|thinner|simpler|more space|fewer notes|less notes|less going on|less busy|strip it down',
+    'sparser|more minimal|more minimalistic|more minimalist|emptier|thinner|simpler|more space|fewer notes|less notes|less going on|less busy|strip it down',
   wild: 'wild|crazy|unpredictable|improvised|insane|more variety|adventurous|free jazz',
   '+wild': 'wilder|crazier|weirder',
 

@@ -17,11 +17,11 @@ export const FRENCH_OPERATORS: Lexicon = {
   '@keep':
     'la meme|le meme|pareil|meme|garde|continue|comme ca|meme chose|la meme chose|idem|conserve',
   '@fresh':
-    'plutot|a la place|autre chose|tout autre chose|quelque chose de completement different|quelque chose de tres different|quelque chose de different|autre musique|change pour|passe a|quelque chose d autre|au lieu',
+    'plutot|a la place|autre chose|tout autre chose|quelque chose de completement different|quelque chose de tres different|quelque chose de different|autre musique|quelque chose d autre|au lieu',
   '@and': 'et|ou|ni',
   '@but': 'avec|mais',
   '@play':
-    'joue|jouer|mets|met|mettre|je veux|je voudrais|on veut|peux tu|tu peux|pourrais tu|peux|donne moi|ecouter|j aimerais|fais|envoie|lance|il nous faut|on voudrait|passe|fais moi|besoin',
+    'joue|jouer|mets|met|mettre|je veux|je voudrais|on veut|peux tu|tu peux|pourrais tu|peux|donne moi|ecouter|j aimerais|fais|envoie|lance|il nous faut|on voudrait|passe|fais moi|besoin|change pour|passe a',
   '@any':
     'musique|chanson|chansons|morceau|quelque chose|n importe quoi|surprends moi|peu importe|ce que tu veux|titre|truc',
   '@fill':
@@ -43,7 +43,8 @@ export const FRENCH: Lexicon = {
   'Ethereal Ambience': 'etheree|ethere|aerien|aerienne|celeste|flottant|angelique',
   Unsettling: 'inquietant|inquietante|derangeant|derangeante|angoissant|angoissante',
   'Ominous Drone': 'menacant|menacante|sinistre|oppressant',
-  Upbeat: 'entrainant|entrainante|enjoue|enjouee|rythme|rythmee|guilleret',
+  Upbeat:
+    'qui bouge|qui bouge bien|ca bouge|qui pulse|qui donne la peche|la peche|entrainant|entrainante|enjoue|enjouee|rythme|rythmee|guilleret',
   Danceable: 'dansant|dansante|danser|danse',
   Experimental: 'experimental|experimentale',
   Psychedelic: 'psychedelique',

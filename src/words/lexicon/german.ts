@@ -22,11 +22,11 @@ export const GERMAN_OPERATORS: Lexicon = {
   '@keep':
     'das gleiche|dasselbe|genauso|gleiche|weiter so|wie jetzt|behalte|bleib|bleiben|das hier|genau so|so lassen|gleich',
   '@fresh':
-    'stattdessen|lieber|was anderes|was ganz anderes|etwas ganz anderes|was komplett anderes|etwas voellig anderes|ganz was anderes|etwas anderes|andere musik|wechsel zu|wechsle zu|neue musik|anstatt|mal was anderes',
+    'stattdessen|lieber|was anderes|was ganz anderes|etwas ganz anderes|was komplett anderes|etwas voellig anderes|ganz was anderes|etwas anderes|andere musik|neue musik|anstatt|mal was anderes',
   '@and': 'und|oder|noch|sowie|noch und|noch dazu',
   '@but': 'mit|aber|jedoch|sondern',
   '@play':
-    'spiel|spiele|spielst|spielen|gib mir|mach|mache|machen|ich moechte|ich will|ich haette gern|wir wollen|wir moechten|kannst du|koenntest du|leg auf|wie waere es mit|wie waers mit|hoeren|bitte spiel|lust auf|wir brauchen|ich brauche|ich mag',
+    'spiel|spiele|spielst|spielen|gib mir|mach|mache|machen|ich moechte|ich will|ich haette gern|wir wollen|wir moechten|kannst du|koenntest du|leg auf|wie waere es mit|wie waers mit|hoeren|bitte spiel|lust auf|wir brauchen|ich brauche|ich mag|wechsel zu|wechsle zu',
   '@any':
     'musik|lied|lieder|song|stueck|stuecke|irgendwas|irgendetwas|was|egal|ueberrasch mich|ueberraschung|irgendeine|sound',
   '@fill':
@@ -56,7 +56,8 @@ export const GERMAN: Lexicon = {
   Psychedelic: 'psychedelisch',
   Unsettling: 'unheimlich|beunruhigend|verstoerend|beklemmend',
   'Ominous Drone': 'bedrohlich|unheilvoll',
-  Upbeat: 'beschwingt|gute laune|schwungvoll|flott und froehlich|gutgelaunt',
+  Upbeat:
+    'was abgeht|das abgeht|fetzig|fetziges|fetzige|mit schwung|beschwingt|gute laune|schwungvoll|flott und froehlich|gutgelaunt',
   Danceable: 'tanzbar|tanzbare|tanzen|tanzmusik|tanz',
   'Weird Noises': 'seltsam|komisch|schraeg|merkwuerdig|geraeusche',
   'Live Performance': 'konzert|live|liveband',
@@ -182,7 +183,7 @@ export const GERMAN: Lexicon = {
   '+dense': 'dichter|voller|komplexer|mehr los|mehr toene|mehr noten|belebter',
   sparse: 'karg|leer|minimalistisch|reduziert|schlicht|spaerlich|einfach',
   '+sparse':
-    'karger|leerer|luecken|weniger los|weniger toene|weniger noten|schlichter|reduzierter|einfacher|aufgeraeumter|minimalistischer',
+    'karger|leerer|luecken|weniger los|weniger toene|weniger noten|schlichter|reduzierter|einfacher|aufgeraeumter|minimalistischer|minimaler',
   wild: 'wild|verrueckt|durchgeknallt|abgefahren|improvisiert|unberechenbar',
   '+wild': 'wilder|verrueckter|abgefahrener',
 

@@ -18,11 +18,11 @@ export const PORTUGUESE_OPERATORS: Lexicon = {
   '@keep':
     'o mesmo|igual|a mesma|mesma|mesmo|mantem|mantenha|continua|continue|assim|do mesmo jeito',
   '@fresh':
-    'em vez|no lugar|outra coisa|algo completamente diferente|algo totalmente diferente|algo muito diferente|uma coisa completamente diferente|outra musica|muda para|troca por|algo diferente|mude para|prefiro',
+    'em vez|no lugar|outra coisa|algo completamente diferente|algo totalmente diferente|algo muito diferente|uma coisa completamente diferente|outra musica|algo diferente|prefiro',
   '@and': 'e|ou|nem',
   '@but': 'com|mas|porem',
   '@play':
-    'toca|toque|tocar|coloca|poe ai|quero|queremos|pode tocar|pode|podes|poderia|me da|gostaria|ouvir|bota ai|manda|preciso|faz|faca|que tal|queria',
+    'toca|toque|tocar|coloca|poe ai|quero|queremos|pode tocar|pode|podes|poderia|me da|gostaria|ouvir|bota ai|manda|preciso|faz|faca|que tal|queria|muda para|mude para|troca por',
   '@any':
     'musica|cancao|musicas|algo|qualquer coisa|alguma coisa|me surpreenda|surpreenda|tanto faz|som',
   '@fill':
@@ -44,7 +44,7 @@ export const PORTUGUESE: Lexicon = {
   'Ethereal Ambience': 'etereo|eterea|celestial|flutuante',
   Unsettling: 'inquietante|perturbador|perturbadora',
   'Ominous Drone': 'sinistro|sinistra|ameacador',
-  Upbeat: 'animado|animada|agitada e feliz|pra cima|alto astral',
+  Upbeat: 'que anime|pra animar|agitado|animado|animada|agitada e feliz|pra cima|alto astral',
   Danceable: 'dancante|dancar|danca|dancantes',
   Psychedelic: 'psicodelico|psicodelica',
   'Weird Noises': 'estranho|estranha|esquisito|barulhos|ruidos',

@@ -15,11 +15,11 @@ export const SPANISH_OPERATORS: Lexicon = {
   '@only': 'solo|solamente|unicamente|nada mas que|exclusivamente',
   '@keep': 'lo mismo|igual|mismo|misma|mantener|manten|sigue asi|deja|asi|como ahora|conserva',
   '@fresh':
-    'en vez|en lugar|otra cosa|algo completamente diferente|algo totalmente diferente|algo completamente distinto|algo muy diferente|otra musica|cambia a|algo diferente|mejor pon|prefiero|algo distinto|en su lugar',
+    'en vez|en lugar|otra cosa|algo completamente diferente|algo totalmente diferente|algo completamente distinto|algo muy diferente|otra musica|algo diferente|mejor pon|prefiero|algo distinto|en su lugar',
   '@and': 'y|o|e|u|ni',
   '@but': 'con|pero|sino',
   '@play':
-    'toca|tocame|pon|ponme|reproduce|quiero|queremos|puedes poner|puedes|podrias|dame|quisiera|me gustaria|escuchar|oir|necesito|haz|hazlo|que tal|ponnos|tocar',
+    'toca|tocame|pon|ponme|reproduce|quiero|queremos|puedes poner|puedes|podrias|dame|quisiera|me gustaria|escuchar|oir|necesito|haz|hazlo|que tal|ponnos|tocar|cambia a',
   '@any':
     'musica|cancion|canciones|tema|algo|cualquier|cualquier cosa|sorprendeme|lo que sea|pista',
   '@fill':
@@ -42,7 +42,7 @@ export const SPANISH: Lexicon = {
   'Ethereal Ambience': 'etereo|eterea|celestial|angelical|flotante',
   Unsettling: 'inquietante|perturbador|perturbadora',
   'Ominous Drone': 'siniestro|siniestra|amenazante|ominoso',
-  Upbeat: 'animado|animada|movido|movida|buen rollo|marchosa',
+  Upbeat: 'con ritmo|con marcha|marchoso|animado|animada|movido|movida|buen rollo|marchosa',
   Danceable: 'bailable|bailar|baile|bailables',
   Experimental: 'experimental',
   Psychedelic: 'psicodelico|psicodelica',

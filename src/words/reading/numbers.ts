@@ -3,11 +3,17 @@ import { CONTROLS } from '#src/music/controlTable.ts';
 
 export type ControlValues = { readonly [K in NumericControl]?: number };
 
+/** So many times what it is, and so many beats per minute more. */
+export interface BpmChange {
+  readonly times: number;
+  readonly plus: number;
+}
+
 export interface NumbersRead {
   /** Values asked for, held to Lyria's ranges. */
   readonly values: ControlValues;
-  /** Beats per minute to add to what plays. */
-  readonly bpmChange?: number;
+  /** Of the tempo that plays. */
+  readonly bpmChange?: BpmChange;
   /** The text without all that. */
   readonly rest: string;
 }
@@ -49,6 +55,31 @@ function namesOf(control: NumericControl): string {
   return [option, OTHER_NAMES[control] ?? []].flat().join('|');
 }
 
+/** "Twice as fast" and "half the tempo". */
+const TIMES: readonly (readonly [number, RegExp])[] = [
+  [
+    2,
+    /\b(?:double (?:the )?(?:tempo|speed|time)|twice (?:as fast|the (?:tempo|speed))|doppelt so schnell|doppeltes tempo|(?:el )?doble de (?:rapido|velocidad)|dobla el tempo|deux fois plus (?:vite|rapide)|double le tempo|duas vezes mais rapido|(?:o )?dobro d[ao] (?:tempo|velocidade))\b|(?:2|二|2)?倍速|(?:テンポ|速さ)を(?:2|二|2)?倍に?/u,
+  ],
+  [
+    0.5,
+    /\b(?:half (?:the )?(?:tempo|speed|time)|half as fast|halve the (?:tempo|speed)|halb so schnell|halbes tempo|(?:la )?mitad de (?:rapido|velocidad|tempo)|deux fois (?:moins vite|plus lent)|moitie moins vite|(?:a )?metade d[ao] (?:tempo|velocidade))\b|半分の(?:テンポ|速さ)|(?:テンポ|速さ)を半分に?/u,
+  ],
+];
+/** "Dnb 174": a number that ends a request can be a tempo, where what stands before is a genre. */
+const LAST_NUMBER = /^(.*\p{L}.*\s)(\d{2,3})$/u;
+const LIKELY_BPM = CONTROLS.bpm;
+
+/** The tempo that a genre may be followed by, and the text without it. */
+export function lastNumber(
+  rest: string,
+): { readonly bpm: number; readonly rest: string } | undefined {
+  const [, before, digits] = LAST_NUMBER.exec(rest.trim()) ?? [];
+  const bpm = Number(digits);
+  if (before === undefined || bpm < LIKELY_BPM.min || bpm > LIKELY_BPM.max) return undefined;
+  return { bpm, rest: before };
+}
+
 /** Reads "at 90 bpm", "10 bpm slower", "density 0.4", "brightness 80 %" in a folded text. */
 export function readNumbers(text: string): NumbersRead {
   const values: { [K in NumericControl]?: number } = {};
@@ -59,6 +90,11 @@ export function readNumbers(text: string): NumbersRead {
     const number = Number(found[1]?.replace(',', '.'));
     values[control] = held(control, found[2] === '%' ? number / 100 : number);
     rest = rest.replace(pattern, ' , ');
+  }
+  const multiple = TIMES.find(([, pattern]) => pattern.test(rest));
+  if (multiple !== undefined) {
+    const [times, pattern] = multiple;
+    return { values, bpmChange: { times, plus: 0 }, rest: rest.replace(pattern, ' , ') };
   }
   const tempo = TEMPO.exec(rest) ?? TEMPO_BEFORE.exec(rest) ?? TEMPO_BARE.exec(rest);
   if (tempo === null) return { values, rest };
@@ -71,7 +107,7 @@ export function readNumbers(text: string): NumbersRead {
   // The word that says which way must not count once more.
   const word = (direction < 0 ? SLOWER : FASTER).exec(rest);
   if (sign === '' && word !== null) rest = rest.replace(word[0], ' ');
-  return { values, bpmChange: direction * number, rest };
+  return { values, bpmChange: { times: 1, plus: direction * number }, rest };
 }
 
 function directionOf(sign: string | undefined, around: string): 1 | -1 | undefined {

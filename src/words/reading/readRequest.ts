@@ -3,7 +3,7 @@ import { fold, plain } from '../lexicon/fold.ts';
 import { cleanRequest } from './clean.ts';
 import { readItems } from './items.ts';
 import { readKey } from './keys.ts';
-import { type ControlValues, readNumbers } from './numbers.ts';
+import { type BpmChange, type ControlValues, lastNumber, readNumbers } from './numbers.ts';
 import { Spelling } from './Spelling.ts';
 import { readWishes, type Wishes } from './wishes.ts';
 
@@ -14,7 +14,7 @@ export interface Reading extends Wishes {
   /** Cleaned and folded: what the checks for everything but music look at. */
   readonly folded: string;
   readonly values: ControlValues;
-  readonly bpmChange?: number;
+  readonly bpmChange?: BpmChange;
   readonly scale?: Scale;
 }
 
@@ -22,8 +22,18 @@ export interface Reading extends Wishes {
 export function readRequest(text: string, forgiving = true): Reading {
   const clean = cleanRequest(text);
   const { scale, rest: withoutKey } = readKey(plain(clean));
-  const { values, bpmChange, rest } = readNumbers(fold(withoutKey));
-  const wishes = readWishes(readItems(rest, forgiving));
+  const numbers = readNumbers(fold(withoutKey));
+  const { bpmChange, rest } = numbers;
+  let { values } = numbers;
+  let wishes = readWishes(readItems(rest, forgiving));
+  const last = bpmChange === undefined && values.bpm === undefined ? lastNumber(rest) : undefined;
+  if (last !== undefined) {
+    const before = readWishes(readItems(last.rest, forgiving));
+    if (before.wishes.some(({ concept, guessed }) => concept.kind === 'genre' && !guessed)) {
+      wishes = before;
+      values = { ...values, bpm: last.bpm };
+    }
+  }
   const spelling = new Spelling(clean);
   const typed = <T extends { readonly text: string }>(one: T): T => ({
     ...one,

@@ -1,4 +1,4 @@
-import { compact } from '../lexicon/fold.ts';
+import { compact, fold } from '../lexicon/fold.ts';
 import { cleanRequest } from '../reading/clean.ts';
 
 /**
@@ -23,7 +23,7 @@ const COMMANDS: readonly { readonly words: string; readonly memberText: string }
   },
   {
     words:
-      'skip|skip it|skip this|skip song|skip track|skip this song|next|next one|next song|next track|another|another one|another song|another track|new song|new track|play another one|play the next one|ueberspringen|naechstes|naechstes lied|naechster song|noch eins|noch einer|ein anderes lied|anderes lied|siguiente|siguiente cancion|otra|otra cancion|otra mas|salta|saltar|suivant|suivante|chanson suivante|un autre|une autre|encore un|passer|proxima|proxima musica|outra|mais uma|pular|pula|次|次の曲|スキップ|別の曲|もう一曲',
+      'skip|skip it|skip one|skip forward|can you skip|skip this|skip song|skip track|skip this song|next|next one|next song|next track|another|another one|another song|another track|new song|new track|play another one|play the next one|ueberspringen|naechstes|naechstes lied|naechster song|noch eins|noch einer|ein anderes lied|anderes lied|siguiente|siguiente cancion|otra|otra cancion|otra mas|salta|saltar|suivant|suivante|chanson suivante|un autre|une autre|encore un|passer|proxima|proxima musica|outra|mais uma|pular|pula|次|次の曲|スキップ|別の曲|もう一曲',
     memberText:
       'There are no tracks to skip: the music never ends. `/lyria reset` starts a new piece with the same mix, or type what you would rather hear.',
   },
@@ -34,9 +34,15 @@ const COMMANDS: readonly { readonly words: string; readonly memberText: string }
   },
   {
     words:
-      'undo|revert|go back|take it back|change it back|back|previous|previous song|last song|rueckgaengig|zurueck|mach das rueckgaengig|deshacer|deshaz|atras|anterior|annuler|annule|retour|precedent|desfazer|desfaz|voltar|元に戻して|戻して|戻る|取り消し|前の曲',
+      'undo|revert|go back|go back before|back before|bring back before|bring back old mix|old mix|mix before|as it was before|take it back|change it back|back|previous|previous song|last song|rueckgaengig|zurueck|mach das rueckgaengig|deshacer|deshaz|atras|anterior|annuler|annule|retour|precedent|desfazer|desfaz|voltar|元に戻して|戻して|戻る|取り消し|前の曲',
     memberText:
       'That sounds like `/lyria undo`, which goes back to the mix before the last new one. A vote is taken back on the panel.',
+  },
+  {
+    words:
+      'what is this|whats this|what is this song|whats this song|what is that song|what song is this|which song is this|what song is playing|what is playing|whats playing|name of the song|song name|was laeuft|was laeuft gerade|welches lied ist das|wie heisst das lied|que suena|que cancion es esta|como se llama esta cancion|c est quoi|c est quoi cette chanson|quelle est cette chanson|quelle chanson|que musica e essa|qual e essa musica|nome da musica|この曲は何|何の曲|曲名|この曲の名前',
+    memberText:
+      'That sounds like `/lyria now`, which tells what you hear: it is made up as it plays.',
   },
   {
     words:
@@ -46,10 +52,14 @@ const COMMANDS: readonly { readonly words: string; readonly memberText: string }
   },
   {
     words:
-      'louder|much louder|volume|volume up|turn up|turn up the volume|quieter|volume down|turn it down|turn down|turn down the volume|too loud|too quiet|mute|unmute|lauter|leiser|zu laut|zu leise|lautstaerke|mach lauter|mach leiser|stumm|sube el volumen|baja el volumen|mas alto|mas bajo|mas fuerte|volumen|silencio|plus fort|moins fort|monte le son|baisse le son|trop fort|mais alto|mais baixo|aumenta o volume|abaixa o volume|muito alto|音量|音量上げて|音量下げて|うるさい|もっと大きく|もっと小さく|静かに|ミュート',
+      'louder|much louder|volume|volume up|turn up|turn up the volume|quieter|volume down|turn it down|turn down|turn down the volume|too loud|too quiet|mute|unmute|lauter|leiser|zu laut|zu leise|lautstaerke|mach lauter|mach leiser|stumm|sube el volumen|baja el volumen|mas alto|mas bajo|mas fuerte|volumen|subele|subelo|bajale|bajalo|subele volumen|bajale volumen|mas volumen|menos volumen|silencio|plus fort|augmente volume|baisse volume|monte volume|augmente son|sobe volume|abaixa som|aumenta som|aumenta|abaixa|moins fort|monte le son|baisse le son|trop fort|mais alto|mais baixo|aumenta o volume|abaixa o volume|muito alto|音量|音量上げて|音量下げて|うるさい|もっと大きく|もっと小さく|静かに|ミュート',
     memberText: 'That sounds like `/lyria volume`, which makes the music louder or quieter.',
   },
 ];
+
+/** What may stand between the words of a command without changing what it means. */
+const BETWEEN =
+  /\b(?:the|this|that|these|it|its|a|an|my|our|one|to|what|we|i|had|was|were|us|is|der|die|das|den|dem|es|wir|zu|el|la|los|lo|un|una|le|les|l|o|os|um|uma|de|du|do|da|please)\b/gu;
 
 /** Longer requests are about something. */
 const LONGEST_REQUEST = 60;
@@ -62,11 +72,34 @@ const TEXTS: ReadonlyMap<string, string> = new Map(
     words.split('|').map((word) => [key(word), memberText] as const),
   ),
 );
+/** The same by the words that matter, in whatever order: of phrases with more than one of them. */
+const BAGS: ReadonlyMap<string, string> = new Map(
+  COMMANDS.flatMap(({ words, memberText }) =>
+    words.split('|').flatMap((phrase) => {
+      const bag = bagOf(phrase);
+      // One word alone can mean music.
+      return bag.includes(' ') ? [[bag, memberText] as const] : [];
+    }),
+  ),
+);
 
 /** What to answer to a request that means one of the bot's commands; undefined for all others. */
 export function commandAnswer(request: string): string | undefined {
   if (request.length > LONGEST_REQUEST) return undefined;
-  return TEXTS.get(key(cleanRequest(request).toLowerCase().replace(POLITE, ' ')));
+  const asked = cleanRequest(request).toLowerCase().replace(POLITE, ' ');
+  const exact = TEXTS.get(key(asked));
+  if (exact !== undefined) return exact;
+  const bag = bagOf(asked);
+  return BAGS.get(bag) ?? TEXTS.get(bag);
+}
+
+/** The words that matter, in order of the alphabet. */
+function bagOf(phrase: string): string {
+  const words =
+    fold(phrase)
+      .replace(BETWEEN, ' ')
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.toSorted().join(' ');
 }
 
 function key(words: string): string {
