@@ -60,6 +60,11 @@ export const settings: Command = {
         description: 'Stay and keep the place when nobody listens',
       },
       {
+        type: ApplicationCommandOptionType.Boolean,
+        name: 'channel_status',
+        description: "Show what plays beneath the voice channel's name",
+      },
+      {
         type: ApplicationCommandOptionType.Integer,
         name: 'volume_limit',
         description: 'The loudest that /lyria volume takes, in percent',
@@ -108,6 +113,7 @@ function wanted(options: Options, guildId: string, before: GuildSettings): Parti
   const halfLife = options.number('vote_half_life');
   const ramp = options.number('ramp');
   const alwaysOn = options.boolean('always_on');
+  const channelStatus = options.boolean('channel_status');
   const limit = options.number('volume_limit');
   return {
     // The role @everyone has the guild's own id.
@@ -118,6 +124,7 @@ function wanted(options: Options, guildId: string, before: GuildSettings): Parti
       : { voteHalfLifeMs: halfLife === 0 ? null : halfLife * MS_PER_MIN }),
     ...(ramp === undefined ? {} : { rampMs: ramp * MS_PER_S }),
     ...(alwaysOn === undefined ? {} : { alwaysOn }),
+    ...(channelStatus === undefined ? {} : { channelStatus }),
     ...(limit === undefined ? {} : limited(limit / PERCENT, before)),
     ...blocked(options, before),
   };
@@ -149,7 +156,7 @@ function blockedText({ blockedWords }: GuildSettings, { canManageGuild }: Caller
 }
 
 function describe(settings: GuildSettings, caller: Caller): string {
-  const { djRoleId, whoMayVote, voteHalfLifeMs, rampMs, alwaysOn } = settings;
+  const { djRoleId, whoMayVote, voteHalfLifeMs, rampMs, alwaysOn, channelStatus } = settings;
   const percent = (part: number): string => `${Math.round(part * PERCENT)}%`;
   return [
     `**DJ role:** ${djRoleId === null ? 'none' : `<@&${djRoleId}>`}`,
@@ -157,6 +164,7 @@ function describe(settings: GuildSettings, caller: Caller): string {
     `**Votes fade:** ${voteHalfLifeMs === null ? 'no' : `half in ${voteHalfLifeMs / MS_PER_MIN} min`}`,
     `**The music follows within:** ${rampMs / MS_PER_S} s`,
     `**Stays when nobody listens:** ${alwaysOn ? 'yes' : 'no'}`,
+    `**Shown beneath the voice channel's name:** ${channelStatus ? 'yes, where I have **Set Voice Channel Status**' : 'no'}`,
     `**Volume:** ${percent(settings.volume)}, at most ${percent(settings.volumeLimit)}`,
     `**Blocked words:** ${blockedText(settings, caller)}`,
   ]

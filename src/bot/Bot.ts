@@ -55,6 +55,7 @@ const INVITE_PERMISSIONS = [
   PermissionFlagsBits.Connect,
   PermissionFlagsBits.Speak,
   PermissionFlagsBits.RequestToSpeak,
+  PermissionFlagsBits.SetVoiceChannelStatus,
 ];
 
 export interface BotOptions {

@@ -66,6 +66,8 @@ export interface GuildSettings {
   readonly voteHalfLifeMs: number | null;
   readonly rampMs: number;
   readonly alwaysOn: boolean;
+  /** What plays is shown beneath the name of the voice channel. */
+  readonly channelStatus: boolean;
   /** 0 to 2; 1 plays the music as it came. Outlives every station. */
   readonly volume: number;
   /** The most that anybody can set, 0 to 2. */

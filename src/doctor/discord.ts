@@ -69,7 +69,9 @@ const NEEDED: ReadonlyMap<number, Readonly<Record<string, bigint>>> = new Map<
   [ChannelType.PublicThread, THREAD],
   [ChannelType.PrivateThread, THREAD],
 ]);
-const INVITE = Object.values({ ...TEXT, ...VOICE, ...STAGE, ...THREAD }).reduce(
+/** The music plays without. */
+const WELCOME = { 'Set Voice Channel Status': PermissionFlagsBits.SetVoiceChannelStatus };
+const INVITE = Object.values({ ...TEXT, ...VOICE, ...STAGE, ...THREAD, ...WELCOME }).reduce(
   (all, one) => all | one,
   0n,
 );

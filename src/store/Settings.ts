@@ -32,6 +32,8 @@ export const settingsSchema = z.object({
   volume: z.number().min(0).max(LOUDEST).default(1),
   /** The most that anybody can set. */
   volumeLimit: z.number().min(0).max(LOUDEST).default(LOUDEST),
+  /** What plays is shown beneath the name of the voice channel. */
+  channelStatus: z.boolean().default(true),
   /** What nobody may put up. */
   blockedWords: z.array(z.string().min(1)).max(MOST_BLOCKED).readonly().default([]),
   /** Whose proposals are not taken. */

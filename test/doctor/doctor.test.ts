@@ -145,10 +145,10 @@ describe('Discord', () => {
     const findings = await asked({}, { channelIds: [CHANNEL_ID] });
     expect(findings.filter(({ state }) => state !== 'fine')).toEqual([]);
     const [, bits = ''] = /permissions=(\d+)/.exec(of(findings, 'Invite')) ?? [];
-    const { ViewChannel, SendMessages, SendMessagesInThreads, Connect, Speak, RequestToSpeak } =
-      PermissionFlagsBits;
+    const { ViewChannel, SendMessages, SendMessagesInThreads } = PermissionFlagsBits;
+    const { Connect, Speak, RequestToSpeak, SetVoiceChannelStatus } = PermissionFlagsBits;
     const text = ViewChannel | SendMessages | SendMessagesInThreads;
-    expect(BigInt(bits)).toBe(text | Connect | Speak | RequestToSpeak);
+    expect(BigInt(bits)).toBe(text | Connect | Speak | RequestToSpeak | SetVoiceChannelStatus);
   });
 
   test('a token that it does not take', async () => {

@@ -12,6 +12,7 @@ import type { MediaEvent, MediaPort } from '#src/media/protocol.ts';
 import { type MessagePort, stationMessages } from '../messages.ts';
 import { renderPanel } from '../panel/renderPanel.ts';
 import type { Announcer } from './Announcer.ts';
+import type { ChannelStatus } from './ChannelStatus.ts';
 
 export interface OpenStationsParts {
   readonly media: MediaPort;
@@ -25,6 +26,7 @@ export interface OpenStationsParts {
   readonly patience: Patience;
   readonly log: Log;
   readonly announcer: Pick<Announcer, 'edit' | 'post'>;
+  readonly status: Pick<ChannelStatus, 'show' | 'clear'>;
   /** Tells one member in private that their prompt was filtered. */
   readonly onFiltered: (guildId: string, userId: string, text: string, reason: string) => void;
 }
@@ -56,13 +58,24 @@ export class OpenStations {
   /** To be told next whether it is started or restored. */
   open(kept: Kept): StationActor {
     const { guildId } = kept.record;
-    const { clock, wallClock, patience, settings, messages, isBehind } = this.#parts;
+    const { clock, wallClock, patience, settings, messages, isBehind, media, status } = this.#parts;
     const now = { monoMs: clock.now(), wallMs: wallClock() };
+    const panels = stationMessages(messages);
+    const drawPanel: typeof panels.drawPanel = (channelId, messageId, view) => {
+      status.show(guildId, view);
+      return panels.drawPanel(channelId, messageId, view);
+    };
     const state = openStation({ kept, settings: settings(guildId), patience }, now);
     const station = new StationActor(state, {
       ...this.#parts,
       isBehind: () => isBehind(guildId),
-      messages: stationMessages(messages),
+      media: {
+        send: (command) => {
+          if (command.type === 'stop') status.clear(guildId);
+          media.send(command);
+        },
+      },
+      messages: { ...panels, drawPanel },
       tell: (effect, panel) => this.#tell(guildId, effect, panel),
     });
     this.#stations.set(guildId, station);
@@ -126,6 +139,7 @@ export class OpenStations {
     if (effect.do === 'tellFiltered') {
       onFiltered(guildId, effect.userId, effect.text, effect.reason);
     } else if (effect.do === 'lastPanel') {
+      this.#parts.status.clear(guildId);
       announcer.edit(effect.channelId, effect.messageId, renderPanel(panel));
     } else if (effect.do === 'changeSettings') {
       this.#parts.changeSettings(guildId, effect.changes);

@@ -15,6 +15,7 @@ import type { Store } from '#src/store/openStore.ts';
 import type { MessagePort } from '../messages.ts';
 import { checkVoiceChannel, listenersOf, votersOf } from '../voiceChecks.ts';
 import { Announcer } from './Announcer.ts';
+import { ChannelStatus } from './ChannelStatus.ts';
 import { Homecoming } from './Homecoming.ts';
 import { OpenStations } from './OpenStations.ts';
 import { VoiceNews } from './VoiceNews.ts';
@@ -44,6 +45,7 @@ export class StationDesk implements StationsPort {
   readonly #stations: OpenStations;
   readonly #announcer: Announcer;
   readonly #homecoming: Homecoming;
+  readonly #status: ChannelStatus;
   /** What the gateway tells of voice is told here. */
   readonly voice: VoiceNews;
   readonly #unsubscribe: () => void;
@@ -58,6 +60,8 @@ export class StationDesk implements StationsPort {
     const port = stationStore(store.stations);
     const settings = (guildId: string): GuildSettings => this.settings(guildId);
     this.#announcer = new Announcer({ ...parts, notices: store.notices });
+    const isWanted = (guildId: string): boolean => settings(guildId).channelStatus;
+    this.#status = new ChannelStatus({ ...parts, isWanted });
     this.#stations = new OpenStations({
       ...parts,
       store: port,
@@ -65,6 +69,7 @@ export class StationDesk implements StationsPort {
       changeSettings: (guildId, changes) => void this.changeSettings(guildId, changes),
       isBehind: (guildId) => this.isBehind(guildId),
       announcer: this.#announcer,
+      status: this.#status,
     });
     this.#homecoming = new Homecoming({
       ...parts,
@@ -215,6 +220,7 @@ export class StationDesk implements StationsPort {
     for (const guildId of this.#stations.guildIds) this.voice.end(guildId);
     this.#stations.close();
     this.voice.close();
+    this.#status.close();
     this.#announcer.close();
   }
 

@@ -25,7 +25,7 @@ export function showText(text: string, most: number): string {
  * grapheme can be many code units, and Discord counts those: the result never has more than
  * `most` of them either.
  */
-function oneLine(text: string, most: number): string {
+export function oneLine(text: string, most: number): string {
   const clean = text
     .replace(DIRECTION_CONTROLS, '')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
