@@ -2,8 +2,10 @@ import type { APIApplicationCommandSubcommandOption } from 'discord-api-types/v1
 import type { Caller } from '#src/control/actions.ts';
 import type { Outcome } from '#src/control/outcome.ts';
 import type { PanelView } from '#src/control/PanelView.ts';
+import type { MixStore } from '#src/control/ports.ts';
 import type { StationActor } from '#src/control/StationActor.ts';
 import type { GuildSettings } from '#src/control/StationRecord.ts';
+import type { SavedMix } from '#src/crowd/mix/savedMix.ts';
 import type { MusicGenerationConfig, WeightedPrompt } from '#src/music/controls.ts';
 import type { MusicRequest, WordReading } from '#src/words/interpretation.ts';
 
@@ -54,6 +56,25 @@ export interface StationsPort {
   changeSettings(guildId: string, changes: Partial<GuildSettings>): GuildSettings;
 }
 
+/** A file that somebody has sent along. */
+export interface SentFile {
+  readonly size: number;
+  /** @throws when Discord does not give it out */
+  read(): Promise<Uint8Array>;
+}
+
+/** A file to send. */
+export interface FileToSend {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The mixes that somebody can call by name: their own first. */
+export interface SavedMixes {
+  readonly own: readonly SavedMix[];
+  readonly server: readonly SavedMix[];
+}
+
 /** The options of one call, by name; undefined when left out. */
 export interface Options {
   string(name: string): string | undefined;
@@ -61,6 +82,7 @@ export interface Options {
   boolean(name: string): boolean | undefined;
   role(name: string): string | undefined;
   user(name: string): string | undefined;
+  file(name: string): SentFile | undefined;
 }
 
 /** A command that can be pressed instead of typed. */
@@ -77,6 +99,8 @@ export interface Answer {
   whisper(text: string): Promise<void>;
   /** For the caller alone, with commands to press. */
   offer(text: string, examples: readonly Example[]): Promise<void>;
+  /** For the caller alone, with a file. */
+  whisperFile(text: string, file: FileToSend): Promise<void>;
   /** Shows "thinking" to everybody until the next answer, for what may take over a second. */
   defer(): Promise<void>;
   /** Shows the panel to everybody and tells which message it became. */
@@ -96,16 +120,29 @@ export interface CommandContext {
   readonly stations: StationsPort;
   readonly words: WordsPort;
   readonly doctor: DoctorPort;
+  readonly mixes: MixStore;
   readonly answer: Answer;
 }
 
 /** What is shown and put in when it is chosen: the same, or two things. */
 export type Completion = string | { readonly name: string; readonly value: string };
 
-/** One subcommand of `/lyria`. */
+/** One subcommand of `/lyria`, or of a group of it. */
 export interface Command {
   readonly data: APIApplicationCommandSubcommandOption;
   execute(context: CommandContext): Promise<void>;
   /** Choices for the option being typed. */
-  complete?(typed: string, option: string, station: Station | undefined): readonly Completion[];
+  complete?(
+    typed: string,
+    option: string,
+    station: Station | undefined,
+    saved: SavedMixes,
+  ): readonly Completion[];
+}
+
+/** Subcommands with a word in front: `/lyria mix save`. */
+export interface CommandGroup {
+  readonly name: string;
+  readonly description: string;
+  readonly commands: readonly Command[];
 }

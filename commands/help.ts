@@ -24,10 +24,14 @@ const LINES: readonly { readonly deed: Deed; readonly text: string }[] = [
   { deed: 'pause', text: '`/lyria pause` and `/lyria resume` hold the music and let it go on.' },
   { deed: 'volume', text: '`/lyria volume` makes it louder or softer for everybody.' },
   { deed: 'stop', text: '`/lyria stop` ends it.' },
-  { deed: 'look', text: '`/lyria now` and `/lyria mix` tell exactly what plays.' },
+  { deed: 'look', text: '`/lyria now` and `/lyria mix show` tell exactly what plays.' },
+  {
+    deed: 'save-mix',
+    text: '`/lyria mix save` keeps it, `/lyria mix load` brings it back, `/lyria mix share` hands it on as a code; `/lyria mix list` has what is saved, `/lyria mix delete` takes off what you saved.',
+  },
 ];
 const MANAGING =
-  'You manage this server: `/lyria settings` has the DJ role, 24/7, blocked words and more, `/lyria timeout` stops a member’s proposals, and `/lyria doctor` looks for what is wrong.';
+  'You manage this server: `/lyria settings` has the DJ role, 24/7, blocked words and more, `/lyria timeout` stops a member’s proposals, `/lyria mix export` and `/lyria mix import` take its mixes elsewhere, and `/lyria doctor` looks for what is wrong.';
 const ASKED = ' (The others are asked first.)';
 
 const STARTS: readonly Example[] = [
@@ -41,7 +45,7 @@ const CHANGES: readonly Example[] = [
   { command: 'play', prompt: 'less drums' },
   { command: 'now' },
 ];
-const LOOKS: readonly Example[] = [{ command: 'now' }, { command: 'mix' }];
+const LOOKS: readonly Example[] = [{ command: 'now' }, { command: 'mix show' }];
 
 /** What there is for whoever asks, seen by them alone. */
 export const help: Command = {

@@ -1,14 +1,16 @@
 import {
+  ApplicationCommandOptionType,
   ApplicationCommandType,
   ApplicationIntegrationType,
   InteractionContextType,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord-api-types/v10';
-import type { Command } from './Command.ts';
+import type { Command, CommandGroup } from './Command.ts';
 import { doctor } from './doctor.ts';
 import { drop } from './drop.ts';
 import { help } from './help.ts';
-import { mix, now, panel, vote } from './look.ts';
+import { now, panel, vote } from './look.ts';
+import { mix } from './mix.ts';
 import { play } from './play.ts';
 import { pause, reset, resume, stop, undo, volume } from './playback.ts';
 import { propose } from './propose.ts';
@@ -20,7 +22,6 @@ const SUBCOMMANDS: readonly Command[] = [
   vote,
   propose,
   drop,
-  mix,
   tune,
   panel,
   now,
@@ -36,10 +37,15 @@ const SUBCOMMANDS: readonly Command[] = [
   doctor,
 ];
 
-/** The subcommands of `/lyria` by name. */
-export const commands: ReadonlyMap<string, Command> = new Map(
-  SUBCOMMANDS.map((command) => [command.data.name, command]),
-);
+const GROUPS: readonly CommandGroup[] = [mix];
+
+/** The subcommands of `/lyria` by name, with that of their group in front: `play`, `mix save`. */
+export const commands: ReadonlyMap<string, Command> = new Map([
+  ...SUBCOMMANDS.map((command) => [command.data.name, command] as const),
+  ...GROUPS.flatMap((group) =>
+    group.commands.map((command) => [`${group.name} ${command.data.name}`, command] as const),
+  ),
+]);
 
 /** `/lyria` as it is registered with Discord: in guilds only. */
 export const lyriaCommand: RESTPostAPIChatInputApplicationCommandsJSONBody = {
@@ -48,5 +54,13 @@ export const lyriaCommand: RESTPostAPIChatInputApplicationCommandsJSONBody = {
   description: 'Endless music, made up live and steered by its listeners',
   contexts: [InteractionContextType.Guild],
   integration_types: [ApplicationIntegrationType.GuildInstall],
-  options: SUBCOMMANDS.map(({ data }) => data),
+  options: [
+    ...SUBCOMMANDS.map(({ data }) => data),
+    ...GROUPS.map(({ name, description, commands }) => ({
+      type: ApplicationCommandOptionType.SubcommandGroup as const,
+      name,
+      description,
+      options: commands.map(({ data }) => data),
+    })),
+  ],
 };

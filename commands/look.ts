@@ -1,17 +1,15 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
-import { configWanted, standingsOf } from '#src/control/reading.ts';
+import { configWanted } from '#src/control/reading.ts';
 import { reasonText } from '#src/control/texts.ts';
 import { whyNot } from '#src/control/whoMay.ts';
 import { describeSound } from '#src/crowd/mix/describeSound.ts';
-import { fitText, MESSAGE_LENGTH, showText } from '#src/crowd/typed/memberText.ts';
+import { fitText, MESSAGE_LENGTH } from '#src/crowd/typed/memberText.ts';
 import type { Command, Station } from './Command.ts';
 import { stationOf } from './station.ts';
 
 const MS_PER_S = 1_000;
 /** Characters of a prompt: two mixes of up to sixteen must fit into one message. */
 const NOW_LENGTHS = [30, 15, 8];
-/** Characters of a prompt; a mix on its way to another has the prompts of both. */
-const MIX_LENGTHS = [60, 30, 12];
 
 /** The panel in private, for oneself. */
 export const vote: Command = {
@@ -82,35 +80,4 @@ function describeNow(station: Station, textLength: number): string {
   lines.push(`${state} in <#${channelId}> · volume ${volume}% · ${reserve} s in reserve`);
   if (snapshot?.trouble !== undefined) lines.push(snapshot.trouble.memberText);
   return lines.join('\n');
-}
-
-/** Exact shares by the vote, and the weights sent at this moment. */
-export const mix: Command = {
-  data: {
-    type: ApplicationCommandOptionType.Subcommand,
-    name: 'mix',
-    description: 'The exact shares of the vote and the weights in force now',
-  },
-  async execute(context) {
-    const station = await stationOf(context);
-    if (station === undefined) return;
-    await context.answer.whisper(
-      fitText(MIX_LENGTHS, MESSAGE_LENGTH, (length) => describeMix(station, length)),
-    );
-  },
-};
-
-function describeMix({ state, now: moment }: Station, textLength: number): string {
-  const sent = new Map(state.ramp.sent.map(({ text, weight }) => [text, weight]));
-  const rows = standingsOf(state, moment).candidates.map(({ candidate, share, points }) => {
-    const weight = sent.get(candidate.text);
-    sent.delete(candidate.text);
-    const name = showText(candidate.text, textLength);
-    const inForce = weight === undefined ? 'not playing' : `weight ${weight.toFixed(3)}`;
-    return `${name}: ${(100 * share).toFixed(1)}% (${points.toFixed(1)} points), ${inForce}`;
-  });
-  for (const [text, weight] of sent) {
-    rows.push(`${showText(text, textLength)}: weight ${weight.toFixed(3)}`);
-  }
-  return rows.join('\n');
 }

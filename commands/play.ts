@@ -4,10 +4,10 @@ import { reasonText } from '#src/control/texts.ts';
 import { whyNot } from '#src/control/whoMay.ts';
 import { completePlay } from '#src/crowd/typed/completePlay.ts';
 import { saysOneOf } from '#src/crowd/typed/plainWords.ts';
-import { findPresetByTitle } from '#src/crowd/typed/presets.ts';
 import { MAX_REQUEST_LENGTH, type WordReading } from '#src/words/interpretation.ts';
 import { translate } from '#src/words/translate.ts';
-import type { Command, Station, WordsPort } from './Command.ts';
+import type { Command, CommandContext, Station } from './Command.ts';
+import { completeSaved, namedMix, savedMixesOf } from './mix/named.ts';
 import { changeMusic, startMusic } from './play/setMusic.ts';
 
 /** Starts the music in the caller's voice channel; while it plays, changes it. */
@@ -32,50 +32,61 @@ export const play: Command = {
 
   async execute(context) {
     const { guildId, caller, stations, answer } = context;
-    const channelId = caller.voiceChannelId;
-    if (channelId === undefined) {
-      await answer.whisper(reasonText('nowhere', ''));
-      return;
-    }
     const typed = context.options.string('prompt') ?? '';
-    if (saysOneOf(stations.settings(guildId).blockedWords, typed)) {
-      await answer.whisper(reasonText('unwanted', channelId));
+    const named = namedMix(typed, await savedMixesOf(context));
+    const isUnwanted = saysOneOf(stations.settings(guildId).blockedWords, typed);
+    if (named === undefined && isUnwanted && caller.voiceChannelId !== undefined) {
+      await answer.whisper(reasonText('unwanted', caller.voiceChannelId));
       return;
     }
-    const station = stations.get(guildId);
-    const playsIn = station?.state.kept.record.channelId;
-    if (station !== undefined && channelId === playsIn) {
-      await changeMusic(context, station, read(typed, context.words, station));
-      return;
-    }
-    if (station !== undefined && !isFree(station.state)) {
-      await answer.whisper(`The music plays in <#${playsIn}>. Join it to change the mix.`);
-      return;
-    }
-    const why = whyNot('start', caller, undefined, stations.settings(guildId));
-    if (why !== undefined) {
-      await answer.whisper(reasonText(why, channelId));
-      return;
-    }
-    const possible = stations.check(guildId, channelId);
-    if (!possible.ok) {
-      await answer.whisper(possible.text);
-      return;
-    }
-    await station?.act(caller, { kind: 'give-way' });
-    await startMusic(context, channelId, read(typed, context.words));
+    await playHere(context, (station) => named ?? read(typed, context, station));
   },
 
-  complete: (typed) => completePlay(typed, translate),
+  complete: (typed, _option, _station, saved) =>
+    completeSaved(typed, saved, completePlay(typed, translate)),
 };
 
-/** A preset by its title, or whatever the words mean. */
-function read(typed: string, words: WordsPort, station?: Station): WordReading {
-  const preset = findPresetByTitle(typed);
-  if (preset !== undefined) {
-    const { title, prompts, config } = preset;
-    return { first: { kind: 'music', by: 'preset', way: 'fresh', title, prompts, config } };
+/**
+ * Starts music where the caller is, or changes what plays there.
+ *
+ * @param readFor what is wanted, for a station that plays or for none
+ */
+export async function playHere(
+  context: CommandContext,
+  readFor: (station?: Station) => WordReading,
+): Promise<void> {
+  const { guildId, caller, stations, answer } = context;
+  const channelId = caller.voiceChannelId;
+  if (channelId === undefined) {
+    await answer.whisper(reasonText('nowhere', ''));
+    return;
   }
+  const station = stations.get(guildId);
+  const playsIn = station?.state.kept.record.channelId;
+  if (station !== undefined && channelId === playsIn) {
+    await changeMusic(context, station, readFor(station));
+    return;
+  }
+  if (station !== undefined && !isFree(station.state)) {
+    await answer.whisper(`The music plays in <#${playsIn}>. Join it to change the mix.`);
+    return;
+  }
+  const why = whyNot('start', caller, undefined, stations.settings(guildId));
+  if (why !== undefined) {
+    await answer.whisper(reasonText(why, channelId));
+    return;
+  }
+  const possible = stations.check(guildId, channelId);
+  if (!possible.ok) {
+    await answer.whisper(possible.text);
+    return;
+  }
+  await station?.act(caller, { kind: 'give-way' });
+  await startMusic(context, channelId, readFor());
+}
+
+/** Whatever the words mean. */
+function read(typed: string, { words }: CommandContext, station?: Station): WordReading {
   if (station === undefined) return words.read({ text: typed });
   const playing = {
     prompts: mixWanted(station.state, station.now),

@@ -162,7 +162,17 @@ export function createBot(options: BotOptions): Bot {
     onFiltered: tellFiltered({ client, recent, log }),
   });
   const { random, words, doctor } = options;
-  const interactions = new Interactions({ desk, recent, clock, random, words, doctor, log, tally });
+  const interactions = new Interactions({
+    desk,
+    recent,
+    clock,
+    random,
+    words,
+    doctor,
+    log,
+    tally,
+    mixes: store.mixes,
+  });
   let discord: 'connecting' | 'ready' | 'lost' = 'connecting';
   let closing = false;
   let hasStarted = false;
@@ -188,6 +198,7 @@ export function createBot(options: BotOptions): Bot {
     onGuildLeft: (guildId) => {
       desk.voice.guildLost(guildId);
       store.settings.forget(guildId);
+      store.mixes.forget(`guild ${guildId}`);
     },
     onAway: () => {
       if (closing || discord === 'connecting') return;

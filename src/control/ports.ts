@@ -1,3 +1,4 @@
+import type { SavedMix, Shelf } from '../crowd/mix/savedMix.ts';
 import type { VoteState } from '../crowd/votes/voteState.ts';
 import type { PollView } from './outcome.ts';
 import type { PanelView } from './PanelView.ts';
@@ -24,6 +25,20 @@ export interface StationStore {
   save(kept: Kept): Promise<Written>;
   /** Forgets both. */
   remove(guildId: string): Promise<Written>;
+}
+
+/** Where mixes that somebody has saved survive a restart. */
+export interface MixStore {
+  list(shelf: Shelf): Promise<readonly SavedMix[]>;
+  /**
+   * Changes a shelf, with no other change in between; what is given back as it was stays.
+   *
+   * @throws FailureError when what is there cannot be read: it is left as it is
+   */
+  update(
+    shelf: Shelf,
+    change: (mixes: readonly SavedMix[]) => readonly SavedMix[],
+  ): Promise<Written>;
 }
 
 /** The panel and the polls of a station, as somebody else draws and sends them. */

@@ -13,6 +13,8 @@ export type Deed =
   | 'look'
   | 'start'
   | 'settings'
+  | 'save-mix'
+  | 'delete-mix'
   /** What is wrong with the bot is for whoever sees to it. */
   | 'doctor';
 
@@ -59,6 +61,9 @@ export const WHO_MAY: Readonly<Record<Deed, Rule>> = {
   stop: { place: 'channel', everybody: 'member', djsOnly: 'member', asks: true },
   answer: { place: 'electorate', everybody: 'member', djsOnly: 'member' },
   panel: { place: 'channel', everybody: 'member', djsOnly: 'member' },
+  'save-mix': { place: 'anywhere', everybody: 'member', djsOnly: 'dj' },
+  // One's own; DJs any: whoever deletes knows whose it is.
+  'delete-mix': { place: 'anywhere', everybody: 'member', djsOnly: 'member' },
   settings: { place: 'anywhere', everybody: 'manager', djsOnly: 'manager' },
   doctor: { place: 'anywhere', everybody: 'manager', djsOnly: 'manager' },
 };

@@ -92,6 +92,12 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE stations ADD COLUMN uses TEXT NOT NULL DEFAULT '[]';
   `,
+  `
+  CREATE TABLE saved_mixes (
+    shelf TEXT PRIMARY KEY,
+    mixes TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /**

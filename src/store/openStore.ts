@@ -3,6 +3,7 @@ import type { Conditions } from '../conditions.ts';
 import type { Log } from '../log.ts';
 import { Database } from './Database.ts';
 import { Keeper, type KeeperCounts } from './Keeper.ts';
+import { KeptMixes } from './KeptMixes.ts';
 import { KeptSettings } from './KeptSettings.ts';
 import { KeptStations } from './KeptStations.ts';
 import { Notices } from './Notices.ts';
@@ -18,6 +19,7 @@ export interface Store {
   readonly stations: KeptStations;
   readonly settings: KeptSettings;
   readonly notices: Notices;
+  readonly mixes: KeptMixes;
   /** Whether something of the guild's is held and not in the file: it must not be called kept. */
   isBehind(guildId: string): boolean;
   /** Calls `listener` when all that was held is in the file. Returns what ends that. */
@@ -53,10 +55,12 @@ export function storeOver(db: Database, parts: StoreParts): Store {
   const stations = new KeptStations({ db, ...tables, keeper, log });
   const settings = new KeptSettings({ settings: new Settings(db), keeper, log });
   const notices = new Notices({ db, keeper, log });
+  const mixes = new KeptMixes({ db, keeper, log });
   return {
     stations,
     settings,
     notices,
+    mixes,
     isBehind: (guildId) => stations.isBehind(guildId) || settings.isBehind(guildId),
     onCaughtUp: (listener) => keeper.onCaughtUp(listener),
     counts: () => keeper.counts,

@@ -272,13 +272,13 @@ test('an interaction that makes no sense ends nothing', async () => {
     told.push(event.data);
     dispatch(event);
   };
-  await type('Cleo', '/lyria mix');
+  await type('Cleo', '/lyria mix show');
   const { member } = z.looseObject({ member: z.looseObject({}) }).parse(told.at(-1));
   // No text can be made of it, so that it fails before anything guards it.
   const user = { id: { toString: null, valueOf: null } };
   const data = { ...Object(told.at(-1)), id: '1', member: { ...member, user } };
   dispatch({ event: GatewayDispatchEvents.InteractionCreate, data });
-  expect(answerTo('Cleo', await type('Cleo', '/lyria mix'))).not.toBe('');
+  expect(answerTo('Cleo', await type('Cleo', '/lyria mix show'))).not.toBe('');
   expect(bot.status().discord).toBe('ready');
 });
 
@@ -294,20 +294,20 @@ test('what passes between it and Discord is counted', async () => {
   const counted = (what: string, probe: () => number) =>
     until(what, () => (probe() === 1 ? true : undefined));
 
-  await type('Cleo', '/lyria mix');
+  await type('Cleo', '/lyria mix show');
   await counted('an answer', () => times('answered'));
 
   const answer = { kind: 'json', status: 404, code: 10_062, message: 'Unknown' } as const;
   restFaults.add({ ...any, answer });
-  sandbox.people.get('Cleo').type('music', '/lyria mix');
+  sandbox.people.get('Cleo').type('music', '/lyria mix show');
   await counted('one that came too late', () => times('late'));
 
   restFaults.add({ ...any, answer: { ...answer, status: 400, code: 50_035 } });
-  sandbox.people.get('Cleo').type('music', '/lyria mix');
+  sandbox.people.get('Cleo').type('music', '/lyria mix show');
   await counted('one that failed', () => times('failed'));
 
   restFaults.add({ ...any, answer: { kind: 'limited', retryAfterS: 0.1, scope: 'user' } });
-  await type('Cleo', '/lyria mix');
+  await type('Cleo', '/lyria mix show');
   expect(bot.counts().limited.get('route')).toBe(1);
 
   expect(bot.counts().reconnects).toBe(0);

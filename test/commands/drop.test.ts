@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { drop } from '#commands/drop.ts';
-import { mix } from '#commands/look.ts';
+import { show } from '#commands/mix.ts';
 import type { WeightedPrompt } from '#src/music/controls.ts';
+import { NONE_SAVED } from '../support/bot/runCommand.ts';
 import { StationRig } from '../support/bot/StationRig.ts';
 
 const ADA = { userId: 'ada', isDj: true };
@@ -38,11 +39,11 @@ test('what is only begun is dropped where it can mean one prompt alone', async (
 
 test('the prompts that are up for the vote are offered, within what Discord takes', async () => {
   const rig = await withPrompts('piano', '🎹'.repeat(90), 'rain');
-  expect(drop.complete?.('PI', 'prompt', rig.station)).toEqual(['piano']);
-  const all = drop.complete?.('', 'prompt', rig.station) ?? [];
+  expect(drop.complete?.('PI', 'prompt', rig.station, NONE_SAVED)).toEqual(['piano']);
+  const all = drop.complete?.('', 'prompt', rig.station, NONE_SAVED) ?? [];
   expect(all).toHaveLength(3);
   for (const choice of all) expect(String(choice).length).toBeLessThanOrEqual(100);
-  expect(drop.complete?.('', 'prompt', undefined)).toEqual([]);
+  expect(drop.complete?.('', 'prompt', undefined, NONE_SAVED)).toEqual([]);
   rig.close();
 });
 
@@ -52,7 +53,7 @@ test('the exact mix fits into one message, on the way from eight prompts to eigh
   await rig.clock.advance(10_000);
   await restart(rig, NASTY('b', 8));
   await rig.clock.advance(700);
-  await rig.run(mix, {}, ADA);
+  await rig.run(show, {}, ADA);
   expect(rig.station.state.ramp.sent.length).toBeGreaterThan(8);
   expect(rig.told.at(-1)?.length).toBeLessThanOrEqual(2_000);
   rig.close();

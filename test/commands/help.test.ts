@@ -62,7 +62,7 @@ test('while it plays it tells what one may, and who is asked', async () => {
   const elsewhere = await helpFor({ userId: 'cleo', voiceChannelId: 'studio' }, paper);
   expect(elsewhere.text).toMatch(/^The music plays in <#lounge>/);
   expect(elsewhere.text).not.toContain('/lyria stop');
-  expect(elsewhere.pressed).toEqual(['now', 'mix']);
+  expect(elsewhere.pressed).toEqual(['now', 'mix show']);
   await paper.ends();
   const djsOnly = await StationOnPaper.playing(['ada', 'ben'], { settings: DJS, voting: ['ben'] });
   const barred = await helpFor({}, djsOnly, DJS);

@@ -124,6 +124,7 @@ class Guild {
         answer: {
           say: async (text) => this.#answer(`say: ${text}`),
           whisper: async (text) => this.#answer(`whisper: ${text}`),
+          whisperFile: unused,
           defer: async () => this.#note('defer'),
           show: async () => {
             this.#note('panel');

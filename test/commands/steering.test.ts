@@ -1,3 +1,4 @@
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { describe, expect, test } from 'vitest';
 import type { Command } from '#commands/Command.ts';
 import { commands, lyriaCommand } from '#commands/index.ts';
@@ -84,5 +85,10 @@ test('now pings nobody, keeps to one line a mix, and fits into a message', async
 test('the command is for servers only, and each subcommand can be found', () => {
   expect(lyriaCommand.contexts).toEqual([0]);
   expect(lyriaCommand.integration_types).toEqual([0]);
-  for (const { name } of lyriaCommand.options ?? []) expect(commands.has(name)).toBe(true);
+  const offered = (lyriaCommand.options ?? []).flatMap((option) =>
+    option.type === ApplicationCommandOptionType.SubcommandGroup
+      ? (option.options ?? []).map(({ name }) => `${option.name} ${name}`)
+      : [option.name],
+  );
+  expect(offered).toEqual([...commands.keys()]);
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { doctor } from '#commands/doctor.ts';
 import { drop } from '#commands/drop.ts';
-import { mix, now } from '#commands/look.ts';
+import { now } from '#commands/look.ts';
+import { show } from '#commands/mix.ts';
 import { settings } from '#commands/settings.ts';
 import type { GuildSettings } from '#src/control/StationRecord.ts';
 import { type OptionValues, optionsOf, runCommand, unused } from '../support/bot/runCommand.ts';
@@ -113,10 +114,10 @@ describe('/lyria doctor', () => {
 });
 
 describe('what a station is asked for', () => {
-  test('/lyria mix gives the shares, and the weights on their way to them', async () => {
+  test('/lyria mix show gives the shares, and the weights on their way to them', async () => {
     const paper = await StationOnPaper.playing(['ada'], { prompts: ['techno', 'rain'] });
     await paper.clock.advance(60_000);
-    const { whispered } = await runCommand(mix, paper.actor);
+    const { whispered } = await runCommand(show, paper.actor);
     expect(seen(whispered[0])).toBe(
       'techno: 50.0% (2.0 points), weight 0.500\nrain: 50.0% (2.0 points), weight 0.500',
     );

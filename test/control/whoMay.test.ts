@@ -11,10 +11,18 @@ import {
 import type { Caller, Wish } from '#src/control/actions.ts';
 import type { Outcome } from '#src/control/outcome.ts';
 import { hasToAsk, WHO_MAY } from '#src/control/whoMay.ts';
+import { mixesFile } from '#src/crowd/mix/mixesFile.ts';
+import type { SavedMix, Shelf } from '#src/crowd/mix/savedMix.ts';
 import type { Earlier } from '#src/crowd/votes/voteState.ts';
 import { silentLog } from '#src/log.ts';
 import { Words } from '#src/words/Words.ts';
-import { type OptionValues, runCommand, unused } from '../support/bot/runCommand.ts';
+import {
+  type OptionValues,
+  optionsOf,
+  PaperMixes,
+  runCommand,
+  unused,
+} from '../support/bot/runCommand.ts';
 import { keptOnPaper, SETTINGS, StationOnPaper } from '../support/bot/StationOnPaper.ts';
 
 type Cell = 'yes' | 'asks' | 'no';
@@ -62,7 +70,26 @@ interface Row {
   readonly earlier?: true;
   readonly proposedBy?: string;
   readonly poll?: true;
+  /** The server has saved a mix called Ours. */
+  readonly savedBy?: string;
+  /** Done is what changes that. */
+  readonly shelf?: Shelf;
+  /** Done is what gives a file. */
+  readonly file?: true;
 }
+
+const MINE = { name: 'Mine', for: 'member' };
+const OURS = { name: 'Ours' };
+const SAVED_BY_ADA = { savedBy: 'ada', shelf: 'guild guild' } as const;
+const SAVED_BY_BEN = { savedBy: 'ben', shelf: 'guild guild' } as const;
+const savedMix = (savedBy: string): SavedMix => ({
+  name: 'Ours',
+  prompts: [{ text: 'jazz', weight: 1 }],
+  config: {},
+  savedBy,
+  savedAtMs: 0,
+});
+const FILE = Buffer.from(mixesFile([{ ...savedMix('cleo'), name: 'Sent' }]));
 
 const station = '0';
 
@@ -70,7 +97,16 @@ const station = '0';
 const DEEDS: Readonly<Record<string, Row>> = {
   '`/lyria vote`': { command: 'vote' },
   '`/lyria now`': { command: 'now' },
-  '`/lyria mix`': { command: 'mix' },
+  '`/lyria mix show`': { command: 'mix show' },
+  '`/lyria mix list`': { command: 'mix list' },
+  '`/lyria mix share`': { command: 'mix share' },
+  '`/lyria mix save`, for oneself': { command: 'mix save', values: MINE, shelf: 'member ada' },
+  '`/lyria mix save`, for the server': { command: 'mix save', values: OURS, shelf: 'guild guild' },
+  "`/lyria mix delete`, one's own": { command: 'mix delete', values: OURS, ...SAVED_BY_ADA },
+  "`/lyria mix delete`, another's": { command: 'mix delete', values: OURS, ...SAVED_BY_BEN },
+  '`/lyria mix export`': { command: 'mix export', ...SAVED_BY_BEN, file: true },
+  '`/lyria mix import`': { command: 'mix import', shelf: 'guild guild' },
+  '`/lyria mix load`': { command: 'mix load', values: { name: 'Acid basement' } },
   '`/lyria tune`, to look': { command: 'tune' },
   'buttons 👍, 👎 of a prompt': { button: { kind: 'up', station, candidateId: 1 } },
   'button of the tuning': { button: { kind: 'more', station, control: 'density' } },
@@ -171,11 +207,14 @@ async function type(paper: StationOnPaper, row: Row, who: Who): Promise<Cell> {
     panel: (viewer) => actor.panel(viewer),
   };
   let changed = false;
+  const mixes = new PaperMixes();
+  if (row.savedBy !== undefined) mixes.shelves.set('guild guild', [savedMix(row.savedBy)]);
+  const shelfBefore = row.shelf && mixes.shelves.get(row.shelf);
   const stations = {
     get: () => watched,
     check: () => ({ ok: true }) as const,
     start: unused,
-    settings: () => SETTINGS,
+    settings: () => actor.state.settings,
     changeSettings: () => {
       changed = true;
       return SETTINGS;
@@ -184,10 +223,20 @@ async function type(paper: StationOnPaper, row: Row, who: Who): Promise<Cell> {
   const answering = runCommand(command, watched, {
     caller: who.caller,
     values: row.values ?? {},
-    context: { stations, words: new Words({ log: silentLog }) },
+    context: {
+      stations,
+      words: new Words({ log: silentLog }),
+      mixes,
+      options: {
+        ...optionsOf(row.values ?? {}),
+        file: () => ({ size: FILE.length, read: async () => FILE }),
+      },
+    },
   });
   await paper.clock.advance(1_000);
-  const { panels, whispered } = await answering;
+  const { panels, whispered, files } = await answering;
+  if (row.file === true) return files.length > 0 ? 'yes' : 'no';
+  if (row.shelf) return mixes.shelves.get(row.shelf) === shelfBefore ? 'no' : 'yes';
   if (outcome !== undefined) return cellOf(outcome);
   // What only looks has an answer; what is refused without asking the station has one that says why.
   const isRefused =

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { ControlClient } from '#src/sandbox/client/ControlClient.ts';
 import { until } from '../support/events.ts';
 import { panelOf, panelShows, pressVote, tune } from './support/panel.ts';
-import { heardFor, startBot, startSandboxStage } from './support/Stage.ts';
+import { answerText, heardFor, startBot, startSandboxStage } from './support/Stage.ts';
 
 /** What the crowd below comes to: 120 bpm and 50 % with one step each, four points against two. */
 const TUNED = { bpm: 126, brightness: 0.65 };
@@ -62,6 +62,7 @@ test('a bot that is killed while music plays comes back with every vote and ever
   const panel = await panelOf(control, 'Ada');
   for (const wish of ['bpm', 'brightness']) await tune(control, 'Ada', `:more:${wish}$`);
   const before = await untilAsVoted(control, 0);
+  await control.type('Ada', '/lyria mix save Evening');
 
   await first.bot.stop('SIGKILL');
   const second = await startBot(announcement, { DATA_DIR });
@@ -75,6 +76,7 @@ test('a bot that is killed while music plays comes back with every vote and ever
   expect(shown).toContain('2 up, 0 down');
   expect(shown).toContain('brightness 65% (1 brighter)');
   expect((await panelOf(control, 'Ben')).id).toBe(panel.id);
+  expect(answerText(await control.type('Ben', '/lyria mix list'))).toContain('Evening');
 
   // The wish is still Ada's own: she can take it back.
   await tune(control, 'Ada', ':less:brightness$');

@@ -160,7 +160,14 @@ async function recordUse(sandbox: Sandbox, control: ControlClient): Promise<read
   await control.join('Ben', 'Lounge');
   await control.type('Ada', '/lyria play techno');
   await isHeard(control);
-  for (const line of ['propose soft bells', 'vote', 'mix', 'now', 'tune bpm:128', 'settings']) {
+  for (const line of [
+    'propose soft bells',
+    'vote',
+    'mix show',
+    'now',
+    'tune bpm:128',
+    'settings',
+  ]) {
     await control.type('Ben', `/lyria ${line}`);
   }
   const panel = await panelOf(control, 'Ada');

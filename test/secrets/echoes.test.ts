@@ -86,7 +86,7 @@ test('Discord answers with the token', async () => {
   await control.type('Ada', '/lyria play techno');
   for (const page of [token, Buffer.from(token).toString('base64'), `Bot ${token}`]) {
     await control.discordFaults.breakRest({ status: 500, page: `<html>${page}</html>` });
-    await control.type('Ada', '/lyria mix').catch(() => undefined);
+    await control.type('Ada', '/lyria mix show').catch(() => undefined);
     await control.discordFaults.mendRest();
   }
   expect(bot.output).not.toBe('');

@@ -1,3 +1,4 @@
+import type { SavedMix, Shelf } from '#src/crowd/mix/savedMix.ts';
 import type { VoteState } from '#src/crowd/votes/voteState.ts';
 import { cast, plain, voteAmong } from '../crowd/voting.ts';
 
@@ -14,4 +15,12 @@ export function nextVote(state: VoteState, count: number): VoteState {
   const userId = USERS[(count * 7) % USERS.length] ?? '';
   const text = TEXTS[(count * 3 + Math.floor(count / 11)) % TEXTS.length] ?? '';
   return cast(state, userId, CHOICES[Math.floor(count / 5) % CHOICES.length] ?? null, text, count);
+}
+
+export const SHELF: Shelf = `guild ${GUILD_ID}`;
+
+/** What is saved with that vote. */
+export function mixNumber(count: number): SavedMix {
+  const prompts = [{ text: 'techno', weight: 1 }];
+  return { name: `Mix ${count}`, prompts, config: {}, savedBy: 'ada', savedAtMs: count };
 }

@@ -15,6 +15,7 @@ import { DEFAULT_SETTINGS } from '#src/store/Settings.ts';
 import { cast, plain, voteAmong } from '../crowd/voting.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
 import { STORE_PARTS, storeIn, temporaryDirectory } from './directories.ts';
+import { mixNumber, SHELF } from './endlessVotes.ts';
 import { STATION } from './station.ts';
 
 const VOTE = voteAmong(plain('techno', 'pads'), ['ada', 'ben']);
@@ -44,6 +45,7 @@ async function rig() {
     Number(Object.values(db.prepare(`PRAGMA ${text}`).get() ?? {})[0]);
   return {
     store,
+    db,
     clock,
     lines,
     conditions,
@@ -77,6 +79,29 @@ test('the settings of a server that the bot was removed from are deleted, and ca
   expect(await reopened()).toMatchObject({ settings: DEFAULT_SETTINGS, guildIds: ['other'] });
   store.settings.update('guild', { volume: 0.5 });
   expect((await reopened()).settings.volume).toBe(0.5);
+});
+
+test('saved mixes are held while the disk is full, and those of a server are deleted with it', async () => {
+  const { store, clock, fill, makeRoom } = await rig();
+  const long = { ...mixNumber(1), savedBy: 'x'.repeat(50_000) };
+  fill();
+  expect(await store.mixes.update(SHELF, () => [long])).toBe('held');
+  expect(await store.mixes.list(SHELF)).toEqual([long]);
+  makeRoom();
+  await clock.advance(LONG_MS);
+  expect(await store.mixes.update(SHELF, (same) => same)).toBe('kept');
+  expect(await store.mixes.list(SHELF)).toEqual([long]);
+  store.mixes.forget(SHELF);
+  expect(await store.mixes.list(SHELF)).toEqual([]);
+});
+
+test('mixes that cannot be read are left as they are', async () => {
+  const { store, db, lines } = await rig();
+  db.prepare("INSERT INTO saved_mixes VALUES (?, '[{}]')").run(SHELF);
+  expect(await store.mixes.list(SHELF)).toEqual([]);
+  expect(lines).toEqual(['error saved mixes cannot be read']);
+  await expect(store.mixes.update(SHELF, () => [])).rejects.toThrow('does not make sense');
+  expect(db.prepare('SELECT mixes FROM saved_mixes').get()).toEqual({ mixes: '[{}]' });
 });
 
 describe('a full disk', () => {

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { storeIn, temporaryDirectory } from './directories.ts';
-import { FIRST_VOTE, nextVote } from './endlessVotes.ts';
+import { FIRST_VOTE, mixNumber, nextVote, SHELF } from './endlessVotes.ts';
 
 const VOTER = fileURLToPath(new URL('./killedVoter.ts', import.meta.url));
 
@@ -26,19 +26,21 @@ async function voteUntilKilled(directory: string, kept: number, until: number): 
 }
 
 describe('kill -9 in the middle of voting', { timeout: 30_000 }, () => {
-  it('loses no vote that was acknowledged, time after time, across checkpoints too', async () => {
+  it('loses no vote and no saved mix that was acknowledged, time after time, across checkpoints too', async () => {
     const directory = await temporaryDirectory();
     let kept = 0;
     for (const votes of [1, 37, 650, 199, 201]) {
       const acknowledged = await voteUntilKilled(directory, kept, kept + votes);
       const store = storeIn(directory);
       const loaded = store.stations.list()[0]?.vote;
+      const [mix] = await store.mixes.list(SHELF);
       await store.close();
       let expected = FIRST_VOTE;
       for (let count = 0; count < acknowledged; count += 1) expected = nextVote(expected, count);
       // It may have been killed after one more was kept and before it could say so.
       const oneMore = nextVote(expected, acknowledged);
       expect([expected, oneMore]).toContainEqual(loaded);
+      expect([mixNumber(acknowledged - 1), mixNumber(acknowledged)]).toContainEqual(mix);
       const wasKept = JSON.stringify(loaded) === JSON.stringify(oneMore);
       kept = acknowledged + (wasKept ? 1 : 0);
     }

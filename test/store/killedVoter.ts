@@ -8,7 +8,7 @@ import { systemClock } from '#src/clock.ts';
 import { noConditions } from '#src/conditions.ts';
 import { silentLog } from '#src/log.ts';
 import { openStore } from '#src/store/openStore.ts';
-import { FIRST_VOTE, GUILD_ID, nextVote } from './endlessVotes.ts';
+import { FIRST_VOTE, GUILD_ID, mixNumber, nextVote, SHELF } from './endlessVotes.ts';
 import { STATION } from './station.ts';
 
 const [directory, kept] = z
@@ -22,6 +22,7 @@ let state = store.stations.list()[0]?.vote ?? FIRST_VOTE;
 for (let count = kept; ; count += 1) {
   state = nextVote(state, count);
   store.stations.save(record, state);
+  if ((await store.mixes.update(SHELF, () => [mixNumber(count)])) !== 'kept') process.exit(1);
   if (store.isBehind(GUILD_ID)) throw new Error('It was not kept');
   acknowledge(count + 1);
 }

@@ -1,5 +1,5 @@
 import { MessageFlags, type RepliableInteraction } from 'discord.js';
-import type { Answer, Example } from '#commands/Command.ts';
+import type { Answer, Example, FileToSend } from '#commands/Command.ts';
 import type { PanelView } from '#src/control/PanelView.ts';
 import { renderPanel } from '../panel/renderPanel.ts';
 import { renderTuning } from '../panel/renderTuning.ts';
@@ -39,6 +39,13 @@ export class InteractionAnswer implements Answer {
   async offer(content: string, examples: readonly Example[]): Promise<void> {
     const components = examples.length === 0 ? [] : [exampleRow(examples)];
     await this.#interaction.reply({ content, components, flags: MessageFlags.Ephemeral });
+  }
+
+  async whisperFile(text: string, { name, bytes }: FileToSend): Promise<void> {
+    const files = [{ attachment: Buffer.from(bytes), name }];
+    const message = { content: text, files, flags: MessageFlags.Ephemeral } as const;
+    if (this.isAcknowledged) await this.#interaction.followUp(message);
+    else await this.#interaction.reply(message);
   }
 
   /** Beside whatever the answer is, in private; nothing where it cannot be, as with a form shown. */

@@ -7,7 +7,9 @@ import {
 } from 'discord.js';
 import type { DoctorPort, Options, WordsPort } from '#commands/Command.ts';
 import { commands } from '#commands/index.ts';
+import { savedMixesOf } from '#commands/mix/named.ts';
 import type { Clock } from '#src/clock.ts';
+import type { MixStore } from '#src/control/ports.ts';
 import { FailureError } from '#src/failure.ts';
 import type { Log } from '#src/log.ts';
 import type { DiscordTally, InteractionOutcome } from '../DiscordTally.ts';
@@ -33,6 +35,7 @@ export class Interactions {
   readonly #clock: Clock;
   readonly #words: WordsPort;
   readonly #doctor: DoctorPort;
+  readonly #mixes: MixStore;
   readonly #log: Log;
   readonly #presses: Presses;
   readonly #unkept: UnkeptNotes;
@@ -45,6 +48,7 @@ export class Interactions {
     readonly random: () => number;
     readonly words: WordsPort;
     readonly doctor: DoctorPort;
+    readonly mixes: MixStore;
     readonly log: Log;
     readonly tally: DiscordTally;
   }) {
@@ -54,6 +58,7 @@ export class Interactions {
     this.#clock = options.clock;
     this.#words = options.words;
     this.#doctor = options.doctor;
+    this.#mixes = options.mixes;
     this.#log = options.log;
     this.#presses = new Presses(options.desk, options.random, options.clock);
     this.#unkept = new UnkeptNotes((guildId) => options.desk.isBehind(guildId));
@@ -80,13 +85,16 @@ export class Interactions {
   }
 
   async #complete(interaction: AutocompleteInteraction): Promise<void> {
-    const command = commands.get(interaction.options.getSubcommand(false) ?? '');
-    const station = this.#desk.get(interaction.guildId ?? '');
+    const command = commands.get(nameOf(interaction.options));
+    const guildId = interaction.guildId ?? '';
+    const station = this.#desk.get(guildId);
+    const caller = { userId: interaction.user.id };
+    const saved = await savedMixesOf({ mixes: this.#mixes, guildId, caller });
     const askedMs = this.#clock.now();
     const count = (outcome: InteractionOutcome): void =>
       this.#tally.interaction(outcome, this.#clock.now() - askedMs);
     const { name, value } = interaction.options.getFocused(true);
-    const choices = command?.complete?.(value, name, station) ?? [];
+    const choices = command?.complete?.(value, name, station, saved) ?? [];
     await interaction
       .respond(
         choices.map((choice) =>
@@ -141,8 +149,8 @@ export class Interactions {
     if (!interaction.inCachedGuild()) {
       await answer.whisper(interaction.guildId === null ? NO_SERVER : NOT_THERE);
     } else if (interaction.isChatInputCommand()) {
-      const name = interaction.options.getSubcommand(false) ?? '';
-      await this.#command(interaction, answer, name, commandOptions(interaction));
+      const { options } = interaction;
+      await this.#command(interaction, answer, nameOf(options), commandOptions(interaction));
     } else if (interaction.isButton()) {
       const example = readExample(interaction.customId);
       if (example === undefined) await this.#presses.button(interaction, answer);
@@ -176,9 +184,19 @@ export class Interactions {
       stations: this.#desk,
       words: this.#words,
       doctor: this.#doctor,
+      mixes: this.#mixes,
       answer,
     });
   }
+}
+
+/** `play`, or, in a group, `mix save`. */
+function nameOf(options: {
+  getSubcommandGroup(isRequired: false): string | null;
+  getSubcommand(isRequired: false): string | null;
+}): string {
+  const path = [options.getSubcommandGroup(false), options.getSubcommand(false)];
+  return path.filter((part) => part !== null).join(' ');
 }
 
 function outcomeOf(error: unknown): InteractionOutcome {

@@ -2,6 +2,7 @@ import {
   type APIActionRowComponent,
   type APIButtonComponent,
   type APIModalInteractionResponseCallbackData,
+  type Attachment,
   ButtonStyle,
   type ChatInputCommandInteraction,
   ComponentType,
@@ -10,7 +11,7 @@ import {
   type RepliableInteraction,
   TextInputStyle,
 } from 'discord.js';
-import type { Example, Options } from '#commands/Command.ts';
+import type { Example, Options, SentFile } from '#commands/Command.ts';
 import type { Caller } from '#src/control/actions.ts';
 import type { GuildSettings } from '#src/control/StationRecord.ts';
 import { MAX_PROMPT_LENGTH } from '#src/music/controls.ts';
@@ -41,6 +42,23 @@ export function commandOptions({ options }: ChatInputCommandInteraction<'cached'
     boolean: (name) => options.getBoolean(name) ?? undefined,
     role: (name) => options.getRole(name)?.id,
     user: (name) => options.getUser(name)?.id,
+    file: (name) => sentFile(options.getAttachment(name)),
+  };
+}
+
+/** Discord's store of files answers within a second, or is in trouble. */
+const FILE_PATIENCE_MS = 8_000;
+
+function sentFile(attachment: Attachment | null): SentFile | undefined {
+  if (attachment === null) return undefined;
+  const { size, url } = attachment;
+  return {
+    size,
+    async read() {
+      const answer = await fetch(url, { signal: AbortSignal.timeout(FILE_PATIENCE_MS) });
+      if (!answer.ok) throw new Error(`A file cannot be read: status ${answer.status}`);
+      return new Uint8Array(await answer.arrayBuffer());
+    },
   };
 }
 
@@ -72,7 +90,14 @@ export function readExample(
     (option === 'prompt' && prompt.join(':')) || undefined;
   return {
     name,
-    options: { string, number: nothing, boolean: nothing, role: nothing, user: nothing },
+    options: {
+      string,
+      number: nothing,
+      boolean: nothing,
+      role: nothing,
+      user: nothing,
+      file: nothing,
+    },
   };
 }
 

@@ -60,6 +60,13 @@ export class MessageComposer {
     );
   }
 
+  /** A file that goes along with something else than a message. */
+  upload(channelId: string, file: Omit<UploadedFile, 'index'>): Attachment {
+    const [stored] = this.#store(channelId, [{ ...file, index: '0' }], [], []);
+    if (stored === undefined) throw refusals.tooLarge();
+    return stored;
+  }
+
   /** What `message` becomes by an edit. */
   edit(
     message: Message,

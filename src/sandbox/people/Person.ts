@@ -2,6 +2,7 @@ import { InteractionType } from 'discord-api-types/v10';
 import type { CommandRegistry } from '../commands/CommandRegistry.ts';
 import type { Interaction, InteractionRequest } from '../interactions/Interaction.ts';
 import type { Interactions } from '../interactions/Interactions.ts';
+import type { MessageComposer } from '../messages/MessageComposer.ts';
 import { newMessage } from '../messages/newMessage.ts';
 import type { JoinRefusal, VoiceStates } from '../voiceStates/VoiceStates.ts';
 import { isVisible } from '../world/MessageStore.ts';
@@ -25,6 +26,7 @@ export interface PersonSurroundings {
   readonly commands: CommandRegistry;
   readonly interactions: Interactions;
   readonly voiceStates: VoiceStates;
+  readonly composer: Pick<MessageComposer, 'upload'>;
 }
 
 const REFUSALS: Record<JoinRefusal, string> = {
@@ -258,8 +260,9 @@ export class Person {
   }
 
   #place(channel: string): Place {
-    const { world } = this.#surroundings;
-    return { world, guild: this.#guild, channel: this.channel(channel), userId: this.userId };
+    const { world, composer } = this.#surroundings;
+    const { userId } = this;
+    return { world, composer, userId, guild: this.#guild, channel: this.channel(channel) };
   }
 
   get #guild() {

@@ -1,5 +1,7 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import type { MessageComposer } from '../messages/MessageComposer.ts';
 import type { ValueOption } from '../validation/commandOptions.ts';
+import { presentAttachment } from '../wire/messages.ts';
 import { presentResolvedMember, presentRole, presentUser } from '../wire/users.ts';
 import type { Guild } from '../world/Guild.ts';
 import type { Channel } from '../world/model.ts';
@@ -16,6 +18,7 @@ export interface Place {
   readonly world: World;
   readonly guild: Guild;
   readonly channel: Channel;
+  readonly composer: Pick<MessageComposer, 'upload'>;
   /** Who looks. */
   readonly userId: string;
 }
@@ -26,6 +29,7 @@ export interface Resolved {
   members?: Record<string, unknown>;
   roles?: Record<string, unknown>;
   channels?: Record<string, unknown>;
+  attachments?: Record<string, unknown>;
 }
 
 /**
@@ -85,9 +89,23 @@ export function optionValue(
       }
       return resolveChannel(channel, place, resolved);
     }
+    case Type.Attachment:
+      return sendFile(String(input), place, resolved);
     default:
-      return invalid(option, 'takes a file, which simulated people do not send');
+      return invalid(option, 'takes what simulated people do not send');
   }
+}
+
+/** A file that holds the text that was given. */
+function sendFile(text: string, { channel, composer }: Place, resolved: Resolved): string {
+  const bytes = new TextEncoder().encode(text);
+  const file = { filename: 'file.txt', contentType: 'text/plain', bytes };
+  const attachment = composer.upload(channel.id, file);
+  resolved.attachments = {
+    ...resolved.attachments,
+    [attachment.id]: presentAttachment(attachment, true),
+  };
+  return attachment.id;
 }
 
 /** A choice's value, by its name or its value; anything where there are no choices. */

@@ -1,6 +1,16 @@
-import type { Command, CommandContext, Example, Options, Station } from '#commands/Command.ts';
+import type {
+  Command,
+  CommandContext,
+  Example,
+  FileToSend,
+  Options,
+  SavedMixes,
+  Station,
+} from '#commands/Command.ts';
 import type { Caller } from '#src/control/actions.ts';
 import type { PanelView } from '#src/control/PanelView.ts';
+import type { MixStore, Written } from '#src/control/ports.ts';
+import type { SavedMix, Shelf } from '#src/crowd/mix/savedMix.ts';
 
 export function unused(): never {
   throw new Error('This command has no business with that');
@@ -15,6 +25,25 @@ export interface Answers {
   readonly whispered: string[];
   readonly panels: PanelView[];
   readonly offered: (readonly Example[])[];
+  readonly files: FileToSend[];
+}
+
+/** Nothing is saved. */
+export const NONE_SAVED: SavedMixes = { own: [], server: [] };
+
+/** Saved mixes, on paper. */
+export class PaperMixes implements MixStore {
+  readonly shelves = new Map<Shelf, readonly SavedMix[]>();
+  written: Written = 'kept';
+
+  async list(shelf: Shelf) {
+    return this.shelves.get(shelf) ?? [];
+  }
+
+  async update(shelf: Shelf, change: (mixes: readonly SavedMix[]) => readonly SavedMix[]) {
+    this.shelves.set(shelf, change(this.shelves.get(shelf) ?? []));
+    return this.written;
+  }
 }
 
 /** Somebody in the station's channel, without any role. */
@@ -32,6 +61,7 @@ export function optionsOf(values: OptionValues): Options {
     boolean: (name) => (typeof values[name] === 'boolean' ? values[name] : undefined),
     role: () => undefined,
     user: (name) => (typeof values[name] === 'string' ? values[name] : undefined),
+    file: () => undefined,
   };
 }
 
@@ -45,7 +75,7 @@ export async function runCommand(
     readonly context?: Partial<CommandContext>;
   } = {},
 ): Promise<Answers> {
-  const answers: Answers = { said: [], whispered: [], panels: [], offered: [] };
+  const answers: Answers = { said: [], whispered: [], panels: [], offered: [], files: [] };
   const context: CommandContext = {
     guildId: 'guild',
     textChannelId: 'text',
@@ -61,12 +91,17 @@ export async function runCommand(
     },
     words: { read: unused },
     doctor: { examine: async () => [] },
+    mixes: new PaperMixes(),
     answer: {
       say: async (text) => void answers.said.push(text),
       whisper: async (text) => void answers.whispered.push(text),
       offer: async (text, examples) => {
         answers.whispered.push(text);
         answers.offered.push(examples);
+      },
+      whisperFile: async (text, file) => {
+        answers.whispered.push(text);
+        answers.files.push(file);
       },
       defer: async () => {},
       show: async (panel) => {

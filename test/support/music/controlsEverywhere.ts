@@ -35,6 +35,7 @@ const seen = {
   changes: readChanges({
     role: () => undefined,
     user: () => undefined,
+    file: () => undefined,
     string: () => undefined,
     number: (name) => (name === 'swing' ? 1.5 : undefined),
     boolean: (name) => (name === 'mute_voices' ? true : undefined),
@@ -42,6 +43,7 @@ const seen = {
   tooMuch: readChanges({
     role: () => undefined,
     user: () => undefined,
+    file: () => undefined,
     string: () => undefined,
     number: (name) => (name === 'swing' ? 3 : undefined),
     boolean: () => undefined,
