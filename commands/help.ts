@@ -23,7 +23,7 @@ const LINES: readonly { readonly deed: Deed; readonly text: string }[] = [
   { deed: 'drop', text: '`/lyria drop` takes a prompt of yours off the list again.' },
   { deed: 'pause', text: '`/lyria pause` and `/lyria resume` hold the music and let it go on.' },
   { deed: 'volume', text: '`/lyria volume` makes it louder or softer for everybody.' },
-  { deed: 'stop', text: '`/lyria stop` ends it.' },
+  { deed: 'stop', text: '`/lyria stop` ends it, at once or, with `in:`, after a while.' },
   { deed: 'look', text: '`/lyria now` and `/lyria mix show` tell exactly what plays.' },
   {
     deed: 'save-mix',

@@ -1,8 +1,15 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import { LONGEST_TIMER_MS } from '#src/control/parts/sleep.ts';
+import { durationText, parseDuration } from '#src/crowd/typed/duration.ts';
 import type { Command } from './Command.ts';
 import { act } from './station.ts';
 
 const PERCENT = 100;
+const MS_PER_S = 1_000;
+const SHORTEST_TIMER_MS = 60_000;
+const LONGEST_TYPED = 30;
+const USUAL_TIMERS = ['15 min', '30 min', '45 min', '1 h', '1 h 30 min', '2 h', 'off'];
+const OFF = /^(?:off|no|never|cancel|0)$/i;
 /** Of what can be set at all; a server has a limit of its own. */
 export const LOUDEST_PERCENT = 200;
 
@@ -90,10 +97,42 @@ export const stop: Command = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
     name: 'stop',
-    description: 'Stop the music and leave the voice channel',
+    description: 'Stop the music and leave the voice channel, now or later',
+    options: [
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'in',
+        description: 'After so long, such as 30m or 1h 30m, with a slow fade; off: not any more',
+        max_length: LONGEST_TYPED,
+        autocomplete: true,
+      },
+    ],
   },
   async execute(context) {
-    const done = 'The music fades out. `/lyria play` brings it back.';
-    await act(context, { kind: 'stop', askIn: context.textChannelId }, done);
+    const { textChannelId: askIn, nowMs, answer } = context;
+    const typed = context.options.string('in')?.trim();
+    if (typed === undefined) {
+      const done = 'The music fades out. `/lyria play` brings it back.';
+      await act(context, { kind: 'stop', askIn }, done);
+    } else if (OFF.test(typed)) {
+      await act(context, { kind: 'stay' }, 'The timer is off. The music goes on.');
+    } else {
+      const inMs = parseDuration(typed) ?? 0;
+      if (inMs < SHORTEST_TIMER_MS || inMs > LONGEST_TIMER_MS) {
+        await answer.whisper(
+          'Say for how long: from 1 minute to 24 hours, such as `30m` or `1h 30m`.',
+        );
+        return;
+      }
+      const at = `<t:${Math.ceil((nowMs + inMs) / MS_PER_S)}:R>`;
+      const done = `The music fades out ${at}. \`/lyria stop in:off\` lets it go on.`;
+      await act(context, { kind: 'stop', inMs, askIn }, done);
+    }
+  },
+  complete: (typed) => {
+    const inMs = parseDuration(typed) ?? 0;
+    const fits = inMs >= SHORTEST_TIMER_MS && inMs <= LONGEST_TIMER_MS;
+    const own = fits ? [durationText(inMs)] : [];
+    return [...new Set([...own, ...USUAL_TIMERS])].filter((one) => fits || one.startsWith(typed));
   },
 };

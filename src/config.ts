@@ -68,6 +68,8 @@ export interface LimitsConfig {
   };
   /** How long Discord may be out of reach before a station that is not to stay for ever ends. */
   readonly outageKeepMs?: number;
+  /** How long music plays at most. */
+  readonly playLimitMs?: number;
 }
 
 export interface Config {
@@ -232,7 +234,7 @@ function limitsConfig(env: Environment): LimitsConfig {
       pauseAfterMs: env.EMPTY_PAUSE_SECONDS,
       leaveAfterMs: env.EMPTY_LEAVE_SECONDS,
     }),
-    ...defined({ outageKeepMs: env.OUTAGE_KEEP_MINUTES }),
+    ...defined({ outageKeepMs: env.OUTAGE_KEEP_MINUTES, playLimitMs: env.PLAY_LIMIT_MINUTES }),
   };
 }
 

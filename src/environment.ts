@@ -141,6 +141,14 @@ export const environmentSchema = z.object({
       default: '60',
     },
   ),
+  PLAY_LIMIT_MINUTES: variable(
+    minutes(5, 7 * DAY_MINUTES, 'to let it play for ever, leave PLAY_LIMIT_MINUTES out'),
+    {
+      about:
+        'how long music plays at most, 24/7 or not, before it fades out; `/lyria play` starts it again',
+      default: 'no limit',
+    },
+  ),
   GEMINI_MODEL: variable(
     modelName(
       'gemini-3.5-flash-lite',

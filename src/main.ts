@@ -153,6 +153,7 @@ async function run(
       ...(config.limits.outageKeepMs !== undefined && {
         outageKeepMs: config.limits.outageKeepMs,
       }),
+      ...(config.limits.playLimitMs !== undefined && { playLimitMs: config.limits.playLimitMs }),
     },
     onLost,
   });

@@ -116,6 +116,7 @@ const BAD: readonly BadValue[] = [
   ['EMPTY_LEAVE_SECONDS', '9999999', 'switch on 24/7'],
   ['OUTAGE_KEEP_MINUTES', 'for ever', 'switch on 24/7'],
   ['OUTAGE_KEEP_MINUTES', '99999', 'switch on 24/7'],
+  ['PLAY_LIMIT_MINUTES', '0', 'leave PLAY_LIMIT_MINUTES out'],
   ['LOG_LEVEL', 'verbose', 'must be one of debug, info, warn, error'],
   ['LOG_LEVEL', '3', 'must be one of debug, info, warn, error'],
   ['LOG_FORMAT', 'text', 'must be one of json, pretty'],

@@ -193,12 +193,14 @@ describe('limits', () => {
       EMPTY_PAUSE_SECONDS: '0',
       EMPTY_LEAVE_SECONDS: '3600',
       OUTAGE_KEEP_MINUTES: '1.5',
+      PLAY_LIMIT_MINUTES: '90',
     };
     expect(parseConfig(environment).limits).toEqual({
       sessions: { maxSessions: 8, spacingMs: 2_500, probeMs: 30_000 },
       station: { retireAtMs: 60_000, bridgeLimitMs: 500 },
       empty: { pauseAfterMs: 0, leaveAfterMs: 3_600_000 },
       outageKeepMs: 90_000,
+      playLimitMs: 5_400_000,
     });
   });
 

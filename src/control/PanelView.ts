@@ -11,6 +11,7 @@ import {
   type Tunable,
   type WeightedPrompt,
 } from '../music/controls.ts';
+import { sleepOf } from './parts/sleep.ts';
 import { configWanted, counting, isPaused, mixWanted, standingsOf } from './reading.ts';
 import { type GuildSettings, stationKey } from './StationRecord.ts';
 import type { Now, StationState } from './StationState.ts';
@@ -56,6 +57,8 @@ export interface PanelView {
   readonly isLoop?: boolean;
   /** What is wrong, for members, while something is. */
   readonly trouble?: string;
+  /** It stops by itself then, by the clock on the wall. */
+  readonly stopsAtMs?: number;
   /** What changed last could not be saved. */
   readonly isUnkept?: boolean;
   readonly presets: readonly {
@@ -76,6 +79,7 @@ export function panelView(
   const { record, vote } = state.kept;
   const { heard, trouble, isLoop } = state.snapshot ?? {};
   const voters = counting(vote, now);
+  const sleep = sleepOf(state);
   return {
     station: stationKey(record.startedAtMs),
     channelId: record.channelId,
@@ -92,6 +96,7 @@ export function panelView(
     waitsForListeners: state.pausedForNobody,
     isLoop: isLoop === true,
     ...(trouble !== undefined && { trouble: trouble.memberText }),
+    ...(sleep !== null && { stopsAtMs: sleep.untilMs }),
     isUnkept: shown.isUnkept,
     presets: PRESET_OPTIONS,
   };

@@ -28,6 +28,16 @@ export interface StationRecord {
   readonly earlier: Earlier | null;
   /** What cooldowns go by. */
   readonly uses: readonly Use[];
+  /** It stops by itself; null: nobody has asked for that. */
+  readonly sleep: Sleep | null;
+}
+
+/** A timer to fall asleep by. */
+export interface Sleep {
+  /** When it stops, in wall-clock milliseconds, ... */
+  readonly untilMs: number;
+  /** ... and how long it has been fading by then. */
+  readonly fadeMs: number;
 }
 
 /** What is known of a station before it begins. */
@@ -45,6 +55,7 @@ export function newRecord(given: NewRecord): StationRecord {
     silentSinceMs: null,
     earlier: null,
     uses: [],
+    sleep: null,
   };
 }
 

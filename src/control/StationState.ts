@@ -21,6 +21,8 @@ export interface Patience {
   readonly leaveAfterMs: number;
   /** Nobody can hear it because Discord is out of reach, for longer than this: it is given up. */
   readonly outageKeepMs: number;
+  /** Music plays for this long at most, heard or not; endless unless whoever runs the bot minds. */
+  readonly playLimitMs: number;
 }
 
 export const PATIENCE: Patience = {
@@ -29,6 +31,7 @@ export const PATIENCE: Patience = {
   leaveAfterMs: 10 * 60_000,
   // Whoever waited longer than an hour has gone to bed.
   outageKeepMs: 60 * 60_000,
+  playLimitMs: Number.POSITIVE_INFINITY,
 };
 
 /** A movement of the soft controls, step by step. */
@@ -125,6 +128,12 @@ export interface StationState {
   readonly emptiness: Emptiness | null;
   /** When an outage has lasted for too long, or is looked at again. */
   readonly outageDueMs: number | null;
+  /** When it stops by itself, and for how long it fades before, on the clock that only grows. */
+  readonly sleep: {
+    readonly dueMs: number;
+    readonly fadeMs: number;
+    readonly isFading: boolean;
+  } | null;
   readonly poll: OpenPoll | null;
   readonly pollsInPost: readonly PollInPost[];
   readonly panel: PanelPace;

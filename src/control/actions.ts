@@ -48,7 +48,11 @@ export type Wish =
   | { readonly kind: 'resume' | 'reset' }
   /** 0 to 2; 1 plays the music as it came. */
   | { readonly kind: 'volume'; readonly volume: number; readonly askIn: string }
-  | { readonly kind: 'pause' | 'stop'; readonly askIn: string }
+  | { readonly kind: 'pause'; readonly askIn: string }
+  /** At once, or after so long. */
+  | { readonly kind: 'stop'; readonly inMs?: number; readonly askIn: string }
+  /** Takes back what was to stop it later. */
+  | { readonly kind: 'stay' }
   /** Back to what played before the last new mix, tempo or scale. */
   | { readonly kind: 'undo'; readonly askIn: string }
   /** Gives its place to music in another channel, if nobody hears it. */

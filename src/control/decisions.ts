@@ -21,6 +21,7 @@ import { moveControls, setControls } from './parts/controls.ts';
 import { stop } from './parts/life.ts';
 import { pause, setVolume } from './parts/playback.ts';
 import { ask } from './parts/polls.ts';
+import { setTimer } from './parts/sleep.ts';
 import { becomeVote, restart } from './parts/voting.ts';
 import { configWanted, electorateOf, isPaused } from './reading.ts';
 import type { OpenPoll } from './StationState.ts';
@@ -153,8 +154,10 @@ export function decide(
   turn: Turn,
   question: Extract<PollQuestion, { kind: 'stop' | 'pause' | 'volume' }>,
 ): void {
-  if (question.kind === 'stop') stop(turn);
-  else if (question.kind === 'volume') {
+  if (question.kind === 'stop') {
+    if (question.inMs === undefined) stop(turn);
+    else setTimer(turn, question.inMs);
+  } else if (question.kind === 'volume') {
     setVolume(turn, Math.min(question.volume, turn.state.settings.volumeLimit));
   }
   // Whoever asked was not the only one who wanted it.

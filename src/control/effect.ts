@@ -42,12 +42,17 @@ export type Effect =
     };
 
 /** Why a station has ended; a failure brings words of its own. */
-export const END_TEXTS: Readonly<Record<Exclude<EndReason, 'failed'> | 'outage', string>> = {
+export const END_TEXTS: Readonly<
+  Record<Exclude<EndReason, 'failed'> | 'outage' | 'limit', string>
+> = {
   kicked: 'I was removed from the voice channel, so the music has ended.',
   'channel-deleted': 'The voice channel was deleted, so the music has ended.',
   stopped: 'The music has ended.',
   /** Chosen by the control side alone. */
   outage:
     'Discord could not be reached for too long, so the music has ended. `/lyria play` starts it again.',
+  /** Chosen by the control side alone. */
+  limit:
+    'The music fades out: whoever runs this bot lets it play for so long at a time. `/lyria play` starts it again.',
   shutdown: 'The bot is restarting. The music comes back by itself.',
 };

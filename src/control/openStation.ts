@@ -48,6 +48,7 @@ export function openStation(
     isBlind: false,
     emptiness: null,
     outageDueMs: null,
+    sleep: null,
     poll: null,
     pollsInPost: [],
     panel: { isStale: false, isDrawing: false, failures: 0, lastMs: null },

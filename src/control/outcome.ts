@@ -27,6 +27,8 @@ export type Reason =
   /** Somebody has steered it since. */
   | 'steered-since'
   | 'nothing-to-undo'
+  /** Nothing is to stop it later. */
+  | 'no-timer'
   /** This member, or the whole server, has done it too often. */
   | 'slow-member'
   /** Somebody who manages the server has stopped their proposals. */

@@ -28,6 +28,7 @@ import {
 } from './parts/panel.ts';
 import { audienceChanged, blind, settingsAre, wakeEmptiness } from './parts/playback.ts';
 import { electorateChanged, pollDueMs, pollPosted, pollUnpostable } from './parts/polls.ts';
+import { planSleep, sleepDueMs, wakeSleep } from './parts/sleep.ts';
 import { becomeVote, filterOut, followVote, wakeVote } from './parts/voting.ts';
 import { isOver } from './reading.ts';
 import type { Now, StationState } from './StationState.ts';
@@ -58,11 +59,13 @@ function take(turn: Turn, action: Action): void {
   switch (action.type) {
     case 'started':
       begin(turn, action.bitrate, action.ticket);
+      planSleep(turn);
       followVote(turn);
       break;
     case 'restored':
       turn.keepVote(afterRestart(turn.vote, turn.now.wallMs));
       begin(turn, action.bitrate, null);
+      planSleep(turn);
       followVote(turn);
       resumeOutage(turn);
       break;
@@ -71,6 +74,7 @@ function take(turn: Turn, action: Action): void {
       wakeControls(turn);
       wakeEmptiness(turn);
       wakeOutage(turn);
+      wakeSleep(turn);
       settlePoll(turn);
       wakeWaiting(turn);
       wakePanel(turn);
@@ -191,6 +195,7 @@ export function wakeAtMs(state: StationState, { monoMs }: Now): number | null {
     state.controls.tempoDueMs,
     state.emptiness?.dueMs,
     state.outageDueMs,
+    sleepDueMs(state),
     pollDueMs(state),
     state.start?.dueMs,
     ...state.reports.map(({ dueMs }) => dueMs),

@@ -29,6 +29,7 @@ const TEXTS: Readonly<Record<Exclude<Reason, Refusal | 'elsewhere'>, string>> = 
   'steered-since': 'You have already started to steer, so I left the mix to your votes.',
   'nothing-to-undo':
     'There is nothing to go back to: nobody has changed the mix, tempo or scale as a whole yet. Votes are taken back on the panel.',
+  'no-timer': 'Nobody has set a timer. `/lyria stop in:` sets one.',
   'slow-member': 'Give the others a turn. Votes count at any time; this is possible again',
   'timed-out':
     'Somebody who manages this server has stopped your proposals for now. Votes count as before; this is possible again',

@@ -59,6 +59,7 @@ export const WHO_MAY: Readonly<Record<Deed, Rule>> = {
   reset: { place: 'channel', everybody: 'member', djsOnly: 'dj' },
   volume: { place: 'channel', everybody: 'member', djsOnly: 'dj', asks: true },
   stop: { place: 'channel', everybody: 'member', djsOnly: 'member', asks: true },
+  stay: { place: 'channel', everybody: 'member', djsOnly: 'member' },
   answer: { place: 'electorate', everybody: 'member', djsOnly: 'member' },
   panel: { place: 'channel', everybody: 'member', djsOnly: 'member' },
   'save-mix': { place: 'anywhere', everybody: 'member', djsOnly: 'dj' },

@@ -11,6 +11,7 @@ import { stop } from './parts/life.ts';
 import { panelShown } from './parts/panel.ts';
 import { resume } from './parts/playback.ts';
 import { ask, pollTimeMs, settledPoll, viewOf } from './parts/polls.ts';
+import { endTimer } from './parts/sleep.ts';
 import { becomeVote } from './parts/voting.ts';
 import { electorateOf, isFree, isPaused } from './reading.ts';
 import type { Turn } from './Turn.ts';
@@ -88,8 +89,15 @@ export function takeWish(
       const question = { kind: 'volume', volume: wish.volume } as const;
       return doOrAsk(turn, caller, question, wish.askIn, ticket);
     }
-    case 'stop':
-      return doOrAsk(turn, caller, { kind: 'stop' }, wish.askIn, ticket);
+    case 'stop': {
+      const { inMs } = wish;
+      const question = { kind: 'stop', ...(inMs !== undefined && { inMs }) } as const;
+      return doOrAsk(turn, caller, question, wish.askIn, ticket);
+    }
+    case 'stay':
+      if (turn.record.sleep === null) return refuse('no-timer');
+      endTimer(turn);
+      return DONE;
     case 'give-way':
       if (!isFree(turn.state)) return refuse('elsewhere');
       stop(turn);

@@ -151,7 +151,7 @@ export class GuildMedia {
         break;
       case 'setVolume':
         this.#volume = command.volume;
-        this.#station.setVolume(command.volume);
+        this.#station.setVolume(command.volume, command.glideMs);
         this.#tell();
         break;
       case 'resetContext':

@@ -29,7 +29,13 @@ export type MediaCommand =
       readonly prompts: readonly WeightedPrompt[];
     }
   | { readonly type: 'setConfig'; readonly guildId: string; readonly config: MusicGenerationConfig }
-  | { readonly type: 'setVolume'; readonly guildId: string; readonly volume: number }
+  | {
+      readonly type: 'setVolume';
+      readonly guildId: string;
+      readonly volume: number;
+      /** How long it takes to get there; a moment unless given. */
+      readonly glideMs?: number;
+    }
   | { readonly type: 'pause'; readonly guildId: string }
   | { readonly type: 'resume'; readonly guildId: string }
   | { readonly type: 'resetContext'; readonly guildId: string }

@@ -4,6 +4,7 @@ import { FADE_IN_MS, pairsIn } from './stationTimes.ts';
 
 /** Volume glides: all the way from 0 to 1 takes this long. */
 const VOLUME_GLIDE_MS = 400;
+const VOLUME_STEP = FRAME_MS / VOLUME_GLIDE_MS;
 
 /**
  * Volume, fades and a limiter, on each frame in place, all with even slopes within the frame. At
@@ -13,14 +14,22 @@ export class OutputStage {
   readonly #limiter = new Limiter();
   #volume = 1;
   #volumeNow = 1;
+  #volumeStep = VOLUME_STEP;
   /** 0: silent, 1: fully faded in. */
   #fade = 0;
   #fadeTarget = 0;
   #fadeStep = 0;
 
-  /** 0 to 2. Glides there, once something is heard. */
-  setVolume(volume: number): void {
+  /**
+   * Glides there, once something is heard.
+   *
+   * @param volume 0 to 2
+   * @param glideMs how long that takes; by how far it is unless given
+   */
+  setVolume(volume: number, glideMs?: number): void {
     this.#volume = volume;
+    const frames = glideMs === undefined ? 0 : glideMs / FRAME_MS;
+    this.#volumeStep = frames > 1 ? Math.abs(volume - this.#volumeNow) / frames : VOLUME_STEP;
     if (this.#fade === 0) this.#volumeNow = volume;
   }
 
@@ -42,7 +51,7 @@ export class OutputStage {
 
   process(frame: Int16Array): void {
     const before = this.#volumeNow * this.#fade;
-    this.#volumeNow = towards(this.#volumeNow, this.#volume, FRAME_MS / VOLUME_GLIDE_MS);
+    this.#volumeNow = towards(this.#volumeNow, this.#volume, this.#volumeStep);
     this.#fade = towards(this.#fade, this.#fadeTarget, this.#fadeStep);
     this.#limiter.process(frame, before, this.#volumeNow * this.#fade);
   }

@@ -128,8 +128,8 @@ export class Station {
     this.#change({ prompts: this.#order.prompts, config });
   }
 
-  setVolume(volume: number): void {
-    this.#output.setVolume(volume);
+  setVolume(volume: number, glideMs?: number): void {
+    this.#output.setVolume(volume, glideMs);
   }
 
   /** Starts afresh with the same order. */

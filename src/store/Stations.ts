@@ -27,6 +27,9 @@ const stationRow = z
     // Less than a station is worth.
     earlier: json(earlierSchema).nullable().catch(null),
     uses: json(usesSchema).catch([]),
+    sleep: json(z.object({ untilMs: z.number(), fadeMs: z.number().min(0) }))
+      .nullable()
+      .catch(null),
   })
   .transform(
     (row): StationRecord => ({
@@ -42,6 +45,7 @@ const stationRow = z
       silentSinceMs: row.silent_since_ms,
       earlier: row.earlier,
       uses: row.uses,
+      sleep: row.sleep,
     }),
   );
 
@@ -60,7 +64,7 @@ export class Stations {
     this.#log = log;
     this.#votes = votes;
     this.#upsert = db.prepare(`
-      INSERT INTO stations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO stations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET
         channel_id = excluded.channel_id,
         text_channel_id = excluded.text_channel_id,
@@ -72,7 +76,8 @@ export class Stations {
         tuning = excluded.tuning,
         silent_since_ms = excluded.silent_since_ms,
         earlier = excluded.earlier,
-        uses = excluded.uses`);
+        uses = excluded.uses,
+        sleep = excluded.sleep`);
     this.#get = db.prepare('SELECT * FROM stations WHERE guild_id = ?');
     this.#all = db.prepare('SELECT * FROM stations ORDER BY started_at_ms, guild_id');
     this.#delete = db.prepare('DELETE FROM stations WHERE guild_id = ?');
@@ -94,6 +99,7 @@ export class Stations {
         station.silentSinceMs,
         station.earlier && JSON.stringify(station.earlier),
         JSON.stringify(station.uses),
+        station.sleep && JSON.stringify(station.sleep),
       ),
     );
   }

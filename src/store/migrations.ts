@@ -98,6 +98,9 @@ export const MIGRATIONS: readonly string[] = [
     mixes TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE stations ADD COLUMN sleep TEXT;
+  `,
 ];
 
 /**

@@ -52,7 +52,7 @@ test('where nothing plays it begins at the beginning, as far as one may', async 
 test('while it plays it tells what one may, and who is asked', async () => {
   const paper = await StationOnPaper.playing(['ada', 'ben']);
   const member = await helpFor({}, paper);
-  expect(member.text).toContain('`/lyria stop` ends it. (The others are asked first.)');
+  expect(member.text).toContain('after a while. (The others are asked first.)');
   expect(member.text).toContain('**Vote** with the buttons');
   expect(member.pressed).toEqual(['vote', 'play a bit faster', 'play less drums', 'now']);
   const dj = await helpFor({ isDj: true }, paper);

@@ -3,9 +3,16 @@ import { doctor } from '#commands/doctor.ts';
 import { drop } from '#commands/drop.ts';
 import { now } from '#commands/look.ts';
 import { show } from '#commands/mix.ts';
+import { stop } from '#commands/playback.ts';
 import { settings } from '#commands/settings.ts';
 import type { GuildSettings } from '#src/control/StationRecord.ts';
-import { type OptionValues, optionsOf, runCommand, unused } from '../support/bot/runCommand.ts';
+import {
+  NONE_SAVED,
+  type OptionValues,
+  optionsOf,
+  runCommand,
+  unused,
+} from '../support/bot/runCommand.ts';
 import { SETTINGS, StationOnPaper } from '../support/bot/StationOnPaper.ts';
 
 const MANAGER = { userId: 'mona', voiceChannelId: undefined, canManageGuild: true, isDj: true };
@@ -138,5 +145,22 @@ describe('what a station is asked for', () => {
     const values = { prompt: 'pian' };
     const { whispered } = await runCommand(drop, paper.actor, { values });
     expect(whispered).toEqual([expect.stringContaining('Several prompts')]);
+  });
+
+  test('/lyria stop in: says when, takes it back, and asks again for what is no time', async () => {
+    const paper = await StationOnPaper.playing(['ada']);
+    const type = (typed: string) => runCommand(stop, paper.actor, { values: { in: typed } });
+    expect((await type('30m')).said).toEqual([expect.stringContaining('fades out <t:1800:R>')]);
+    expect(paper.actor.panel().stopsAtMs).toBe(1_800_000);
+    for (const wrong of ['soon', '0.5', '25h']) {
+      expect((await type(wrong)).whispered).toEqual([expect.stringContaining('from 1 minute')]);
+    }
+    expect((await type('off')).said).toEqual([expect.stringContaining('The timer is off')]);
+    expect(paper.actor.panel().stopsAtMs).toBeUndefined();
+    const offered = (typed: string) => stop.complete?.(typed, 'in', paper.actor, NONE_SAVED);
+    expect(offered('')).toContain('30 min');
+    expect(offered('90')?.[0]).toBe('1 h 30 min');
+    expect(offered('o')).toEqual(['off']);
+    await paper.ends();
   });
 });

@@ -71,6 +71,8 @@ const wish: fc.Arbitrary<Wish> = fc.oneof(
   fc.record({ kind: fc.constantFrom('resume', 'reset') }),
   fc.record({ kind: fc.constant('volume'), volume: fc.constantFrom(0, 0.5, 2), askIn }),
   fc.record({ kind: fc.constantFrom('pause', 'stop'), askIn }),
+  fc.record({ kind: fc.constant('stop'), inMs: fc.constantFrom(1_000, 90_000), askIn }),
+  fc.record({ kind: fc.constant('stay') }),
   fc.record({ kind: fc.constant('undo'), askIn }),
   fc.record({ kind: fc.constant('give-way') }),
   fc.record({

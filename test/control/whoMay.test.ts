@@ -45,6 +45,8 @@ const PEOPLE: Readonly<Record<string, Who>> = {
   },
 };
 
+const SLEEP = { untilMs: 1_800_000, fadeMs: 60_000 };
+
 const PIECE = {
   prompts: [{ text: 'jazz', weight: 1 }],
   config: { bpm: 140 },
@@ -68,6 +70,7 @@ interface Row {
   /** What has to be so before. */
   readonly paused?: true;
   readonly earlier?: true;
+  readonly sleep?: true;
   readonly proposedBy?: string;
   readonly poll?: true;
   /** The server has saved a mix called Ours. */
@@ -126,6 +129,8 @@ const DEEDS: Readonly<Record<string, Row>> = {
   '`/lyria reset`': { command: 'reset' },
   '`/lyria volume`': { command: 'volume', values: { percent: 50 } },
   '`/lyria stop`': { command: 'stop' },
+  '`/lyria stop in:`, a timer': { command: 'stop', values: { in: '30m' } },
+  '`/lyria stop in:off`': { command: 'stop', values: { in: 'off' }, sleep: true },
   'button Stop': { button: { kind: 'stop', station } },
   'button of a poll': { poll: true },
   '`/lyria panel`': { command: 'panel' },
@@ -169,7 +174,11 @@ async function attempt(row: Row, who: Who, djsOnly: boolean): Promise<Cell> {
   const djs = who.caller.isDj === true ? ['ada', 'dora'] : ['dora'];
   const paper = await StationOnPaper.playing(hearers, {
     prompts: ['techno'],
-    record: { paused: row.paused ?? false, ...(row.earlier && { earlier: EARLIER }) },
+    record: {
+      paused: row.paused ?? false,
+      ...(row.earlier && { earlier: EARLIER }),
+      ...(row.sleep && { sleep: SLEEP }),
+    },
     settings: { whoMayVote: djsOnly ? 'djs' : 'listeners' },
     voting: djsOnly ? hearers.filter((one) => djs.includes(one)) : hearers,
   });

@@ -27,6 +27,26 @@ test('faded in and at volume 1 the music goes out as it came, full scale include
   expect(second).toEqual(loud.subarray(FRAME - LATE, 2 * FRAME - LATE));
 });
 
+test('a slow fade is slow from its first frame to its last, and is taken back in a moment', () => {
+  const stage = new OutputStage();
+  stage.fadeTo(1, 20);
+  const level = (): number => {
+    const frame = new Int16Array(FRAME).fill(10_000);
+    stage.process(frame);
+    return frame.at(-1) ?? 0;
+  };
+  for (let i = 0; i < 5; i++) level();
+  stage.setVolume(0, 60_000);
+  const levels = Array.from({ length: 3_001 }, level);
+  expect(levels[1_500]).toBeGreaterThan(4_900);
+  expect(levels[1_500]).toBeLessThan(5_100);
+  expect(levels[2_950]).toBeGreaterThan(100);
+  expect(levels.at(-1)).toBe(0);
+  stage.setVolume(1);
+  for (let i = 0; i < 22; i++) level();
+  expect(level()).toBe(10_000);
+});
+
 test('twice the volume never clips hard: no sample is held at full scale', () => {
   const stage = new OutputStage();
   stage.setVolume(2);

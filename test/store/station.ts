@@ -27,5 +27,6 @@ export const STATION: StationRecord = {
     config: { bpm: 90 },
     replacedAtMs: 1_790_000_000_002,
   },
+  sleep: { untilMs: 1_790_000_060_000, fadeMs: 30_000 },
   uses: [{ deed: 'poll', userId: 'ada', atMs: 1_790_000_000_003 }],
 };

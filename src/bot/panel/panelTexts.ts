@@ -8,6 +8,7 @@ import { tuningText } from './renderTuning.ts';
 
 /** Cells of a share's bar: one for ten per cent. */
 const BAR_CELLS = 10;
+const MS_PER_S = 1_000;
 /** Longest prompt in the list, by how many there are: so they stay within a phone's screen or two. */
 const LENGTHS = [
   { most: 2, length: 60 },
@@ -83,6 +84,9 @@ function soundLines(view: PanelView, length: number): readonly string[] {
   if (heard !== undefined) lines.push(`**You hear:** ${heard}`);
   if (coming !== undefined) {
     lines.push(`**${heard === undefined ? 'On its way' : 'Moving to'}:** ${coming}`);
+  }
+  if (view.stopsAtMs !== undefined) {
+    lines.push(`😴 Fades out <t:${Math.ceil(view.stopsAtMs / MS_PER_S)}:R>`);
   }
   if (view.waitsForListeners === true) {
     lines.push('Nobody listens. The music goes on as soon as somebody does.');

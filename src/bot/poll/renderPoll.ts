@@ -7,6 +7,7 @@ import {
 } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { describeMix } from '#src/crowd/mix/describeSound.ts';
+import { durationText } from '#src/crowd/typed/duration.ts';
 import type {
   Poll,
   PollChoice,
@@ -102,7 +103,9 @@ export function questionText(question: PollQuestion): string {
       return `Go back to ${what.join(', ')}?`;
     }
     case 'stop':
-      return 'Stop the music?';
+      return question.inMs === undefined
+        ? 'Stop the music?'
+        : `Let the music fade out and stop in ${durationText(question.inMs)}?`;
     case 'pause':
       return 'Pause the music for everybody?';
     case 'volume':

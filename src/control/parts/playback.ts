@@ -28,6 +28,8 @@ export function settingsAre(turn: Turn, settings: GuildSettings): void {
   if (settings.alwaysOn !== before.alwaysOn) endWaiting(turn);
   turn.change({ settings, ramp: withDuration(turn.state.ramp, settings.rampMs) });
   const { volume } = settings;
+  // What fades away stays on its way: the new volume counts if that is taken back.
+  if (turn.state.sleep?.isFading === true) return;
   if (volume !== before.volume) turn.send({ type: 'setVolume', guildId: turn.guildId, volume });
 }
 

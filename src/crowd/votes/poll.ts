@@ -15,7 +15,9 @@ export type PollQuestion =
       /** What plays, changed, rather than something else. */
       readonly isChange?: boolean;
     }
-  | { readonly kind: 'stop' | 'pause' }
+  | { readonly kind: 'pause' }
+  /** At once, or so long after it has passed. */
+  | { readonly kind: 'stop'; readonly inMs?: number }
   /** Back to that, if nothing else has been put in the place of what plays meanwhile. */
   | {
       readonly kind: 'undo';

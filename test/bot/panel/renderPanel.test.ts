@@ -190,6 +190,7 @@ test('explains itself: who votes, what a loop is, whom a pause waits for', () =>
   expect(textOf(viewOf(one, { whoMayVote: 'djs' }))).toContain('Only DJs vote');
   expect(textOf(viewOf(one))).not.toMatch(/loop|Nobody listens/);
   expect(textOf(viewOf(one, { isLoop: true }))).toContain('A loop: you hear the last bars again');
+  expect(textOf(viewOf(one, { stopsAtMs: 59_500 }))).toContain('Fades out <t:60:R>');
   const waiting = viewOf(one, { state: 'paused', waitsForListeners: true });
   expect(textOf(waiting)).toContain('The music goes on as soon as somebody does.');
 });

@@ -40,6 +40,7 @@ export const RECORD: StationRecord = {
   silentSinceMs: null,
   earlier: null,
   uses: [],
+  sleep: null,
 };
 
 /** Messages on paper: what each shows now, and how often it was drawn. */
