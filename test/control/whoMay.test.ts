@@ -168,12 +168,19 @@ const cellsOf = (line: string): string[] =>
 
 /** Two others hear it, and one of them is a DJ. */
 const OTHERS = ['ben', 'dora'];
+const MORE = ['ben', 'cleo', 'dan', 'eve', 'finn'];
 
-async function attempt(row: Row, who: Who, djsOnly: boolean): Promise<Cell> {
-  const hearers = who.hears ? ['ada', ...OTHERS] : OTHERS;
+async function attempt(
+  row: Row,
+  who: Who,
+  djsOnly: boolean,
+  others: readonly string[] = OTHERS,
+): Promise<Cell> {
+  const hearers = who.hears ? ['ada', ...others] : others;
   const djs = who.caller.isDj === true ? ['ada', 'dora'] : ['dora'];
   const paper = await StationOnPaper.playing(hearers, {
     prompts: ['techno'],
+    proposedBy: 'zoe',
     record: {
       paused: row.paused ?? false,
       ...(row.earlier && { earlier: EARLIER }),
@@ -286,6 +293,42 @@ describe.each([...TABLES])('%s', (mode, table) => {
       const who = PEOPLE[name];
       if (who === undefined) throw new Error(`nobody is ${name}`);
       expect([name, await attempt(row, who, mode === 'DJs only')]).toEqual([name, expected]);
+    }
+  });
+});
+
+/** What a cell says where others hear it than on the page: who would be asked is not there. */
+function cellAmong(cell: string, who: Who, djsOnly: boolean, others: readonly string[]): string {
+  if (cell !== 'asks') return cell;
+  const asked = djsOnly && others.includes('dora') ? ['dora'] : others;
+  // Where only DJs vote and none is there, everybody who hears it decides.
+  return asked.length > 0 || (who.hears && others.length > 0) ? 'asks' : 'yes';
+}
+
+describe.each([...TABLES])('among more or fewer: %s', (mode, table) => {
+  const crowds = [0, 1, 2, 3, 4, 5].flatMap((count) => {
+    const others = MORE.slice(0, count);
+    return count === 0 ? [others] : [others, [...others.slice(1), 'dora']];
+  });
+
+  test.each(crowds.map((others) => ({ others })))('$others', async ({ others }) => {
+    for (const [what, cells] of table) {
+      const row = DEEDS[what];
+      // A poll that somebody answers is one that somebody else has asked for.
+      if (row === undefined || row.poll === true) continue;
+      for (const [name, cell] of Object.entries(cells)) {
+        const who = PEOPLE[name];
+        if (who === undefined) throw new Error(`nobody is ${name}`);
+        // Music that nobody hears gives its place away: that is another scene.
+        if (!who.hears && others.length === 0) continue;
+        const djsOnly = mode === 'DJs only';
+        const expected = cellAmong(cell, who, djsOnly, others);
+        expect([what, name, await attempt(row, who, djsOnly, others)]).toEqual([
+          what,
+          name,
+          expected,
+        ]);
+      }
     }
   });
 });

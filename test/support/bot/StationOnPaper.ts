@@ -129,12 +129,14 @@ export interface PaperOptions {
   readonly voting?: readonly string[];
   readonly record?: Partial<StationRecord>;
   readonly prompts?: readonly string[];
+  readonly proposedBy?: string;
   readonly patience?: Partial<Patience>;
 }
 
 export function keptOnPaper(voters: readonly string[], options: PaperOptions = {}): Kept {
   const prompts = (options.prompts ?? ['techno']).map((text) => ({ text, weight: 1 }));
-  const vote = createVote({ prompts, proposedBy: 'ada', listeners: voters, halfLifeMs: null }, 0);
+  const { proposedBy = 'ada' } = options;
+  const vote = createVote({ prompts, proposedBy, listeners: voters, halfLifeMs: null }, 0);
   if (!vote.ok) throw new Error(vote.refusal);
   return { record: { ...RECORD, ...options.record }, vote: vote.state };
 }
