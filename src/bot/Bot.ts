@@ -73,6 +73,8 @@ export interface BotOptions {
   /** Between two introductions to the gateway; as Discord wants it unless given. */
   readonly identifyGapMs?: number;
   readonly clock: Clock;
+  /** `Date.now` unless given. */
+  readonly wallClock?: () => number;
   readonly random: () => number;
   /** How long an empty channel and an outage are borne; `PATIENCE` unless given. */
   readonly patience?: Partial<Patience>;
@@ -156,7 +158,7 @@ export function createBot(options: BotOptions): Bot {
     messages: clientMessages(client),
     store,
     clock,
-    wallClock: Date.now,
+    wallClock: options.wallClock ?? Date.now,
     log,
     patience: { ...PATIENCE, ...options.patience },
     onFiltered: tellFiltered({ client, recent, log }),

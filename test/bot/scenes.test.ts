@@ -1,0 +1,251 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { POLL_DURATION_MS } from '#src/crowd/votes/poll.ts';
+import type { MediaCommand } from '#src/media/protocol.ts';
+import { type BotInSandbox, startBot } from '../support/bot/botInSandbox.ts';
+import { VirtualClock } from '../support/VirtualClock.ts';
+
+/** In the order in which they come; the first one asks. */
+const CROWD = ['Cleo', 'Dan', 'Eve', 'Finn', 'Gil', 'Hana'];
+/** Long enough for every cooldown to be over. */
+const LATER_MS = 5 * 60_000;
+/** The panel is drawn no more often. */
+const DRAWN_MS = 2_500;
+/** Goodbyes have that long. */
+const GOODBYE_MS = 10_000;
+const LOOK_MS = 2;
+const PATIENCE_MS = 15_000;
+
+interface Asked {
+  readonly line: string;
+  /** How everybody reads it. */
+  readonly question: RegExp;
+  readonly does: MediaCommand['type'];
+}
+
+const POLLS: Readonly<Record<string, Asked>> = {
+  pause: { line: '/lyria pause', question: /Pause the music for everybody\?/, does: 'pause' },
+  volume: {
+    line: '/lyria volume 40',
+    question: /Set the volume to 40% for everybody\?/,
+    does: 'setVolume',
+  },
+  tempo: { line: '/lyria tune bpm:140', question: /140 bpm\?/, does: 'setConfig' },
+  mix: {
+    line: '/lyria play polka, house',
+    question: /Start afresh with .*polka.*house/i,
+    does: 'setMix',
+  },
+  undo: { line: '/lyria undo', question: /Go back to .*techno.*\?/, does: 'setMix' },
+  stop: { line: '/lyria stop', question: /Stop the music\?/, does: 'stop' },
+};
+
+let home: BotInSandbox;
+let clock: VirtualClock;
+let begun = 0;
+
+const people = () => home.sandbox.people;
+const told = (type: MediaCommand['type']): number => home.media.of(type).length;
+
+/** The station plays for so many, and nothing of what was before counts any more. */
+async function plays(count: number): Promise<readonly string[]> {
+  const listeners = CROWD.slice(0, count);
+  for (const name of CROWD) people().get(name).leave();
+  for (const name of listeners) people().get(name).join('Lounge');
+  await clock.advance(LATER_MS);
+  const [asker = ''] = listeners;
+  const playing = home.type(asker, '/lyria play techno');
+  begun += 1;
+  await home.media.next('start', begun);
+  home.media.plays();
+  await playing;
+  await heardBy(count);
+  return listeners;
+}
+
+/** The bot knows of everybody who is there. */
+async function heardBy(count: number): Promise<void> {
+  await waitFor('the listeners', () => {
+    const { Lounge } = home.sandbox.announcement.channelIds;
+    const guild = home.sandbox.discord.world.guilds.get(home.guildId);
+    return guild?.voiceStatesIn(Lounge ?? '').length === count || undefined;
+  });
+  await home.type(CROWD[0] ?? '', '/lyria settings');
+}
+
+async function ends(): Promise<void> {
+  if (home.bot.status().stations === 0) return;
+  home.media.emit({ type: 'ended', guildId: home.guildId, reason: 'stopped' });
+  await waitFor('the end', () => home.bot.status().stations === 0 || undefined);
+}
+
+interface Shown {
+  readonly messageId: string;
+  readonly key: string;
+  readonly text: string;
+}
+
+/** The open poll as everybody sees it. */
+function openPoll(): Shown | undefined {
+  for (const message of people().get('Cleo').messages('music').toReversed()) {
+    const text = JSON.stringify(message.components);
+    const [, key] = /"poll:([^:"]+):yes"/.exec(text) ?? [];
+    if (key !== undefined) return { messageId: message.id, key, text };
+  }
+  return undefined;
+}
+
+const COUNTS = /(\d+) yes · (\d+) no · (\d+) without a vote/;
+const counts = (): readonly number[] =>
+  (COUNTS.exec(openPoll()?.text ?? '') ?? []).slice(1).map(Number);
+
+/** Asked again and again: what a bot does shows in no event that could be waited for. */
+async function waitFor<T>(what: string, probe: () => T | undefined): Promise<T> {
+  for (let tries = 0; tries < PATIENCE_MS / LOOK_MS; tries += 1) {
+    const found = probe();
+    if (found !== undefined) return found;
+    await sleep(LOOK_MS);
+  }
+  throw new Error(`Waited in vain for ${what}`);
+}
+
+/** It shows within one drawing of the panel. */
+async function shows<T>(what: string, probe: () => T | undefined): Promise<T> {
+  await clock.advance(DRAWN_MS);
+  return waitFor(what, probe);
+}
+
+async function answer(name: string, choice: 'yes' | 'no'): Promise<void> {
+  const poll = openPoll();
+  if (poll === undefined) throw new Error('nothing is asked');
+  await people().get(name).press(poll.messageId, `poll:${poll.key}:${choice}`).settled;
+}
+
+/** A bot of its own, whose time is the test's. */
+async function begin(): Promise<void> {
+  clock = new VirtualClock();
+  begun = 0;
+  const epochMs = Date.now();
+  home = await startBot({ clock, wallClock: () => epochMs + clock.now() });
+  for (const name of CROWD.filter((one) => !(one in home.sandbox.announcement.userIds))) {
+    await fetch(`${home.sandbox.announcement.controlUrl}/people`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name }),
+    });
+  }
+}
+
+/** One asks, and the others agree, one after the other. */
+async function agree(count: number, { line, question, does }: Asked): Promise<void> {
+  const listeners = await plays(count);
+  const [asker = '', ...others] = listeners;
+  if (line === '/lyria undo') {
+    people().get('Ada').join('Lounge');
+    await home.type('Ada', '/lyria play jazz');
+    people().get('Ada').leave();
+    await heardBy(count);
+    // The music has arrived there.
+    await clock.advance(LATER_MS);
+  }
+  const before = told(does);
+  const asked = await home.type(asker, line);
+  if (count === 1) {
+    await shows('it', () => told(does) > before || undefined);
+    expect(openPoll()).toBeUndefined();
+    await ends();
+    return;
+  }
+  expect(home.answerTo(asker, asked)).toContain('asked them');
+  await shows('the question', () => openPoll());
+  expect(openPoll()?.text).toMatch(question);
+  expect(openPoll()?.text).toContain(home.sandbox.announcement.userIds[asker] ?? '');
+  expect(counts()).toEqual([1, 0, count - 1]);
+
+  // More than half decide at once, whoever asked counted.
+  const needed = Math.floor(count / 2) + 1;
+  for (const [index, name] of others.slice(0, needed - 1).entries()) {
+    expect(told(does)).toBe(before);
+    await answer(name, 'yes');
+    const yes = index + 2;
+    if (yes < needed) {
+      await shows('the count', () => counts()[0] === yes || undefined);
+      expect(counts()).toEqual([yes, 0, count - yes]);
+    }
+  }
+  await shows('it is done', () => told(does) > before || undefined);
+  await shows('the poll is over', () => (openPoll() === undefined ? true : undefined));
+  await ends();
+}
+
+/** Nobody answers, and then half say no: nothing changes. */
+async function disagree(count: number): Promise<void> {
+  const listeners = await plays(count);
+  const [asker = '', ...others] = listeners;
+  await home.type(asker, '/lyria stop');
+  await shows('the question', () => openPoll());
+  await clock.advance(POLL_DURATION_MS);
+  await shows('the end of silence', () => (openPoll() === undefined ? true : undefined));
+  const [second = ''] = others;
+  await home.type(second, '/lyria stop');
+  await shows('the question', () => openPoll());
+  const most = Math.ceil(count / 2);
+  for (const name of listeners.filter((one) => one !== second).slice(0, most)) {
+    if (openPoll() !== undefined) await answer(name, 'no');
+  }
+  await shows('the end of a no', () => (openPoll() === undefined ? true : undefined));
+  expect(home.bot.status().stations).toBe(1);
+  await ends();
+}
+
+/** Somebody who is asked nothing. */
+async function withDj(count: number): Promise<void> {
+  const listeners = await plays(count);
+  await people().get('Ada').join('Lounge');
+  await heardBy(count + 1);
+  const before = told('pause');
+  // Whoever owns the server manages it.
+  await home.type('Ada', '/lyria pause');
+  await shows('it', () => told('pause') > before || undefined);
+  expect(openPoll()).toBeUndefined();
+  const resumed = told('resume');
+  await home.type(listeners[0] ?? '', '/lyria resume');
+  await shows('it', () => told('resume') > resumed || undefined);
+  people().get('Ada').leave();
+  await ends();
+}
+
+/** Only DJs vote: whoever is none is refused, and DJs alone decide what members may ask. */
+async function djsOnly(count: number): Promise<void> {
+  const [asker = ''] = await plays(count);
+  await home.type('Ada', '/lyria settings who_may_vote:djs');
+  const before = told('pause');
+  expect(home.answerTo(asker, await home.type(asker, '/lyria pause'))).toContain('Only DJs');
+  expect([told('pause'), openPoll()]).toEqual([before, undefined]);
+  people().get('Ada').join('Lounge');
+  await heardBy(count + 1);
+  const stops = told('stop');
+  await home.type(asker, '/lyria stop');
+  await shows('the question', () => openPoll());
+  expect(counts()).toEqual([0, 0, 1]);
+  await answer('Ada', 'yes');
+  await shows('the end', () => told('stop') > stops || undefined);
+  await home.type('Ada', '/lyria settings who_may_vote:listeners');
+  people().get('Ada').leave();
+  await ends();
+}
+
+test.each([1, 2, 3, 4, 5, 6])(
+  '%d who listen',
+  async (count) => {
+    await begin();
+    for (const asked of Object.values(POLLS)) await agree(count, asked);
+    if (count > 1) await disagree(count);
+    await withDj(count);
+    await djsOnly(count);
+    const closed = home.bot.close();
+    await clock.advance(GOODBYE_MS);
+    await closed;
+  },
+  60_000,
+);
