@@ -55,7 +55,7 @@ module.exports = {
       to: { path: '^(src|commands|test|bench)/', pathNot: '^src/music/' },
     },
     room('crowd'),
-    room('control', '^src/crowd/', '^src/media/protocol\\.ts$'),
+    room('control', '^src/crowd/', '^src/media/protocol\\.ts$', '^src/words/refusal/hurtful\\.ts$'),
     room('words', '^src/crowd/'),
     room('station', '^src/lyria/', '^src/audio/'),
     room('voice', '^src/audio/'),

@@ -33,6 +33,8 @@ export type Reason =
   | 'slow-member'
   /** Somebody who manages the server has stopped their proposals. */
   | 'timed-out'
+  /** It holds a word that hurts. */
+  | 'unkind'
   | 'slow-server'
   | 'too-soon'
   | 'over';

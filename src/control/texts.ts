@@ -3,6 +3,7 @@ import type { PollQuestion } from '../crowd/votes/poll.ts';
 import { REFUSAL_TEXTS, type Refusal } from '../crowd/votes/refusal.ts';
 import { applyChanges, changedNames } from '../music/controlChanges.ts';
 import { describeControl } from '../music/describeConfig.ts';
+import { UNKIND_TEXT } from '../words/refusal/hurtful.ts';
 import type { Declined, Done, Outcome, Reason } from './outcome.ts';
 
 const SHOWN_LENGTH = 100;
@@ -33,6 +34,7 @@ const TEXTS: Readonly<Record<Exclude<Reason, Refusal | 'elsewhere'>, string>> = 
   'slow-member': 'Give the others a turn. Votes count at any time; this is possible again',
   'timed-out':
     'Somebody who manages this server has stopped your proposals for now. Votes count as before; this is possible again',
+  unkind: UNKIND_TEXT,
   'slow-server': 'There is a lot going on here. Votes count at any time; this is possible again',
   'too-soon': 'Not so fast, please.',
   over: 'The music has ended. `/lyria play` starts it again.',

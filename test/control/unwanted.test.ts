@@ -8,6 +8,7 @@ import { outcomeText } from '#src/control/texts.ts';
 import { saysOneOf, wordOf } from '#src/crowd/typed/plainWords.ts';
 import { surprise } from '#src/crowd/votes/proposals.ts';
 import { VOCABULARY } from '#src/music/vocabulary.ts';
+import { HOSTILE } from '#test/words/cases/hurtful.ts';
 import { runCommand, unused } from '../support/bot/runCommand.ts';
 import { keptOnPaper, SETTINGS, StationOnPaper } from '../support/bot/StationOnPaper.ts';
 import { refused } from '../support/control/outcomes.ts';
@@ -97,6 +98,21 @@ describe.each(SAYS)('%s is taken at no door:', (text) => {
     });
     expect(whispered).toEqual([expect.stringContaining('does not want that word')]);
   });
+});
+
+test('words that hurt are taken at none of these doors, whoever has read them before', async () => {
+  const paper = await StationOnPaper.playing(['ada', 'ben']);
+  const [text = ''] = HOSTILE;
+  const prompts = [{ text, weight: 1 }];
+  const wishes: readonly Wish[] = [
+    { kind: 'propose', text },
+    // As out of a code that somebody has posted.
+    { kind: 'play', prompts, ...PIECE },
+  ];
+  for (const wish of wishes) expect(await paper.act('ben', wish)).toEqual(refused('unkind'));
+  const start = { userId: 'ada', atMs: 0, prompts };
+  expect(whyNoStart(SETTINGS, [], start)).toEqual(refused('unkind'));
+  await paper.ends();
 });
 
 describe('a word that is blocked while it plays', () => {

@@ -1,6 +1,7 @@
 import { saysOneOf } from '#src/crowd/typed/plainWords.ts';
 import { type Slowed, type Use, whySlow, withUse } from '#src/crowd/votes/cooldowns.ts';
 import { withoutUnwanted } from '#src/crowd/votes/filters.ts';
+import { isHurtful } from '#src/words/refusal/hurtful.ts';
 import type { Caller, Wish } from '../actions.ts';
 import { type Declined, refuse, slowDown } from '../outcome.ts';
 import type { GuildSettings } from '../StationRecord.ts';
@@ -30,6 +31,7 @@ export function whyUnwanted(
 ): Declined | undefined {
   const untilMs = timeouts.find((one) => one.userId === userId)?.untilMs ?? 0;
   if (untilMs > wallMs) return { ...refuse('timed-out'), waitMs: untilMs - wallMs };
+  if (prompts.some(({ text }) => isHurtful(text))) return refuse('unkind');
   return prompts.some(({ text }) => saysOneOf(blockedWords, text)) ? refuse('unwanted') : undefined;
 }
 
