@@ -38,3 +38,28 @@ test('whoever starts and stops the music again and again is told in private how 
   expect(told.content).toMatch(/possible again in 5 min\.$/);
   expect(told.flags & MessageFlags.Ephemeral).toBeTruthy();
 });
+
+test('managers block words and stop proposals, over the real thing', async () => {
+  const { sandbox, media, type, answerTo, until } = await startBot();
+  for (const name of ['Ada', 'Ben']) sandbox.people.get(name).join('Lounge');
+  const playing = type('Ada', '/lyria play techno, house');
+  await media.next('start');
+  media.plays();
+  await playing;
+  const says = async (name: string, line: string, words: RegExp) => {
+    const interaction = await type(name, line);
+    await until(line, () => words.test(answerTo(name, interaction)) || undefined);
+  };
+  await says('Ben', '/lyria settings block:polka', /Manage Server/);
+  await says('Ada', '/lyria settings block:Polka,', /\|\|polka\|\|/);
+  await says('Ben', '/lyria propose p-o-l-k-a', /does not want that word/);
+  await says('Ben', '/lyria play polka, rain', /does not want that word/);
+  await says(
+    'Ada',
+    '/lyria timeout member:@Ben minutes:5',
+    /No proposals of <@\d+> until <t:\d+:f>/,
+  );
+  await says('Ben', '/lyria propose jazz', /stopped your proposals.* in 5 min\./);
+  await says('Ada', '/lyria timeout member:@Ben minutes:0', /can propose again/);
+  await says('Ben', '/lyria propose jazz', /jazz.* is up for the vote/);
+});
