@@ -91,20 +91,30 @@ export interface Example {
   readonly prompt?: string;
 }
 
+export interface ShownPanel {
+  readonly channelId: string;
+  readonly messageId: string;
+  /** Why it cannot be kept up to date there, in words for the caller. */
+  readonly problem?: string;
+}
+
 /** How a command answers. The first answer acknowledges; after `defer` answers edit it. */
 export interface Answer {
-  /** For everybody in the channel. */
+  /** For everybody in the channel, where that is what was asked for. */
   say(text: string): Promise<void>;
-  /** For the caller alone; takes a public "thinking" back. */
+  /** For the caller alone; takes a "thinking" for everybody back. */
   whisper(text: string): Promise<void>;
   /** For the caller alone, with commands to press. */
   offer(text: string, examples: readonly Example[]): Promise<void>;
   /** For the caller alone, with a file. */
   whisperFile(text: string, file: FileToSend): Promise<void>;
-  /** Shows "thinking" to everybody until the next answer, for what may take over a second. */
-  defer(): Promise<void>;
+  /**
+   * Shows "thinking" until the next answer, for what may take over a second: to whoever is to see
+   * that answer.
+   */
+  defer(whom: 'everybody' | 'caller'): Promise<void>;
   /** Shows the panel to everybody and tells which message it became. */
-  show(panel: PanelView): Promise<{ channelId: string; messageId: string }>;
+  show(panel: PanelView): Promise<ShownPanel>;
   /** Shows a panel to the caller alone. */
   showPrivately(panel: PanelView): Promise<void>;
 }

@@ -5,7 +5,7 @@ import { whyNot } from '#src/control/whoMay.ts';
 import { describeSound } from '#src/crowd/mix/describeSound.ts';
 import { fitText, MESSAGE_LENGTH } from '#src/crowd/typed/memberText.ts';
 import type { Command, Station } from './Command.ts';
-import { stationOf } from './station.ts';
+import { showPanel, stationOf } from './station.ts';
 
 const MS_PER_S = 1_000;
 /** Characters of a prompt: two mixes of up to sixteen must fit into one message. */
@@ -42,7 +42,7 @@ export const panel: Command = {
       await answer.whisper(reasonText(why, station.state.kept.record.channelId));
       return;
     }
-    await station.act(caller, { kind: 'panel', ...(await answer.show(station.panel())) });
+    await showPanel(context, station);
   },
 };
 

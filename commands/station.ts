@@ -13,9 +13,10 @@ export async function stationOf(context: CommandContext): Promise<Station | unde
 }
 
 /**
- * Has the station do what the caller wants, and tells them in private why not.
+ * Has the station do what the caller wants, and tells them alone what came of it: what concerns all is
+ * on the panel.
  *
- * @param done told to everybody when it has been done; a function makes that of the outcome
+ * @param done told when it has been done, and there is nothing more to tell
  */
 export async function act(
   context: CommandContext,
@@ -24,10 +25,26 @@ export async function act(
 ): Promise<Outcome | undefined> {
   const station = await stationOf(context);
   if (station === undefined) return undefined;
-  const { answer, caller } = context;
-  const outcome = await station.act(caller, wish);
+  const outcome = await station.act(context.caller, wish);
   const text = outcomeText(outcome, station.state.kept.record.channelId, done);
-  if (outcome.kind === 'done' && done !== undefined) await answer.say(text);
-  else await answer.whisper(text);
+  await tellOutcome(context, station, outcome, text);
   return outcome;
+}
+
+/** What came of a wish, in words; where no panel can show the poll, the panel is the answer, too. */
+export async function tellOutcome(
+  context: CommandContext,
+  station: Station,
+  outcome: Outcome,
+  text: string,
+): Promise<void> {
+  if (outcome.kind === 'asked' && !outcome.isShown) await showPanel(context, station);
+  await context.answer.whisper(text);
+}
+
+/** The answer to a command becomes the panel; whoever typed it is told where it cannot be kept up. */
+export async function showPanel({ answer }: CommandContext, station: Station): Promise<void> {
+  const { channelId, messageId, problem } = await answer.show(station.panel());
+  station.tell({ type: 'panelShown', channelId, messageId });
+  if (problem !== undefined) await answer.whisper(problem);
 }

@@ -7,6 +7,7 @@ import type {
   WordReading,
 } from '#src/words/interpretation.ts';
 import type { CommandContext, Station } from '../Command.ts';
+import { showPanel, tellOutcome } from '../station.ts';
 import { controlsFor, isRead, readingText, whyWordList } from './readingText.ts';
 
 /**
@@ -21,7 +22,7 @@ export async function startMusic(
 ): Promise<void> {
   const { answer } = context;
   if (first.kind === 'music') {
-    await answer.defer();
+    await answer.defer('everybody');
     const station = await start(context, channelId, first);
     if (station === undefined) return;
     const read = await better;
@@ -29,7 +30,7 @@ export async function startMusic(
     else await tell(context, first, read);
     return;
   }
-  if (better !== undefined) await answer.defer();
+  if (better !== undefined) await answer.defer('everybody');
   const read = (await better) ?? first;
   if (read.kind === 'refused') {
     const isFallback = better !== undefined && read.by !== 'gemini';
@@ -41,22 +42,21 @@ export async function startMusic(
 }
 
 async function start(
-  { guildId, textChannelId, caller, stations, answer }: CommandContext,
+  context: CommandContext,
   channelId: string,
   { prompts, config }: MusicInterpretation,
 ): Promise<Station | undefined> {
+  const { guildId, textChannelId, caller, stations, answer } = context;
   const startedBy = caller.userId;
   const request = { guildId, channelId, textChannelId, startedBy, prompts, config };
   const started = await stations.start(request);
   const station = stations.get(guildId);
   if (started.kind !== 'done' || station === undefined) {
     const text = outcomeText(started, channelId, 'The music has ended already.');
-    if (started.kind === 'refused') await answer.whisper(text);
-    else await answer.say(text);
+    await answer.whisper(text);
     return undefined;
   }
-  const shown = await answer.show(station.panel());
-  station.tell({ type: 'panelShown', ...shown });
+  await showPanel(context, station);
   return station;
 }
 
@@ -94,7 +94,7 @@ export async function changeMusic(
   { first, better }: WordReading,
 ): Promise<void> {
   const { caller, answer, textChannelId: askIn } = context;
-  if (better !== undefined) await answer.defer();
+  if (better !== undefined) await answer.defer('caller');
   const read = (await better) ?? first;
   const isFallback = better !== undefined && read.by !== 'gemini';
   const why = isFallback ? whyWordList(read) : '';
@@ -113,8 +113,9 @@ export async function changeMusic(
   const text = outcomeText(outcome, state.kept.record.channelId);
   if (outcome.kind === 'done') {
     const what = keepsMix ? 'The music' : 'The mix';
-    await answer.say(`${reading}${what} is changing. You will hear it in a few seconds.`);
+    await answer.whisper(`${reading}${what} is changing. You will hear it in a few seconds.`);
   } else if (outcome.kind === 'asked') {
-    await answer.whisper(`${reading}${text} A single prompt goes with \`/lyria propose\`.`);
+    const whole = `${reading}${text} A single prompt goes with \`/lyria propose\`.`;
+    await tellOutcome(context, station, outcome, whole);
   } else await answer.whisper(text);
 }

@@ -184,7 +184,12 @@ export function createBot(options: BotOptions): Bot {
   client.on(Events.InteractionCreate, (interaction) => void interactions.handle(interaction));
   client.on(Events.VoiceStateUpdate, (before, after) => {
     if (after.id === client.user?.id) ownVoiceChanged(desk, before, after, log);
-    else desk.listenersChanged(after.guild.id);
+    else {
+      desk.listenersChanged(after.guild.id);
+      if (before.channelId !== after.channelId) {
+        interactions.visitEnded(after.guild.id, after.id);
+      }
+    }
   });
   client.on(Events.ChannelUpdate, (_before, after) => {
     if (!after.isDMBased()) desk.voice.channelEdited(after.guildId, after.id);

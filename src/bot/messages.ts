@@ -2,7 +2,6 @@ import { type Client, DiscordAPIError, MessageFlags, RESTJSONErrorCodes } from '
 import { type APIContainerComponent, ComponentType } from 'discord-api-types/v10';
 import { MessageGone, type StationMessages } from '../control/ports.ts';
 import { renderPanel } from './panel/renderPanel.ts';
-import { renderPoll } from './poll/renderPoll.ts';
 
 /** What is written into text channels. */
 export interface MessagePort {
@@ -23,6 +22,18 @@ export interface MessagePort {
     container: APIContainerComponent,
     nonce?: string,
   ): Promise<{ messageId: string }>;
+  /**
+   * Takes a message of the bot's own away.
+   *
+   * @throws when it is gone, or cannot be reached
+   */
+  remove(channelId: string, messageId: string): Promise<void>;
+  /**
+   * How many messages stand below that one, `most` at most; 0 where the bot may not read them.
+   *
+   * @throws when the channel is gone or cannot be seen
+   */
+  countBelow(channelId: string, messageId: string, most: number): Promise<number>;
 }
 
 /** Discord does not let the bot do that: no further attempt can help until somebody changes it. */
@@ -57,6 +68,20 @@ export function clientMessages(client: Client): MessagePort {
         });
         return { messageId: id };
       }),
+    remove: (channelId, messageId) =>
+      telling(async () => {
+        const channel = await client.channels.fetch(channelId);
+        if (channel?.isTextBased() !== true) throw new MessageRefused('not a text channel');
+        await channel.messages.delete(messageId);
+      }),
+    countBelow: (channelId, messageId, most) =>
+      telling(async () => {
+        const channel = await client.channels.fetch(channelId);
+        if (channel?.isTextBased() !== true) throw new MessageRefused('not a text channel');
+        // Not cached: only their number is of interest.
+        const below = await channel.messages.fetch({ after: messageId, limit: most, cache: false });
+        return below.size;
+      }),
   };
 }
 
@@ -73,17 +98,20 @@ async function telling<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Panels and polls, drawn and sent as messages. */
+/** Panels, drawn and sent as messages. */
 export function stationMessages(messages: MessagePort): StationMessages {
   return {
     drawPanel: (channelId, messageId, view) =>
       messages.edit(channelId, messageId, renderPanel(view)),
-    retirePanel: (channelId, messageId, movedTo) =>
-      messages.edit(channelId, messageId, movedPanel(movedTo)),
-    postPoll: (channelId, { key, poll, result }) =>
-      messages.post(channelId, renderPoll(key, poll, result)),
-    closePoll: (channelId, messageId, { key, poll, result }) =>
-      messages.edit(channelId, messageId, renderPoll(key, poll, result)),
+    async retirePanel(channelId, messageId, movedTo) {
+      try {
+        await messages.remove(channelId, messageId);
+      } catch {
+        await messages.edit(channelId, messageId, movedPanel(movedTo));
+      }
+    },
+    postPanel: (channelId, view) => messages.post(channelId, renderPanel(view)),
+    countBelow: (channelId, messageId, most) => messages.countBelow(channelId, messageId, most),
   };
 }
 

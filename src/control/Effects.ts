@@ -4,6 +4,7 @@ import type { Action } from './actions.ts';
 import type { Effect } from './effect.ts';
 import type { Outcome } from './outcome.ts';
 import type { PanelView } from './PanelView.ts';
+import { MOST_BELOW } from './parts/panel.ts';
 import { MessageGone, type StationMessages } from './ports.ts';
 
 /** The effects that somebody else sees to. */
@@ -57,13 +58,11 @@ export class Effects {
           .retirePanel(effect.channelId, effect.messageId, effect.movedTo)
           .catch((error: unknown) => log.debug({ error }, 'a former panel stays as it was'));
         break;
-      case 'postPoll':
-        void this.#postPoll(effect);
+      case 'postPanel':
+        void this.#postPanel(effect.channelId);
         break;
-      case 'closePoll':
-        messages
-          .closePoll(effect.channelId, effect.messageId, effect.view)
-          .catch((error: unknown) => log.warn({ error }, 'a poll could not be closed'));
+      case 'countBelow':
+        void this.#countBelow(effect.channelId, effect.messageId);
         break;
       default:
         tell(effect, this.#station.panel());
@@ -93,14 +92,22 @@ export class Effects {
     }
   }
 
-  async #postPoll({ channelId, view }: Extract<Effect, { do: 'postPoll' }>): Promise<void> {
-    const { key } = view;
+  async #postPanel(channelId: string): Promise<void> {
     try {
-      const { messageId } = await this.#ports.messages.postPoll(channelId, view);
-      this.#station.tell({ type: 'pollPosted', key, messageId });
+      const { messageId } = await this.#ports.messages.postPanel(channelId, this.#station.panel());
+      this.#station.tell({ type: 'panelShown', channelId, messageId });
     } catch (error) {
-      this.#ports.log.warn({ error }, 'a poll could not be posted');
-      this.#station.tell({ type: 'pollUnpostable', key });
+      this.#ports.log.warn({ error }, 'a panel could not be posted');
+      this.#station.tell({ type: 'panelUnpostable' });
+    }
+  }
+
+  async #countBelow(channelId: string, messageId: string): Promise<void> {
+    try {
+      const below = await this.#ports.messages.countBelow(channelId, messageId, MOST_BELOW + 1);
+      if (below > MOST_BELOW) this.#station.tell({ type: 'panelSunk', messageId });
+    } catch (error) {
+      this.#ports.log.debug({ error }, 'nobody can tell how far up a panel is');
     }
   }
 }

@@ -11,6 +11,8 @@ import {
   type Tunable,
   type WeightedPrompt,
 } from '../music/controls.ts';
+import type { PollView } from './outcome.ts';
+import { pollShown } from './parts/polls.ts';
 import { sleepOf } from './parts/sleep.ts';
 import { configWanted, counting, isPaused, mixWanted, standingsOf } from './reading.ts';
 import { type GuildSettings, stationKey } from './StationRecord.ts';
@@ -59,6 +61,10 @@ export interface PanelView {
   readonly trouble?: string;
   /** It stops by itself then, by the clock on the wall. */
   readonly stopsAtMs?: number;
+  /** It cannot be edited where it stands, except by a press on it. */
+  readonly isStuck?: boolean;
+  /** Open, or just decided. */
+  readonly poll?: PollView;
   /** What changed last could not be saved. */
   readonly isUnkept?: boolean;
   readonly presets: readonly {
@@ -70,6 +76,9 @@ export interface PanelView {
 
 const PRESET_OPTIONS = PRESETS.map((preset) => ({ ...preset, description: presetTags(preset) }));
 
+/** One edit fails now and then; several in a row are no accident. */
+const STUCK_AFTER = 2;
+
 /** @param viewer who alone sees it: their votes and wishes are marked; absent: for everybody */
 export function panelView(
   state: StationState,
@@ -80,6 +89,7 @@ export function panelView(
   const { heard, trouble, isLoop } = state.snapshot ?? {};
   const voters = counting(vote, now);
   const sleep = sleepOf(state);
+  const poll = pollShown(state, now);
   return {
     station: stationKey(record.startedAtMs),
     channelId: record.channelId,
@@ -97,6 +107,8 @@ export function panelView(
     isLoop: isLoop === true,
     ...(trouble !== undefined && { trouble: trouble.memberText }),
     ...(sleep !== null && { stopsAtMs: sleep.untilMs }),
+    isStuck: state.panel.failures >= STUCK_AFTER,
+    ...(poll !== undefined && { poll }),
     isUnkept: shown.isUnkept,
     presets: PRESET_OPTIONS,
   };

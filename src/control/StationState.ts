@@ -2,7 +2,7 @@ import type { Ramp } from '../crowd/mix/ramp.ts';
 import type { Poll } from '../crowd/votes/poll.ts';
 import type { StationSnapshot } from '../media/protocol.ts';
 import type { MusicGenerationConfig } from '../music/controls.ts';
-import type { Done, PollView } from './outcome.ts';
+import type { PollView } from './outcome.ts';
 import type { GuildSettings, Kept } from './StationRecord.ts';
 
 /** One moment on both clocks. */
@@ -60,33 +60,21 @@ export interface Emptiness {
   readonly dueMs: number | null;
 }
 
-/** Whoever asks is answered when the poll stands. */
-export interface Asker {
-  readonly ticket: number;
-  /** What was done at once. */
-  readonly done?: Done;
-}
-
 export interface OpenPoll {
   readonly key: string;
   readonly poll: Poll;
   /** On the clock that only grows. */
   readonly openedMs: number;
-  readonly channelId: string;
-  /** Where else it may stand, if it cannot there; null: nowhere. */
-  readonly elsewhere: string | null;
-  /** Null while it is being posted. */
-  readonly messageId: string | null;
-  readonly asker: Asker;
+  /** Channels in which a panel may be posted if the one it stands on cannot be edited; the next first. */
+  readonly places: readonly string[];
   /** The configuration when it was asked. */
   readonly whenAsked: MusicGenerationConfig;
 }
 
-/** Decided while it was being posted: closed as soon as that has happened. */
-export interface PollInPost {
-  readonly channelId: string;
-  readonly asker: Asker;
+/** What has been decided last, as it is still shown for a while. */
+export interface ClosedPoll {
   readonly view: PollView;
+  readonly untilMs: number;
 }
 
 /** When the panel may and must be drawn. */
@@ -96,8 +84,12 @@ export interface PanelPace {
   readonly isDrawing: boolean;
   /** Edits in a row that have failed. */
   readonly failures: number;
-  /** Of the last edit; null before the first. */
+  /** Of the last edit; null before the first, and where the next one is urgent. */
   readonly lastMs: number | null;
+  /** Another one is being posted in its place. */
+  readonly isPosting: boolean;
+  /** When it was last looked how far up it is; null: never. */
+  readonly lookedMs: number | null;
 }
 
 /**
@@ -135,7 +127,7 @@ export interface StationState {
     readonly isFading: boolean;
   } | null;
   readonly poll: OpenPoll | null;
-  readonly pollsInPost: readonly PollInPost[];
+  readonly closedPoll: ClosedPoll | null;
   readonly panel: PanelPace;
   /** The last that the media side said. */
   readonly snapshot: StationSnapshot | undefined;

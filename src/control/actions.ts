@@ -81,8 +81,9 @@ export type Action =
   | { readonly type: 'panelDrawn' }
   | { readonly type: 'panelFailed' }
   | { readonly type: 'panelGone'; readonly messageId: string }
-  | { readonly type: 'pollPosted'; readonly key: string; readonly messageId: string }
-  | { readonly type: 'pollUnpostable'; readonly key: string }
+  | { readonly type: 'panelUnpostable' }
+  /** Too many messages stand below it. */
+  | { readonly type: 'panelSunk'; readonly messageId: string }
   | { readonly type: 'report'; readonly ticket: number }
   | { readonly type: 'snapshot'; readonly snapshot: StationSnapshot }
   /** The service refuses a prompt. */

@@ -39,8 +39,7 @@ export function tune(
   turn: Turn,
   caller: Caller,
   { changes: wished, askIn }: WishOf<'tune'>,
-  ticket: number,
-): Outcome | undefined {
+): Outcome {
   const before = configWanted(turn.state, turn.now);
   const wanted = applyChanges(before, wished);
   if (wanted.onlyBassAndDrums === true && wanted.muteBass === true && wanted.muteDrums === true) {
@@ -61,25 +60,20 @@ export function tune(
     done = tuned(config, soft, false);
   }
   const question = { kind: 'controls', changes: pickChanges(changes, HARD_CONTROLS) } as const;
-  return ask(turn, question, caller, askIn, ticket, done);
+  return ask(turn, question, caller, askIn, done);
 }
 
 /**
  * Another mix, another piece, or the same mix with other controls. A lone hearer and a DJ get it at
  * once; with others there, another mix, tempo or scale is put to them as one poll.
  */
-export function play(
-  turn: Turn,
-  caller: Caller,
-  wish: WishOf<'play'>,
-  ticket: number,
-): Outcome | undefined {
+export function play(turn: Turn, caller: Caller, wish: WishOf<'play'>): Outcome {
   const before = configWanted(turn.state, turn.now);
   const config = wish.keepsControls ? before : wish.config;
   const isDrastic = !wish.keepsMix || isHardChange(before, config);
   if (isDrastic && hasToAsk('play', caller, electorateOf(turn.state))) {
     const question = playQuestion(wish, before, config);
-    return ask(turn, question, caller, wish.askIn, ticket);
+    return ask(turn, question, caller, wish.askIn);
   }
   if (wish.keepsMix) {
     if (isDrastic) turn.keep({ earlier: present(turn) });
@@ -103,12 +97,7 @@ export function refine(turn: Turn, caller: Caller, { begun, better }: WishOf<'re
 }
 
 /** Back to what played before the last decision for another mix, tempo or scale; or forward again. */
-export function undo(
-  turn: Turn,
-  caller: Caller,
-  { askIn }: WishOf<'undo'>,
-  ticket: number,
-): Outcome | undefined {
+export function undo(turn: Turn, caller: Caller, { askIn }: WishOf<'undo'>): Outcome {
   const { earlier } = turn.record;
   if (earlier === null) return refuse('nothing-to-undo');
   if (!hasToAsk('undo', caller, electorateOf(turn.state))) {
@@ -119,7 +108,7 @@ export function undo(
   const { config, replacedAtMs } = earlier;
   const prompts = mixOf(standingsAt(returnTo(turn.vote, earlier, wallMs), wallMs));
   const question = { kind: 'undo', prompts, config, replacedAtMs } as const;
-  return ask(turn, question, caller, askIn, ticket);
+  return ask(turn, question, caller, askIn);
 }
 
 /** Does what a passed poll has decided, and undoes nothing that was changed while it ran. */

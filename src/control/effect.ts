@@ -1,5 +1,5 @@
 import type { EndReason, MediaCommand } from '../media/protocol.ts';
-import type { Outcome, PollView } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
 import type { GuildSettings } from './StationRecord.ts';
 
 /** What is to be done once the step is kept. */
@@ -8,21 +8,17 @@ export type Effect =
   | { readonly do: 'answer'; readonly ticket: number; readonly outcome: Outcome }
   /** The panel as it is now into its message; its end is told by an action. */
   | { readonly do: 'drawPanel'; readonly channelId: string; readonly messageId: string }
-  /** The former panel says where the newest one is. */
+  /** The former panel goes, or says where the newest one is. */
   | {
       readonly do: 'retirePanel';
       readonly channelId: string;
       readonly messageId: string;
       readonly movedTo: string;
     }
-  /** Its message is told by an action. */
-  | { readonly do: 'postPoll'; readonly channelId: string; readonly view: PollView }
-  | {
-      readonly do: 'closePoll';
-      readonly channelId: string;
-      readonly messageId: string;
-      readonly view: PollView;
-    }
+  /** A new panel; its message is told by an action. */
+  | { readonly do: 'postPanel'; readonly channelId: string }
+  /** How many messages stand below the panel is told by an action. */
+  | { readonly do: 'countBelow'; readonly channelId: string; readonly messageId: string }
   /** Its proposer is told in private that a prompt was filtered. */
   | {
       readonly do: 'tellFiltered';

@@ -21,8 +21,6 @@ export type Reason =
   /** Such controls leave nothing to hear. */
   | 'nothing-left'
   | 'poll-running'
-  /** The bot may not write where the poll was to stand. */
-  | 'poll-unpostable'
   | 'poll-over'
   /** Somebody has steered it since. */
   | 'steered-since'
@@ -75,8 +73,10 @@ export type Outcome =
   | {
       readonly kind: 'asked';
       readonly question: PollQuestion;
-      /** Where the poll stands. */
+      /** Where the panel stands. */
       readonly channelId: string;
+      /** The panel there shows the poll; false: it cannot, and is to be shown by the answer itself. */
+      readonly isShown: boolean;
       readonly done?: Done;
     }
   | Declined

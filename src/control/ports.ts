@@ -1,6 +1,5 @@
 import type { SavedMix, Shelf } from '../crowd/mix/savedMix.ts';
 import type { VoteState } from '../crowd/votes/voteState.ts';
-import type { PollView } from './outcome.ts';
 import type { PanelView } from './PanelView.ts';
 import type { Kept, StationRecord } from './StationRecord.ts';
 
@@ -41,13 +40,15 @@ export interface MixStore {
   ): Promise<Written>;
 }
 
-/** The panel and the polls of a station, as somebody else draws and sends them. */
+/** The panel of a station, as somebody else draws and sends it. */
 export interface StationMessages {
   /** @throws MessageGone when the message has been deleted */
   drawPanel(channelId: string, messageId: string, view: PanelView): Promise<void>;
+  /** It goes; where that cannot be, it says where the newest one is. */
   retirePanel(channelId: string, messageId: string, movedTo: string): Promise<void>;
-  postPoll(channelId: string, view: PollView): Promise<{ readonly messageId: string }>;
-  closePoll(channelId: string, messageId: string, view: PollView): Promise<void>;
+  postPanel(channelId: string, view: PanelView): Promise<{ readonly messageId: string }>;
+  /** Of the messages that stand below that one, `most` at most; 0 where the bot may not see them. */
+  countBelow(channelId: string, messageId: string, most: number): Promise<number>;
 }
 
 /** Somebody has deleted the message: no further attempt can help. */

@@ -11,23 +11,27 @@ import {
   answerStart,
   begin,
   end,
+  lastPanelIs,
   report,
   suspend,
   wakeWaiting,
 } from './parts/life.ts';
 import { resumeOutage, voiceIs, wakeOutage } from './parts/outage.ts';
 import {
+  lookForPanel,
   panelDrawn,
   panelDueMs,
   panelFailed,
   panelGone,
   panelShown,
+  panelSunk,
+  panelUnpostable,
   retryPanel,
   takePanelTurn,
   wakePanel,
 } from './parts/panel.ts';
 import { audienceChanged, blind, settingsAre, wakeEmptiness } from './parts/playback.ts';
-import { electorateChanged, pollDueMs, pollPosted, pollUnpostable } from './parts/polls.ts';
+import { electorateChanged, pollDueMs, pollLostPanel, wakeClosedPoll } from './parts/polls.ts';
 import { planSleep, sleepDueMs, wakeSleep } from './parts/sleep.ts';
 import { becomeVote, filterOut, followVote, wakeVote } from './parts/voting.ts';
 import { isOver } from './reading.ts';
@@ -76,12 +80,14 @@ function take(turn: Turn, action: Action): void {
       wakeOutage(turn);
       wakeSleep(turn);
       settlePoll(turn);
+      wakeClosedPoll(turn);
       wakeWaiting(turn);
       wakePanel(turn);
       break;
     case 'wish': {
-      const outcome = takeWish(turn, action.caller, action.wish, action.ticket);
-      if (outcome !== undefined) turn.answer(action.ticket, outcome);
+      const outcome = takeWish(turn, action.caller, action.wish);
+      if (outcome.kind !== 'refused') lookForPanel(turn);
+      turn.answer(action.ticket, outcome);
       break;
     }
     case 'panelShown':
@@ -95,15 +101,18 @@ function take(turn: Turn, action: Action): void {
       break;
     case 'panelFailed':
       panelFailed(turn);
+      pollLostPanel(turn);
       break;
     case 'panelGone':
       panelGone(turn, action.messageId);
+      pollLostPanel(turn);
       break;
-    case 'pollPosted':
-      pollPosted(turn, action.key, action.messageId);
+    case 'panelUnpostable':
+      panelUnpostable(turn);
+      pollLostPanel(turn);
       break;
-    case 'pollUnpostable':
-      pollUnpostable(turn, action.key);
+    case 'panelSunk':
+      panelSunk(turn, action.messageId);
       break;
     case 'report':
       report(turn, action.ticket);
@@ -166,7 +175,7 @@ function take(turn: Turn, action: Action): void {
   }
 }
 
-/** Whoever still comes is answered, and a poll that was on its way is closed; nothing else happens. */
+/** Whoever still comes is answered, and a panel that was on its way is drawn for the last time; nothing else happens. */
 function takeAfterTheEnd(turn: Turn, action: Action): void {
   switch (action.type) {
     case 'wish':
@@ -175,11 +184,8 @@ function takeAfterTheEnd(turn: Turn, action: Action): void {
     case 'started':
       turn.answer(action.ticket, refuse('over'));
       break;
-    case 'pollPosted':
-      pollPosted(turn, action.key, action.messageId);
-      break;
-    case 'pollUnpostable':
-      pollUnpostable(turn, action.key);
+    case 'panelShown':
+      lastPanelIs(turn, action.channelId, action.messageId);
       break;
     default:
   }
@@ -197,6 +203,7 @@ export function wakeAtMs(state: StationState, { monoMs }: Now): number | null {
     state.outageDueMs,
     sleepDueMs(state),
     pollDueMs(state),
+    state.closedPoll?.untilMs,
     state.start?.dueMs,
     ...state.reports.map(({ dueMs }) => dueMs),
     panelDueMs(state),

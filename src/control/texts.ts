@@ -24,8 +24,6 @@ const TEXTS: Readonly<Record<Exclude<Reason, Refusal | 'elsewhere'>, string>> = 
   'nothing-left':
     'That would leave nothing to hear: **only_bass_and_drums** with both bass and drums muted. Leave one of the three out, or set it to False.',
   'poll-running': 'A poll is already running. Wait until it ends, then ask again.',
-  'poll-unpostable':
-    'I am not allowed to write in this channel, so I cannot ask the others. I need **Send Messages**.',
   'poll-over': 'This poll is over.',
   'steered-since': 'You have already started to steer, so I left the mix to your votes.',
   'nothing-to-undo':
@@ -41,7 +39,7 @@ const TEXTS: Readonly<Record<Exclude<Reason, Refusal | 'elsewhere'>, string>> = 
 };
 
 function askedText(question: PollQuestion, channelId: string): string {
-  const asked = `Others are listening, so I asked them in <#${channelId}>`;
+  const asked = `Others are listening, so I asked them on the panel in <#${channelId}>`;
   if (question.kind !== 'controls') return `${asked}.`;
   const { changes } = question;
   const config = applyChanges({}, changes);

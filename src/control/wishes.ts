@@ -17,16 +17,8 @@ import { electorateOf, isFree, isPaused } from './reading.ts';
 import type { Turn } from './Turn.ts';
 import { hasToAsk, whyNot } from './whoMay.ts';
 
-/**
- * Does what somebody wants, or says why not. Undefined: they are answered later, when the poll that
- * asks the others stands.
- */
-export function takeWish(
-  turn: Turn,
-  caller: Caller,
-  wish: Wish,
-  ticket: number,
-): Outcome | undefined {
+/** Does what somebody wants, asks the others, or says why not. */
+export function takeWish(turn: Turn, caller: Caller, wish: Wish): Outcome {
   if (turn.state.life !== 'playing') return refuse('over');
   const texts = textsOf(wish);
   const unwanted = texts && whyUnwanted(turn.state.settings, caller.userId, texts, turn.now.wallMs);
@@ -69,14 +61,14 @@ export function takeWish(
       return { kind: 'done', done: { kind: 'dropped', candidate: dropped.candidate } };
     }
     case 'tune':
-      return tune(turn, caller, wish, ticket);
+      return tune(turn, caller, wish);
     case 'play':
-      return play(turn, caller, wish, ticket);
+      return play(turn, caller, wish);
     case 'undo':
-      return undo(turn, caller, wish, ticket);
+      return undo(turn, caller, wish);
     case 'pause':
       if (isPaused(turn.state)) return refuse('paused-already');
-      return doOrAsk(turn, caller, { kind: 'pause' }, wish.askIn, ticket);
+      return doOrAsk(turn, caller, { kind: 'pause' }, wish.askIn);
     case 'resume':
       if (!isPaused(turn.state)) return refuse('playing-already');
       resume(turn);
@@ -87,12 +79,12 @@ export function takeWish(
     case 'volume': {
       if (wish.volume > turn.state.settings.volumeLimit) return refuse('too-loud');
       const question = { kind: 'volume', volume: wish.volume } as const;
-      return doOrAsk(turn, caller, question, wish.askIn, ticket);
+      return doOrAsk(turn, caller, question, wish.askIn);
     }
     case 'stop': {
       const { inMs } = wish;
       const question = { kind: 'stop', ...(inMs !== undefined && { inMs }) } as const;
-      return doOrAsk(turn, caller, question, wish.askIn, ticket);
+      return doOrAsk(turn, caller, question, wish.askIn);
     }
     case 'stay':
       if (turn.record.sleep === null) return refuse('no-timer');
@@ -116,13 +108,12 @@ function doOrAsk(
   caller: Caller,
   question: Extract<PollQuestion, { kind: 'stop' | 'pause' | 'volume' }>,
   askIn: string,
-  ticket: number,
-): Outcome | undefined {
+): Outcome {
   if (!hasToAsk(question.kind, caller, electorateOf(turn.state))) {
     decide(turn, question);
     return DONE;
   }
-  return ask(turn, question, caller, askIn, ticket);
+  return ask(turn, question, caller, askIn);
 }
 
 /** Does what a poll that has just been decided says. */
@@ -154,7 +145,8 @@ function answerPoll(turn: Turn, userId: string, choice: PollChoice): Outcome {
   if (!voted.ok) return refuse(voted.refusal satisfies Reason);
   const after = { ...open, poll: voted.poll };
   turn.change({ poll: after });
-  const view = viewOf(turn, after);
+  turn.redraw();
+  const view = viewOf(after, turn.now);
   settlePoll(turn);
   return { kind: 'done', done: { kind: 'polled', view } };
 }

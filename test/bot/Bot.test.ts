@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { GatewayDispatchEvents } from 'discord-api-types/v10';
+import { GatewayDispatchEvents, MessageFlags } from 'discord-api-types/v10';
 import fastify from 'fastify';
 import { describe, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
@@ -99,16 +99,14 @@ describe('/lyria play, pause, resume, now, stop', () => {
     await media.next('stop');
   });
 
-  test('a failed start is told in the answer', async () => {
-    const { sandbox, media, type, until, answerTo, guildId, bot } = await startBot();
+  test('a failed start is told to whoever asked for it', async () => {
+    const { sandbox, media, type, told, guildId, bot } = await startBot();
     sandbox.people.get('Ada').join('Lounge');
-    const playing = await type('Ada', '/lyria play techno');
+    await type('Ada', '/lyria play techno');
     await media.next('start');
     const failure = { code: 'lyria.quota', memberText: 'All used up.', operatorText: 'quota' };
     media.emit({ type: 'ended', guildId, reason: 'failed', failure });
-    await until('the failure', () =>
-      answerTo('Ada', playing).includes('All used up.') ? true : undefined,
-    );
+    expect((await told('Ada', 'All used up.')).flags & MessageFlags.Ephemeral).toBeTruthy();
     expect(bot.status().stations).toBe(0);
   });
 
@@ -183,6 +181,11 @@ describe('what is refused, in private, with what to do', () => {
     });
     sandbox.people.get('Ada').join('Lounge');
     expect(answerTo('Ada', await type('Ada', '/lyria play techno'))).toContain('full');
+    await fetch(`${controlUrl}/channels/Stage/overwrites/Lyrebird`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ deny: ['RequestToSpeak'] }),
+    });
     sandbox.people.get('Ada').join('Stage');
     expect(answerTo('Ada', await type('Ada', '/lyria play techno'))).toContain('Mute Members');
     expect(media.commands).toEqual([]);
@@ -317,18 +320,16 @@ test('what passes between it and Discord is counted', async () => {
 
 test('closing settles what is starting, leaves no timer, and ends the session', async () => {
   const clock = new VirtualClock();
-  const { bot, media, sandbox, type, until, answerTo } = await startBot({ clock });
+  const { bot, media, sandbox, type, until, told } = await startBot({ clock });
   sandbox.people.get('Ada').join('Lounge');
-  const waiting = await type('Ada', '/lyria play techno');
+  await type('Ada', '/lyria play techno');
   await media.next('start');
   bot.suspend();
   await bot.close();
-  await until('the answer', () =>
-    answerTo('Ada', waiting).includes('restarting') ? true : undefined,
-  );
+  await told('Ada', 'restarting');
   await until('the end of the session', () =>
     sandbox.discord.gateway.sessions.length === 0 ? true : undefined,
   );
   expect(media.subscribers).toBe(0);
-  expect(clock.pending).toBe(0);
+  await until('no timer', () => clock.pending === 0 || undefined);
 });

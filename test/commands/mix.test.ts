@@ -116,7 +116,7 @@ describe('/lyria mix save and load', () => {
     expect(seen(saved.whispered[0])).toContain('Mine is saved as your favourite');
     expect(server.names).toEqual([]);
     expect([...server.mixes.shelves.keys()]).toContain('member ada');
-    expect((await server.type('mix load', { name: 'mine' })).said[0]).toContain('is changing');
+    expect((await server.type('mix load', { name: 'mine' })).whispered[0]).toContain('is changing');
     const other = await server.type('mix load', { name: 'mine' }, { userId: 'ben' });
     expect(other.whispered[0]).toContain('No mix is called that');
   });

@@ -77,7 +77,7 @@ class Guild {
   }
 
   get questions(): readonly PollQuestion[] {
-    return [...this.paper.messages.polls.values()].map(({ poll }) => poll.question);
+    return this.paper.shownPolls.map(({ poll }) => poll.question);
   }
 
   get state(): VoteState {
@@ -122,7 +122,7 @@ class Guild {
           changeSettings: unused,
         },
         answer: {
-          say: async (text) => this.#answer(`say: ${text}`),
+          say: unused,
           whisper: async (text) => this.#answer(`whisper: ${text}`),
           whisperFile: unused,
           defer: async () => this.#note('defer'),

@@ -150,12 +150,14 @@ describe('what a station is asked for', () => {
   test('/lyria stop in: says when, takes it back, and asks again for what is no time', async () => {
     const paper = await StationOnPaper.playing(['ada']);
     const type = (typed: string) => runCommand(stop, paper.actor, { values: { in: typed } });
-    expect((await type('30m')).said).toEqual([expect.stringContaining('fades out <t:1800:R>')]);
+    expect((await type('30m')).whispered).toEqual([
+      expect.stringContaining('fades out <t:1800:R>'),
+    ]);
     expect(paper.actor.panel().stopsAtMs).toBe(1_800_000);
     for (const wrong of ['soon', '0.5', '25h']) {
       expect((await type(wrong)).whispered).toEqual([expect.stringContaining('from 1 minute')]);
     }
-    expect((await type('off')).said).toEqual([expect.stringContaining('The timer is off')]);
+    expect((await type('off')).whispered).toEqual([expect.stringContaining('The timer is off')]);
     expect(paper.actor.panel().stopsAtMs).toBeUndefined();
     const offered = (typed: string) => stop.complete?.(typed, 'in', paper.actor, NONE_SAVED);
     expect(offered('')).toContain('30 min');

@@ -112,7 +112,7 @@ describe('polls', () => {
     const paper = await StationOnPaper.playing(EVERYBODY);
     const deny = async () => {
       for (const by of EVERYBODY) {
-        const poll = paper.messages.openPoll ?? '';
+        const poll = paper.openPoll ?? '';
         if (poll !== '') await paper.act(by, { kind: 'answer', poll, choice: 'no' });
       }
     };

@@ -28,9 +28,9 @@ async function heardBy(...hearers: string[]) {
   const configs = () => paper.media.of('setConfig').map(({ config }) => config);
   /** Everybody else agrees to what is asked. */
   const agree = async () => {
-    const poll = paper.messages.openPoll ?? 'none';
+    const poll = paper.openPoll ?? 'none';
     for (const by of hearers.slice(1)) {
-      if (paper.messages.openPoll !== undefined) {
+      if (paper.openPoll !== undefined) {
         await paper.act(by, { kind: 'answer', poll, choice: 'yes' });
       }
     }
@@ -52,6 +52,7 @@ describe('tuning', () => {
     expect(await paper.act('ada', tune({ bpm: 90, density: 0.2 }))).toEqual({
       kind: 'asked',
       channelId: 'text',
+      isShown: false,
       question: { kind: 'controls', changes: { bpm: 90 } },
       done: { kind: 'tuned', config: { density: 0.2 }, names: ['density'], isHard: false },
     });
@@ -99,6 +100,7 @@ describe('something else to play', () => {
     expect(await paper.act('ada', play({ config, keepsMix: true, isChange: true }))).toEqual({
       kind: 'asked',
       channelId: 'text',
+      isShown: false,
       question: { kind: 'controls', changes: config },
     });
     await agree();
@@ -119,6 +121,7 @@ describe('something else to play', () => {
     expect(await paper.act('ada', play({}))).toMatchObject({
       kind: 'asked',
       channelId: 'text',
+      isShown: false,
       question: { kind: 'new-start', config: JAZZ.config },
     });
     expect(texts()).toEqual(['techno']);

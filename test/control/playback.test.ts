@@ -63,7 +63,7 @@ describe('the volume', () => {
       type: 'settings',
       settings: { ...SETTINGS, volumeLimit: 0.8, volume: 0.8 },
     });
-    const poll = paper.messages.openPoll ?? '';
+    const poll = paper.openPoll ?? '';
     await paper.act('ben', { kind: 'answer', poll, choice: 'yes' });
     expect(paper.media.of('setVolume')).toMatchObject([{ volume: 0.8 }]);
     await paper.ends();

@@ -8,10 +8,10 @@ const DAY_MS = 86_400_000;
 async function ask(...hearers: string[]) {
   const paper = await StationOnPaper.playing(hearers);
   await paper.act('ada', { kind: 'tune', changes: { bpm: 90 }, askIn: 'text' });
-  const key = paper.messages.openPoll ?? '';
+  const key = paper.openPoll ?? '';
   const vote = (by: string, choice: 'yes' | 'no') =>
     paper.act(by, { kind: 'answer', poll: key, choice });
-  const result = () => paper.messages.polls.get('poll 1')?.result;
+  const result = () => paper.shownPoll?.result;
   const decisions = () => paper.media.of('setConfig').length;
   return { paper, vote, result, decisions };
 }

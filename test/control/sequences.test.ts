@@ -186,7 +186,7 @@ class Life {
         this.#answer(this.paper.act(one.by, one.wish, this.#caller(one)));
         break;
       case 'answer': {
-        const poll = messages.openPoll ?? 'none';
+        const poll = this.paper.openPoll ?? 'none';
         this.#answer(this.paper.act(one.by, { kind: 'answer', poll, choice: one.choice }));
         break;
       }

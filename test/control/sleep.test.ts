@@ -30,7 +30,7 @@ describe('a timer', () => {
     const paper = await StationOnPaper.playing(['ada', 'ben']);
     expect(await paper.act('ada', stopIn(10 * MIN_MS))).toMatchObject({ kind: 'asked' });
     await paper.clock.advance(20_000);
-    const poll = paper.messages.openPoll ?? '';
+    const poll = paper.openPoll ?? '';
     await paper.act('ben', { kind: 'answer', poll, choice: 'yes' });
     expect(paper.store.last?.record.sleep?.untilMs).toBe(620_000);
     // Whoever may stop may call it off, and nobody needs to be asked for that.

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { newStation } from '#src/control/openStation.ts';
+import { EDIT_SPACING_MS } from '#src/control/parts/panel.ts';
 import { electorateOf, isPaused, standingsOf } from '#src/control/reading.ts';
 import { hasToAsk } from '#src/control/whoMay.ts';
 import { keptOnPaper, RECORD, StationOnPaper } from '../support/bot/StationOnPaper.ts';
 import { DONE, refused } from '../support/control/outcomes.ts';
 
+const PANEL = { record: { panelMessageId: 'panel' } };
 const STOP = { kind: 'stop', askIn: 'text' } as const;
 const SLOWER = { kind: 'tune', changes: { bpm: 90 }, askIn: 'text' } as const;
 const VOTE = { kind: 'vote', candidateId: 1, choice: 'up' } as const;
@@ -34,10 +36,10 @@ describe('a station that is being stopped', () => {
   test('a poll that still runs decides nothing, and can be pressed no more', async () => {
     const paper = await StationOnPaper.playing(['ada', 'ben', 'cleo']);
     await paper.act('ada', SLOWER);
-    expect(paper.messages.openPoll).toBeDefined();
+    expect(paper.openPoll).toBeDefined();
     await paper.act('ada', STOP, DJ);
+    expect(paper.shownPoll?.result).toBe('undecided');
     await paper.clock.advance(MINUTE_MS);
-    expect(paper.messages.polls.get('poll 1')?.result).toBe('undecided');
     expect(paper.media.of('setConfig')).toEqual([]);
     await paper.ends();
   });
@@ -52,47 +54,57 @@ describe('a poll', () => {
   test('is answered when it stands, and one at a time', async () => {
     const paper = await StationOnPaper.playing(['ada', 'ben', 'cleo']);
     const question = { kind: 'controls', changes: { bpm: 90 } };
-    const asked = { kind: 'asked', question, channelId: 'text' };
+    const asked = { kind: 'asked', question, channelId: 'text', isShown: false };
     expect(await paper.act('ada', SLOWER)).toEqual(asked);
     expect(await paper.act('ben', STOP)).toEqual(refused('poll-running'));
     await paper.ends();
   });
 
-  test('that is decided while it is still being posted is closed when it has been', async () => {
-    const paper = await StationOnPaper.playing(['ada', 'ben', 'cleo']);
-    const delivery = Promise.withResolvers<void>();
-    paper.messages.delivery = delivery.promise;
-    const asked = paper.act('ada', SLOWER);
-    await paper.audience(['ada']);
-    delivery.resolve();
-    expect(await asked).toMatchObject({ kind: 'asked' });
+  test('stands on the panel at once, and what has been decided stays there for a while', async () => {
+    const paper = await StationOnPaper.playing(['ada', 'ben', 'cleo'], PANEL);
+    await paper.clock.advance(MINUTE_MS);
+    expect(await paper.act('ada', STOP)).toMatchObject({ kind: 'asked', isShown: true });
+    const shown = () => paper.messages.panels.get('panel')?.poll;
     await paper.clock.advance(0);
-    expect(paper.messages.polls.get('poll 1')?.result).toMatchObject({ status: 'passed' });
+    expect(shown()).toMatchObject({ poll: { askedBy: 'ada' }, result: { status: 'open', yes: 1 } });
+    for (const userId of ['ben', 'cleo'])
+      await paper.act(userId, answer(paper.openPoll ?? '', 'no'));
+    await paper.clock.advance(EDIT_SPACING_MS);
+    expect(shown()?.result).toMatchObject({ status: 'rejected', no: 2 });
+    await paper.clock.advance(MINUTE_MS);
+    expect(shown()).toBeUndefined();
     await paper.ends();
   });
 
-  test('stands where the panel does, or, where that cannot be, where it was asked', async () => {
-    const paper = await StationOnPaper.playing(['ada', 'ben', 'cleo']);
-    const stop = { kind: 'stop', askIn: 'chat' } as const;
-    expect(await paper.act('ada', stop)).toMatchObject({ kind: 'asked', channelId: 'text' });
-    await paper.act('ben', answer(paper.messages.openPoll ?? '', 'no'));
-    await paper.act('cleo', answer(paper.messages.openPoll ?? '', 'no'));
-    paper.messages.closedTo.add('text');
-    expect(await paper.act('ada', stop)).toMatchObject({ kind: 'asked', channelId: 'chat' });
-    paper.messages.closedTo.add('chat');
-    await paper.act('ben', answer(paper.messages.openPoll ?? '', 'no'));
-    await paper.act('cleo', answer(paper.messages.openPoll ?? '', 'no'));
-    expect(await paper.act('ben', stop)).toEqual(refused('poll-unpostable'));
+  test('is for the answer to show where no panel can', async () => {
+    const none = await StationOnPaper.playing(['ada', 'ben']);
+    expect(await none.act('ada', STOP)).toMatchObject({ kind: 'asked', isShown: false });
+    await none.ends();
+    const paper = await StationOnPaper.playing(['ada', 'ben'], PANEL);
+    paper.messages.isRefusing = true;
+    await paper.clock.advance(MINUTE_MS);
+    await paper.tell({ type: 'caughtUp' });
+    await paper.clock.advance(MINUTE_MS);
+    expect(await paper.act('ada', STOP)).toMatchObject({ kind: 'asked', isShown: false });
     await paper.ends();
   });
 
-  test('that cannot be posted is told, and the next one can be asked', async () => {
-    const paper = await StationOnPaper.playing(['ada', 'ben', 'cleo']);
-    paper.messages.delivery = Promise.reject(new Error('Missing Access'));
-    expect(await paper.act('ada', SLOWER)).toEqual(refused('poll-unpostable'));
-    paper.messages.delivery = Promise.resolve();
-    expect(await paper.act('ada', SLOWER)).toMatchObject({ kind: 'asked' });
-    await paper.ends();
+  test('whose panel turns out to be gone stands on another one, where that can be', async () => {
+    const asked = async (...closed: string[]) => {
+      const paper = await StationOnPaper.playing(['ada', 'ben', 'cleo'], PANEL);
+      await paper.clock.advance(MINUTE_MS);
+      paper.messages.gone.add('panel');
+      for (const channel of closed) paper.messages.closedTo.add(channel);
+      await paper.act('ada', { kind: 'stop', askIn: 'chat' });
+      await paper.clock.advance(MINUTE_MS / 10);
+      const { textChannelId, panelMessageId } = paper.actor.state.kept.record;
+      const poll = paper.messages.panels.get(panelMessageId ?? '')?.poll;
+      await paper.ends();
+      return [textChannelId, poll?.poll.askedBy];
+    };
+    expect(await asked()).toEqual(['text', 'ada']);
+    expect(await asked('text')).toEqual(['chat', 'ada']);
+    expect(await asked('text', 'chat')).toEqual(['text', undefined]);
   });
 
   test('has another key than the one before a restart, whose buttons may still be there', async () => {
@@ -101,20 +113,10 @@ describe('a poll', () => {
     const after = await StationOnPaper.playing(['ada', 'ben', 'cleo']);
     await after.clock.advance(MINUTE_MS);
     await after.act('ada', SLOWER);
-    const old = before.messages.openPoll ?? '';
+    const old = before.openPoll ?? '';
     expect(await after.act('ben', answer(old, 'yes'))).toEqual(refused('poll-over'));
     await before.ends();
     await after.ends();
-  });
-
-  test('whose message is gone is still decided in time', async () => {
-    const paper = await StationOnPaper.playing(['ada', 'ben', 'cleo', 'dan', 'eve']);
-    await paper.act('ada', SLOWER);
-    await paper.act('ben', answer(paper.messages.openPoll ?? '', 'yes'));
-    paper.messages.gone.add('poll 1');
-    await paper.clock.advance(MINUTE_MS);
-    expect(paper.media.of('setConfig').at(-1)?.config).toMatchObject({ bpm: 90 });
-    await paper.ends();
   });
 
   test('undoes nothing that was tuned while it ran', async () => {
@@ -129,7 +131,7 @@ describe('a poll', () => {
       askIn: 'text',
     });
     await paper.act('ben', { kind: 'tune', changes: { guidance: 2 }, askIn: 'text' }, DJ);
-    await paper.act('ben', answer(paper.messages.openPoll ?? '', 'yes'));
+    await paper.act('ben', answer(paper.openPoll ?? '', 'yes'));
     await paper.clock.advance(MINUTE_MS);
     const { config } = paper.store.last?.record ?? {};
     expect(config).toEqual({ density: 0.5, guidance: 2 });
@@ -156,6 +158,58 @@ describe('the panel', () => {
     await paper.tell(shown('second'));
     await paper.clock.advance(MINUTE_MS);
     expect(paper.messages.panels.get('second')?.wanted).toEqual([{ text: 'techno', weight: 1 }]);
+    await paper.ends();
+  });
+
+  test('follows whoever does something, when it is far up, and at most once a minute', async () => {
+    const paper = await StationOnPaper.playing(['ada', 'ben'], PANEL);
+    const { messages } = paper;
+    const vote = (userId: string) =>
+      paper.act(userId, { kind: 'vote', candidateId: 1, choice: 'up' });
+    messages.below = 10;
+    await vote('ada');
+    expect(messages.looks).toBe(1);
+    expect(messages.retired.size).toBe(0);
+
+    messages.below = 11;
+    await vote('ada');
+    expect(messages.looks).toBe(1);
+    await paper.clock.advance(MINUTE_MS);
+    expect(messages.retired.size).toBe(0);
+    await vote('ben');
+    await paper.clock.advance(0);
+    const second = 'post 1 in text';
+    expect([...messages.retired]).toEqual([['panel', 'text']]);
+    expect(paper.store.last?.record.panelMessageId).toBe(second);
+
+    // Whatever is written below it, it stays for a minute.
+    await vote('ada');
+    await paper.clock.advance(MINUTE_MS / 2);
+    await vote('ada');
+    await paper.clock.advance(0);
+    expect(messages.retired.size).toBe(1);
+    expect(messages.looks).toBe(2);
+    await paper.ends();
+  });
+
+  test('that cannot follow stays where it is', async () => {
+    const paper = await StationOnPaper.playing(['ada'], PANEL);
+    paper.messages.below = 11;
+    paper.messages.closedTo.add('text');
+    await paper.act('ada', { kind: 'vote', candidateId: 1, choice: 'up' });
+    await paper.clock.advance(MINUTE_MS);
+    expect(paper.store.last?.record.panelMessageId).toBe('panel');
+    expect(paper.actor.state.panel.isPosting).toBe(false);
+    await paper.ends();
+  });
+
+  test('shows a pause, and its end, before the media side says so', async () => {
+    const paper = await StationOnPaper.playing(['ada'], PANEL);
+    await paper.act('ada', { kind: 'pause', askIn: 'text' });
+    expect(paper.actor.panel().state).toBe('paused');
+    await paper.heard({ state: 'paused' });
+    await paper.act('ada', { kind: 'resume' });
+    expect(paper.actor.panel().state).toBe('playing');
     await paper.ends();
   });
 
@@ -210,11 +264,11 @@ describe('where only the votes of DJs count', () => {
   test('a poll that no DJ votes in changes nothing, whoever asked', async () => {
     const paper = await StationOnPaper.playing(['ada', 'dj'], { settings, voting: ['dj'] });
     await paper.act('ada', STOP);
-    const key = paper.messages.openPoll ?? '';
+    const key = paper.openPoll ?? '';
     expect(await paper.act('ada', answer(key, 'yes'))).toEqual(refused('djs-only'));
-    await paper.clock.advance(MINUTE_MS);
+    await paper.clock.advance(MINUTE_MS / 2);
     const result = { status: 'rejected', why: 'alone' };
-    expect(paper.messages.polls.get('poll 1')?.result).toMatchObject(result);
+    expect(paper.shownPoll?.result).toMatchObject(result);
     expect(paper.media.of('stop')).toEqual([]);
     await paper.ends();
   });
@@ -222,7 +276,7 @@ describe('where only the votes of DJs count', () => {
   test('the only DJ there decides what others ask for', async () => {
     const paper = await StationOnPaper.playing(['ada', 'ben', 'dj'], { settings, voting: ['dj'] });
     await paper.act('ada', STOP);
-    await paper.act('dj', answer(paper.messages.openPoll ?? '', 'yes'), DJ);
+    await paper.act('dj', answer(paper.openPoll ?? '', 'yes'), DJ);
     expect(paper.media.of('stop')).toHaveLength(1);
     await paper.ends();
   });

@@ -24,7 +24,7 @@ async function heardBy(...hearers: string[]) {
   const plays = () => paper.store.last?.vote.candidates.map(({ text }) => text);
   const bpm = () => paper.store.last?.record.config.bpm;
   const answer = (by: string, choice: 'yes' | 'no') =>
-    paper.act(by, { kind: 'answer', poll: paper.messages.openPoll ?? '', choice });
+    paper.act(by, { kind: 'answer', poll: paper.openPoll ?? '', choice });
   return { paper, plays, bpm, answer };
 }
 

@@ -142,7 +142,7 @@ describe('a word that is blocked while it plays', () => {
     const prompts = ['house', 'polka'].map((text) => ({ text, weight: 1 }));
     await paper.act('ada', { kind: 'play', prompts, ...PIECE });
     await paper.tell({ type: 'settings', settings: blocks });
-    const poll = paper.messages.openPoll ?? '';
+    const poll = paper.openPoll ?? '';
     await paper.act('ben', { kind: 'answer', poll, choice: 'yes' });
     expect(texts()).toEqual(['house']);
     await paper.ends();

@@ -192,7 +192,7 @@ async function attempt(
   if (row.proposedBy !== undefined) await paperProposal(paper, row.proposedBy, hearers);
   if (row.poll === true) {
     await paper.act('ben', { kind: 'stop', askIn: 'text' });
-    const poll = paper.messages.openPoll ?? '';
+    const poll = paper.openPoll ?? '';
     return cellOf(await paper.act('ada', { kind: 'answer', poll, choice: 'no' }, who.caller));
   }
   const pressed = row.button && parsePanelCustomId(panelCustomId(row.button));

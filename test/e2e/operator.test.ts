@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { UNKEPT } from '#src/bot/UnkeptNotes.ts';
+import { UNKEPT } from '#src/bot/MemberNotes.ts';
 import { VERSION } from '#src/version.ts';
 import { until } from '../support/events.ts';
 import { freePort } from './support/freePort.ts';

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ControlClient } from '#src/sandbox/client/ControlClient.ts';
 import { onsetRate } from '../support/analysis/onsets.ts';
 import { until } from '../support/events.ts';
-import { buttonWith, panelOf, panelText, pressVote } from './support/panel.ts';
+import { buttonWith, panelOf, panelShows, panelText, pressVote } from './support/panel.ts';
 import { Program } from './support/processes.ts';
 import { botEnvironment, heardFor, type SandboxStage, startSandboxStage } from './support/Stage.ts';
 
@@ -153,13 +153,12 @@ describe('twelve members vote by pressing real buttons', () => {
 
     // Ben asks to stop while others listen: a poll. Seven of eleven say yes.
     await control.type('Ben', '/lyria stop');
-    const messages = await control.messages('Ben', 'music');
-    const poll = messages.findLast((message) => buttonWith(message, /^poll:.*:yes$/) !== undefined);
-    expect(poll).toBeDefined();
+    await panelShows(control, 'Ben', 'with the poll', (text) => text.includes('Stop the music?'));
+    const poll = await panelOf(control, 'Ben');
     for (const name of ['Cleo', 'Dan', 'Eve', 'Finn', 'Gus']) {
       await control.press(name, {
-        message: poll?.id ?? '',
-        customId: buttonWith(poll ?? panel, /^poll:.*:yes$/) ?? '',
+        message: poll.id,
+        customId: buttonWith(poll, /^poll:.*:yes$/) ?? '',
         wait: 'acknowledged',
       });
     }

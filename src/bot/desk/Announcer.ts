@@ -36,7 +36,7 @@ const RETRY_MS = { first: 2_000, most: 60_000 } as const;
  * nothing is left to write in.
  */
 export class Announcer {
-  readonly #messages: MessagePort;
+  readonly #messages: Pick<MessagePort, 'post' | 'edit'>;
   readonly #notices: Notices;
   readonly #clock: Clock;
   readonly #log: Log;
@@ -49,7 +49,7 @@ export class Announcer {
   #closed = false;
 
   constructor(options: {
-    readonly messages: MessagePort;
+    readonly messages: Pick<MessagePort, 'post' | 'edit'>;
     readonly notices: Notices;
     readonly clock: Clock;
     readonly log: Log;

@@ -1,15 +1,26 @@
-import { MessageFlags, type RepliableInteraction } from 'discord.js';
-import type { Answer, Example, FileToSend } from '#commands/Command.ts';
+import {
+  type APIContainerComponent,
+  type APIModalInteractionResponseCallbackData,
+  type Message,
+  MessageFlags,
+  PermissionFlagsBits,
+  type RepliableInteraction,
+} from 'discord.js';
+import type { Answer, Example, FileToSend, ShownPanel } from '#commands/Command.ts';
 import type { PanelView } from '#src/control/PanelView.ts';
 import { renderPanel } from '../panel/renderPanel.ts';
 import { renderTuning } from '../panel/renderTuning.ts';
 import { exampleRow } from './readInteraction.ts';
 
-const PRIVATE = MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral;
+const NOT_KEPT_UP =
+  'the panel here is renewed only when somebody presses something on it. `/lyria panel` in another channel moves it there.';
+const PRIVATELY = MessageFlags.Ephemeral;
+const PRIVATE = MessageFlags.IsComponentsV2 | PRIVATELY;
 
 /** Answers one interaction, whichever way it has been acknowledged so far. */
 export class InteractionAnswer implements Answer {
   readonly #interaction: RepliableInteraction;
+  #isForm = false;
 
   constructor(interaction: RepliableInteraction) {
     this.#interaction = interaction;
@@ -25,14 +36,14 @@ export class InteractionAnswer implements Answer {
   }
 
   async whisper(text: string): Promise<void> {
-    if (!this.isAcknowledged) {
-      await this.#interaction.reply({ content: text, flags: MessageFlags.Ephemeral });
-    } else if (this.#interaction.replied) {
-      await this.#interaction.followUp({ content: text, flags: MessageFlags.Ephemeral });
-    } else {
+    const { replied, ephemeral } = this.#interaction;
+    if (!this.isAcknowledged) await this.#interaction.reply({ content: text, flags: PRIVATELY });
+    else if (replied) await this.#interaction.followUp({ content: text, flags: PRIVATELY });
+    else if (ephemeral === true) await this.#interaction.editReply({ content: text });
+    else {
       // "Thinking" was for everybody, and so would be what it becomes.
       await this.#interaction.deleteReply();
-      await this.#interaction.followUp({ content: text, flags: MessageFlags.Ephemeral });
+      await this.#interaction.followUp({ content: text, flags: PRIVATELY });
     }
   }
 
@@ -48,26 +59,32 @@ export class InteractionAnswer implements Answer {
     else await this.#interaction.reply(message);
   }
 
-  /** Beside whatever the answer is, in private; nothing where it cannot be, as with a form shown. */
+  /** Something can be told beside the answer. */
+  get takesMore(): boolean {
+    return this.isAcknowledged && !this.#isForm;
+  }
+
+  /** A form is all the answer there is. */
+  async openForm(form: APIModalInteractionResponseCallbackData): Promise<void> {
+    if (this.#interaction.isModalSubmit()) return;
+    this.#isForm = true;
+    await this.#interaction.showModal(form);
+  }
+
+  /** Beside whatever the answer is, in private. */
   async add(text: string): Promise<void> {
-    if (!this.isAcknowledged) return;
-    await this.#interaction.followUp({ content: text, flags: MessageFlags.Ephemeral });
+    await this.#interaction.followUp({ content: text, flags: PRIVATELY });
   }
 
-  async defer(): Promise<void> {
-    if (!this.isAcknowledged) await this.#interaction.deferReply();
+  async defer(whom: 'everybody' | 'caller'): Promise<void> {
+    if (this.isAcknowledged) return;
+    await this.#interaction.deferReply(whom === 'caller' ? { flags: PRIVATELY } : {});
   }
 
-  async show(panel: PanelView): Promise<{ channelId: string; messageId: string }> {
-    const flags = MessageFlags.IsComponentsV2;
-    const components = [renderPanel(panel)];
-    // Not fetched afterwards: a panel that is there and that nobody knows of would never be edited.
-    const message = this.isAcknowledged
-      ? await this.#interaction.editReply({ components, flags })
-      : (await this.#interaction.reply({ components, flags, withResponse: true })).resource
-          ?.message;
-    const { channelId, id } = message ?? (await this.#interaction.fetchReply());
-    return { channelId, messageId: id };
+  async show(panel: PanelView): Promise<ShownPanel> {
+    const { channelId, id: messageId } = await this.#send([renderPanel(panel)]);
+    const problem = this.#whyNotKeptUp();
+    return { channelId, messageId, ...(problem !== undefined && { problem }) };
   }
 
   async showPrivately(panel: PanelView): Promise<void> {
@@ -77,5 +94,28 @@ export class InteractionAnswer implements Answer {
   /** The buttons for tempo and sound, to the caller alone. */
   async showTuning(panel: PanelView): Promise<void> {
     await this.#interaction.reply({ components: [renderTuning(panel)], flags: PRIVATE });
+  }
+
+  /** For everybody, whatever the caller alone has been shown already. */
+  async #send(components: readonly APIContainerComponent[]): Promise<Message> {
+    const message = { components, flags: MessageFlags.IsComponentsV2 } as const;
+    const { replied, ephemeral } = this.#interaction;
+    // A "thinking" for the caller alone would make what comes next private, too.
+    if (!replied && ephemeral === true) await this.#interaction.deleteReply();
+    if (replied || ephemeral === true) return this.#interaction.followUp(message);
+    if (this.isAcknowledged) return this.#interaction.editReply(message);
+    const { resource } = await this.#interaction.reply({ ...message, withResponse: true });
+    // Not fetched unless it has to be: a panel that nobody knows of would never be edited.
+    return resource?.message ?? this.#interaction.fetchReply();
+  }
+
+  /** A command is answered anywhere; the answer can be edited later only where the bot may look. */
+  #whyNotKeptUp(): string | undefined {
+    const { appPermissions, channel } = this.#interaction;
+    if (!appPermissions.has(PermissionFlagsBits.ViewChannel)) {
+      return `I am not allowed to see this channel (**View Channel**), so ${NOT_KEPT_UP}`;
+    }
+    const isArchived = channel?.isThread() === true && channel.archived === true;
+    return isArchived ? `This thread is archived, so ${NOT_KEPT_UP}` : undefined;
   }
 }

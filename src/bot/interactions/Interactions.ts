@@ -14,7 +14,7 @@ import { FailureError } from '#src/failure.ts';
 import type { Log } from '#src/log.ts';
 import type { DiscordTally, InteractionOutcome } from '../DiscordTally.ts';
 import type { StationDesk } from '../desk/StationDesk.ts';
-import { UnkeptNotes } from '../UnkeptNotes.ts';
+import { MemberNotes } from '../MemberNotes.ts';
 import { InteractionAnswer } from './InteractionAnswer.ts';
 import { Presses } from './Presses.ts';
 import type { RecentInteractions } from './RecentInteractions.ts';
@@ -38,7 +38,7 @@ export class Interactions {
   readonly #mixes: MixStore;
   readonly #log: Log;
   readonly #presses: Presses;
-  readonly #unkept: UnkeptNotes;
+  readonly #notes: MemberNotes;
   readonly #tally: DiscordTally;
 
   constructor(options: {
@@ -61,7 +61,15 @@ export class Interactions {
     this.#mixes = options.mixes;
     this.#log = options.log;
     this.#presses = new Presses(options.desk, options.random, options.clock);
-    this.#unkept = new UnkeptNotes((guildId) => options.desk.isBehind(guildId));
+    this.#notes = new MemberNotes({
+      isBehind: (guildId) => options.desk.isBehind(guildId),
+      station: (guildId) => options.desk.get(guildId),
+    });
+  }
+
+  /** Somebody has left a voice channel, or changed it. */
+  visitEnded(guildId: string, userId: string): void {
+    this.#notes.visitEnded(guildId, userId);
   }
 
   /** Never rejects: nobody awaits it, and what it threw would end the program. */
@@ -121,7 +129,7 @@ export class Interactions {
     const deadline = this.#clock.after(ACKNOWLEDGE_WITHIN_MS, () => {
       const isFirst = !answer.isAcknowledged;
       answer
-        .defer()
+        .defer('caller')
         .then(() => {
           if (isFirst) deferredMs = this.#clock.now();
         })
@@ -131,7 +139,8 @@ export class Interactions {
       await work(answer);
       count('answered');
       const { guildId, user } = interaction;
-      const note = guildId === null ? undefined : this.#unkept.noteFor(guildId, user.id);
+      if (guildId === null || !answer.takesMore) return;
+      const note = this.#notes.noteFor(guildId, user.id);
       if (note !== undefined) await answer.add(note);
     } catch (error) {
       count(outcomeOf(error));

@@ -21,7 +21,7 @@ import type { StationDesk } from '../desk/StationDesk.ts';
 import { parsePanelCustomId, wishOf } from '../panel/panelIds.ts';
 import { renderPanel } from '../panel/renderPanel.ts';
 import { renderTuning } from '../panel/renderTuning.ts';
-import { parsePollCustomId, renderPoll } from '../poll/renderPoll.ts';
+import { parsePollCustomId } from '../poll/renderPoll.ts';
 import type { InteractionAnswer } from './InteractionAnswer.ts';
 import { UnheardPresses } from './RecentInteractions.ts';
 import { callerOf, proposeModal, readProposeModal } from './readInteraction.ts';
@@ -58,7 +58,7 @@ export class Presses {
     const caller = this.#callerOf(pressed);
     if (action.kind === 'propose') {
       const why = whyNot('propose', caller, station.state);
-      if (why === undefined) await pressed.showModal(proposeModal(action.station));
+      if (why === undefined) await answer.openForm(proposeModal(action.station));
       else await answer.whisper(reasonText(why, channelOf(station)));
       return;
     }
@@ -126,12 +126,9 @@ export class Presses {
   ): Promise<void> {
     const station = this.#desk.get(pressed.guildId);
     const outcome = await station?.act(this.#callerOf(pressed), wish);
-    if (outcome?.kind === 'done' && outcome.done?.kind === 'polled') {
-      const { key, poll, result } = outcome.done.view;
-      await pressed.update({ components: [renderPoll(key, poll, result)] });
-    } else if (outcome === undefined || station === undefined) {
+    if (outcome === undefined || station === undefined) {
       await answer.whisper(reasonText('poll-over', ''));
-    } else await answer.whisper(outcomeText(outcome, channelOf(station)));
+    } else await show(outcome, pressed, answer, station);
   }
 
   #stationOf(guildId: string, key: string | undefined): StationActor | undefined {
@@ -145,7 +142,7 @@ export class Presses {
   }
 }
 
-/** The panel shows what was done; what was not is told in private. */
+/** The panel shows what was done and what is asked; what was not is told in private. */
 async function show(
   outcome: Outcome,
   pressed: Pressed,
@@ -153,11 +150,18 @@ async function show(
   station: StationActor,
 ): Promise<void> {
   if (isShown(outcome)) await redraw(pressed, station);
-  else await answer.whisper(outcomeText(outcome, channelOf(station)));
+  else if (outcome.kind === 'asked' && pressed.message.id === panelOf(station)) {
+    // Nothing but the press itself can draw it there.
+    await pressed.update({ components: [renderPanel(station.panel())] });
+  } else if (outcome.kind === 'asked') {
+    const { channelId, messageId } = await answer.show(station.panel());
+    station.tell({ type: 'panelShown', channelId, messageId });
+  } else await answer.whisper(outcomeText(outcome, channelOf(station)));
 }
 
 function isShown(outcome: Outcome): boolean {
   if (outcome.kind === 'done') return true;
+  if (outcome.kind === 'asked') return outcome.isShown;
   if (outcome.kind !== 'refused') return false;
   // The panel that was pressed showed what was not so any more.
   return outcome.reason === 'paused-already' || outcome.reason === 'playing-already';
@@ -168,8 +172,8 @@ function isShown(outcome: Outcome): boolean {
  * the next edit shows them. Whose panel it is alone sees what they chose in it.
  */
 async function redraw(pressed: Pressed, station: StationActor): Promise<void> {
-  const { kept, life } = station.state;
-  const isPanel = pressed.message.id === kept.record.panelMessageId;
+  const { life } = station.state;
+  const isPanel = pressed.message.id === panelOf(station);
   const mayDraw = !isPanel || pressed.isStringSelectMenu() || (await station.takesTurn());
   if (life !== 'playing' || !mayDraw) {
     await pressed.deferUpdate();
@@ -188,4 +192,8 @@ function isTuning(customId: string): boolean {
 
 function channelOf({ state }: StationActor): string {
   return state.kept.record.channelId;
+}
+
+function panelOf({ state }: StationActor): string | null {
+  return state.kept.record.panelMessageId;
 }

@@ -2,7 +2,8 @@ import type { PanelView } from '#src/control/PanelView.ts';
 import { describeSound } from '#src/crowd/mix/describeSound.ts';
 import { showText } from '#src/crowd/typed/memberText.ts';
 import type { Standing } from '#src/crowd/votes/standings.ts';
-import { UNKEPT } from '../UnkeptNotes.ts';
+import { UNKEPT } from '../MemberNotes.ts';
+import { pollText } from '../poll/renderPoll.ts';
 import { MOST_TEXT, OWN_MARK } from './parts.ts';
 import { tuningText } from './renderTuning.ts';
 
@@ -30,6 +31,8 @@ const STATES: Readonly<Record<PanelView['state'], string>> = {
 };
 
 const LOOP = '🔁 A loop: you hear the last bars again and again until new music comes.';
+const STUCK =
+  '⚠️ I cannot renew this panel by myself here: each press on it does. `/lyria panel` moves it to another channel.';
 const AWAY =
   'The bot is away at the moment and comes back by itself, and so does the music, with all of your votes.';
 
@@ -38,13 +41,16 @@ export interface PanelTexts {
   readonly head: string;
   /** The candidates by number, and what else decides on the sound. */
   readonly list: string;
+  /** What is put to everybody, or has just been decided. */
+  readonly poll?: string;
 }
 
 /** With as much of every prompt as fits into one message. */
 export function panelTexts(view: PanelView): PanelTexts {
   const wished = LENGTHS.find(({ most }) => view.candidates.length <= most)?.length ?? SHORTEST;
   const texts = textsOf(view, wished);
-  const isTooLong = texts.head.length + texts.list.length > MOST_TEXT;
+  const { head, list, poll = '' } = texts;
+  const isTooLong = head.length + list.length + poll.length > MOST_TEXT;
   return isTooLong ? textsOf(view, SHORTEST) : texts;
 }
 
@@ -59,7 +65,8 @@ function textsOf(view: PanelView, length: number): PanelTexts {
     ...view.candidates.map((one, index) => candidateText(view, one, index + 1, length)),
     ...asideLines(view, length),
   ];
-  return { head: head.join('\n'), list: list.join('\n') };
+  const poll = view.poll && pollText(view.poll, length);
+  return { head: head.join('\n'), list: list.join('\n'), ...(poll !== undefined && { poll }) };
 }
 
 function subtitle(view: PanelView): readonly string[] {
@@ -93,6 +100,7 @@ function soundLines(view: PanelView, length: number): readonly string[] {
   }
   if (view.isLoop === true) lines.push(LOOP);
   if (view.trouble !== undefined) lines.push(`⚠️ ${view.trouble}`);
+  if (view.isStuck === true && view.own === undefined) lines.push(STUCK);
   if (view.isUnkept === true) lines.push(`⚠️ ${UNKEPT}`);
   return lines;
 }

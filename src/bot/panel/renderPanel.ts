@@ -6,6 +6,7 @@ import {
 import type { PanelView } from '#src/control/PanelView.ts';
 import type { Standing } from '#src/crowd/votes/standings.ts';
 import type { Choice } from '#src/crowd/votes/voteState.ts';
+import { pollRow } from '../poll/renderPoll.ts';
 import { panelCustomId } from './panelIds.ts';
 import { panelTexts } from './panelTexts.ts';
 import { type ActionRow, button, row, text } from './parts.ts';
@@ -14,6 +15,8 @@ import { type ActionRow, button, row, text } from './parts.ts';
 const VOTES_A_ROW = 3;
 /** Discord's limit of options in a select. */
 const SELECT_OPTIONS = 25;
+
+const SEPARATOR = { type: ComponentType.Separator } as const;
 
 const ACCENTS: Readonly<Record<PanelView['state'], number>> = {
   starting: 0xf0b232,
@@ -30,18 +33,25 @@ const ACCENTS: Readonly<Record<PanelView['state'], number>> = {
  * left under the 40 components that Discord allows.
  */
 export function renderPanel(view: PanelView): APIContainerComponent {
-  const { head, list } = panelTexts(view);
+  const { head, list, poll } = panelTexts(view);
   const isOver = view.state === 'ended' || view.state === 'away';
   return {
     type: ComponentType.Container,
     accent_color: ACCENTS[view.state],
     components: [
+      ...(poll === undefined ? [] : [text(poll), ...pollRows(view), SEPARATOR]),
       text(head),
-      { type: ComponentType.Separator },
+      SEPARATOR,
       text(list),
       ...(isOver ? [] : [...voteRows(view), controlRow(view), ...presetRow(view)]),
     ],
   };
+}
+
+function pollRows({ poll, state }: PanelView): readonly ActionRow[] {
+  if (poll === undefined || state === 'ended' || state === 'away') return [];
+  const isOpen = poll.result !== 'undecided' && poll.result.status === 'open';
+  return isOpen ? [pollRow(poll)] : [];
 }
 
 /**

@@ -1,24 +1,12 @@
-import {
-  type APIButtonComponent,
-  type APIContainerComponent,
-  type APITextDisplayComponent,
-  ButtonStyle,
-  ComponentType,
-} from 'discord-api-types/v10';
 import { z } from 'zod';
+import type { PollView } from '#src/control/outcome.ts';
 import { describeMix } from '#src/crowd/mix/describeSound.ts';
 import { durationText } from '#src/crowd/typed/duration.ts';
-import type {
-  Poll,
-  PollChoice,
-  PollCount,
-  PollQuestion,
-  PollResult,
-} from '#src/crowd/votes/poll.ts';
+import type { PollChoice, PollQuestion, PollResult } from '#src/crowd/votes/poll.ts';
 import { askControls } from '#src/music/askControls.ts';
 import { describeControls } from '#src/music/describeConfig.ts';
+import { type ActionRow, button, row } from '../panel/parts.ts';
 
-const ACCENT = 0x5865f2;
 const PROMPT_LENGTH = 60;
 const MS_PER_S = 1_000;
 const PERCENT = 100;
@@ -42,64 +30,44 @@ export function parsePollCustomId(
   return parsed.success ? parsed.data : undefined;
 }
 
-/**
- * The poll as a message: the question, a countdown that Discord itself keeps, and two buttons.
- *
- * @param result `undecided`: it ended with the station
- */
-export function renderPoll(
-  key: string,
-  poll: Poll,
-  result: PollResult | 'undecided',
-): APIContainerComponent {
-  const question = `### ${questionText(poll.question)}\n-# Asked by <@${poll.askedBy}>`;
-  if (result === 'undecided')
-    return closed(question, '**Not decided: the music or the bot stopped in the meantime.**');
-  const counts = countsText(result);
-  if (result.status !== 'open') return closed(question, `${resultText(result)}\n-# ${counts}`);
+/** What a poll asks and how it stands; its end is counted down by Discord itself. */
+export function pollText({ poll, result }: PollView, length: number): string {
+  const question = `### 🗳️ ${questionText(poll.question, length)}`;
+  if (result === 'undecided') {
+    return `${question}\n**Not decided: the music or the bot stopped in the meantime.**`;
+  }
+  const { yes, no, missing } = result;
+  const counts = `${yes} yes · ${no} no · ${missing} without a vote`;
+  if (result.status !== 'open') return `${question}\n${resultText(result)}\n-# ${counts}`;
   const endsAt = Math.ceil(poll.endsAtMs / MS_PER_S);
-  return {
-    type: ComponentType.Container,
-    accent_color: ACCENT,
-    components: [
-      text(question),
-      text(`${RULE} Ends <t:${endsAt}:R>.\n-# ${counts}`),
-      {
-        type: ComponentType.ActionRow,
-        components: [
-          button(key, 'yes', '✔ Yes', ButtonStyle.Success),
-          button(key, 'no', '✖ No', ButtonStyle.Danger),
-        ],
-      },
-    ],
-  };
+  return `${question}\n-# Asked by <@${poll.askedBy}> · ends <t:${endsAt}:R>\n${counts}\n-# ${RULE}`;
 }
 
-function countsText({ yes, no, missing }: PollCount): string {
-  return `${yes} yes · ${no} no · ${missing} without a vote`;
+/** The buttons of a poll that is open. */
+export function pollRow({ key }: PollView): ActionRow {
+  return row(
+    button({ id: pollCustomId(key, 'yes'), emoji: '✅', label: 'Yes', look: 'good' }),
+    button({ id: pollCustomId(key, 'no'), emoji: '❌', label: 'No', look: 'bad' }),
+  );
 }
 
-function closed(question: string, outcome: string): APIContainerComponent {
-  return {
-    type: ComponentType.Container,
-    accent_color: ACCENT,
-    components: [text(question), text(outcome)],
-  };
-}
-
-/** The question as one sentence. */
-export function questionText(question: PollQuestion): string {
+/**
+ * The question as one sentence.
+ *
+ * @param length of a prompt, at most
+ */
+export function questionText(question: PollQuestion, length = PROMPT_LENGTH): string {
   switch (question.kind) {
     case 'controls':
       return askControls(question.changes);
     case 'new-start': {
       const { prompts, config = {}, isChange = false } = question;
-      const mix = [describeMix(prompts, PROMPT_LENGTH), ...describeControls(config)].join(', ');
+      const mix = [describeMix(prompts, length), ...describeControls(config)].join(', ');
       return isChange ? `Change what plays to ${mix}?` : `Start afresh with ${mix}?`;
     }
     case 'undo': {
       const { prompts, config } = question;
-      const what = [describeMix(prompts, PROMPT_LENGTH), ...describeControls(config)];
+      const what = [describeMix(prompts, length), ...describeControls(config)];
       return `Go back to ${what.join(', ')}?`;
     }
     case 'stop':
@@ -125,17 +93,4 @@ function resultText(result: Exclude<PollResult, { status: 'open' }>): string {
     case 'quorum':
       return '**Too few voted: nothing changes.**';
   }
-}
-
-function button(
-  key: string,
-  choice: PollChoice,
-  label: string,
-  style: ButtonStyle.Success | ButtonStyle.Danger,
-): APIButtonComponent {
-  return { type: ComponentType.Button, style, label, custom_id: pollCustomId(key, choice) };
-}
-
-function text(content: string): APITextDisplayComponent {
-  return { type: ComponentType.TextDisplay, content };
 }

@@ -88,6 +88,11 @@ export function suspend(turn: Turn): void {
   if (messageId !== null) turn.effects.push({ do: 'drawPanel', channelId, messageId });
 }
 
+/** One that was on its way when the station ended, or the program. */
+export function lastPanelIs(turn: Turn, channelId: string, messageId: string): void {
+  turn.effects.push({ do: 'lastPanel', channelId, messageId });
+}
+
 function finish(turn: Turn, life: 'ended' | 'away'): void {
   if (isOver(turn.state)) return;
   leavePollUndecided(turn);

@@ -13,6 +13,10 @@ export const EDIT_SPACING_MS = 2_500;
  */
 const FAILURE_FACTOR = 4;
 const MOST_WAIT_MS = 120_000;
+/** With more messages below it a panel is out of sight on most screens, and follows. */
+export const MOST_BELOW = 10;
+/** So often at most it is looked how far up it is, and so often it can follow. */
+const LOOK_SPACING_MS = 60_000;
 
 /** When the panel is to be drawn; null while it shows what is so, or is being drawn. */
 export function panelDueMs({ panel }: StationState): number | null {
@@ -45,10 +49,47 @@ export function takePanelTurn(turn: Turn): boolean {
   return true;
 }
 
-/** From now on that message is the panel; the former one says so, and can be pressed no more. */
+/**
+ * What the panel shows now cannot wait for its turn. @returns whether there is a panel that takes it,
+ * as far as is known
+ */
+export function drawAtOnce(turn: Turn): boolean {
+  turn.redraw();
+  if (turn.record.panelMessageId === null || turn.state.panel.failures > 0) return false;
+  turn.changePanel({ lastMs: null });
+  return true;
+}
+
+/** Somebody does something: the panel is to be where they are. */
+export function lookForPanel(turn: Turn): void {
+  const { panelMessageId: messageId, textChannelId: channelId } = turn.record;
+  const { lookedMs, isPosting } = turn.state.panel;
+  if (messageId === null || isPosting || turn.state.life !== 'playing') return;
+  if (earliestMs(lookedMs, LOOK_SPACING_MS) > turn.now.monoMs) return;
+  turn.changePanel({ lookedMs: turn.now.monoMs });
+  turn.effects.push({ do: 'countBelow', channelId, messageId });
+}
+
+/** Too many messages stand below it. */
+export function panelSunk(turn: Turn, messageId: string): void {
+  if (turn.record.panelMessageId === messageId) postPanel(turn, turn.record.textChannelId);
+}
+
+export function postPanel(turn: Turn, channelId: string): void {
+  if (turn.state.panel.isPosting || turn.state.life !== 'playing') return;
+  turn.changePanel({ isPosting: true });
+  turn.effects.push({ do: 'postPanel', channelId });
+}
+
+export function panelUnpostable(turn: Turn): void {
+  turn.changePanel({ isPosting: false });
+}
+
+/** From now on that message is the panel; the former one goes. */
 export function panelShown(turn: Turn, channelId: string, messageId: string): void {
   const { panelMessageId: former, textChannelId } = turn.record;
   turn.keep({ textChannelId: channelId, panelMessageId: messageId });
+  turn.changePanel({ isPosting: false, failures: 0, lookedMs: turn.now.monoMs });
   if (former === null || former === messageId) return;
   turn.effects.push({
     do: 'retirePanel',

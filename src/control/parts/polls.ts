@@ -1,6 +1,5 @@
 import {
   openPoll,
-  type Poll,
   type PollQuestion,
   type PollResult,
   pollListenerJoined,
@@ -8,27 +7,30 @@ import {
   pollResult,
 } from '#src/crowd/votes/poll.ts';
 import type { Caller } from '../actions.ts';
-import { type Declined, type Done, type PollView, refuse } from '../outcome.ts';
+import { type Done, type Outcome, type PollView, refuse } from '../outcome.ts';
 import { configWanted, electorateOf } from '../reading.ts';
 import { stationKey } from '../StationRecord.ts';
-import type { Asker, Now, OpenPoll, StationState } from '../StationState.ts';
+import type { Now, OpenPoll, StationState } from '../StationState.ts';
 import type { Turn } from '../Turn.ts';
 import { slowed } from './conduct.ts';
+import { drawAtOnce, postPanel } from './panel.ts';
+
+/** So long a decision stands on the panel. */
+const CLOSED_SHOWN_MS = 30_000;
 
 /**
- * Opens a poll, one at a time, where the panel stands, so that everybody who hears the music sees it.
- * Whoever asks is answered when it stands; at once where it cannot be asked now.
+ * Opens a poll, one at a time, on the panel, so that everybody who hears the music sees it; refused
+ * where it cannot be asked now.
  *
- * @param askIn where it stands if the panel's channel takes no message
+ * @param askIn where a panel may be posted if the one that stands cannot be edited
  */
 export function ask(
   turn: Turn,
   question: PollQuestion,
   caller: Caller,
   askIn: string,
-  ticket: number,
   done?: Done,
-): Declined | undefined {
+): Outcome {
   const why = turn.state.poll === null ? slowed(turn, caller, 'poll') : refuse('poll-running');
   if (why !== undefined) return { ...why, ...(done && { done }) };
   const { wallMs, monoMs: openedMs } = turn.now;
@@ -36,22 +38,34 @@ export function ask(
   const key = `${stationKey(turn.record.startedAtMs)}-${Math.trunc(wallMs).toString(36)}`;
   const poll = openPoll(question, caller.userId, electorateOf(turn.state), wallMs);
   const whenAsked = configWanted(turn.state, turn.now);
-  const asker = { ticket, ...(done && { done }) };
   const { textChannelId: channelId } = turn.record;
-  const elsewhere = askIn === channelId ? null : askIn;
-  post(turn, { key, poll, openedMs, channelId, elsewhere, messageId: null, asker, whenAsked });
-  return undefined;
+  const places = [...new Set([channelId, askIn])];
+  turn.change({ poll: { key, poll, openedMs, places, whenAsked }, closedPoll: null });
+  const isShown = drawAtOnce(turn);
+  return { kind: 'asked', question, channelId, isShown, ...(done && { done }) };
 }
 
-function post(turn: Turn, open: OpenPoll): void {
-  turn.change({ poll: open });
-  turn.effects.push({ do: 'postPoll', channelId: open.channelId, view: viewOf(turn, open) });
+/** The panel that the open poll stands on is gone, or cannot be edited: another one is posted. */
+export function pollLostPanel(turn: Turn): void {
+  const open = turn.state.poll;
+  const [next, ...places] = open?.places ?? [];
+  if (open === null || next === undefined) return;
+  turn.change({ poll: { ...open, places } });
+  postPanel(turn, next);
 }
 
-/** Where the open poll stands, and how. */
-export function viewOf(turn: Turn, open: OpenPoll): PollView {
+/** How the open poll stands, or what has just been decided; undefined: nothing to tell of either. */
+export function pollShown(
+  { poll: open, closedPoll }: StationState,
+  now: Now,
+): PollView | undefined {
+  return open === null ? closedPoll?.view : viewOf(open, now);
+}
+
+/** How the open poll stands. */
+export function viewOf(open: OpenPoll, now: Now): PollView {
   const { key, poll } = open;
-  return { key, poll, result: pollResult(poll, pollTimeMs(open, turn.now)) };
+  return { key, poll, result: pollResult(poll, pollTimeMs(open, now)) };
 }
 
 /** A poll's own time: from when it was opened on it goes by no clock that somebody can set. */
@@ -75,7 +89,9 @@ export function electorateChanged(turn: Turn): void {
   for (const userId of poll.electorate) {
     if (!present.has(userId)) poll = pollListenerLeft(poll, userId, nowMs);
   }
+  if (poll === open.poll) return;
   turn.change({ poll: { ...open, poll } });
+  turn.redraw();
 }
 
 /** Closes the open poll if it is decided; gives it when it has passed. */
@@ -93,49 +109,16 @@ export function leavePollUndecided(turn: Turn): void {
   if (turn.state.poll !== null) close(turn, turn.state.poll, 'undecided');
 }
 
-function close(turn: Turn, open: OpenPoll, result: PollResult | 'undecided'): void {
-  const { channelId, messageId, key, poll, asker } = open;
-  const view: PollView = { key, poll, result };
-  turn.change({ poll: null });
-  if (messageId !== null) turn.effects.push({ do: 'closePoll', channelId, messageId, view });
-  else turn.change({ pollsInPost: [...turn.state.pollsInPost, { channelId, asker, view }] });
+function close(turn: Turn, { key, poll }: OpenPoll, result: PollResult | 'undecided'): void {
+  const untilMs = turn.now.monoMs + CLOSED_SHOWN_MS;
+  turn.change({ poll: null, closedPoll: { view: { key, poll, result }, untilMs } });
+  turn.redraw();
 }
 
-export function pollPosted(turn: Turn, key: string, messageId: string): void {
-  const open = turn.state.poll;
-  if (open?.key === key) {
-    turn.change({ poll: { ...open, messageId } });
-    answer(turn, open.asker, open.poll, open.channelId);
-    return;
-  }
-  const late = takeFromPost(turn, key);
-  if (late === undefined) return;
-  const { channelId, asker, view } = late;
-  turn.effects.push({ do: 'closePoll', channelId, messageId, view });
-  answer(turn, asker, view.poll, channelId);
-}
-
-/** The bot may not write there: the next place is tried, and without one nobody can be asked. */
-export function pollUnpostable(turn: Turn, key: string): void {
-  const open = turn.state.poll;
-  if (open?.key === key && open.elsewhere !== null) {
-    post(turn, { ...open, channelId: open.elsewhere, elsewhere: null });
-    return;
-  }
-  if (open?.key === key) turn.change({ poll: null });
-  const asker = open?.key === key ? open.asker : takeFromPost(turn, key)?.asker;
-  if (asker === undefined) return;
-  const { ticket, done } = asker;
-  turn.answer(ticket, { kind: 'refused', reason: 'poll-unpostable', ...(done && { done }) });
-}
-
-function answer(turn: Turn, { ticket, done }: Asker, { question }: Poll, channelId: string): void {
-  turn.answer(ticket, { kind: 'asked', question, channelId, ...(done && { done }) });
-}
-
-function takeFromPost(turn: Turn, key: string) {
-  const { pollsInPost } = turn.state;
-  const found = pollsInPost.find(({ view }) => view.key === key);
-  turn.change({ pollsInPost: pollsInPost.filter((one) => one !== found) });
-  return found;
+/** A decision has been shown for long enough. */
+export function wakeClosedPoll(turn: Turn): void {
+  const { closedPoll } = turn.state;
+  if (closedPoll === null || closedPoll.untilMs > turn.now.monoMs) return;
+  turn.change({ closedPoll: null });
+  turn.redraw();
 }

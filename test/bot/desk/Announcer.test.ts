@@ -12,7 +12,7 @@ import { VirtualClock } from '#test/support/VirtualClock.ts';
 type Mood = 'well' | 'away' | 'lost answer';
 
 /** Discord's messages: what stands there, by nonce, whatever became of the answers. */
-class Channel implements MessagePort {
+class Channel implements Pick<MessagePort, 'post' | 'edit'> {
   mood: Mood = 'well';
   refuses = false;
   attempts = 0;

@@ -7,6 +7,7 @@ import { configWanted } from '#src/control/reading.ts';
 import { tunedConfig } from '#src/crowd/mix/tunedConfig.ts';
 import { NO_TUNING, pressTuning, type TuningState } from '#src/crowd/mix/tuning.ts';
 import { PRESETS } from '#src/crowd/typed/presets.ts';
+import { PACES } from '#src/crowd/votes/cooldowns.ts';
 import { configMessage } from '#src/lyria/clientMessages.ts';
 import { applyChanges } from '#src/music/controlChanges.ts';
 import {
@@ -184,6 +185,8 @@ async function take(rig: StationRig, one: Step): Promise<void> {
       await rig.run(play, { prompt: one.title }, ada);
       break;
     case 'ask':
+      // Long enough after the last poll for another one.
+      rig.aheadMs += PACES.poll.windowMs;
       await rig.run(tune, optionsFor(one.set), ben);
       await rig.clock.advance(0);
       await rig.run(tune, optionsFor(one.meanwhile), ada);

@@ -46,17 +46,21 @@ export const RECORD: StationRecord = {
 /** Messages on paper: what each shows now, and how often it was drawn. */
 export class PaperMessages implements StationMessages {
   readonly panels = new Map<string, PanelView>();
-  readonly polls = new Map<string, PollView>();
   /** Where former panels say that the newest one is. */
   readonly retired = new Map<string, string>();
   readonly edits: string[] = [];
   readonly gone = new Set<string>();
   /** Channels that take no message. */
   readonly closedTo = new Set<string>();
+  /** Messages that stand below the panel. */
+  below = 0;
+  /** How often that was looked at. */
+  looks = 0;
   /** Edits of panels fail. */
   isRefusing = false;
   /** Posts wait for this. */
   delivery: Promise<void> = Promise.resolve();
+  #posted = 0;
 
   async drawPanel(_channelId: string, messageId: string, view: PanelView) {
     this.#edit(messageId);
@@ -69,24 +73,18 @@ export class PaperMessages implements StationMessages {
     this.retired.set(messageId, movedTo);
   }
 
-  async postPoll(channelId: string, view: PollView) {
-    const messageId = `poll ${this.polls.size + 1}`;
+  async postPanel(channelId: string, view: PanelView) {
     await this.delivery;
     if (this.closedTo.has(channelId)) throw new Error('Missing Access');
-    this.polls.set(messageId, view);
+    this.#posted += 1;
+    const messageId = `post ${this.#posted} in ${channelId}`;
+    this.panels.set(messageId, view);
     return { messageId };
   }
 
-  async closePoll(_channelId: string, messageId: string, view: PollView) {
-    this.#edit(messageId);
-    this.polls.set(messageId, view);
-  }
-
-  /** The key of the latest poll, while it can be voted in. */
-  get openPoll(): string | undefined {
-    const view = [...this.polls.values()].at(-1);
-    const isOpen = view !== undefined && view.result !== 'undecided';
-    return isOpen && view.result.status === 'open' ? view.key : undefined;
+  async countBelow(_channelId: string, _messageId: string, most: number) {
+    this.looks += 1;
+    return Math.min(most, this.below);
   }
 
   #edit(messageId: string): void {
@@ -188,6 +186,21 @@ export class StationOnPaper {
     await paper.heard();
     await paper.audience(hearing, voters);
     return paper;
+  }
+
+  /** The poll on the panel, open or just decided. */
+  get shownPoll(): PollView | undefined {
+    return this.actor.panel().poll;
+  }
+
+  /** The same, as a list. */
+  get shownPolls(): readonly PollView[] {
+    return this.shownPoll === undefined ? [] : [this.shownPoll];
+  }
+
+  /** The key of the open poll. */
+  get openPoll(): string | undefined {
+    return this.actor.state.poll?.key;
   }
 
   /** Something happens, and is dealt with. */

@@ -27,6 +27,8 @@ export class StationRig {
   /** What callers were told, the newest last. */
   readonly told: string[] = [];
   readonly station: StationActor;
+  /** How far the wall clock, by which cooldowns go, has been set forward. */
+  aheadMs = 0;
   readonly #messages = new PaperMessages();
   readonly #music: Station;
 
@@ -54,7 +56,7 @@ export class StationRig {
       media: { send: (command) => this.#toMusic(command) },
       messages: this.#messages,
       clock,
-      wallClock: () => clock.now(),
+      wallClock: () => clock.now() + this.aheadMs,
       log: silentLog,
       tell: () => {},
     });
@@ -84,13 +86,13 @@ export class StationRig {
     values: OptionValues,
     caller: { readonly userId: string; readonly isDj: boolean },
   ): Promise<void> {
-    const { said, whispered } = await runCommand(command, this.station, { caller, values });
-    this.told.push(...whispered, ...said);
+    const { whispered } = await runCommand(command, this.station, { caller, values });
+    this.told.push(...whispered);
   }
 
   /** Answers the open poll for somebody; nothing happens while there is none. */
   async answerPoll(userId: string, choice: 'yes' | 'no'): Promise<void> {
-    const poll = this.#messages.openPoll;
+    const poll = this.station.state.poll?.key;
     if (poll === undefined) return;
     const caller = { userId, voiceChannelId: 'lounge', isDj: false, canManageGuild: false };
     await this.station.act(caller, { kind: 'answer', poll, choice });

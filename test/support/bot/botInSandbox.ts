@@ -4,6 +4,7 @@ import { systemClock } from '#src/clock.ts';
 import { noConditions } from '#src/conditions.ts';
 import { silentLog } from '#src/log.ts';
 import type { Interaction } from '#src/sandbox/interactions/Interaction.ts';
+import type { Message } from '#src/sandbox/world/message.ts';
 import { Words } from '#src/words/Words.ts';
 import { type QuietSandbox, startQuietSandbox } from '#test/sandbox/support/sandbox.ts';
 import { storeIn, temporaryDirectory } from '#test/store/directories.ts';
@@ -24,6 +25,8 @@ export interface BotInSandbox {
   type(person: string, line: string): Promise<Interaction>;
   /** What a person reads of the answer to an interaction: text of all components, too. */
   answerTo(person: string, interaction: Interaction): string;
+  /** Waits until somebody is told that in #music, and gives the message. */
+  told(person: string, text: string): Promise<Message>;
   /** Waits until `probe` gives something, asking again after everything that happens. */
   until<T>(what: string, probe: () => T | undefined): Promise<T>;
 }
@@ -66,6 +69,12 @@ function inhabit(sandbox: QuietSandbox, media: FakeMedia, bot: Bot): BotInSandbo
     const message = sandbox.people.get(person).message(responseMessageId ?? '');
     return [message.content, ...texts(message.components)].join('\n');
   };
+  const waitFor: BotInSandbox['until'] = (what, probe) =>
+    until(what, probe, () =>
+      sandbox.events
+        .waitAfter(sandbox.events.last, new Set(), 1_000, AbortSignal.timeout(1_000))
+        .catch(() => {}),
+    );
   return {
     sandbox,
     media,
@@ -79,12 +88,14 @@ function inhabit(sandbox: QuietSandbox, media: FakeMedia, bot: Bot): BotInSandbo
       await interaction.settled;
       return interaction;
     },
-    until: (what, probe) =>
-      until(what, probe, () =>
-        sandbox.events
-          .waitAfter(sandbox.events.last, new Set(), 1_000, AbortSignal.timeout(1_000))
-          .catch(() => {}),
+    told: (person, text) =>
+      waitFor(`"${text}"`, () =>
+        sandbox.people
+          .get(person)
+          .messages('music')
+          .find(({ content }) => content.includes(text)),
       ),
+    until: waitFor,
   };
 }
 

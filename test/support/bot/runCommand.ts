@@ -86,7 +86,7 @@ export async function runCommand(
       get: () => (station?.state.life === 'playing' ? station : undefined),
       check: unused,
       start: unused,
-      settings: unused,
+      settings: () => station?.state.settings ?? unused(),
       changeSettings: unused,
     },
     words: { read: unused },

@@ -73,8 +73,9 @@ export class SimulatedListener {
   #act(): void {
     const messages = this.person.messages(this.#textChannelId);
     const poll = findPoll(messages);
-    if (poll !== undefined && poll.messageId !== this.#polled) {
-      this.#polled = poll.messageId;
+    // One message can show one poll after the other.
+    if (poll !== undefined && poll.yes !== this.#polled) {
+      this.#polled = poll.yes;
       this.#press(poll.messageId, this.#random() < YES_CHANCE ? poll.yes : poll.no);
       return;
     }
