@@ -20,6 +20,8 @@ export interface StartRequest {
   readonly prompts: readonly WeightedPrompt[];
   /** Absent: everything as the model likes it. */
   readonly config?: MusicGenerationConfig;
+  /** Nobody waits for it: whatever keeps the music from beginning is waited out. */
+  readonly isPatient?: true;
 }
 
 /** Possible, or why not, in words for the caller. */
@@ -81,6 +83,7 @@ export interface Options {
   number(name: string): number | undefined;
   boolean(name: string): boolean | undefined;
   role(name: string): string | undefined;
+  channel(name: string): string | undefined;
   user(name: string): string | undefined;
   file(name: string): SentFile | undefined;
 }

@@ -9,6 +9,7 @@ import { MOST_BLOCKED, wordOf } from '#src/crowd/typed/plainWords.ts';
 import { HALF_LIFE_RANGE_MS } from '#src/crowd/votes/ballots.ts';
 import type { Command, Options } from './Command.ts';
 import { LOUDEST_PERCENT } from './playback.ts';
+import { completeHomeMix, HOME_OPTIONS, homeText, readHome } from './settings/home.ts';
 
 const MS_PER_S = 1_000;
 const MS_PER_MIN = 60_000;
@@ -59,6 +60,7 @@ export const settings: Command = {
         name: 'always_on',
         description: 'Stay and keep the place when nobody listens',
       },
+      ...HOME_OPTIONS,
       {
         type: ApplicationCommandOptionType.Boolean,
         name: 'channel_status',
@@ -89,8 +91,10 @@ export const settings: Command = {
   async execute(context) {
     const { guildId, caller, stations, answer } = context;
     const before = stations.settings(guildId);
-    const changes = wanted(context.options, guildId, before);
-    if (Object.keys(changes).length === 0) {
+    const read = await readHome(context, before);
+    const home = 'home' in read && read.home !== undefined ? { home: read.home } : {};
+    const changes = { ...wanted(context.options, guildId, before), ...home };
+    if (Object.keys(changes).length === 0 && !('wrong' in read)) {
       await answer.whisper(describe(before, caller));
       return;
     }
@@ -103,8 +107,14 @@ export const settings: Command = {
       await answer.whisper(`A server can block ${MOST_BLOCKED} words. Unblock some first.`);
       return;
     }
+    if ('wrong' in read) {
+      await answer.whisper(read.wrong);
+      return;
+    }
     await answer.whisper(describe(stations.changeSettings(guildId, changes), caller));
   },
+
+  complete: (typed, _option, _station, saved) => completeHomeMix(typed, saved),
 };
 
 function wanted(options: Options, guildId: string, before: GuildSettings): Partial<GuildSettings> {
@@ -164,6 +174,7 @@ function describe(settings: GuildSettings, caller: Caller): string {
     `**Votes fade:** ${voteHalfLifeMs === null ? 'no' : `half in ${voteHalfLifeMs / MS_PER_MIN} min`}`,
     `**The music follows within:** ${rampMs / MS_PER_S} s`,
     `**Stays when nobody listens:** ${alwaysOn ? 'yes' : 'no'}`,
+    `**Comes by itself:** ${homeText(settings)}`,
     `**Shown beneath the voice channel's name:** ${channelStatus ? 'yes, where I have **Set Voice Channel Status**' : 'no'}`,
     `**Volume:** ${percent(settings.volume)}, at most ${percent(settings.volumeLimit)}`,
     `**Blocked words:** ${blockedText(settings, caller)}`,

@@ -14,14 +14,12 @@ import {
   type Shelf,
   withMix,
 } from '#src/crowd/mix/savedMix.ts';
-import { completePlay } from '#src/crowd/typed/completePlay.ts';
 import { promptKey, showText } from '#src/crowd/typed/memberText.ts';
-import { PRESETS } from '#src/crowd/typed/presets.ts';
 import { isHurtful, UNKIND_TEXT } from '#src/words/refusal/hurtful.ts';
 import type { Command, CommandContext } from '../Command.ts';
 import { playHere } from '../play.ts';
 import { stationOf } from '../station.ts';
-import { findSaved, namedMix, savedLike, savedMixesOf } from './named.ts';
+import { completeNamed, findSaved, namedMix, savedLike, savedMixesOf } from './named.ts';
 
 export const UNKNOWN_MIX =
   'No mix is called that. `/lyria mix list` has those that are saved, and completion the ready-made ones.';
@@ -144,11 +142,7 @@ export const load: Command = {
     else await playHere(context, () => named);
   },
 
-  complete: (typed, _option, _station, saved) => {
-    const titles = new Set(PRESETS.map(({ title }) => title));
-    const presets = completePlay(typed, () => []).filter(({ value }) => titles.has(value));
-    return [...savedLike(typed, saved), ...presets].slice(0, 25);
-  },
+  complete: (typed, _option, _station, saved) => completeNamed(typed, saved),
 };
 
 /** Forgets a saved mix: one's own, or, for DJs, any of the server's. */

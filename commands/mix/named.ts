@@ -1,14 +1,15 @@
 import { openMixCode } from '#src/crowd/mix/mixCode.ts';
 import { findMix, type MixPiece, type SavedMix } from '#src/crowd/mix/savedMix.ts';
+import { completePlay } from '#src/crowd/typed/completePlay.ts';
 import { promptKey, showText } from '#src/crowd/typed/memberText.ts';
-import { findPresetByTitle } from '#src/crowd/typed/presets.ts';
+import { findPresetByTitle, PRESETS } from '#src/crowd/typed/presets.ts';
 import { describeControls } from '#src/music/describeConfig.ts';
 import type { WordReading } from '#src/words/interpretation.ts';
 import { isHurtful, UNKIND_TEXT } from '#src/words/refusal/hurtful.ts';
 import type { CommandContext, Completion, SavedMixes } from '../Command.ts';
 
 /** Discord shows at most this many choices of at most this many characters. */
-const MOST_CHOICES = 25;
+export const MOST_CHOICES = 25;
 const MOST_CHARACTERS = 100;
 /** Of an entry in a completion that has other things to offer. */
 const MOST_SAVED = 8;
@@ -33,6 +34,11 @@ export async function savedMixesOf({
 /** The caller's own of that name, or the server's. */
 export function findSaved(name: string, { own, server }: SavedMixes): SavedMix | undefined {
   return findMix(own, name) ?? findMix(server, name);
+}
+
+/** A mix by its name, saved or ready-made. */
+export function findNamed(name: string, saved: SavedMixes): MixPiece | undefined {
+  return findSaved(name, saved) ?? findPresetByTitle(name);
 }
 
 /** A mix by its code or by its name, saved or ready-made; undefined: what was typed names none. */
@@ -69,6 +75,13 @@ export function completeSaved(
   const isAsTyped = first !== undefined && promptKey(choiceValue(first)) === promptKey(typed);
   const asTyped = isAsTyped ? 1 : 0;
   return [...rest.slice(0, asTyped), ...mixes, ...rest.slice(asTyped)].slice(0, MOST_CHOICES);
+}
+
+/** Saved mixes and ready-made ones, and nothing else. */
+export function completeNamed(typed: string, saved: SavedMixes): readonly Completion[] {
+  const titles = new Set(PRESETS.map(({ title }) => title));
+  const presets = completePlay(typed, () => []).filter(({ value }) => titles.has(value));
+  return [...savedLike(typed, saved), ...presets].slice(0, MOST_CHOICES);
 }
 
 /** The saved mixes with that in their name or among their prompts, as choices. */

@@ -70,6 +70,15 @@ export interface Timeout {
   readonly untilMs: number;
 }
 
+/** A voice channel in which music plays without being asked for. */
+export interface Home {
+  readonly channelId: string;
+  /** Where its panel stands. */
+  readonly textChannelId: string;
+  /** A mix of the server's, or a ready-made one, by name; null: any. */
+  readonly mix: string | null;
+}
+
 /** What the people who manage a server have set. */
 export interface GuildSettings {
   readonly djRoleId: string | null;
@@ -77,6 +86,8 @@ export interface GuildSettings {
   readonly voteHalfLifeMs: number | null;
   readonly rampMs: number;
   readonly alwaysOn: boolean;
+  /** Where music comes by itself; null: nowhere. */
+  readonly home: Home | null;
   /** What plays is shown beneath the name of the voice channel. */
   readonly channelStatus: boolean;
   /** 0 to 2; 1 plays the music as it came. Outlives every station. */

@@ -33,6 +33,15 @@ export const settingsSchema = z.object({
   /** The most that anybody can set. */
   volumeLimit: z.number().min(0).max(LOUDEST).default(LOUDEST),
   /** What plays is shown beneath the name of the voice channel. */
+  /** Where music comes by itself. */
+  home: z
+    .object({
+      channelId: z.string().min(1),
+      textChannelId: z.string().min(1),
+      mix: z.string().min(1).nullable(),
+    })
+    .nullable()
+    .default(null),
   channelStatus: z.boolean().default(true),
   /** What nobody may put up. */
   blockedWords: z.array(z.string().min(1)).max(MOST_BLOCKED).readonly().default([]),

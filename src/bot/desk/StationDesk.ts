@@ -2,7 +2,7 @@ import type { Client, Guild } from 'discord.js';
 import type { Possible, StartRequest, StationsPort } from '#commands/Command.ts';
 import type { Clock } from '#src/clock.ts';
 import { newStation } from '#src/control/openStation.ts';
-import { type Outcome, refuse } from '#src/control/outcome.ts';
+import { DONE, type Outcome, refuse } from '#src/control/outcome.ts';
 import { whyNoStart } from '#src/control/parts/conduct.ts';
 import type { StationActor } from '#src/control/StationActor.ts';
 import type { GuildSettings, Kept } from '#src/control/StationRecord.ts';
@@ -17,6 +17,7 @@ import { checkVoiceChannel, listenersOf, votersOf } from '../voiceChecks.ts';
 import { Announcer } from './Announcer.ts';
 import { ChannelStatus } from './ChannelStatus.ts';
 import { Homecoming } from './Homecoming.ts';
+import { Homes } from './Homes.ts';
 import { OpenStations } from './OpenStations.ts';
 import { VoiceNews } from './VoiceNews.ts';
 import { bitrateOf } from './VoicePresence.ts';
@@ -45,6 +46,7 @@ export class StationDesk implements StationsPort {
   readonly #stations: OpenStations;
   readonly #announcer: Announcer;
   readonly #homecoming: Homecoming;
+  readonly #homes: Homes;
   readonly #status: ChannelStatus;
   /** What the gateway tells of voice is told here. */
   readonly voice: VoiceNews;
@@ -85,6 +87,7 @@ export class StationDesk implements StationsPort {
         this.#tellPlace(guild, station);
       },
     });
+    this.#homes = new Homes({ ...parts, mixes: store.mixes, desk: this });
     this.voice = new VoiceNews({
       ...parts,
       station: (guildId) => this.#stations.get(guildId),
@@ -141,7 +144,9 @@ export class StationDesk implements StationsPort {
     const made = newStation({ prompts, config }, place, vote);
     if (!made.ok) return refuse(made.refusal);
     const station = this.#open(made.kept);
-    const starting = station.ask({ type: 'started', bitrate: bitrateOf(guild, channelId) });
+    const bitrate = bitrateOf(guild, channelId);
+    const starting = request.isPatient ? DONE : station.ask({ type: 'started', bitrate });
+    if (request.isPatient) station.tell({ type: 'restored', bitrate });
     this.#tellPlace(guild, station);
     const started = await starting;
     // What fails may be tried again and again.
@@ -172,6 +177,7 @@ export class StationDesk implements StationsPort {
     this.#hasRestored = true;
     if (this.#closing) return;
     this.voice.stationsAreKnown();
+    for (const guild of this.#parts.client.guilds.cache.values()) this.#homes.look(guild);
     this.#announcer.resume();
   }
 
@@ -190,7 +196,8 @@ export class StationDesk implements StationsPort {
     if (this.#closing) return;
     this.voice.back(guild, isNewSession);
     this.listenersChanged(guild.id);
-    if (this.#hasRestored) this.#report(this.#homecoming.one(guild.id));
+    if (!this.#hasRestored) return;
+    this.#report(this.#homecoming.one(guild.id).then(() => this.#homes.look(guild)));
   }
 
   /** Somebody came, left, or changed their ears. */
@@ -203,6 +210,7 @@ export class StationDesk implements StationsPort {
       const hearers = listenersOf(guild, channelId);
       return { type: 'audience', hearers, voters: votersOf(guild, channelId, settings) };
     });
+    if (this.#hasRestored && !this.#closing) this.#homes.look(guild);
   }
 
   /**

@@ -41,6 +41,7 @@ export function commandOptions({ options }: ChatInputCommandInteraction<'cached'
     },
     boolean: (name) => options.getBoolean(name) ?? undefined,
     role: (name) => options.getRole(name)?.id,
+    channel: (name) => options.getChannel(name)?.id,
     user: (name) => options.getUser(name)?.id,
     file: (name) => sentFile(options.getAttachment(name)),
   };
@@ -95,6 +96,7 @@ export function readExample(
       number: nothing,
       boolean: nothing,
       role: nothing,
+      channel: nothing,
       user: nothing,
       file: nothing,
     },

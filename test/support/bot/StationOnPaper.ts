@@ -20,6 +20,7 @@ export const SETTINGS: GuildSettings = {
   voteHalfLifeMs: null,
   rampMs: 2_000,
   alwaysOn: false,
+  home: null,
   channelStatus: true,
   volume: 1,
   volumeLimit: 2,

@@ -60,6 +60,7 @@ export function optionsOf(values: OptionValues): Options {
     number: (name) => (typeof values[name] === 'number' ? values[name] : undefined),
     boolean: (name) => (typeof values[name] === 'boolean' ? values[name] : undefined),
     role: () => undefined,
+    channel: (name) => (typeof values[name] === 'string' ? values[name] : undefined),
     user: (name) => (typeof values[name] === 'string' ? values[name] : undefined),
     file: () => undefined,
   };

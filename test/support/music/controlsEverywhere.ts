@@ -34,6 +34,7 @@ const seen = {
   options: tune.data.options?.map(({ name }) => name),
   changes: readChanges({
     role: () => undefined,
+    channel: () => undefined,
     user: () => undefined,
     file: () => undefined,
     string: () => undefined,
@@ -42,6 +43,7 @@ const seen = {
   }),
   tooMuch: readChanges({
     role: () => undefined,
+    channel: () => undefined,
     user: () => undefined,
     file: () => undefined,
     string: () => undefined,
