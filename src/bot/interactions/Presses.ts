@@ -149,11 +149,11 @@ async function show(
   answer: InteractionAnswer,
   station: StationActor,
 ): Promise<void> {
-  if (isShown(outcome)) await redraw(pressed, station);
-  else if (outcome.kind === 'asked' && pressed.message.id === panelOf(station)) {
-    // Nothing but the press itself can draw it there.
+  if (outcome.kind === 'asked' && pressed.message.id === panelOf(station)) {
+    // At once, and also where nothing but the press itself can draw it.
     await pressed.update({ components: [renderPanel(station.panel())] });
-  } else if (outcome.kind === 'asked') {
+  } else if (isShown(outcome)) await redraw(pressed, station);
+  else if (outcome.kind === 'asked') {
     const { channelId, messageId } = await answer.show(station.panel());
     station.tell({ type: 'panelShown', channelId, messageId });
   } else await answer.whisper(outcomeText(outcome, channelOf(station)));

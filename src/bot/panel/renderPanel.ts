@@ -39,11 +39,13 @@ export function renderPanel(view: PanelView): APIContainerComponent {
     type: ComponentType.Container,
     accent_color: ACCENTS[view.state],
     components: [
-      ...(poll === undefined ? [] : [text(poll), ...pollRows(view), SEPARATOR]),
       text(head),
       SEPARATOR,
       text(list),
-      ...(isOver ? [] : [...voteRows(view), controlRow(view), ...presetRow(view)]),
+      ...(isOver ? [] : voteRows(view)),
+      // Near the end, which is what one sees of a channel, and without moving the vote buttons.
+      ...(poll === undefined ? [] : [SEPARATOR, text(poll), ...pollRows(view)]),
+      ...(isOver ? [] : [controlRow(view), ...presetRow(view)]),
     ],
   };
 }

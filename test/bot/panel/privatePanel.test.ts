@@ -1,3 +1,4 @@
+import { MessageFlags } from 'discord-api-types/v10';
 import { expect, test } from 'vitest';
 import { startBot } from '#test/support/bot/botInSandbox.ts';
 
@@ -44,6 +45,54 @@ test('/lyria vote marks the votes of whoever opens it, and follows their presses
   expect(shownTo('Ben', bens).match(/✔ you: \w+/g)).toEqual(['✔ you: down', '✔ you: up']);
   await press('Ben', bens, 'down:1');
   expect(shownTo('Ben', bens).match(/✔ you: \w+/g)).toEqual(['✔ you: up']);
+});
+
+test('whoever comes later is told what they can do, alone and once a visit', async () => {
+  const { press, publicId, sandbox, told, until } = await rig();
+  const words = 'You are part of it';
+  const seen = (name: string): number =>
+    sandbox.people
+      .get(name)
+      .messages('music')
+      .filter(({ content }) => content.includes(words)).length;
+  await press('Ben', publicId, 'up:1');
+  expect((await told('Ben', words)).flags & MessageFlags.Ephemeral).toBeTruthy();
+  await press('Ben', publicId, 'up:2');
+  await press('Ada', publicId, 'up:2');
+  await press('Ben', publicId, 'down:2');
+  expect([seen('Ada'), seen('Ben')]).toEqual([0, 1]);
+
+  sandbox.people.get('Ben').leave();
+  sandbox.people.get('Ben').join('Lounge');
+  await until('another word', async () => {
+    await press('Ben', publicId, 'up:1');
+    return seen('Ben') === 2 || undefined;
+  });
+});
+
+test('where the bot cannot see the channel it says so, and each press renews the panel', async () => {
+  const { sandbox, told, type, press, media, bot } = await startBot().then((home) => ({
+    ...home,
+    press: (person: string, id: string, customId: string) =>
+      home.sandbox.people.get(person).press(id, customId).settled,
+  }));
+  for (const name of ['Ada', 'Ben']) sandbox.people.get(name).join('Lounge');
+  await fetch(`${sandbox.announcement.controlUrl}/channels/music/overwrites/Lyrebird`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ deny: ['ViewChannel'] }),
+  });
+  const started = type('Ada', '/lyria play techno, rain');
+  await media.next('start');
+  media.plays();
+  await told('Ada', 'I am not allowed to see this channel');
+  const id = (await started).responseMessageId ?? '';
+  const shown = () => JSON.stringify(sandbox.people.get('Ben').message(id).components);
+  const key = /panel:([^:"]+):up:1/.exec(shown())?.[1] ?? '';
+  // Nothing but a press can draw it there, a poll included.
+  await press('Ben', id, `panel:${key}:stop`);
+  expect(shown()).toContain('Stop the music?');
+  expect(bot.status().stations).toBe(1);
 });
 
 test('Tune shows its buttons to whoever presses it, and follows their wishes', async () => {

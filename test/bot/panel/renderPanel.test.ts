@@ -7,6 +7,7 @@ import type { OwnVotes, PanelView } from '#src/control/PanelView.ts';
 import { tuningStandings } from '#src/crowd/mix/tunedConfig.ts';
 import { NO_TUNING, pressTuning } from '#src/crowd/mix/tuning.ts';
 import { createVote } from '#src/crowd/votes/createVote.ts';
+import { openPoll, pollResult } from '#src/crowd/votes/poll.ts';
 import { mixOf, standingsAt } from '#src/crowd/votes/standings.ts';
 import type { WeightedPrompt } from '#src/music/controls.ts';
 
@@ -30,6 +31,13 @@ function viewOf(prompts: readonly WeightedPrompt[], changes: Partial<PanelView> 
     presets: Array.from({ length: 30 }, (_, i) => ({ id: `p${i}`, title: `Preset ${i}` })),
     ...changes,
   };
+}
+
+/** Asked by one of three, for another mix. */
+function pollOn(prompts: readonly WeightedPrompt[]) {
+  const question = { kind: 'new-start', prompts } as const;
+  const poll = openPoll(question, '1', ['1', '2', '3'], 0);
+  return { key: 'k1-1', poll, result: pollResult(poll, 0) };
 }
 
 /** All components, the nested ones too: what Discord counts towards its 40. */
@@ -81,6 +89,22 @@ describe('limits of Discord', () => {
       const votes = rows.filter((one) => /:(up|down):/.test(JSON.stringify(one)));
       expect(Math.max(...votes.map(({ length }) => length))).toBeLessThanOrEqual(3);
     }
+  });
+
+  test('a poll on top of eight candidates leaves room under the 40, and fits into the text', () => {
+    const prompts = Array.from({ length: 8 }, (_, i) => ({
+      text: `${i}`.padEnd(200, '*'),
+      weight: 1,
+    }));
+    const view = viewOf(prompts, { own: EVERYTHING, poll: pollOn(prompts) });
+    const components = flatten(renderPanel(view));
+    expect(components).toHaveLength(39);
+    expect(textOf(view).length).toBeLessThanOrEqual(4_000);
+    expect(textOf(view)).toContain('1 yes · 0 no · 2 without a vote');
+    const ids = components.map(({ custom_id: id }) => String(id));
+    expect(ids.findIndex((id) => id.endsWith(':yes'))).toBeGreaterThan(
+      ids.findLastIndex((id) => id.includes(':down:')),
+    );
   });
 
   test('whatever members type, labels, ids and texts keep their length', () => {
