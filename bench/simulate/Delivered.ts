@@ -54,23 +54,27 @@ export class Delivered {
    * Whether the sharpest corner of a passage is in what one session delivered, as sharp or sharper.
    *
    * @param passage interleaved stereo, 10 ms to either side of the corner
+   * @param heard what was heard before it: a loop plays that again, with what splices made of it, and
+   *   each corner in it was judged when it was first heard
    */
-  hasCornerOf(passage: Int16Array): boolean {
+  hasCornerOf(passage: Int16Array, heard: () => Int16Array = nothing): boolean {
     const bends = bendsOf(passage);
     const at = sharpest(bends);
     const from = Math.max(0, at - REACH_PAIRS * CHANNELS - (at % CHANNELS));
     const shape = bends.slice(from, from + (2 * REACH_PAIRS + 1) * CHANNELS);
-    return (
-      this.#pieces.some((piece) => holds(piece, shape, at - from)) ||
-      isMixOf(
-        this.#pieces.map(({ pcm }) => pcm),
-        passage,
-        at,
-        Math.abs(bends[at] ?? 0),
-      )
-    );
+    const isIn = (pieces: readonly Piece[]): boolean =>
+      pieces.some((piece) => holds(piece, shape, at - from));
+    const isMixed = (pieces: readonly Piece[]): boolean => {
+      const streams = pieces.map(({ pcm }) => pcm);
+      return isMixOf(streams, passage, at, Math.abs(bends[at] ?? 0));
+    };
+    if (isIn(this.#pieces) || isMixed(this.#pieces)) return true;
+    const before = new Piece(heard());
+    return isIn([before]) || isMixed([...this.#pieces, before]);
   }
 }
+
+const nothing = (): Int16Array => new Int16Array();
 
 function sharpestOf(pcm: Int16Array): Int32Array {
   const blocks = new Int32Array(Math.ceil(pcm.length / (CHANNELS * BLOCK_PAIRS)));

@@ -10,6 +10,8 @@ const SILENT_FRAMES = 10;
 const LOUDNESS_TOLERANCE_DB = 3;
 /** So much to either side tells which music it is. */
 const AROUND_CLICK_PAIRS = 480;
+/** What was heard so long before may be heard again, in a loop. */
+const SHORTEST_LOOP_PAIRS = 9_600;
 /** Of each click half a second is kept, most of it before; verdicts come some 40 ms late. */
 const BEFORE_CLICK_PAIRS = 22_000;
 const PASSAGE_PAIRS = 23_500;
@@ -62,10 +64,9 @@ export class Invariants {
     const found = this.#clickDetector.push(frame);
     if (found === 0) return;
     const pair = this.#clickDetector.lastClickPair - AROUND_CLICK_PAIRS;
-    if (
-      found === 1 &&
-      this.#delivered.hasCornerOf(this.#heard.from(pair, 2 * AROUND_CLICK_PAIRS))
-    ) {
+    const passage = this.#heard.from(pair, 2 * AROUND_CLICK_PAIRS);
+    const before = (): Int16Array => this.#heard.until(pair - SHORTEST_LOOP_PAIRS);
+    if (found === 1 && this.#delivered.hasCornerOf(passage, before)) {
       this.ownAttacks += 1;
       return;
     }

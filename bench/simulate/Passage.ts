@@ -3,8 +3,9 @@ import { LoudnessMeter } from '#src/audio/meter/LoudnessMeter.ts';
 
 const FRAMES_PER_SECOND = 50;
 /** Loudness is that of the last three seconds; the weighting filters settle in the half before. */
-const SECONDS = 3.5;
-const FRAMES = SECONDS * FRAMES_PER_SECOND;
+const LOUDNESS_FRAMES = 3.5 * FRAMES_PER_SECOND;
+/** A loop plays what was heard up to ten seconds before it, and lasts for as long at most. */
+const FRAMES = 30 * FRAMES_PER_SECOND;
 const FRAME_SAMPLES = 2 * FRAME_PAIRS;
 
 /**
@@ -23,11 +24,17 @@ export class Passage {
   /** Over the last 3 s. */
   get shortTermLufs(): number {
     const meter = new LoudnessMeter();
-    for (let back = Math.min(FRAMES, this.#frames); back > 0; back -= 1) {
+    for (let back = Math.min(LOUDNESS_FRAMES, this.#frames); back > 0; back -= 1) {
       const at = ((this.#frames - back) % FRAMES) * FRAME_SAMPLES;
       meter.push(this.#ring.subarray(at, at + FRAME_SAMPLES));
     }
     return meter.shortTermLufs;
+  }
+
+  /** A copy of all that is remembered up to a pair. */
+  until(pair: number): Int16Array {
+    const first = Math.max(0, (this.#frames - FRAMES) * FRAME_PAIRS);
+    return this.from(first, Math.max(0, pair - first));
   }
 
   /** A copy of what was heard from a pair on, counted from the first ever; of the last seconds. */

@@ -139,6 +139,30 @@ describe('what the service delivered', () => {
     expect([strokes, broken]).toEqual([12, 12]);
   });
 
+  test('has what a loop plays again, with the splices that were heard in it, but no seam of its own', () => {
+    const played = music({ seconds: 6 });
+    const all = new Delivered();
+    all.push({}, played);
+    const at = (pair: number): Int16Array => played.subarray(2 * pair, 2 * pair + FADE_SAMPLES);
+    // Three places at once: one that fades, and a splice of two others that a loop plays again.
+    const [one, other, leaving] = [at(51_000), at(171_000), at(120_500)];
+    const heard = one.map((value, i) => {
+      const part = i / FADE_SAMPLES;
+      return value * (1 - part) + (other[i] ?? 0) * part;
+    });
+    TICK.forEach((value, i) => {
+      const place = FADE_SAMPLES / 2 + 2 * i;
+      heard[place] = (heard[place] ?? 0) + 2 * value;
+    });
+    const mixed = heard.map((value, i) => 0.7 * value + 0.5 * (leaving[i] ?? 0));
+    expect(all.hasCornerOf(mixed)).toBe(false);
+    expect(all.hasCornerOf(mixed, () => heard)).toBe(true);
+    const seam = mixed.map((value, i) =>
+      i < FADE_SAMPLES / 2 - 200 ? value : value * 0.8 - 16_000,
+    );
+    expect(all.hasCornerOf(seam, () => heard)).toBe(false);
+  });
+
   test('has no tick that was made louder by far, and no seam', () => {
     expect(delivered.hasCornerOf(around.map((value) => value * 2))).toBe(false);
     for (let shift = 2; shift < 200; shift += 2) {
