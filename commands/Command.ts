@@ -47,6 +47,19 @@ export interface DoctorPort {
   examine(channelIds: readonly string[]): Promise<readonly Sight[]>;
 }
 
+/** An Ogg Opus file. */
+export interface Clip {
+  readonly bytes: Uint8Array;
+  /** What it plays: fewer than asked for where there was no more. */
+  readonly seconds: number;
+}
+
+/** What was just heard, as files. */
+export interface ClipsPort {
+  /** Undefined: nothing has been. */
+  take(guildId: string, seconds: number, title: string): Promise<Clip | undefined>;
+}
+
 /** All stations of the bot. */
 export interface StationsPort {
   get(guildId: string): Station | undefined;
@@ -109,6 +122,8 @@ export interface Answer {
   whisper(text: string): Promise<void>;
   /** For the caller alone, with commands to press. */
   offer(text: string, examples: readonly Example[]): Promise<void>;
+  /** For everybody in the channel, with a file. */
+  sayFile(text: string, file: FileToSend): Promise<void>;
   /** For the caller alone, with a file. */
   whisperFile(text: string, file: FileToSend): Promise<void>;
   /**
@@ -134,6 +149,7 @@ export interface CommandContext {
   readonly words: WordsPort;
   readonly doctor: DoctorPort;
   readonly mixes: MixStore;
+  readonly clips: ClipsPort;
   readonly answer: Answer;
 }
 

@@ -25,6 +25,7 @@ const LINES: readonly { readonly deed: Deed; readonly text: string }[] = [
   { deed: 'volume', text: '`/lyria volume` makes it louder or softer for everybody.' },
   { deed: 'stop', text: '`/lyria stop` ends it, at once or, with `in:`, after a while.' },
   { deed: 'look', text: '`/lyria now` and `/lyria mix show` tell exactly what plays.' },
+  { deed: 'clip', text: '`/lyria clip` posts the last seconds as a file.' },
   {
     deed: 'save-mix',
     text: '`/lyria mix save` keeps it, `/lyria mix load` brings it back, `/lyria mix share` hands it on as a code; `/lyria mix list` has what is saved, `/lyria mix delete` takes off what you saved.',

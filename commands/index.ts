@@ -6,6 +6,7 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord-api-types/v10';
 import type { Command, CommandGroup } from './Command.ts';
+import { clip } from './clip.ts';
 import { doctor } from './doctor.ts';
 import { drop } from './drop.ts';
 import { help } from './help.ts';
@@ -25,6 +26,7 @@ const SUBCOMMANDS: readonly Command[] = [
   tune,
   panel,
   now,
+  clip,
   pause,
   resume,
   reset,

@@ -20,6 +20,7 @@ import { CommandDesk } from './CommandDesk.ts';
 import { applicationId, sessionStartLimit } from './checkIn.ts';
 import { discreetLog, logClient } from './clientLog.ts';
 import { type DiscordCounts, DiscordTally } from './DiscordTally.ts';
+import { Clips } from './desk/Clips.ts';
 import { StationDesk } from './desk/StationDesk.ts';
 import { closedFor } from './failure.ts';
 import { followGateway } from './gateway/followGateway.ts';
@@ -164,6 +165,7 @@ export function createBot(options: BotOptions): Bot {
     onFiltered: tellFiltered({ client, recent, log }),
   });
   const { random, words, doctor } = options;
+  const clips = new Clips(media, clock);
   const interactions = new Interactions({
     desk,
     recent,
@@ -174,6 +176,7 @@ export function createBot(options: BotOptions): Bot {
     log,
     tally,
     mixes: store.mixes,
+    clips,
   });
   let discord: 'connecting' | 'ready' | 'lost' = 'connecting';
   let closing = false;
@@ -280,6 +283,7 @@ export function createBot(options: BotOptions): Bot {
       absence?.cancel();
       limits.close();
       desk.close();
+      clips.close();
       await within(FAREWELL_MS, farewell, clock);
       await within(GOODBYE_MS, client.destroy(), clock);
     },

@@ -13,6 +13,8 @@ export type Deed =
   | 'look'
   | 'start'
   | 'settings'
+  /** Taking along what was heard. */
+  | 'clip'
   | 'save-mix'
   | 'delete-mix'
   /** What is wrong with the bot is for whoever sees to it. */
@@ -62,6 +64,7 @@ export const WHO_MAY: Readonly<Record<Deed, Rule>> = {
   stay: { place: 'channel', everybody: 'member', djsOnly: 'member' },
   answer: { place: 'electorate', everybody: 'member', djsOnly: 'member' },
   panel: { place: 'channel', everybody: 'member', djsOnly: 'member' },
+  clip: { place: 'channel', everybody: 'member', djsOnly: 'member' },
   'save-mix': { place: 'anywhere', everybody: 'member', djsOnly: 'dj' },
   // One's own; DJs any: whoever deletes knows whose it is.
   'delete-mix': { place: 'anywhere', everybody: 'member', djsOnly: 'member' },

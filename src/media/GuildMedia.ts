@@ -169,6 +169,11 @@ export class GuildMedia {
       case 'report':
         this.#tell();
         break;
+      case 'clip': {
+        const { guildId, ticket, packets } = command;
+        this.#parts.emit({ type: 'clip', guildId, ticket, ...this.#player.last(packets) });
+        break;
+      }
       case 'channelChanged':
         this.#channelId = command.channelId;
         this.#player.setBitrate(command.bitrate);

@@ -42,6 +42,13 @@ export type MediaCommand =
   | { readonly type: 'stop'; readonly guildId: string }
   /** Asks for a `station` event as of now, the reserve included. */
   | { readonly type: 'report'; readonly guildId: string }
+  /** Asks for the newest packets that were sent, in a `clip` event. */
+  | {
+      readonly type: 'clip';
+      readonly guildId: string;
+      readonly ticket: number;
+      readonly packets: number;
+    }
   /** The channel the bot is in changed: it was moved, or its bitrate was edited. */
   | {
       readonly type: 'channelChanged';
@@ -96,6 +103,15 @@ export type MediaEvent =
       readonly guildId: string;
       readonly text: string;
       readonly reason: string;
+    }
+  /** Opus packets of 20 ms, one after the other, as they were sent; fewer where there are no more. */
+  | {
+      readonly type: 'clip';
+      readonly guildId: string;
+      readonly ticket: number;
+      readonly bytes: Uint8Array;
+      /** Of each packet, in bytes, the oldest first. */
+      readonly lengths: readonly number[];
     }
   /** The station is gone and has left nothing behind. `failure` only with reason `failed`. */
   | {

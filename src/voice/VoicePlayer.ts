@@ -7,6 +7,7 @@ import { voiceFailure } from './failure.ts';
 import { createOpusEncoder, encodeFrame, type OpusEncoder, setBitrate } from './opusEncoder.ts';
 import type { Pace, Pacer } from './Pacer.ts';
 import type { PacketGaps } from './PacketGaps.ts';
+import { type KeptPackets, PacketRing } from './PacketRing.ts';
 
 /** Told to other clients when the sound stops, so that nothing is interpolated. */
 const SILENCE_PACKET = Buffer.from([0xf8, 0xff, 0xfe]);
@@ -63,6 +64,7 @@ export class VoicePlayer {
   #encoder: OpusEncoder | undefined;
   /** What leaves next. */
   #packet: Buffer | undefined;
+  readonly #sent = new PacketRing();
   #wanted = false;
   #silencePackets = 0;
   #pace: Pace | undefined;
@@ -91,6 +93,11 @@ export class VoicePlayer {
   /** Whether a packet has ever left. */
   get hasPlayed(): boolean {
     return this.#packets > 0;
+  }
+
+  /** The newest packets that have left, at most so many. */
+  last(most: number): KeptPackets {
+    return this.#sent.last(most);
   }
 
   get counts(): PlayerCounts {
@@ -193,6 +200,7 @@ export class VoicePlayer {
       return false;
     }
     this.#packets += 1;
+    this.#sent.keep(packet);
     this.#hasSent = true;
     const nowMs = this.#options.clock.now();
     this.#options.gaps?.note(nowMs - this.#lastLeftMs);

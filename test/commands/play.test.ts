@@ -124,6 +124,7 @@ class Guild {
         answer: {
           say: unused,
           whisper: async (text) => this.#answer(`whisper: ${text}`),
+          sayFile: unused,
           whisperFile: unused,
           defer: async () => this.#note('defer'),
           show: async () => {

@@ -133,6 +133,7 @@ const DEEDS: Readonly<Record<string, Row>> = {
   '`/lyria stop in:off`': { command: 'stop', values: { in: 'off' }, sleep: true },
   'button Stop': { button: { kind: 'stop', station } },
   'button of a poll': { poll: true },
+  '`/lyria clip`': { command: 'clip', file: true },
   '`/lyria panel`': { command: 'panel' },
   '`/lyria help`': { command: 'help' },
   '`/lyria settings`, to look': { command: 'settings' },

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import type { Failure } from '#src/failure.ts';
 import { Pacer } from '#src/voice/Pacer.ts';
+import type { KeptPackets } from '#src/voice/PacketRing.ts';
 import { type PacketSink, VoicePlayer } from '#src/voice/VoicePlayer.ts';
 import { capturedLog } from '../support/lyria/capturedLog.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
@@ -215,4 +216,22 @@ test('closed it asks for nothing more', async () => {
   const closed = frames();
   await clock.advance(1_000);
   expect(frames()).toBe(closed);
+});
+
+test('keeps what has left, byte for byte, and nothing that has not', async () => {
+  const { sink } = await playerOf();
+  await plays(400);
+  sink.takes = () => undefined;
+  await clock.advance(100);
+  sink.takes = () => true;
+  await clock.advance(100);
+  const hex = ({ bytes, lengths }: KeptPackets): string[] => {
+    let at = 0;
+    return lengths.map((length) => {
+      at += length;
+      return Buffer.from(bytes.subarray(at - length, at)).toString('hex');
+    });
+  };
+  expect(hex(player.last(1_000))).toEqual(sink.given);
+  expect(hex(player.last(7))).toEqual(sink.given.slice(-7));
 });

@@ -86,7 +86,7 @@ export class OpenStations {
     if (event.type === 'station') {
       const { snapshot } = event;
       this.#stations.get(snapshot.guildId)?.tell({ type: 'snapshot', snapshot });
-    } else {
+    } else if (event.type === 'promptFiltered') {
       const { guildId, text, reason } = event;
       this.#stations.get(guildId)?.tell({ type: 'filtered', text, reason });
     }

@@ -52,11 +52,20 @@ export class InteractionAnswer implements Answer {
     await this.#interaction.reply({ content, components, flags: MessageFlags.Ephemeral });
   }
 
+  async sayFile(content: string, { name, bytes }: FileToSend): Promise<void> {
+    const message = { content, files: [{ attachment: Buffer.from(bytes), name }] };
+    if (this.isAcknowledged) await this.#interaction.editReply(message);
+    else await this.#interaction.reply(message);
+  }
+
   async whisperFile(text: string, { name, bytes }: FileToSend): Promise<void> {
     const files = [{ attachment: Buffer.from(bytes), name }];
-    const message = { content: text, files, flags: MessageFlags.Ephemeral } as const;
-    if (this.isAcknowledged) await this.#interaction.followUp(message);
-    else await this.#interaction.reply(message);
+    const { deferred, ephemeral } = this.#interaction;
+    const message = { content: text, files };
+    if (deferred && ephemeral === true) await this.#interaction.editReply(message);
+    else if (this.isAcknowledged) {
+      await this.#interaction.followUp({ ...message, flags: PRIVATELY });
+    } else await this.#interaction.reply({ ...message, flags: PRIVATELY });
   }
 
   /** Something can be told beside the answer. */

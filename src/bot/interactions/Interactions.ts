@@ -5,7 +5,7 @@ import {
   RESTJSONErrorCodes,
   type RepliableInteraction,
 } from 'discord.js';
-import type { DoctorPort, Options, WordsPort } from '#commands/Command.ts';
+import type { ClipsPort, DoctorPort, Options, WordsPort } from '#commands/Command.ts';
 import { commands } from '#commands/index.ts';
 import { savedMixesOf } from '#commands/mix/named.ts';
 import type { Clock } from '#src/clock.ts';
@@ -36,6 +36,7 @@ export class Interactions {
   readonly #words: WordsPort;
   readonly #doctor: DoctorPort;
   readonly #mixes: MixStore;
+  readonly #clips: ClipsPort;
   readonly #log: Log;
   readonly #presses: Presses;
   readonly #notes: MemberNotes;
@@ -49,6 +50,7 @@ export class Interactions {
     readonly words: WordsPort;
     readonly doctor: DoctorPort;
     readonly mixes: MixStore;
+    readonly clips: ClipsPort;
     readonly log: Log;
     readonly tally: DiscordTally;
   }) {
@@ -59,6 +61,7 @@ export class Interactions {
     this.#words = options.words;
     this.#doctor = options.doctor;
     this.#mixes = options.mixes;
+    this.#clips = options.clips;
     this.#log = options.log;
     this.#presses = new Presses(options.desk, options.random, options.clock);
     this.#notes = new MemberNotes({
@@ -194,6 +197,7 @@ export class Interactions {
       words: this.#words,
       doctor: this.#doctor,
       mixes: this.#mixes,
+      clips: this.#clips,
       answer,
     });
   }

@@ -93,12 +93,17 @@ export async function runCommand(
     words: { read: unused },
     doctor: { examine: async () => [] },
     mixes: new PaperMixes(),
+    clips: { take: async (_guildId, seconds) => ({ bytes: new Uint8Array(1), seconds }) },
     answer: {
       say: async (text) => void answers.said.push(text),
       whisper: async (text) => void answers.whispered.push(text),
       offer: async (text, examples) => {
         answers.whispered.push(text);
         answers.offered.push(examples);
+      },
+      sayFile: async (text, file) => {
+        answers.said.push(text);
+        answers.files.push(file);
       },
       whisperFile: async (text, file) => {
         answers.whispered.push(text);
