@@ -46,7 +46,7 @@ describe('a command line', () => {
   it.each<[string, object]>([
     ['/lyria play techno', { prompt: 'techno' }],
     ['/lyria play prompt: techno:2, dreamy pads:0.5', { prompt: 'techno:2, dreamy pads:0.5' }],
-    ['/lyria stop', {}],
+    ['/lyria resume', {}],
     ['/mix set Loud and fast', { style: 'loud' }],
     ['/mix set slow bpm: 120 drums: no', { style: 'slow', bpm: 120, drums: false }],
     ['/mix set style: slow dj: @ben density: 0,5', { style: 'slow', dj: '12', density: 0.5 }],
@@ -57,7 +57,7 @@ describe('a command line', () => {
 
   it.each([
     ['/lyria play', 'prompt', /prompt is required/],
-    ['/lyria stop now', undefined, /takes no options/],
+    ['/lyria resume now', undefined, /takes no options/],
     ['/mix set jazz', 'style', /one of the list/],
     ['/mix set slow bpm: 300', 'bpm', /60 to 200/],
     ['/mix set slow bpm: 90.5', 'bpm', /whole number/],
@@ -88,9 +88,9 @@ describe('what is offered', () => {
 
   it('completes a command that takes something with a blank after it', () => {
     expect(offer('/lyria pl').items[0]?.line).toBe('/lyria play ');
-    expect(offer('/lyria sto').items[0]?.line).toBe('/lyria stop');
+    expect(offer('/lyria resu').items[0]?.line).toBe('/lyria resume');
     expect(offer('/lyria pl').eager).toBe(true);
-    expect(offer('/lyria stop').eager).toBe(false);
+    expect(offer('/lyria resume').eager).toBe(false);
   });
 
   it('offers choices for a required option, narrowed by what is typed', () => {

@@ -109,6 +109,7 @@ describe('messages', () => {
     ['japanese', 4, 844],
     ['rtl', 4, 844],
     ['emoji', 4, 844],
+    ['long', 4, 844],
     ['long', 8, 1.5 * 844],
     ['plain', 8, 1.5 * 844],
   ] as const)(
