@@ -1,12 +1,4 @@
-import {
-  type CacheWithLimitsOptions,
-  Client,
-  Events,
-  GatewayIntentBits,
-  OAuth2Scopes,
-  Options,
-  PermissionFlagsBits,
-} from 'discord.js';
+import { Events } from 'discord.js';
 import type { DoctorPort, WordsPort } from '#commands/Command.ts';
 import { lyriaCommand } from '#commands/index.ts';
 import type { Clock, Timer } from '../clock.ts';
@@ -19,13 +11,13 @@ import type { Store } from '../store/openStore.ts';
 import { CommandDesk } from './CommandDesk.ts';
 import { applicationId, sessionStartLimit } from './checkIn.ts';
 import { discreetLog, logClient } from './clientLog.ts';
+import { createClient, inviteUrlOf } from './createClient.ts';
 import { type DiscordCounts, DiscordTally } from './DiscordTally.ts';
 import { Clips } from './desk/Clips.ts';
 import { StationDesk } from './desk/StationDesk.ts';
 import { closedFor } from './failure.ts';
 import { followGateway } from './gateway/followGateway.ts';
 import { type IdentifyMemory, LogInTurn } from './gateway/LogInTurn.ts';
-import { patientSharding } from './gateway/PatientSharding.ts';
 import { Interactions } from './interactions/Interactions.ts';
 import { RecentInteractions, tellFiltered } from './interactions/RecentInteractions.ts';
 import { logIn } from './logIn.ts';
@@ -46,19 +38,6 @@ const GOODBYE_MS = 2_000;
 const ABSENCE_MS = 5_000;
 const AWAY_TEXT =
   'The gateway of Discord cannot be reached: no commands, no votes. What plays keeps playing, and the bot comes back by itself.';
-/** Discord's own default of 15 s holds up all guilds for one that Discord cannot show. */
-const GUILD_PATIENCE_MS = 5_000;
-
-const INVITE_PERMISSIONS = [
-  PermissionFlagsBits.ViewChannel,
-  PermissionFlagsBits.SendMessages,
-  PermissionFlagsBits.SendMessagesInThreads,
-  PermissionFlagsBits.Connect,
-  PermissionFlagsBits.Speak,
-  PermissionFlagsBits.RequestToSpeak,
-  PermissionFlagsBits.SetVoiceChannelStatus,
-];
-
 export interface BotOptions {
   readonly token: string;
   readonly apiUrl?: string;
@@ -96,21 +75,6 @@ export interface Bot {
   close(): Promise<void>;
 }
 
-/** What a bot in thousands of guilds need not remember: nothing here asks for it. */
-const UNUSED_CACHES: CacheWithLimitsOptions = {
-  ...Options.DefaultMakeCacheSettings,
-  AutoModerationRuleManager: 0,
-  GuildBanManager: 0,
-  GuildEmojiManager: 0,
-  GuildInviteManager: 0,
-  GuildScheduledEventManager: 0,
-  GuildStickerManager: 0,
-  MessageManager: 0,
-  PresenceManager: 0,
-  ReactionManager: 0,
-  StageInstanceManager: 0,
-};
-
 /** The discord.js client and everything on the control side. */
 export function createBot(options: BotOptions): Bot {
   const { clock, media, store } = options;
@@ -135,23 +99,8 @@ export function createBot(options: BotOptions): Bot {
     conditions: options.conditions,
     onLimited: (kind) => tally.limited(kind),
   });
-  const client = new Client({
-    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates],
-    // Nothing a member types ever pings anybody.
-    allowedMentions: { parse: [] },
-    waitGuildTimeout: GUILD_PATIENCE_MS,
-    // As many connections as Discord recommends: one takes 2,500 guilds at most.
-    shards: 'auto',
-    makeCache: Options.cacheWithLimits(UNUSED_CACHES),
-    ws: {
-      buildStrategy: patientSharding({ clock, random: options.random, log }),
-      buildIdentifyThrottler: turn.buildThrottler,
-    },
-    rest: {
-      ...limits.options,
-      ...(options.apiUrl === undefined ? {} : { api: options.apiUrl }),
-    },
-  });
+  const { apiUrl } = options;
+  const client = createClient({ turn, limits, apiUrl, clock, random: options.random, log });
   const recent = new RecentInteractions(clock);
   const desk = new StationDesk({
     client,
@@ -264,11 +213,7 @@ export function createBot(options: BotOptions): Bot {
     counts: () => tally.counts(),
 
     get inviteUrl() {
-      if (!client.isReady()) return '';
-      return client.generateInvite({
-        scopes: [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands],
-        permissions: INVITE_PERMISSIONS,
-      });
+      return inviteUrlOf(client);
     },
 
     suspend() {
