@@ -53,7 +53,9 @@ async function start(
   const station = stations.get(guildId);
   if (started.kind !== 'done' || station === undefined) {
     const text = outcomeText(started, channelId, 'The music has ended already.');
-    await answer.whisper(text);
+    // Everybody has seen that music was to come.
+    if (started.kind === 'failed') await answer.say(text);
+    else await answer.whisper(text);
     return undefined;
   }
   await showPanel(context, station);
