@@ -109,6 +109,7 @@ export type MediaEvent =
       readonly type: 'clip';
       readonly guildId: string;
       readonly ticket: number;
+      /** Bytes survive `structuredClone`, and no JSON. */
       readonly bytes: Uint8Array;
       /** Of each packet, in bytes, the oldest first. */
       readonly lengths: readonly number[];

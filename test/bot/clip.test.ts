@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import prism from 'prism-media';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -6,6 +5,7 @@ import { Clips } from '#src/bot/desk/Clips.ts';
 import { createOpusEncoder, encodeFrame } from '#src/voice/opusEncoder.ts';
 import { startBot } from '../support/bot/botInSandbox.ts';
 import { FakeMedia } from '../support/bot/FakeMedia.ts';
+import { demuxed } from '../support/demuxed.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
 
 const FRAME = 1_920;
@@ -43,18 +43,6 @@ async function clipOf(packets: readonly Buffer[], seconds: number, title = 'tech
   const clips = new Clips(sent(packets), new VirtualClock());
   onTestFinished(() => clips.close());
   return clips.take('guild', seconds, title);
-}
-
-/** The packets in an Ogg file, and how much of their sound is not to be heard. */
-async function demuxed(bytes: Uint8Array) {
-  const demuxer = new prism.opus.OggDemuxer();
-  const packets: Buffer[] = [];
-  const heads: Buffer[] = [];
-  demuxer.on('head', (head: Buffer) => heads.push(head));
-  demuxer.on('data', (packet: Buffer) => packets.push(packet));
-  Readable.from([Buffer.from(bytes)]).pipe(demuxer);
-  await once(demuxer, 'end');
-  return { packets, preSkip: heads[0]?.readUInt16LE(10) ?? -1 };
 }
 
 describe('a clip', () => {

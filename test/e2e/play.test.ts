@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { demuxed } from '../support/demuxed.ts';
+import { until } from '../support/events.ts';
 import { matchRecording } from '../support/matchRecording.ts';
 import { longestSilenceMs, reportPackets } from '../support/recording.ts';
 import {
   heardFor,
   nothingIsLeft,
+  pass,
   type Stage,
   startStage,
   type VoiceEncryption,
@@ -73,6 +76,27 @@ describe.each(ENCRYPTIONS)(
       expect(match.repeatedMs).toBeLessThan(MOST_REPEATED * (music.length / SAMPLES_PER_MS));
       // A codec's delay moves no window by a whole millisecond against the next one.
       expect(match.skippedMs).toBeLessThan(1);
+    });
+
+    test('a clip has the packets that a listener got', async () => {
+      const { control } = stage;
+      await control.type('Ada', '/lyria clip seconds:5');
+      const url = await until(
+        'the clip',
+        async () => {
+          const messages = await control.messages('Ada');
+          return messages.flatMap(({ attachments }) => attachments).map(({ url }) => url)[0];
+        },
+        () => pass(control, 100),
+      );
+      const bytes = await (await fetch(String(url))).arrayBuffer();
+      const clip = await demuxed(new Uint8Array(bytes));
+      expect(clip).toMatchObject({ preSkip: 4 * 960 });
+      expect(clip.packets).toHaveLength(5 * 50 + 4);
+      // Sizes of so many in a row are as good as a fingerprint: what was heard was encrypted.
+      const [recording] = await control.recordings('Ada');
+      const sizes = (recording?.packets ?? []).map((packet) => packet.bytes).join(' ');
+      expect(sizes).toContain(clip.packets.map(({ length }) => length).join(' '));
     });
 
     test('stop leaves the voice channel and closes the session', async () => {
