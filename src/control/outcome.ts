@@ -85,6 +85,12 @@ export type Outcome =
 
 export const DONE: Outcome = { kind: 'done' };
 
+/** There is a station, or there was one a moment ago. */
+export const BUSY: Outcome = {
+  kind: 'failed',
+  text: 'The music is just starting or ending here. Try again in a moment.',
+};
+
 export function refuse(reason: Reason): Declined {
   return { kind: 'refused', reason };
 }

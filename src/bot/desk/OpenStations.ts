@@ -1,3 +1,4 @@
+import type { Client } from 'discord.js';
 import type { Clock } from '#src/clock.ts';
 import type { Told } from '#src/control/Effects.ts';
 import { END_TEXTS } from '#src/control/effect.ts';
@@ -12,9 +13,10 @@ import type { MediaEvent, MediaPort } from '#src/media/protocol.ts';
 import { type MessagePort, stationMessages } from '../messages.ts';
 import { renderPanel } from '../panel/renderPanel.ts';
 import type { Announcer } from './Announcer.ts';
-import type { ChannelStatus } from './ChannelStatus.ts';
+import { ChannelStatus } from './ChannelStatus.ts';
 
 export interface OpenStationsParts {
+  readonly client: Client;
   readonly media: MediaPort;
   readonly messages: MessagePort;
   readonly store: StationStore;
@@ -26,7 +28,6 @@ export interface OpenStationsParts {
   readonly patience: Patience;
   readonly log: Log;
   readonly announcer: Pick<Announcer, 'edit' | 'post'>;
-  readonly status: Pick<ChannelStatus, 'show' | 'clear'>;
   /** Tells one member in private that their prompt was filtered. */
   readonly onFiltered: (guildId: string, userId: string, text: string, reason: string) => void;
 }
@@ -35,11 +36,14 @@ export interface OpenStationsParts {
 export class OpenStations {
   readonly #parts: OpenStationsParts;
   readonly #stations = new Map<string, StationActor>();
+  readonly #status: ChannelStatus;
   /** Who waits for a guild's station to have ended. */
   readonly #ends = new Map<string, PromiseWithResolvers<void>>();
 
   constructor(parts: OpenStationsParts) {
     this.#parts = parts;
+    const isWanted = (guildId: string): boolean => parts.settings(guildId).channelStatus;
+    this.#status = new ChannelStatus({ ...parts, isWanted });
   }
 
   get size(): number {
@@ -58,7 +62,8 @@ export class OpenStations {
   /** To be told next whether it is started or restored. */
   open(kept: Kept): StationActor {
     const { guildId } = kept.record;
-    const { clock, wallClock, patience, settings, messages, isBehind, media, status } = this.#parts;
+    const { clock, wallClock, patience, settings, messages, isBehind, media } = this.#parts;
+    const status = this.#status;
     const now = { monoMs: clock.now(), wallMs: wallClock() };
     const panels = stationMessages(messages);
     const drawPanel: typeof panels.drawPanel = (channelId, messageId, view) => {
@@ -131,6 +136,7 @@ export class OpenStations {
       station.close({ kind: 'failed', text: END_TEXTS.shutdown });
     }
     this.#stations.clear();
+    this.#status.close();
   }
 
   /** What concerns more than the station. */
@@ -139,7 +145,7 @@ export class OpenStations {
     if (effect.do === 'tellFiltered') {
       onFiltered(guildId, effect.userId, effect.text, effect.reason);
     } else if (effect.do === 'lastPanel') {
-      this.#parts.status.clear(guildId);
+      this.#status.clear(guildId);
       announcer.edit(effect.channelId, effect.messageId, renderPanel(panel));
     } else if (effect.do === 'changeSettings') {
       this.#parts.changeSettings(guildId, effect.changes);

@@ -2,7 +2,7 @@ import type { Client, Guild } from 'discord.js';
 import type { Possible, StartRequest, StationsPort } from '#commands/Command.ts';
 import type { Clock } from '#src/clock.ts';
 import { newStation } from '#src/control/openStation.ts';
-import { DONE, type Outcome, refuse } from '#src/control/outcome.ts';
+import { BUSY, DONE, type Outcome, refuse } from '#src/control/outcome.ts';
 import { whyNoStart } from '#src/control/parts/conduct.ts';
 import type { StationActor } from '#src/control/StationActor.ts';
 import type { GuildSettings, Kept } from '#src/control/StationRecord.ts';
@@ -15,7 +15,6 @@ import type { Store } from '#src/store/openStore.ts';
 import type { MessagePort } from '../messages.ts';
 import { checkVoiceChannel, listenersOf, votersOf } from '../voiceChecks.ts';
 import { Announcer } from './Announcer.ts';
-import { ChannelStatus } from './ChannelStatus.ts';
 import { Homecoming } from './Homecoming.ts';
 import { Homes } from './Homes.ts';
 import { OpenStations } from './OpenStations.ts';
@@ -35,11 +34,6 @@ export interface StationDeskParts {
   readonly onFiltered: (guildId: string, userId: string, text: string, reason: string) => void;
 }
 
-const BUSY: Outcome = {
-  kind: 'failed',
-  text: 'The music is just starting or ending here. Try again in a moment.',
-};
-
 /** All stations on the control side: starts them, relays what happens, and brings them back. */
 export class StationDesk implements StationsPort {
   readonly #parts: StationDeskParts;
@@ -47,10 +41,9 @@ export class StationDesk implements StationsPort {
   readonly #announcer: Announcer;
   readonly #homecoming: Homecoming;
   readonly #homes: Homes;
-  readonly #status: ChannelStatus;
   /** What the gateway tells of voice is told here. */
   readonly voice: VoiceNews;
-  readonly #unsubscribe: () => void;
+  readonly #ends: readonly (() => void)[];
   /** By guild. A restart takes longer than it saves anybody. */
   readonly #starts = new Map<string, readonly Use[]>();
   #hasRestored = false;
@@ -62,8 +55,6 @@ export class StationDesk implements StationsPort {
     const port = stationStore(store.stations);
     const settings = (guildId: string): GuildSettings => this.settings(guildId);
     this.#announcer = new Announcer({ ...parts, notices: store.notices });
-    const isWanted = (guildId: string): boolean => settings(guildId).channelStatus;
-    this.#status = new ChannelStatus({ ...parts, isWanted });
     this.#stations = new OpenStations({
       ...parts,
       store: port,
@@ -71,7 +62,6 @@ export class StationDesk implements StationsPort {
       changeSettings: (guildId, changes) => void this.changeSettings(guildId, changes),
       isBehind: (guildId) => this.isBehind(guildId),
       announcer: this.#announcer,
-      status: this.#status,
     });
     this.#homecoming = new Homecoming({
       ...parts,
@@ -94,13 +84,10 @@ export class StationDesk implements StationsPort {
       onMoved: (guildId) => this.listenersChanged(guildId),
       onSilenced: ({ state }, text) => this.#announcer.post(state.kept.record.textChannelId, text),
     });
-    const ends = [
+    this.#ends = [
       media.subscribe((event) => this.#take(event)),
       store.onCaughtUp(() => this.#stations.caughtUp()),
     ];
-    this.#unsubscribe = () => {
-      for (const end of ends) end();
-    };
   }
 
   get size(): number {
@@ -223,12 +210,11 @@ export class StationDesk implements StationsPort {
   }
 
   close(): void {
-    this.#unsubscribe();
+    for (const end of this.#ends) end();
     this.#closing = true;
     for (const guildId of this.#stations.guildIds) this.voice.end(guildId);
     this.#stations.close();
     this.voice.close();
-    this.#status.close();
     this.#announcer.close();
   }
 
