@@ -59,6 +59,13 @@ module.exports = {
     room('words', '^src/crowd/'),
     room('station', '^src/lyria/', '^src/audio/'),
     room('voice', '^src/audio/'),
+    // Both sides of the wire, by their ports and plain types.
+    room(
+      'cluster',
+      '^src/media/(protocol|StationVitals)\\.ts$',
+      '^src/station/SessionGate\\.ts$',
+      '^src/lyria/failure\\.ts$',
+    ),
     room('media', '^src/station/', '^src/voice/', '^src/lyria/', '^src/audio/'),
     room(
       'bot',

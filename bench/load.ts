@@ -9,7 +9,7 @@ import { createSynth } from '../src/generator/synth/Synth.ts';
 import { Program } from '../test/e2e/support/processes.ts';
 import { botEnvironment, startBot } from '../test/e2e/support/Stage.ts';
 import { LoadStage } from './load/LoadStage.ts';
-import { type Punctuality, punctuality } from './load/packets.ts';
+import { type Punctuality, punctuality, type Survival, survival } from './load/packets.ts';
 import { busySeconds, familyOf, memoryMb } from './load/processes.ts';
 import { type Measurement, percentile } from './measurement.ts';
 
@@ -31,6 +31,8 @@ const PLAIN_RUNS: readonly number[] = [10, 50, 100];
 const SETTLE_S = 6;
 const LISTEN_S = 15;
 const PLAIN_LISTEN_S = 10;
+/** A media process is killed after the first, and its stations have the second to come back. */
+const KILL_S = { before: 1, after: 7 } as const;
 /** Of each run so many stations start one by one, and are voted on. */
 const TIMED = 5;
 const OPUS_SECONDS = 2;
@@ -53,6 +55,8 @@ interface Figures extends Run, Punctuality {
   readonly firstSoundMs: number;
   readonly voteToLyriaMs: number;
   readonly voteToEarMs: number;
+  /** Absent where all plays in one process. */
+  readonly survival?: Survival;
 }
 
 type PlainFigures = Punctuality &
@@ -125,8 +129,10 @@ async function measureRun(run: Run, music: string): Promise<Figures> {
   for (let station = 0; station < timed; station += 1) {
     votes.push(await stage.vote(station, replay));
   }
+  const killed = await measureKill(stage, pids);
   const figures: Figures = {
     ...run,
+    ...(killed !== undefined && { survival: killed }),
     ...measured,
     opusMicrosecondsAFrame: opus,
     ofOpus: rounded(measured.microsecondsAFrame / opus, 100),
@@ -147,6 +153,18 @@ async function measureRun(run: Run, music: string): Promise<Figures> {
   };
   tell(lineOf(figures));
   return figures;
+}
+
+/** Kills a media process while all play. Undefined where there is none. */
+async function measureKill(
+  stage: LoadStage,
+  pids: readonly number[],
+): Promise<Survival | undefined> {
+  const [, victim] = pids;
+  if (victim === undefined) return undefined;
+  const killing = pause(KILL_S.before * 1_000).then(() => process.kill(victim, 'SIGKILL'));
+  const heard = await stage.listen(KILL_S.before + KILL_S.after, async () => void (await killing));
+  return survival(heard);
 }
 
 /** The library as its guide shows it, without Lyria: what it plays comes from a file. */
@@ -236,7 +254,12 @@ function lineOf(figures: Figures): string {
   const { stations, dave, cores, microsecondsAFrame, ofOpus } = figures;
   const { firstSoundMs, voteToLyriaMs, voteToEarMs } = figures;
   const times = `first sound ${firstSoundMs} ms, vote to Lyria ${voteToLyriaMs} ms, to ear ${voteToEarMs} ms`;
-  return `  ${stations}${dave ? ' DAVE' : ''}: ${punctualityText(figures)}, ${cores} cores, ${microsecondsAFrame} us (${ofOpus}x), ${figures.memoryMb} MB, ${times}`;
+  const killed = figures.survival;
+  const survived =
+    killed === undefined
+      ? ''
+      : `; a process killed: ${killed.moved} stations unheard for ${killed.unheardMs.median} / ${killed.unheardMs.max} ms (median, most), others lost ${killed.othersLost}`;
+  return `  ${stations}${dave ? ' DAVE' : ''}: ${punctualityText(figures)}, ${cores} cores, ${microsecondsAFrame} us (${ofOpus}x), ${figures.memoryMb} MB, ${times}${survived}`;
 }
 
 function plainLineOf(figures: PlainFigures): string {

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { GOOGLE_KEY, whyNoBotToken, whyNoGeminiKey } from './credentials.ts';
 import {
   type Environment,
@@ -79,6 +80,8 @@ export interface Config {
   readonly music: MusicConfig;
   readonly words: WordsConfig;
   readonly limits: LimitsConfig;
+  /** In how many processes of their own stations play; 0: in the program's. */
+  readonly mediaProcesses: number;
   readonly logLevel: LogLevel;
   /** Absent: as suits where the log goes to. */
   readonly logFormat?: LogFormat;
@@ -94,6 +97,8 @@ export interface Config {
 }
 
 const MS_PER_S = 1_000;
+/** So many have 30 stations, which take less than half a core. */
+const EASY_SESSIONS = 60;
 /** Whoever is to ask from elsewhere has to be let in. */
 const LOCALHOST = '127.0.0.1';
 
@@ -140,6 +145,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       : { kind: 'generator' },
     words: wordsConfig(env),
     limits: limitsConfig(env),
+    mediaProcesses: env.MEDIA_PROCESSES ?? processesFor(env.LYRIA_MAX_SESSIONS),
     logLevel: env.LOG_LEVEL ?? (env.DISCORD_TOKEN === undefined ? 'warn' : 'info'),
     dataDir: env.DATA_DIR,
     healthHost: env.HEALTH_HOST ?? LOCALHOST,
@@ -217,6 +223,14 @@ function valueProblems(
     const isInFile = given[`${name}_FILE`] !== undefined;
     return [isInFile ? `${name}_FILE names a file that ${why}` : `${name} ${why}`];
   });
+}
+
+/**
+ * One a core where more is wanted than one process plays with ease. A process takes 60 MB and half a
+ * second to start, so that few stations are better off without.
+ */
+function processesFor(maxSessions = 0): number {
+  return maxSessions > EASY_SESSIONS ? availableParallelism() : 0;
 }
 
 function limitsConfig(env: Environment): LimitsConfig {

@@ -100,6 +100,11 @@ export const environmentSchema = z.object({
       default: '4; no limit for the generator',
     },
   ),
+  MEDIA_PROCESSES: variable(count(0, 64, "more than one a core only get in each other's way"), {
+    about:
+      'processes that music is mixed and encoded in, beside the one that talks to Discord; 0: in that one',
+    default: 'one a core if `LYRIA_MAX_SESSIONS` is above 60, else 0',
+  }),
   LYRIA_START_SPACING_SECONDS: variable(
     seconds(0, 300, 'whoever starts the music would wait that long'),
     { about: 'seconds between two starts of sessions', default: '15; 0 for the generator' },

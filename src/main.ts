@@ -10,6 +10,8 @@ import * as tls from 'node:tls';
 import { z } from 'zod';
 import { createBot } from './bot/Bot.ts';
 import { systemClock } from './clock.ts';
+import { ForkWire } from './cluster/ForkWire.ts';
+import { Placement } from './cluster/Placement.ts';
 import { type Config, parseConfig, secretsOf } from './config.ts';
 import { doctorForMembers } from './doctor/forMembers.ts';
 import { readEnvFile } from './envFile.ts';
@@ -18,7 +20,8 @@ import { FailureError } from './failure.ts';
 import { greeting } from './greeting.ts';
 import type { Log } from './log.ts';
 import { lyriaConnector } from './lyria/connect.ts';
-import { createMediaHost, type GateLimits, type MediaHost } from './media/MediaHost.ts';
+import { createMediaHost } from './media/MediaHost.ts';
+import type { MediaSide } from './media/StationVitals.ts';
 import { ChildService } from './ops/ChildService.ts';
 import { ConditionBook } from './ops/ConditionBook.ts';
 import { lockData } from './ops/DataLock.ts';
@@ -35,6 +38,7 @@ import { StationBook } from './StationBook.ts';
 import { type SandboxAnnouncement, sandboxAnnouncement } from './sandbox/announcement.ts';
 import { openConsole } from './sandbox/console/Console.ts';
 import { serveOperator } from './serveOperator.ts';
+import { type GateLimits, SessionGate } from './station/SessionGate.ts';
 import { DEFAULT_STATION_LIMITS } from './station/StationLimits.ts';
 import { openStore } from './store/openStore.ts';
 import { VERSION } from './version.ts';
@@ -124,6 +128,8 @@ async function run(
   if (surroundings === undefined || signal.aborted) return ended;
 
   const media = createMedia(config, surroundings, conditions, log);
+  // Its processes end however far the start comes; where there is music, it ends further down.
+  stack.defer(() => media.close());
   const words = await openWords(config, log, stack);
   // Before the store is opened, which may bring what is in it up to date.
   if (config.discord.kind === 'api') {
@@ -259,25 +265,46 @@ async function trust(caFile: string): Promise<void> {
   tls.setDefaultCACertificates([...tls.getCACertificates('default'), ca]);
 }
 
-/** The media side, with what the music's service bears and what the operator bounds otherwise. */
+/**
+ * The media side, with what the music's service bears and what the operator bounds otherwise: in this
+ * process, or in several of its own.
+ */
 function createMedia(
   config: Config,
-  { music }: Surroundings,
+  { music, sandbox }: Surroundings,
   conditions: ConditionBook,
   log: Log,
-): MediaHost {
-  return createMediaHost({
+): MediaSide {
+  const gate = new SessionGate(systemClock, {
+    ...(music.apiKey === undefined ? NO_LIMITS : {}),
+    ...config.limits.sessions,
+  });
+  const shared = { clock: systemClock, log, conditions, gate };
+  if (config.mediaProcesses === 0) {
+    return createMediaHost({
+      ...shared,
+      random: Math.random,
+      openLyriaSession: lyriaConnector({ ...music, clock: systemClock, log }),
+      stationLimits: { ...DEFAULT_STATION_LIMITS, ...config.limits.station },
+    });
+  }
+  const wire = new ForkWire({
     clock: systemClock,
     log,
-    conditions,
-    random: Math.random,
-    openLyriaSession: lyriaConnector({ ...music, clock: systemClock, log }),
-    limits: {
-      ...(music.apiKey === undefined ? NO_LIMITS : {}),
-      ...config.limits.sessions,
+    count: config.mediaProcesses,
+    module: new URL('./mediaProcess.ts', import.meta.url),
+    init: {
+      logLevel: config.logLevel,
+      logFormat: config.logFormat,
+      secrets: secretsOf(config),
+      probeMs: gate.probeMs,
+      music,
+      stationLimits: config.limits.station,
     },
-    stationLimits: { ...DEFAULT_STATION_LIMITS, ...config.limits.station },
+    withheld: SECRET_VARIABLES,
+    ...(sandbox !== undefined && { caFile: sandbox.caFile }),
   });
+  return new Placement({ ...shared, wire, processes: config.mediaProcesses });
 }
 
 /** The SDK is only loaded where it is used, and before anything plays. */

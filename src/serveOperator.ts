@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Log } from './log.ts';
-import type { MediaHost } from './media/MediaHost.ts';
+import type { MediaSide } from './media/StationVitals.ts';
 import type { ConditionBook } from './ops/ConditionBook.ts';
 import { serveHealth } from './ops/health.ts';
 import { type HealthFacts, healthOf } from './ops/healthOf.ts';
@@ -28,7 +28,7 @@ export async function serveOperator(
       counts(): MetricsFacts['discord'];
     };
     readonly store: { counts(): { readonly written: number; failures: number; held: number } };
-    readonly media: MediaHost;
+    readonly media: MediaSide;
     readonly book: StationBook;
     readonly conditions: ConditionBook;
   },

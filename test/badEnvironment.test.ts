@@ -87,6 +87,8 @@ const BAD: readonly BadValue[] = [
   ['GEMINI_MODEL', 'models/lyria-realtime-exp', 'belongs in LYRIA_MODEL'],
   ['GEMINI_MODEL', 'a/b', 'must be the name of a model'],
   ['GEMINI_BASE_URL', 'https://a.example/v1beta', 'must end before the version'],
+  ['MEDIA_PROCESSES', '-1', 'a whole number from 0 to 64'],
+  ['MEDIA_PROCESSES', '65', 'more than one a core only get in each other'],
   ['LYRIA_MAX_SESSIONS', '0', 'a whole number from 2 to 1000'],
   ['LYRIA_MAX_SESSIONS', '1', 'one session plays, and one is kept for replacing it'],
   ['LYRIA_MAX_SESSIONS', '1000000', 'a whole number from 2 to 1000'],

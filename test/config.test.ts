@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '#src/config.ts';
 import { FailureError } from '#src/failure.ts';
@@ -175,6 +176,20 @@ describe('who reads what members type', () => {
     expect(text).toContain('GEMINI_BASE_URL');
     expect(text).toContain('GEMINI_MODEL');
     expect(text).not.toContain('AIza');
+  });
+});
+
+describe('media processes', () => {
+  const processesOf = (environment: Record<string, string>) =>
+    parseConfig(environment).mediaProcesses;
+
+  test('are none for few stations, and one a core for many, unless given', () => {
+    expect(processesOf({})).toBe(0);
+    expect(processesOf({ LYRIA_MAX_SESSIONS: '60', LYRIA_START_SPACING_SECONDS: '0' })).toBe(0);
+    const many = { LYRIA_MAX_SESSIONS: '400', LYRIA_START_SPACING_SECONDS: '0' };
+    expect(processesOf(many)).toBe(availableParallelism());
+    expect(processesOf({ ...many, MEDIA_PROCESSES: '0' })).toBe(0);
+    expect(processesOf({ MEDIA_PROCESSES: '3' })).toBe(3);
   });
 });
 

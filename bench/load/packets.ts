@@ -48,6 +48,31 @@ export function punctuality(stations: readonly (readonly HeardPacket[])[]): Punc
   };
 }
 
+/** What became of the stations when one process of several was killed. */
+export interface Survival {
+  /** How many stations it had. */
+  readonly moved: number;
+  /** For how long these were not heard, ms. */
+  readonly unheardMs: { readonly median: number; readonly max: number };
+  /** Packets that the others lost. */
+  readonly othersLost: number;
+}
+
+/** @param stations what was heard of each, from before to well after */
+export function survival(stations: readonly (readonly HeardPacket[])[]): Survival {
+  const isMoved = (heard: readonly HeardPacket[]): boolean =>
+    new Set(heard.map(({ ssrc }) => ssrc)).size > 1;
+  const gapsMs = stations
+    .filter(isMoved)
+    .map((heard) => punctuality([heard]).gapMs.max)
+    .toSorted((one, other) => one - other);
+  return {
+    moved: gapsMs.length,
+    unheardMs: { median: gapsMs[gapsMs.length >> 1] ?? 0, max: gapsMs.at(-1) ?? 0 },
+    othersLost: punctuality(stations.filter((heard) => !isMoved(heard))).lost,
+  };
+}
+
 function tenth(value: number): number {
   return Math.round(value * 10) / 10;
 }

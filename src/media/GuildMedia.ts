@@ -4,7 +4,7 @@ import type { Failure } from '../failure.ts';
 import { type Log, withFields } from '../log.ts';
 import { whileWaiting } from '../lyria/failureTexts.ts';
 import type { OpenLyriaSession } from '../lyria/session.ts';
-import type { SessionGate } from '../station/SessionGate.ts';
+import type { Gate } from '../station/SessionGate.ts';
 import { Station } from '../station/Station.ts';
 import type { StationLimits } from '../station/StationLimits.ts';
 import { PAUSE_FADE_MS, STOP_FADE_MS } from '../station/stationTimes.ts';
@@ -37,7 +37,7 @@ export interface GuildMediaParts {
   readonly pacer: Pacer;
   readonly gaps: PacketGaps;
   readonly openLyriaSession: OpenLyriaSession;
-  readonly gate: SessionGate;
+  readonly gate: Gate;
   readonly stationLimits?: StationLimits;
   readonly emit: (event: MediaEvent) => void;
   /** Everything is closed; called once, before the `ended` event. */
@@ -209,6 +209,12 @@ export class GuildMedia {
     });
   }
 
+  /** Lets go of everything, and leaves the place in the channel to whoever plays there now. */
+  abandon(): void {
+    if (this.#ended) return;
+    this.#close(false);
+  }
+
   #pause(): void {
     if (this.#paused) return;
     this.#paused = true;
@@ -252,19 +258,23 @@ export class GuildMedia {
 
   #end(reason: EndReason, failure?: Failure): void {
     if (this.#ended) return;
-    this.#ended = true;
-    this.#stopping?.cancel();
-    this.#pausing?.cancel();
-    this.#player.close();
-    this.#link.close(reason !== 'kicked' && reason !== 'channel-deleted');
-    this.#station.close();
-    this.#parts.onEnded();
+    this.#close(reason !== 'kicked' && reason !== 'channel-deleted');
     this.#parts.emit({
       type: 'ended',
       guildId: this.#guildId,
       reason,
       ...(failure === undefined ? {} : { failure: plain(failure) }),
     });
+  }
+
+  #close(leave: boolean): void {
+    this.#ended = true;
+    this.#stopping?.cancel();
+    this.#pausing?.cancel();
+    this.#player.close();
+    this.#link.close(leave);
+    this.#station.close();
+    this.#parts.onEnded();
   }
 
   #tell(): void {

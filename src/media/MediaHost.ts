@@ -3,30 +3,25 @@ import type { Clock } from '../clock.ts';
 import { type Conditions, noConditions } from '../conditions.ts';
 import type { Log } from '../log.ts';
 import type { OpenLyriaSession } from '../lyria/session.ts';
-import { type GateLimits, SessionGate } from '../station/SessionGate.ts';
+import { type Gate, type GateLimits, SessionGate } from '../station/SessionGate.ts';
 import type { StationLimits } from '../station/StationLimits.ts';
 import { STOP_FADE_MS } from '../station/stationTimes.ts';
 import { Pacer } from '../voice/Pacer.ts';
 import { PacketGaps } from '../voice/PacketGaps.ts';
 import { checkMusic } from './checkMusic.ts';
 import { GuildMedia } from './GuildMedia.ts';
-import type { MediaCommand, MediaEvent, MediaPort } from './protocol.ts';
-import { type MediaTotals, NO_TOTALS, type StationVitals, withStation } from './StationVitals.ts';
+import type { MediaCommand, MediaEvent } from './protocol.ts';
+import { type MediaSide, NO_TOTALS, withStation } from './StationVitals.ts';
 
 /** After this, whatever has not ended is not waited for any longer. */
 const CLOSE_TIMEOUT_MS = STOP_FADE_MS + 1_000;
 
 export type { GateLimits };
 
-export interface MediaHost extends MediaPort {
-  /** Every station as it is at this moment, for the operator. */
-  vitals(): StationVitals[];
-  /** What all stations have done, those that have ended included. */
-  totals(): MediaTotals;
-  /** How far apart their packets have left. */
-  readonly gaps: PacketGaps;
-  /** Stops all stations with a fade. Resolves within two seconds, with nothing left. */
-  close(): Promise<void>;
+/** All stations of this process. */
+export interface MediaHost extends MediaSide {
+  /** Lets go of a station without a word to anybody: it plays elsewhere now. */
+  drop(guildId: string): void;
 }
 
 /** Runs every guild's station and voice connection. */
@@ -38,13 +33,15 @@ export function createMediaHost(options: {
   readonly openLyriaSession: OpenLyriaSession;
   /** Where it is noted what is wrong with voice. */
   readonly conditions?: Conditions;
+  /** Where it is asked for sessions, if that is not for this process alone to say. */
+  readonly gate?: Gate;
   /** What the service bears; by default what a single key of Google's is known to bear. */
   readonly limits?: Partial<GateLimits>;
   /** What suits Google's service unless given. */
   readonly stationLimits?: StationLimits;
 }): MediaHost {
   const { clock, log } = options;
-  const gate = new SessionGate(clock, options.limits);
+  const gate = options.gate ?? new SessionGate(clock, options.limits);
   const pacer = new Pacer(clock);
   const gaps = new PacketGaps();
   const guilds = new Map<string, GuildMedia>();
@@ -105,6 +102,8 @@ export function createMediaHost(options: {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+
+    drop: (guildId) => guilds.get(guildId)?.abandon(),
 
     vitals: () => [...guilds.values()].map((guild) => guild.vitals),
     totals: () => [...guilds.values()].reduce((sum, { vitals }) => withStation(sum, vitals), past),

@@ -1,4 +1,4 @@
-import type { StationSnapshot } from './protocol.ts';
+import type { MediaPort, StationSnapshot } from './protocol.ts';
 
 /** A station's inner workings at one moment, for the operator. */
 export interface StationVitals {
@@ -49,6 +49,24 @@ export interface MediaTotals {
   readonly dropped: number;
 }
 
+/** How far apart packets have left: how many by bound, and all gaps together. */
+export interface GapCounts {
+  readonly counts: ArrayLike<number>;
+  readonly sumMs: number;
+}
+
+/** The media side as the program sees it, in whatever processes its stations play. */
+export interface MediaSide extends MediaPort {
+  /** Every station as it is, or was half a second ago, for the operator. */
+  vitals(): StationVitals[];
+  /** What all stations have done, those that have ended included. */
+  totals(): MediaTotals;
+  /** How far apart their packets have left. */
+  readonly gaps: GapCounts;
+  /** Stops all stations with a fade. Resolves within three seconds, with nothing left. */
+  close(): Promise<void>;
+}
+
 export const NO_TOTALS: MediaTotals = {
   handovers: 0,
   bridges: 0,
@@ -59,16 +77,21 @@ export const NO_TOTALS: MediaTotals = {
   dropped: 0,
 };
 
+export function totalsTogether(one: MediaTotals, other: MediaTotals): MediaTotals {
+  return {
+    handovers: one.handovers + other.handovers,
+    bridges: one.bridges + other.bridges,
+    bridgedMs: one.bridgedMs + other.bridgedMs,
+    rejoins: one.rejoins + other.rejoins,
+    packets: one.packets + other.packets,
+    late: one.late + other.late,
+    dropped: one.dropped + other.dropped,
+  };
+}
+
 /** The totals with one more station in them. */
 export function withStation(totals: MediaTotals, vitals: StationVitals): MediaTotals {
-  const { voice } = vitals;
-  return {
-    handovers: totals.handovers + vitals.handovers,
-    bridges: totals.bridges + vitals.bridges,
-    bridgedMs: totals.bridgedMs + vitals.bridgedTotalMs,
-    rejoins: totals.rejoins + voice.rejoins,
-    packets: totals.packets + voice.packets,
-    late: totals.late + voice.late,
-    dropped: totals.dropped + voice.dropped,
-  };
+  const { handovers, bridges, bridgedTotalMs: bridgedMs, voice } = vitals;
+  const { rejoins, packets, late, dropped } = voice;
+  return totalsTogether(totals, { handovers, bridges, bridgedMs, rejoins, packets, late, dropped });
 }

@@ -9,7 +9,7 @@ import { Deck } from './Deck.ts';
 import { hasLasted, isAlive, isFailing, isMute, isReady, isRefusedStart } from './deckHealth.ts';
 import { type Order, withHardControlsOf } from './orders.ts';
 import type { Haste, Playout } from './Playout.ts';
-import type { Place, SessionGate } from './SessionGate.ts';
+import type { Gate, Place } from './SessionGate.ts';
 import {
   HANDOVER_FORCE_MS,
   HANDOVER_PATIENCE_MS,
@@ -33,7 +33,7 @@ interface Crewed {
  */
 export class DeckCrew {
   readonly #open: OpenLyriaSession;
-  readonly #gate: SessionGate;
+  readonly #gate: Gate;
   readonly #retireAtMs: number;
   readonly #clock: Clock;
   readonly #random: () => number;
@@ -54,7 +54,7 @@ export class DeckCrew {
 
   constructor(options: {
     readonly open: OpenLyriaSession;
-    readonly gate: SessionGate;
+    readonly gate: Gate;
     /** Age at which a session gets a successor. */
     readonly retireAtMs: number;
     /** No failure is an answer, not even before the first sound. */
@@ -188,7 +188,7 @@ export class DeckCrew {
   #start(order: Order): Crewed | undefined {
     if (!this.#attempts.mayStart(order.revision)) return undefined;
     const { isSounding } = this.#playout;
-    const entry = this.#gate.enter(isSounding ? 'successor' : 'first');
+    const entry = this.#gate.enter(isSounding ? 'successor' : 'first', this.#onNews);
     if (!entry.ok) {
       if (entry.reason === 'full' && !this.#isFed) this.#attempts.foundNoPlace();
       if (entry.reason === 'refused') {

@@ -3,7 +3,7 @@ import type { LyriaFailure } from '../lyria/failure.ts';
 import { concernsKey } from '../lyria/failureTexts.ts';
 
 export interface GateLimits {
-  /** Sessions open at the same time in this process; of several, one is kept for successors. */
+  /** Sessions open at the same time; of several, one is kept for successors. */
   readonly maxSessions: number;
   /** Between two starts of sessions: a start within seconds of another may get no audio. */
   readonly spacingMs: number;
@@ -45,7 +45,7 @@ const RETRY_AFTER_MS = { least: 1_000, most: 15 * 60_000 } as const;
 /** What a session is for: a station's first sound, or music that goes on. */
 export type Purpose = 'first' | 'successor';
 
-/** One session's place among those of the process; to be given back once. */
+/** One session's place among all; to be given back once. */
 export interface Place {
   release(): void;
   /** Gives it back and forgets the start: no session came of it. */
@@ -61,6 +61,26 @@ export type Entry =
    */
   | { readonly ok: false; readonly reason: 'refused'; readonly failure: LyriaFailure };
 
+/** The gate as a station knows it: here, or asked of another process. */
+export interface Gate {
+  /** Between two attempts at what was refused. */
+  readonly probeMs: number;
+  /**
+   * Asks for a place. To be asked again later where there is none.
+   *
+   * @param again called once, if at all: asking again at once is worth it. The same for each asker
+   */
+  enter(purpose: Purpose, again: () => void): Entry;
+  /** A session begun after the refusal brought its first audio: the key is good. */
+  succeeded(): void;
+  /**
+   * A session could not be opened or was closed by the service.
+   *
+   * @param place of that session
+   */
+  failed(failure: LyriaFailure, place?: Place): void;
+}
+
 interface Refusal {
   failure: LyriaFailure;
   /** How many in a row have said so, probes and the first. */
@@ -72,11 +92,11 @@ interface Refusal {
 }
 
 /**
- * Decides when the stations of this process may open sessions with their one key: not too many,
+ * Decides when all stations, in whatever process, may open sessions with their one key: not too many,
  * not too close together, and, once the key or its quota has been refused, one probe at a time
  * for all of them.
  */
-export class SessionGate {
+export class SessionGate implements Gate {
   readonly #clock: Clock;
   readonly #limits: GateLimits;
   #open = 0;

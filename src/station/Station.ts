@@ -7,7 +7,7 @@ import { DeckCrew } from './DeckCrew.ts';
 import { OutputStage } from './OutputStage.ts';
 import type { Order } from './orders.ts';
 import { Playout } from './Playout.ts';
-import type { SessionGate } from './SessionGate.ts';
+import type { Gate } from './SessionGate.ts';
 import { DEFAULT_STATION_LIMITS, type StationLimits } from './StationLimits.ts';
 import {
   BRIDGE_FADE_MS,
@@ -51,7 +51,7 @@ export class Station {
     readonly config: MusicGenerationConfig;
     readonly volume: number;
     readonly open: OpenLyriaSession;
-    readonly gate: SessionGate;
+    readonly gate: Gate;
     /** Whatever keeps the music from beginning is waited out, rather than told at once. */
     readonly patient?: boolean;
     readonly limits?: StationLimits;

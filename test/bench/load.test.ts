@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { punctuality } from '#bench/load/packets.ts';
+import { punctuality, survival } from '#bench/load/packets.ts';
 import type { HeardPacket } from '#src/sandbox/voice/contract.ts';
 
 function packet(sequence: number, arrivedAtMs: number, ssrc = 1): HeardPacket {
@@ -19,6 +19,16 @@ test('packets are counted by their numbers through a wrap, and timed by their ar
     leastPerSecond: 23.5,
     gapMs: { max: 65 },
     lost: 2,
+  });
+});
+
+test('stations of a process that died are those with a second connection', () => {
+  const stayed = [packet(1, 0), packet(2, 20), packet(3, 40)];
+  const moved = [packet(1, 0), packet(2, 20), packet(9, 320, 2), packet(10, 340, 2)];
+  expect(survival([stayed, moved])).toEqual({
+    moved: 1,
+    unheardMs: { median: 300, max: 300 },
+    othersLost: 0,
   });
 });
 

@@ -24,7 +24,11 @@ beforeAll(async () => {
   if (one === undefined || other === undefined) throw new Error('Not two guilds');
   first = one;
   second = other;
-  const bot = await startBot(announcement, { LYRIA_MAX_SESSIONS: MAX_SESSIONS });
+  const bot = await startBot(announcement, {
+    LYRIA_MAX_SESSIONS: MAX_SESSIONS,
+    // The caps are the key's, in however many processes the music plays.
+    MEDIA_PROCESSES: '2',
+  });
   stack.defer(() => bot.close());
   await first.join('Ada', 'Lounge');
   await second.join('Ben', 'Lounge');

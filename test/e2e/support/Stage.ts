@@ -44,6 +44,9 @@ const defaultMode = z
   .default(ENCRYPTION_MODES[0])
   .parse(process.env['E2E_ENCRYPTION']);
 
+/** So that the whole suite can be run with and without media processes. */
+const mediaProcesses = process.env['E2E_MEDIA_PROCESSES'] ?? '0';
+
 export async function startSandboxStage({
   dave = true,
   mode = defaultMode,
@@ -84,6 +87,7 @@ export function botEnvironment(announcement: SandboxAnnouncement): Record<string
     LYRIA_URL: announcement.lyriaUrl,
     NODE_EXTRA_CA_CERTS: announcement.caFile,
     LOG_LEVEL: 'warn',
+    MEDIA_PROCESSES: mediaProcesses,
   };
 }
 

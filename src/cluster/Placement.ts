@@ -1,0 +1,324 @@
+import type { Clock, Timer } from '../clock.ts';
+import type { Conditions } from '../conditions.ts';
+import type { Log } from '../log.ts';
+import type { MediaCommand, MediaEvent, StationSnapshot } from '../media/protocol.ts';
+import {
+  type GapCounts,
+  type MediaSide,
+  type MediaTotals,
+  NO_TOTALS,
+  type StationVitals,
+  totalsTogether,
+} from '../media/StationVitals.ts';
+import type { Gate } from '../station/SessionGate.ts';
+import { GateDesk } from './GateDesk.ts';
+import { MediaNode } from './MediaNode.ts';
+import type { FromNode, Wire, WireNews } from './Wire.ts';
+import { commandsFor, firstWish, hasVoice, type StationWish, wishAfter } from './wishes.ts';
+
+/** How often nodes are told what is theirs, and looked at. */
+const LIST_MS = 500;
+/** A node reports twice a second; one that is silent for so long stands still, or is out of control. */
+const SILENT_MS = 5_000;
+/** How long a voice connection is tried to be taken over before Discord is asked for another. */
+const TAKE_OVER_MS = 2_000;
+/**
+ * What a process plays on time on a core of its own. One that has so many takes over none: the process that
+ * comes in place of a dead one is there within a second.
+ */
+const FULL_STATIONS = 80;
+/** Longer than stations take to fade out and end. */
+const CLOSE_TIMEOUT_MS = 2_500;
+
+interface Placed {
+  wish: StationWish;
+  /** Grows with each placement: what an earlier one still says is of no interest. */
+  epoch: number;
+  /** None while there is none to take it. */
+  node: MediaNode | undefined;
+  snapshot: StationSnapshot | undefined;
+  /** It has moved and is not heard yet. */
+  moving: { readonly timer: Timer; held: MediaEvent | undefined } | undefined;
+}
+
+/**
+ * The media side in several processes: decides which plays which station, and moves stations of one
+ * that dies to another, with all that they should be and the voice connection they had.
+ */
+export class Placement implements MediaSide {
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #wire: Wire;
+  readonly #conditions: Conditions;
+  readonly #processes: number;
+  readonly #desk: GateDesk;
+  readonly #nodes = new Map<string, MediaNode>();
+  readonly #placed = new Map<string, Placed>();
+  readonly #listeners = new Set<(event: MediaEvent) => void>();
+  readonly #drained = Promise.withResolvers<void>();
+  #lists: Timer;
+  #epoch = 0;
+  #closing = false;
+  /** Of nodes that are gone. */
+  #past: MediaTotals = NO_TOTALS;
+  #pastGaps: GapCounts = { counts: [], sumMs: 0 };
+
+  constructor(options: {
+    readonly clock: Clock;
+    readonly log: Log;
+    readonly wire: Wire;
+    /** How many nodes there are while none has died. */
+    readonly processes: number;
+    readonly gate: Gate;
+    readonly conditions: Conditions;
+  }) {
+    this.#clock = options.clock;
+    this.#log = options.log;
+    this.#wire = options.wire;
+    this.#conditions = options.conditions;
+    this.#processes = options.processes;
+    this.#desk = new GateDesk(options.gate, (node, id, answer) =>
+      this.#wire.send(node, { kind: 'permit', id, answer }),
+    );
+    this.#wire.subscribe((news) => this.#hear(news));
+    this.#lists = this.#clock.after(LIST_MS, () => this.#list());
+  }
+
+  send(command: MediaCommand): void {
+    const { guildId } = command;
+    const placed = this.#placed.get(guildId);
+    if (command.type !== 'start') {
+      if (placed === undefined) return;
+      placed.wish = wishAfter(placed.wish, command);
+      if (placed.node === undefined && placed.wish.isStopping) this.#end(placed);
+      else placed.node?.command(placed.epoch, command);
+      return;
+    }
+    if (this.#closing) {
+      this.#emitLater({ type: 'ended', guildId, reason: 'shutdown' });
+      return;
+    }
+    if (placed !== undefined) {
+      this.#log.warn({ guildId }, 'A station was to start where one plays');
+      return;
+    }
+    const fresh: Placed = {
+      wish: firstWish(command),
+      epoch: 0,
+      node: undefined,
+      snapshot: undefined,
+      moving: undefined,
+    };
+    this.#placed.set(guildId, fresh);
+    this.#place(fresh, false);
+  }
+
+  subscribe(listener: (event: MediaEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  vitals(): StationVitals[] {
+    return [...this.#nodes.values()].flatMap(({ report }) =>
+      (report?.vitals ?? []).flatMap((vitals) => {
+        const snapshot = this.#placed.get(vitals.snapshot.guildId)?.snapshot;
+        return snapshot === undefined ? [] : [{ ...vitals, snapshot }];
+      }),
+    );
+  }
+
+  totals(): MediaTotals {
+    const parts = [...this.#nodes.values()].map(({ report }) => report?.totals ?? NO_TOTALS);
+    return parts.reduce(totalsTogether, this.#past);
+  }
+
+  get gaps(): GapCounts {
+    const parts = [...this.#nodes.values()].map(({ report }) => report?.gaps);
+    return parts.reduce<GapCounts>(gapsTogether, this.#pastGaps);
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true;
+    this.#lists.cancel();
+    for (const node of this.#nodes.values()) node.close();
+    for (const placed of [...this.#placed.values()]) {
+      if (placed.node === undefined) this.#end(placed);
+    }
+    if (this.#placed.size > 0) {
+      const impatient = this.#clock.after(CLOSE_TIMEOUT_MS, () => this.#drained.resolve());
+      await this.#drained.promise;
+      impatient.cancel();
+      for (const placed of [...this.#placed.values()]) this.#end(placed);
+    }
+    await this.#wire.close();
+  }
+
+  #hear(news: WireNews): void {
+    if (news.type === 'seen') {
+      this.#nodes.set(news.node, new MediaNode(news.node, this.#wire, this.#clock));
+      for (const placed of this.#placed.values()) {
+        if (placed.node === undefined) this.#place(placed, placed.snapshot !== undefined);
+      }
+      return;
+    }
+    const node = this.#nodes.get(news.node);
+    if (node === undefined) return;
+    if (news.type === 'gone') this.#gone(node);
+    else this.#take(node, news.message);
+  }
+
+  #take(node: MediaNode, message: FromNode): void {
+    switch (message.kind) {
+      case 'event':
+        this.#follow(node, message.epoch, message.event);
+        break;
+      case 'report':
+        node.reported(message);
+        break;
+      case 'condition':
+        node.noted(message, this.#conditions);
+        break;
+      case 'ask':
+      case 'release':
+      case 'sounded':
+      case 'failed':
+        this.#desk.take(node.name, message);
+        break;
+      case 'ready':
+        break;
+    }
+  }
+
+  #follow(node: MediaNode, epoch: number, event: MediaEvent): void {
+    const guildId = event.type === 'station' ? event.snapshot.guildId : event.guildId;
+    const placed = this.#placed.get(guildId);
+    if (placed?.node !== node || placed.epoch !== epoch) return;
+    switch (event.type) {
+      case 'station':
+        this.#emit({ type: 'station', snapshot: this.#seen(placed, event.snapshot) });
+        break;
+      case 'ended':
+        this.#forget(placed);
+        this.#emit(event);
+        break;
+      case 'gatewaySend':
+        // The place in the channel is kept: only if taking it over fails is another asked for.
+        if (placed.moving === undefined) this.#emit(event);
+        else placed.moving.held = event;
+        break;
+      case 'promptFiltered':
+        this.#emit(event);
+        break;
+    }
+  }
+
+  /** What a station says of itself; one that has moved is not said to begin. */
+  #seen(placed: Placed, snapshot: StationSnapshot): StationSnapshot {
+    const before = placed.snapshot;
+    const isNew = before === undefined || before.state === 'starting';
+    const heard = snapshot.heard ?? before?.heard;
+    placed.snapshot =
+      snapshot.state === 'starting' && !isNew
+        ? { ...snapshot, state: 'reconnecting', ...(heard !== undefined && { heard }) }
+        : snapshot;
+    if (snapshot.voiceAway === undefined) this.#moved(placed);
+    return placed.snapshot;
+  }
+
+  #place(placed: Placed, isMoved: boolean): void {
+    const { guildId } = placed.wish.start;
+    const node = this.#nodeFor(isMoved);
+    this.#epoch += 1;
+    placed.epoch = this.#epoch;
+    placed.node = node;
+    if (node === undefined) return;
+    if (isMoved && hasVoice(placed.wish)) {
+      placed.moving?.timer.cancel();
+      const timer = this.#clock.after(TAKE_OVER_MS, () => this.#moved(placed));
+      placed.moving = { timer, held: undefined };
+    }
+    if (isMoved) this.#log.info({ guildId, node: node.name }, 'A station moves');
+    for (const command of commandsFor(placed.wish, isMoved)) node.command(placed.epoch, command);
+  }
+
+  /** It is heard again, or has to be asked for a place after all. */
+  #moved(placed: Placed): void {
+    const { moving } = placed;
+    placed.moving = undefined;
+    moving?.timer.cancel();
+    if (moving?.held !== undefined && placed.snapshot?.voiceAway !== undefined) {
+      this.#emit(moving.held);
+    }
+  }
+
+  #gone(node: MediaNode): void {
+    this.#nodes.delete(node.name);
+    node.forgotten(this.#conditions);
+    this.#desk.forget(node.name);
+    this.#past = totalsTogether(this.#past, node.report?.totals ?? NO_TOTALS);
+    this.#pastGaps = gapsTogether(this.#pastGaps, node.report?.gaps);
+    for (const placed of [...this.#placed.values()]) {
+      if (placed.node !== node) continue;
+      if (this.#closing || placed.wish.isStopping) this.#end(placed);
+      else this.#place(placed, true);
+    }
+  }
+
+  #nodeFor(isMoved: boolean): MediaNode | undefined {
+    const counts = new Map<MediaNode, number>();
+    for (const node of this.#nodes.values()) counts.set(node, 0);
+    for (const { node } of this.#placed.values()) {
+      const count = node === undefined ? undefined : counts.get(node);
+      // What a dead one still has counts for none.
+      if (node !== undefined && count !== undefined) counts.set(node, count + 1);
+    }
+    const [least] = [...counts].toSorted(([, one], [, other]) => one - other);
+    if (least === undefined) return undefined;
+    const [node, count] = least;
+    const isWorthWaiting = isMoved && this.#nodes.size < this.#processes;
+    return count >= FULL_STATIONS && isWorthWaiting ? undefined : node;
+  }
+
+  #list(): void {
+    this.#lists = this.#clock.after(LIST_MS, () => this.#list());
+    for (const node of this.#nodes.values()) {
+      if (node.silentForMs > SILENT_MS) {
+        this.#log.error({ node: node.name }, 'A media process does not answer and is replaced');
+        this.#wire.giveUp(node.name);
+        continue;
+      }
+      const own = [...this.#placed].filter(([, placed]) => placed.node === node);
+      node.owns(own.map(([guildId, { epoch }]) => [guildId, epoch]));
+    }
+  }
+
+  /** Nobody plays it any more who could say so. */
+  #end(placed: Placed): void {
+    this.#forget(placed);
+    const { guildId } = placed.wish.start;
+    const reason = this.#closing ? 'shutdown' : 'stopped';
+    this.#emitLater({ type: 'ended', guildId, reason });
+  }
+
+  #forget(placed: Placed): void {
+    placed.moving?.timer.cancel();
+    this.#placed.delete(placed.wish.start.guildId);
+    if (this.#closing && this.#placed.size === 0) this.#drained.resolve();
+  }
+
+  #emit(event: MediaEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  /** Never inside `send`: a command's caller has finished before it hears of the effects. */
+  #emitLater(event: MediaEvent): void {
+    queueMicrotask(() => this.#emit(event));
+  }
+}
+
+function gapsTogether(one: GapCounts, other: GapCounts | undefined): GapCounts {
+  if (other === undefined) return one;
+  const length = Math.max(one.counts.length, other.counts.length);
+  const counts = Array.from({ length }, (_, i) => (one.counts[i] ?? 0) + (other.counts[i] ?? 0));
+  return { counts, sumMs: one.sumMs + other.sumMs };
+}

@@ -1,0 +1,76 @@
+import type { MediaCommand } from '../media/protocol.ts';
+
+type StartCommand = Extract<MediaCommand, { type: 'start' }>;
+
+/** All that a station should be: whoever plays it from now on needs nothing else. */
+export interface StationWish {
+  readonly start: StartCommand;
+  readonly isPaused: boolean;
+  /** It fades out, and is not to begin anew elsewhere. */
+  readonly isStopping: boolean;
+  /** Whether the guild's gateway connection is there. */
+  readonly isConnected: boolean;
+  /** The last of each, as Discord sent it: with them a voice connection is taken over. */
+  readonly voiceState?: MediaCommand;
+  readonly voiceServer?: MediaCommand;
+}
+
+export function firstWish(start: StartCommand): StationWish {
+  return { start, isPaused: false, isStopping: false, isConnected: true };
+}
+
+/** The wish once a command has been followed. */
+export function wishAfter(wish: StationWish, command: MediaCommand): StationWish {
+  const { start } = wish;
+  switch (command.type) {
+    case 'setMix':
+      return { ...wish, start: { ...start, prompts: command.prompts } };
+    case 'setConfig':
+      return { ...wish, start: { ...start, config: command.config } };
+    case 'setVolume':
+      return { ...wish, start: { ...start, volume: command.volume } };
+    case 'channelChanged': {
+      const { channelId, bitrate } = command;
+      return { ...wish, start: { ...start, channelId, bitrate } };
+    }
+    case 'pause':
+      return { ...wish, isPaused: true };
+    case 'resume':
+      return { ...wish, isPaused: false };
+    case 'stop':
+    case 'channelLost':
+      return { ...wish, isStopping: true };
+    case 'voiceStateUpdate':
+      return { ...wish, voiceState: command };
+    case 'voiceServerUpdate':
+      return { ...wish, voiceServer: command };
+    case 'gateway':
+      return { ...wish, isConnected: command.connected };
+    case 'start':
+    case 'resetContext':
+    case 'report':
+      return wish;
+  }
+}
+
+/** Whether a voice connection can be taken over: Discord need not be asked for one. */
+export function hasVoice({ voiceState, voiceServer }: StationWish): boolean {
+  return voiceState !== undefined && voiceServer !== undefined;
+}
+
+/**
+ * What makes a node play as wished.
+ *
+ * @param isMoved it has played before: nobody waits for an answer, and what fails is tried again
+ */
+export function commandsFor(wish: StationWish, isMoved: boolean): readonly MediaCommand[] {
+  const { start, isPaused, isConnected, voiceState, voiceServer } = wish;
+  const { guildId } = start;
+  return [
+    isMoved ? { ...start, patient: true } : start,
+    ...(isPaused ? [{ type: 'pause', guildId } as const] : []),
+    ...(isConnected ? [] : [{ type: 'gateway', guildId, connected: false } as const]),
+    ...(voiceState === undefined ? [] : [voiceState]),
+    ...(voiceServer === undefined ? [] : [voiceServer]),
+  ];
+}

@@ -1,0 +1,116 @@
+import type { Clock } from '#src/clock.ts';
+import type { NodeHost } from '#src/cluster/Agent.ts';
+import type { MediaCommand, MediaEvent, StationSnapshot } from '#src/media/protocol.ts';
+import { NO_TOTALS } from '#src/media/StationVitals.ts';
+import type { Gate, Place } from '#src/station/SessionGate.ts';
+
+const FADE_MS = 100;
+
+interface FakeStation {
+  snapshot: StationSnapshot;
+  place: Place | undefined;
+  hasVoice: boolean;
+  readonly again: () => void;
+}
+
+/** Stations as a media process has them, without sound: heard once they have a session and voice. */
+export class FakeNodeHost implements NodeHost {
+  readonly stations = new Map<string, FakeStation>();
+  readonly gaps = { counts: [], sumMs: 0 };
+  readonly #clock: Clock;
+  readonly #gate: Gate;
+  readonly #listeners = new Set<(event: MediaEvent) => void>();
+  #isDead = false;
+
+  constructor(clock: Clock, gate: Gate) {
+    this.#clock = clock;
+    this.#gate = gate;
+  }
+
+  send(command: MediaCommand): void {
+    const { guildId } = command;
+    if (command.type === 'start') {
+      const { channelId, prompts, config, volume } = command;
+      const snapshot: StationSnapshot = {
+        guildId,
+        channelId,
+        state: 'starting',
+        prompts,
+        config,
+        volume,
+        reserveMs: 0,
+        voiceAway: true,
+      };
+      const again = (): void => this.#reconcile(guildId);
+      this.stations.set(guildId, { snapshot, place: undefined, hasVoice: false, again });
+      this.#emit({ type: 'gatewaySend', guildId, payload: { op: 4 } });
+      this.#reconcile(guildId);
+      return;
+    }
+    const station = this.stations.get(guildId);
+    if (station === undefined) return;
+    if (command.type === 'setMix') this.#show(station, { prompts: command.prompts });
+    if (command.type === 'voiceServerUpdate') station.hasVoice = true;
+    if (command.type === 'stop') {
+      this.#clock.after(FADE_MS, () => {
+        if (this.stations.get(guildId) !== station || this.#isDead) return;
+        this.drop(guildId);
+        this.#emit({ type: 'ended', guildId, reason: 'stopped' });
+      });
+    }
+    this.#reconcile(guildId);
+  }
+
+  subscribe(listener: (event: MediaEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  drop(guildId: string): void {
+    this.stations.get(guildId)?.place?.release();
+    this.stations.delete(guildId);
+  }
+
+  vitals = () => [];
+  totals = () => NO_TOTALS;
+
+  async close(): Promise<void> {
+    for (const guildId of [...this.stations.keys()]) {
+      this.drop(guildId);
+      this.#emit({ type: 'ended', guildId, reason: 'shutdown' });
+    }
+  }
+
+  /** The process is gone, and can give nothing back. */
+  die(): void {
+    this.#isDead = true;
+    this.stations.clear();
+  }
+
+  #reconcile(guildId: string): void {
+    const station = this.stations.get(guildId);
+    if (station === undefined || this.#isDead) return;
+    if (station.place === undefined) {
+      const entry = this.#gate.enter('first', station.again);
+      if (entry.ok) station.place = entry.place;
+      else this.#clock.after(1_000, () => this.#reconcile(guildId));
+    }
+    if (station.hasVoice) {
+      const { voiceAway, ...heard } = station.snapshot;
+      if (voiceAway !== undefined) station.snapshot = heard;
+      if (station.place !== undefined) station.snapshot = { ...heard, state: 'playing' };
+    }
+    this.#emit({ type: 'station', snapshot: station.snapshot });
+  }
+
+  #show(station: FakeStation, change: Partial<StationSnapshot>): void {
+    station.snapshot = { ...station.snapshot, ...change };
+  }
+
+  #emit(event: MediaEvent): void {
+    queueMicrotask(() => {
+      if (this.#isDead) return;
+      for (const listener of this.#listeners) listener(event);
+    });
+  }
+}
