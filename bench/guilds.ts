@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sandboxAnnouncement } from '#src/sandbox/announcement.ts';
 import { ControlClient } from '#src/sandbox/client/ControlClient.ts';
+import { familyOf } from '#test/e2e/support/children.ts';
 import { Program } from '#test/e2e/support/processes.ts';
 import { botEnvironment } from '#test/e2e/support/Stage.ts';
-import { familyOf, memoryMb } from './load/processes.ts';
+import { memoryMb } from './load/processes.ts';
 import { distribution, type Measurement } from './measurement.ts';
 
 const GUILDS = 5_000;

@@ -6,11 +6,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { createSynth } from '../src/generator/synth/Synth.ts';
+import { familyOf } from '../test/e2e/support/children.ts';
 import { Program } from '../test/e2e/support/processes.ts';
 import { botEnvironment, startBot } from '../test/e2e/support/Stage.ts';
 import { LoadStage } from './load/LoadStage.ts';
 import { type Punctuality, punctuality, type Survival, survival } from './load/packets.ts';
-import { busySeconds, familyOf, memoryMb } from './load/processes.ts';
+import { busySeconds, memoryMb } from './load/processes.ts';
 import { type Measurement, percentile } from './measurement.ts';
 
 interface Run {

@@ -24,6 +24,7 @@ import { createMediaHost } from './media/MediaHost.ts';
 import type { MediaSide } from './media/StationVitals.ts';
 import { ChildService } from './ops/ChildService.ts';
 import { ConditionBook } from './ops/ConditionBook.ts';
+import { calmCollector } from './ops/calmCollector.ts';
 import { lockData } from './ops/DataLock.ts';
 import { endWithParent } from './ops/endWithParent.ts';
 import { exitStatusOf } from './ops/exitStatus.ts';
@@ -72,6 +73,7 @@ async function main(): Promise<number> {
   const [, , envFile, parent] = process.argv;
   if (parent !== undefined) endWithParent(Number(parent), () => ending.abort());
   surviveLostOutput();
+  calmCollector();
   try {
     if (envFile !== undefined) readEnvFile(envFile);
     const config = parseConfig(process.env);

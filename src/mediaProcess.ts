@@ -9,6 +9,7 @@ import { Agent } from './cluster/Agent.ts';
 import type { FromNode, ToNode } from './cluster/Wire.ts';
 import { lyriaConnector } from './lyria/connect.ts';
 import { createMediaHost } from './media/MediaHost.ts';
+import { calmCollector } from './ops/calmCollector.ts';
 import { createLogger } from './ops/logger.ts';
 import { surviveLostOutput } from './ops/surviveLostOutput.ts';
 import { DEFAULT_STATION_LIMITS } from './station/StationLimits.ts';
@@ -37,6 +38,7 @@ const toNode = z.custom<ToNode>(
 
 async function main(): Promise<void> {
   surviveLostOutput();
+  calmCollector();
   // A terminal and a supervisor signal all processes at once: the one that forked this decides.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
   // Whatever is unfinished then is so for good: nobody is there to tell.

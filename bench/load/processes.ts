@@ -1,15 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { childrenOf } from '../../test/e2e/support/children.ts';
 
 const TICKS_PER_SECOND = 100;
 const KB_PER_MB = 1_024;
-
-/** A process and all that came of it. Linux only. */
-export async function familyOf(pid: number): Promise<number[]> {
-  const children = await childrenOf(pid);
-  const families = await Promise.all(children.map(familyOf));
-  return [pid, ...families.flat()];
-}
 
 /** Processor time of several processes so far, s. */
 export async function busySeconds(pids: readonly number[]): Promise<number> {

@@ -68,6 +68,8 @@ export class ForkWire implements Wire {
     const startedMs = clock.now();
     const child = fork(module, {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      // Plain values, and bytes: JSON would make objects of those.
+      serialization: 'advanced',
       env: {
         ...process.env,
         ...Object.fromEntries(withheld.map((each) => [each, ''])),

@@ -207,6 +207,7 @@ export class Placement implements MediaSide {
         else placed.moving.held = event;
         break;
       case 'promptFiltered':
+      case 'clip':
         this.#emit(event);
         break;
     }

@@ -49,6 +49,7 @@ export function wishAfter(wish: StationWish, command: MediaCommand): StationWish
     case 'start':
     case 'resetContext':
     case 'report':
+    case 'clip':
       return wish;
   }
 }

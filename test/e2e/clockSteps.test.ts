@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ControlClient } from '#src/sandbox/client/ControlClient.ts';
+import { familyOf } from './support/children.ts';
 import { BOT_NAME, heardFor, isHeard, type Stage, startStage } from './support/Stage.ts';
 
 const SECOND_MS = 1_000;
@@ -87,12 +88,12 @@ test.each([
 });
 
 test('the program stands still for a while: it goes on from then, without a burst', async () => {
-  const pid = stage.bot.pid ?? Number.NaN;
+  const pids = await familyOf(stage.bot.pid ?? Number.NaN);
   await control.forgetRecordings('Ada');
   await heardFor(control, 'Ada', 1);
-  process.kill(pid, 'SIGSTOP');
+  for (const pid of pids) process.kill(pid, 'SIGSTOP');
   await pause(STOP_MS);
-  process.kill(pid, 'SIGCONT');
+  for (const pid of pids) process.kill(pid, 'SIGCONT');
   await heardFor(control, 'Ada', 1 + LISTEN_S);
   const times = await arrivals();
   const stop = times.findIndex((atMs, i) => (times[i + 1] ?? atMs) - atMs > STOP_MS / 2);

@@ -6,6 +6,12 @@ export async function childrenOf(pid: number): Promise<number[]> {
   return list.split(' ').filter(Boolean).map(Number);
 }
 
+/** A process and all that came of it. Linux only. */
+export async function familyOf(pid: number): Promise<number[]> {
+  const families = await Promise.all((await childrenOf(pid)).map(familyOf));
+  return [pid, ...families.flat()];
+}
+
 export function isRunning(pid: number): boolean {
   try {
     // Signal 0 only asks.

@@ -1,4 +1,5 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
+import { familyOf } from './children.ts';
 
 export interface OpenSockets {
   /** Local ports of TCP connections that stand, by the port they lead to. */
@@ -12,9 +13,10 @@ const REMOTE = 2;
 const STATE = 3;
 const INODE = 9;
 
-/** What a process has open towards the network. Linux only. */
+/** What a process and those it has started have open towards the network. Linux only. */
 export async function openSockets(pid: number): Promise<OpenSockets> {
-  const inodes = await socketInodes(pid);
+  const family = await Promise.all((await familyOf(pid)).map(socketInodes));
+  const inodes = new Set(family.flatMap((each) => [...each]));
   const [tcp, udp] = await Promise.all([
     rows(`/proc/${pid}/net/tcp`, inodes),
     rows(`/proc/${pid}/net/udp`, inodes),
