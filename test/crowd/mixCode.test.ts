@@ -37,10 +37,13 @@ const piece: fc.Arbitrary<MixPiece> = fc.record({
   ),
 });
 
+/** What a code of a mix holds. */
+const SOUND = '[["techno",1000],{}]';
+
 /** A code as its maker makes it, of anything. */
-function forged(bytes: Uint8Array): string {
+function forged(bytes: Uint8Array, checksum = crc32(bytes)): string {
   const sum = Buffer.alloc(5, 1);
-  sum.writeUInt32BE(crc32(bytes), 1);
+  sum.writeUInt32BE(checksum, 1);
   return `lyre1-${BigInt(`0x${Buffer.concat([sum, bytes]).toString('hex')}`).toString(36)}`;
 }
 
@@ -111,6 +114,12 @@ describe('a code', () => {
     }
   });
 
+  test('counts for nothing without its checksum', () => {
+    const bytes = deflateRawSync(SOUND);
+    expect(openMixCode(forged(bytes))).toMatchObject({ ok: true });
+    expect(openMixCode(forged(bytes, (crc32(bytes) ^ 1) >>> 0))).toMatchObject({ ok: false });
+  });
+
   test('of a newer version says so, and words are no code', () => {
     const newer = openMixCode('lyre2-abc');
     expect(newer).toEqual({ ok: false, text: expect.stringContaining('newer') });
@@ -135,7 +144,7 @@ describe('a code', () => {
   });
 
   test('that unfolds into gigabytes is refused at once', () => {
-    const bomb = forged(deflateRawSync(Buffer.alloc(50_000)));
+    const bomb = forged(deflateRawSync(`${SOUND}${' '.repeat(50_000)}`));
     expect(bomb.length).toBeLessThan(MAX_CODE_LENGTH);
     expect(openMixCode(bomb)).toMatchObject({ ok: false });
     const startedMs = performance.now();

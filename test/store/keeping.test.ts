@@ -82,7 +82,7 @@ test('the settings of a server that the bot was removed from are deleted, and ca
 });
 
 test('saved mixes are held while the disk is full, and those of a server are deleted with it', async () => {
-  const { store, clock, fill, makeRoom } = await rig();
+  const { store, db, clock, fill, makeRoom } = await rig();
   const long = { ...mixNumber(1), savedBy: 'x'.repeat(50_000) };
   fill();
   expect(await store.mixes.update(SHELF, () => [long])).toBe('held');
@@ -93,6 +93,7 @@ test('saved mixes are held while the disk is full, and those of a server are del
   expect(await store.mixes.list(SHELF)).toEqual([long]);
   store.mixes.forget(SHELF);
   expect(await store.mixes.list(SHELF)).toEqual([]);
+  expect(db.prepare('SELECT shelf FROM saved_mixes').all()).toEqual([]);
 });
 
 test('mixes that cannot be read are left as they are', async () => {
