@@ -87,7 +87,12 @@ test('a change changes what it names and nothing else', () => {
   });
   expect(applyChanges(config, {})).toBe(config);
   const value = fc.record(
-    { bpm: fc.nat(), density: fc.double(), muteDrums: fc.boolean(), seed: fc.nat() },
+    {
+      bpm: fc.nat(),
+      density: fc.double({ min: 0, max: 1, noNaN: true }),
+      muteDrums: fc.boolean(),
+      seed: fc.nat(),
+    },
     { requiredKeys: [] },
   );
   fc.assert(
