@@ -46,7 +46,7 @@ describe('the REST API', () => {
   test('takes longer than an interaction lasts: the press counts, and the next one undoes nothing', async () => {
     // The answer, and the wait for one that is told instead of it.
     await control.discordFaults.breakRest({ route: '/callback', delayMs: 3_500, times: 2 });
-    const isUp = (text: string): boolean => text.includes('(1 up, 0 down)');
+    const isUp = (text: string): boolean => text.includes('1 up, 0 down');
     expect(await pressVote(control, 'Ada', 'up', 1)).toBeGreaterThan(3_000);
     await control.discordFaults.mendRest();
     await panelShows(control, 'Ada', 'with the vote that was called a failure', isUp);
@@ -55,7 +55,7 @@ describe('the REST API', () => {
     const shown = await panelShows(control, 'Ada', 'with what came after', (text) =>
       text.includes('warm strings'),
     );
-    expect(shown).toContain('(1 up, 0 down)');
+    expect(shown).toContain('1 up, 0 down');
     await isHeard(control);
     await incident.nothingLeaks();
   });

@@ -13,12 +13,13 @@ const start = async (): Promise<void> => {
 
 describe('the voice connection', () => {
   beforeAll(start);
-  afterAll(() => incident?.stage.close());
-  beforeEach(() => incident.playIn('Lounge'));
-  afterEach(async () => {
-    await control.voiceFaults.admitAttempts();
-    await incident.stopPlaying();
+  // The music goes on from one fault to the next: nobody may start it a dozen times in a row.
+  afterAll(async () => {
+    await incident?.stopPlaying();
+    await incident?.stage.close();
   });
+  beforeEach(() => incident.playIn('Lounge'));
+  afterEach(() => control.voiceFaults.admitAttempts());
 
   test.each([
     [4_004, 'identify'],

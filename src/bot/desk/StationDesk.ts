@@ -107,10 +107,9 @@ export class StationDesk implements StationsPort {
 
   check(guildId: string, channelId: string): Possible {
     const guild = this.#parts.client.guilds.cache.get(guildId);
-    if (guild === undefined) {
-      return { ok: false, text: 'I do not know this server. Invite me again.' };
-    }
-    return checkVoiceChannel(guild, channelId);
+    return guild === undefined
+      ? { ok: false, text: 'I do not know this server. Invite me again.' }
+      : checkVoiceChannel(guild, channelId);
   }
 
   async start(request: StartRequest): Promise<Outcome> {
@@ -234,6 +233,8 @@ export class StationDesk implements StationsPort {
     } else if (event.type === 'ended') {
       if (this.#closing) return;
       this.voice.end(event.guildId);
+      // Whoever starts what broke off once more does not overdo it.
+      if (event.reason === 'failed') this.#starts.delete(event.guildId);
       this.#report(this.#stations.end(event));
     } else {
       if (event.type === 'station') {
