@@ -69,7 +69,9 @@ export class Delivered {
       return isMixOf(streams, passage, at, Math.abs(bends[at] ?? 0));
     };
     if (isIn(this.#pieces) || isMixed(this.#pieces)) return true;
-    const before = new Piece(heard());
+    const pcm = heard();
+    if (pcm.length === 0) return false;
+    const before = new Piece(pcm);
     return isIn([before]) || isMixed([...this.#pieces, before]);
   }
 }

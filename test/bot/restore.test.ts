@@ -51,7 +51,7 @@ test('the panel says that the bot is away, without buttons, and is drawn anew wh
   expect(panelButtons()).toBeGreaterThan(0);
   await leave();
   expect(panel()).toContain('Away');
-  expect(panel()).toContain('When it is back, so is the music');
+  expect(panel()).toContain('comes back by itself, and so does the music');
   expect(panel()).toContain('techno');
   expect(panelButtons()).toBe(0);
   const { media } = await comeBack();

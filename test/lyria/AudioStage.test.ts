@@ -76,6 +76,20 @@ test('formats that take turns make one tone, without a gap or a sample too many'
   expect(worst).toBeLessThan(0.06 * AMPLITUDE);
 });
 
+test('one channel and two of one rate are different streams, and each is told whole', async () => {
+  const { one, events, samples } = stage();
+  for (const channels of [1, 2, 1, 2] as const) {
+    const format = { rate: 24_000, channels };
+    one.push({ type: 'foreignAudio', pcm: tone(format, 0, 24_000), format, source: undefined });
+  }
+  one.push({ type: 'warning', text: 'last' });
+  await until(() => events.at(-1)?.type === 'warning');
+  // Each loses half of what its filter looks ahead.
+  const heardMs = samples().length / 2 / (SAMPLE_RATE / 1_000);
+  expect(heardMs).toBeGreaterThan(4_000 - 4);
+  expect(heardMs).toBeLessThanOrEqual(4_000);
+});
+
 test('what comes after audio that is being converted waits for it, and source goes with its audio', async () => {
   const { one, events } = stage();
   const format = { rate: 32_000, channels: 2 } as const;

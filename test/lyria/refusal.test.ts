@@ -168,6 +168,9 @@ describe('closeFailure', () => {
     [1011, '', OLD_MS, 'lyria.session-limit', 'now'],
     [1011, 'Session duration limit exceeded', OLD_MS, 'lyria.session-limit', 'now'],
     [1011, 'Internal error encountered.', OLD_MS, 'lyria.session-limit', 'now'],
+    // Half a minute early is still its age, and no sooner.
+    [1011, '', 570_000, 'lyria.session-limit', 'now'],
+    [1011, '', 569_999, 'lyria.outage', 'soon'],
     [1011, 'Resource has been exhausted', OLD_MS, 'lyria.quota', 'later'],
     [1006, '', YOUNG_MS, 'lyria.dropped', 'soon'],
     [1006, '', OLD_MS, 'lyria.dropped', 'soon'],

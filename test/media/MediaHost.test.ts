@@ -48,7 +48,7 @@ test('events are plain values and never come inside send', async () => {
   expect(events).toContainEqual(
     expect.objectContaining({
       type: 'station',
-      snapshot: expect.objectContaining({ state: 'starting' }),
+      snapshot: expect.objectContaining({ state: 'starting', voiceAway: true }),
     }),
   );
   await media.close();

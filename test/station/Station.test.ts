@@ -308,6 +308,7 @@ describe('a station', () => {
     scene.chunk();
     await scene.listen(2, { stalled: true });
     expect(scene.station.heard?.prompts).toEqual([{ text: 'jazz', weight: 1 }]);
+    expect(scene.station.playout.counts.cuts).toBe(1);
     expect(scene.clicks).toBe(0);
   });
 
