@@ -116,8 +116,7 @@ export class StationDesk implements StationsPort {
     const { guildId, channelId, textChannelId, startedBy, prompts, config = {} } = request;
     await this.#stations.ended(guildId);
     const guild = this.#parts.client.guilds.cache.get(guildId);
-    const isTaken = this.#stations.get(guildId) !== undefined;
-    if (guild === undefined || isTaken || this.#closing) return BUSY;
+    if (!guild || this.#stations.get(guildId) || this.#closing) return BUSY;
     const settings = this.settings(guildId);
     const listeners = votersOf(guild, channelId, settings);
     const startedAtMs = this.#parts.wallClock();
