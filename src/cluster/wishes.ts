@@ -28,6 +28,8 @@ export function wishAfter(wish: StationWish, command: MediaCommand): StationWish
     case 'setConfig':
       return { ...wish, start: { ...start, config: command.config } };
     case 'setVolume':
+      // The way into sleep is a moment's: a station that moves meanwhile is not to begin mute.
+      if (command.glideMs !== undefined) return wish;
       return { ...wish, start: { ...start, volume: command.volume } };
     case 'channelChanged': {
       const { channelId, bitrate } = command;
