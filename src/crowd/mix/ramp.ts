@@ -128,8 +128,8 @@ export function takeStep(ramp: Ramp, nowMs: number): Ramp {
   return { ...ramp, sent: isWorthIt ? step : ramp.sent, steppedAtMs: nowMs };
 }
 
-/** Weights closer than this sound the same: a thousandth of the whole mix. */
-const SAME_WEIGHT = 0.001;
+/** Weights closer than this part of the whole mix sound the same. */
+export const SAME_SHARE = 0.001;
 
 /**
  * The mix on the straight line between two: `part` 0 is near `from`, 1 near `to`. What comes and what
@@ -150,7 +150,7 @@ export function blendMixes(
     const end = after.get(text) ?? 0;
     return { text, weight: start + (end - start) * part };
   });
-  const least = LEAST_SHARE * blended.reduce((sum, { weight }) => sum + Math.abs(weight), 0);
+  const least = LEAST_SHARE * wholeOf(blended);
   return blended.filter(({ weight }) => Math.abs(weight) >= least);
 }
 
@@ -162,10 +162,16 @@ export function isSameMix(
   const first = weightsOf(one);
   const second = weightsOf(other);
   if (first.size !== second.size) return false;
+  const same = SAME_SHARE * Math.min(wholeOf(one), wholeOf(other));
   return [...first].every(([text, weight]) => {
     const counterpart = second.get(text);
-    return counterpart !== undefined && Math.abs(weight - counterpart) < SAME_WEIGHT;
+    return counterpart !== undefined && Math.abs(weight - counterpart) <= same;
   });
+}
+
+/** What all weights add up to, whether they steer to or away. */
+export function wholeOf(mix: readonly WeightedPrompt[]): number {
+  return mix.reduce((sum, { weight }) => sum + Math.abs(weight), 0);
 }
 
 function weightsOf(mix: readonly WeightedPrompt[]): ReadonlyMap<string, number> {
