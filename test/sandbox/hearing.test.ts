@@ -1,8 +1,9 @@
 import { entersState, joinVoiceChannel, VoiceConnectionStatus } from '@discordjs/voice';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { decodeWav } from '#src/audio/wav.ts';
+import { decodeWav, encodeWav } from '#src/audio/wav.ts';
 import { silentLog } from '#src/log.ts';
 import { type Sandbox, startSandbox } from '#src/sandbox/Sandbox.ts';
+import { until } from '../support/events.ts';
 import { music } from '../support/signals/music.ts';
 import { playPcm } from '../support/voice/playPcm.ts';
 import { trust } from '../support/voice/trust.ts';
@@ -69,4 +70,28 @@ test('a person hears an unmodified bot, and the control API tells what', {
   await gone;
   connection.destroy();
   await bot.destroy();
+});
+
+test('a person speaks, others hear it, and who cannot be heard is told why', async () => {
+  const pcm = Int16Array.from({ length: 8_000 }, (_, i) => Math.round(9_000 * Math.sin(i / 6)));
+  const wav = encodeWav({ pcm, sampleRateHz: 16_000, channels: 1 }).toString('base64');
+  const say = (body: object = { wav }): ReturnType<typeof control> =>
+    control(sandbox, 'POST', '/people/cleo/say', body);
+  expect((await say()).body).toMatchObject({ error: { code: 'voice.notConnected' } });
+  for (const person of ['cleo', 'ben']) {
+    await control(sandbox, 'PUT', `/people/${person}/voice`, { channel: 'Studio' });
+  }
+  expect(await say()).toMatchObject({ status: 202, body: { durationMs: 500 } });
+  expect(await say({ wav: 'UklGRg==' })).toMatchObject({ status: 400 });
+  const heard = async (): Promise<unknown> =>
+    (await control(sandbox, 'GET', '/people/ben/recordings')).body;
+  await until(
+    'Ben to hear Cleo',
+    async () => (JSON.stringify(await heard()).includes('Cleo') ? true : undefined),
+    () => new Promise((resolve) => setTimeout(resolve, 20)),
+  );
+  await control(sandbox, 'PATCH', '/people/cleo/voice', { muted: true });
+  expect((await say()).body).toMatchObject({ error: { code: 'voice.muted' } });
+  await control(sandbox, 'PATCH', '/people/cleo/voice', { muted: false, deafened: true });
+  expect((await say()).body).toMatchObject({ error: { code: 'voice.deafened' } });
 });

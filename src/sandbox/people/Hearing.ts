@@ -33,10 +33,13 @@ export class Hearing {
   /** Follows the person's voice state; `deafened` counts what they did and what was done to them. */
   follow(state: VoiceState | null, deafened: boolean): void {
     const channelId = state === null || deafened || !this.#opens ? null : state.channelId;
-    if (this.#listener?.channelId === channelId) return;
-    this.close();
-    if (state === null || channelId === null) return;
-    this.#listener = this.#server.listen(state.guildId, channelId, this.#userId);
+    if (this.#listener?.channelId !== channelId) {
+      this.close();
+      if (state !== null && channelId !== null) {
+        this.#listener = this.#server.listen(state.guildId, channelId, this.#userId);
+      }
+    }
+    if (this.#listener !== null) this.#listener.mouth.muted = state?.selfMute ?? false;
   }
 
   /** Oldest stay first. */

@@ -95,6 +95,25 @@ export class Person {
     });
   }
 
+  /**
+   * Says something in the voice channel, after what is being said. Resolves once it has been said.
+   *
+   * @param pcm 48 kHz mono
+   */
+  speak(pcm: Int16Array): Promise<void> {
+    const state = this.voiceState;
+    if (state === null) throw new PersonError('voice.notConnected', 'Not in a voice channel.');
+    const mouth = this.hearing.listener?.mouth;
+    if (mouth === undefined) {
+      throw new PersonError('voice.deafened', 'Who is deafened does not speak here.');
+    }
+    const member = this.#guild.members.get(this.userId);
+    if (state.selfMute || state.suppress || member?.mute === true) {
+      throw new PersonError('voice.muted', 'Who is muted is heard by nobody.');
+    }
+    return mouth.say(pcm);
+  }
+
   /** The commands that the person is offered in a channel, of all bots or of one. */
   commands(channel: string, applicationId?: string): Invocable[] {
     const { world, commands } = this.#surroundings;

@@ -11,6 +11,12 @@ const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
 const CLIENT_FLAGS = 2;
 const DESKTOP = 0;
 
+/** Whoever sends sound into a channel. */
+interface Speaker {
+  readonly userId: string;
+  readonly ssrc: number;
+}
+
 /** One voice channel: tells its members of each other and passes on what they say. */
 export class Channel {
   readonly #clients = new Set<VoiceSession>();
@@ -38,6 +44,9 @@ export class Channel {
     for (const client of this.#clients) {
       this.#announce(client, [newcomer.userId]);
       if (client.speaking !== 0) newcomer.send(VoiceOpcodes.Speaking, speakingData(client));
+    }
+    for (const ears of this.#ears) {
+      if (ears.speaking !== 0) newcomer.send(VoiceOpcodes.Speaking, speakingData(ears));
     }
     this.#clients.add(newcomer);
     this.dave?.join(newcomer);
@@ -69,7 +78,7 @@ export class Channel {
   }
 
   /** Tells the others that a client has begun or stopped to speak. */
-  announceSpeaking(speaker: VoiceSession): void {
+  announceSpeaking(speaker: Speaker & { readonly speaking: number }): void {
     for (const client of this.#clients) {
       if (client !== speaker) client.send(VoiceOpcodes.Speaking, speakingData(speaker));
     }
@@ -77,7 +86,7 @@ export class Channel {
 
   /** Passes a speaker's packet to all others who hear. Returns how many copies went to clients. */
   route(
-    speaker: VoiceSession,
+    speaker: Speaker,
     header: { readonly sequence: number; readonly timestamp: number },
     opus: Buffer,
     arrivedAtMs: number,
@@ -126,6 +135,6 @@ export class Channel {
   }
 }
 
-function speakingData(speaker: VoiceSession): object {
+function speakingData(speaker: Speaker & { readonly speaking: number }): object {
   return { user_id: speaker.userId, ssrc: speaker.ssrc, speaking: speaker.speaking };
 }

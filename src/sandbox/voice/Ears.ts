@@ -1,6 +1,9 @@
+import type { Clock } from '#src/clock.ts';
 import type { EndToEndState, HeardPacket, Listener, Recording } from './contract.ts';
 import type { DaveParticipant } from './dave/DaveParticipant.ts';
+import { Mouth, type SpokenPacket } from './Mouth.ts';
 import type { OpusDecoder } from './opusDecoder.ts';
+import type { OpusEncoder } from './opusEncoder.ts';
 import { SpeakerTrack, type VoicePacket } from './SpeakerTrack.ts';
 
 const UNHEARD = Buffer.alloc(0);
@@ -13,6 +16,13 @@ export interface EarsOptions {
   /** How many packets of each speaker are kept. */
   readonly capacity: number;
   readonly createDecoder: () => OpusDecoder;
+  readonly createEncoder: () => OpusEncoder;
+  readonly clock: Clock;
+  /** By which what the person says is told apart. */
+  readonly takeSsrc: () => number;
+  /** The person begins or stops to speak. */
+  readonly onSpeaking: (ears: Ears) => void;
+  readonly onSpoken: (ears: Ears, packet: SpokenPacket) => void;
   /** Notes when packets come, and keeps nothing of what is in them. */
   readonly timing: boolean;
   /** Undefined when the server does not speak DAVE. */
@@ -20,11 +30,14 @@ export interface EarsOptions {
   readonly onClose: (ears: Ears) => void;
 }
 
-/** A simulated person's ears in one channel. Decodes only for those who listen live. */
+/** A simulated person's ears and mouth in one channel. Decodes only for those who listen live. */
 export class Ears implements Listener {
   readonly userId: string;
   readonly channelId: string;
   readonly dave: DaveParticipant | undefined;
+  readonly mouth: Mouth;
+  readonly #takeSsrc: () => number;
+  #ssrc: number | undefined;
   readonly #capacity: number;
   readonly #createDecoder: () => OpusDecoder;
   readonly #timing: boolean;
@@ -42,6 +55,26 @@ export class Ears implements Listener {
     this.#createDecoder = options.createDecoder;
     this.#timing = options.timing;
     this.#onClose = options.onClose;
+    this.#takeSsrc = options.takeSsrc;
+    this.mouth = new Mouth({
+      userId: options.userId,
+      clock: options.clock,
+      createEncoder: options.createEncoder,
+      dave: options.dave,
+      onSpeaking: () => options.onSpeaking(this),
+      send: (packet) => options.onSpoken(this, packet),
+    });
+  }
+
+  /** The person's own from the first word on. */
+  get ssrc(): number {
+    this.#ssrc ??= this.#takeSsrc();
+    return this.#ssrc;
+  }
+
+  /** Bits, as a client sends them; 0 is silent. */
+  get speaking(): number {
+    return this.mouth.isSpeaking ? 1 : 0;
   }
 
   /** `encrypted` says whether the speaker belongs to the channel's group. */
@@ -109,6 +142,7 @@ export class Ears implements Listener {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.mouth.close();
     this.#frameListeners.clear();
     this.#stopDecodingLive();
     this.#onClose(this);

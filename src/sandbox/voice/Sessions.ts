@@ -11,6 +11,7 @@ import { DAVE_VERSION } from './dave/DaveMember.ts';
 import type { Ears } from './Ears.ts';
 import { Entrance } from './Entrance.ts';
 import type { Reception } from './GatewayConnection.ts';
+import type { SpokenPacket } from './Mouth.ts';
 import type { Identify, Resume } from './messages.ts';
 import { Restrictions } from './Restrictions.ts';
 import { type SendDatagram, type SessionConnection, VoiceSession } from './VoiceSession.ts';
@@ -111,6 +112,22 @@ export class Sessions implements Reception {
     this.#forgetIfEmpty(guildId, ears.channelId);
   }
 
+  takeSsrc(): number {
+    this.#lastSsrc += 1;
+    return this.#lastSsrc;
+  }
+
+  earsSpeaking(guildId: string, ears: Ears): void {
+    this.#channel(guildId, ears.channelId).announceSpeaking(ears);
+  }
+
+  /** Passes on what a simulated person says, unless nobody is to hear them. */
+  earsSpoke(guildId: string, ears: Ears, { sequence, timestamp, opus }: SpokenPacket): void {
+    if (this.#restrictions.of(guildId, ears.userId).muted) return;
+    const channel = this.#channel(guildId, ears.channelId);
+    channel.route(ears, { sequence, timestamp }, opus, this.#options.clock.now());
+  }
+
   /** Takes every client's WebSocket away and leaves the sessions standing. */
   cutAll(): void {
     for (const session of this.#bySsrc.values()) session.connection?.terminate();
@@ -153,7 +170,7 @@ export class Sessions implements Reception {
     if (former !== undefined) this.#end(former, VoiceCloseCodes.SessionNoLongerValid);
     const session = new VoiceSession({
       identity,
-      ssrc: ++this.#lastSsrc,
+      ssrc: this.takeSsrc(),
       restrictions: this.#restrictions.of(identity.guildId, identity.userId),
       sendDatagram: this.#options.sendDatagram,
       alterBinary: (op, payload) => this.daveFaults.alter(op, payload),

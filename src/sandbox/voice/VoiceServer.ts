@@ -8,6 +8,7 @@ import { Ears } from './Ears.ts';
 import { GatewayConnection } from './GatewayConnection.ts';
 import { Network } from './Network.ts';
 import { loadOpus, type OpusImplementation } from './opusDecoder.ts';
+import { loadOpusEncoder } from './opusEncoder.ts';
 import { Sessions } from './Sessions.ts';
 import { Site } from './Site.ts';
 import { noTraffic } from './trafficCounts.ts';
@@ -49,6 +50,7 @@ export interface VoiceServerOptions {
 export async function startVoiceServer(options: VoiceServerOptions): Promise<VoiceServer> {
   const { log, certificate, clock = systemClock, dave = false, random = Math.random } = options;
   const createDecoder = await loadOpus(options.opus ?? 'auto');
+  const createEncoder = await loadOpusEncoder(options.opus ?? 'auto');
   const capacity = Math.ceil((options.recordingMs ?? RECORDING_MS) / PACKET_MS);
 
   const sessions = new Sessions({
@@ -148,6 +150,11 @@ export async function startVoiceServer(options: VoiceServerOptions): Promise<Voi
         channelId,
         capacity,
         createDecoder,
+        createEncoder,
+        clock,
+        takeSsrc: () => sessions.takeSsrc(),
+        onSpeaking: (speaker) => sessions.earsSpeaking(guildId, speaker),
+        onSpoken: (speaker, packet) => sessions.earsSpoke(guildId, speaker, packet),
         timing: options.timing ?? false,
         dave: dave
           ? new DaveParticipant({

@@ -53,10 +53,25 @@ export interface EndToEndState {
   readonly missedPackets: number;
 }
 
-/** A simulated person's ears: hears every speaker of its channel until closed. */
+/** What a simulated person in a channel speaks with. */
+export interface Mouth {
+  /** While set, nobody hears them: their own switch. */
+  muted: boolean;
+  readonly isSpeaking: boolean;
+  /**
+   * Says it to everybody in the channel, after what is being said. Resolves once it has been said, or
+   * is cut short because the person left or was deafened.
+   *
+   * @param pcm 48 kHz mono
+   */
+  say(pcm: Int16Array): Promise<void>;
+}
+
+/** A simulated person in a channel: hears every speaker, and can speak, until closed. */
 export interface Listener {
   readonly userId: string;
   readonly channelId: string;
+  readonly mouth: Mouth;
   /** A copy of what was heard so far, one entry a speaker. */
   recordings(): readonly Recording[];
   /** Undefined when the server does not speak DAVE. */

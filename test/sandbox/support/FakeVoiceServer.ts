@@ -60,6 +60,7 @@ export class FakeVoiceServer implements VoiceServer {
     const ears: Listener = {
       userId,
       channelId,
+      mouth: { muted: false, isSpeaking: false, say: async () => {} },
       recordings: () => [],
       endToEnd: () => undefined,
       clear() {},

@@ -1,7 +1,9 @@
 import { ChannelType } from 'discord-api-types/v10';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { decodeWav, type Wav } from '#src/audio/wav.ts';
 import type { Person } from '#src/sandbox/people/Person.ts';
+import { toVoice, VOICE_RATE } from '../../people/toVoice.ts';
 import { ControlError, parse } from '../ControlError.ts';
 import { type ControlContext, guildOf } from '../context.ts';
 import { showMessage, showPerson } from '../presentation.ts';
@@ -23,6 +25,18 @@ export function defaultChannel(context: ControlContext, person: Person): string 
     }
   }
   throw new ControlError(409, 'channel.none', 'This person sees no text channel.');
+}
+
+/** A minute at 48 kHz, and base64. */
+const MOST_SAID_BYTES = 8 * 1_024 * 1_024;
+
+function readWav(file: Buffer): Wav {
+  try {
+    return decodeWav(file);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ControlError(400, 'request.invalid', `${error.message}.`);
+  }
 }
 
 export function peopleRoutes(app: FastifyInstance, context: ControlContext): void {
@@ -74,6 +88,14 @@ export function peopleRoutes(app: FastifyInstance, context: ControlContext): voi
     const { channel, content } = parse(form, request.body);
     const message = person.say(channel ?? defaultChannel(context, person), content);
     return reply.code(201).send(showMessage(world, message));
+  });
+
+  app.post('/people/:person/say', { bodyLimit: MOST_SAID_BYTES }, async (request, reply) => {
+    const person = personOf(context, request);
+    const { wav } = parse(z.object({ wav: z.base64() }), request.body);
+    const pcm = toVoice(readWav(Buffer.from(wav, 'base64')));
+    void person.speak(pcm);
+    return reply.code(202).send({ durationMs: Math.round((pcm.length / VOICE_RATE) * 1_000) });
   });
 
   app.get('/people/:person/commands', async (request) => {
