@@ -41,6 +41,7 @@ export async function serveOperator(
     discord: bot.status().discord,
     uptimeS: Math.round(process.uptime()),
     conditions: conditions.health(),
+    processes: media.headroom(),
     stations: book.health(),
   });
   const metrics = new Metrics({
@@ -51,6 +52,7 @@ export async function serveOperator(
       discord: bot.counts(),
       conditions: conditions.health(),
       conditionsRaised: conditions.raised,
+      processes: media.headroom(),
       stations: tally.stations(),
       totals: tally.totals(),
       gaps: { boundsMs: GAP_BOUNDS_MS, counts: media.gaps.counts, sumMs: media.gaps.sumMs },

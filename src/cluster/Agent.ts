@@ -112,6 +112,12 @@ export class Agent {
     this.#reports = this.#clock.after(REPORT_MS, () => this.#report());
     const { counts, sumMs } = host.gaps;
     const gaps = { counts: Array.from(counts), sumMs };
-    this.#send({ kind: 'report', vitals: host.vitals(), totals: host.totals(), gaps });
+    this.#send({
+      kind: 'report',
+      vitals: host.vitals(),
+      totals: host.totals(),
+      gaps,
+      headroom: host.headroom(),
+    });
   }
 }

@@ -26,6 +26,11 @@ export class MediaNode {
     return this.#report;
   }
 
+  /** Another station could not be played on time there. */
+  get isFull(): boolean {
+    return this.#report?.headroom.some(({ isFull }) => isFull) ?? false;
+  }
+
   /** Since its last report. */
   get silentForMs(): number {
     return this.#clock.now() - this.#heardMs;

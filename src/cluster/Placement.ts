@@ -4,6 +4,7 @@ import type { Log } from '../log.ts';
 import type { MediaCommand, MediaEvent, StationSnapshot } from '../media/protocol.ts';
 import {
   type GapCounts,
+  type HeadroomFigures,
   type MediaSide,
   type MediaTotals,
   NO_TOTALS,
@@ -135,6 +136,10 @@ export class Placement implements MediaSide {
   get gaps(): GapCounts {
     const parts = [...this.#nodes.values()].map(({ report }) => report?.gaps);
     return parts.reduce<GapCounts>(gapsTogether, this.#pastGaps);
+  }
+
+  headroom(): readonly HeadroomFigures[] {
+    return [...this.#nodes.values()].flatMap(({ report }) => report?.headroom ?? []);
   }
 
   async close(): Promise<void> {
@@ -273,7 +278,11 @@ export class Placement implements MediaSide {
       // What a dead one still has counts for none.
       if (node !== undefined && count !== undefined) counts.set(node, count + 1);
     }
-    const [least] = [...counts].toSorted(([, one], [, other]) => one - other);
+    // One that is full refuses whatever it need not take.
+    const [least] = [...counts].toSorted(
+      ([one, count], [other, otherCount]) =>
+        Number(one.isFull) - Number(other.isFull) || count - otherCount,
+    );
     if (least === undefined) return undefined;
     const [node, count] = least;
     const isWorthWaiting = isMoved && this.#nodes.size < this.#processes;

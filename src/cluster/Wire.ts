@@ -1,7 +1,7 @@
 import type { ConditionName } from '../conditions.ts';
 import type { LyriaFailure } from '../lyria/failure.ts';
 import type { MediaCommand, MediaEvent } from '../media/protocol.ts';
-import type { MediaTotals, StationVitals } from '../media/StationVitals.ts';
+import type { HeadroomFigures, MediaTotals, StationVitals } from '../media/StationVitals.ts';
 import type { Entry, Purpose } from '../station/SessionGate.ts';
 
 /** What became of a request for a session: a place, kept under the request's number, or why not. */
@@ -27,6 +27,7 @@ export type FromNode =
       readonly vitals: readonly StationVitals[];
       readonly totals: MediaTotals;
       readonly gaps: { readonly counts: readonly number[]; readonly sumMs: number };
+      readonly headroom: readonly HeadroomFigures[];
     }
   | {
       readonly kind: 'condition';

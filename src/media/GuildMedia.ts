@@ -35,6 +35,7 @@ export interface GuildMediaParts {
   readonly conditions: Conditions;
   /** Of all guilds. */
   readonly pacer: Pacer;
+  readonly quality: { readonly complexity: number };
   readonly gaps: PacketGaps;
   readonly openLyriaSession: OpenLyriaSession;
   readonly gate: Gate;
@@ -65,7 +66,7 @@ export class GuildMedia {
     this.#guildId = command.guildId;
     this.#channelId = command.channelId;
     this.#volume = command.volume;
-    const { clock, random, gate, conditions, pacer, gaps } = parts;
+    const { clock, random, gate, conditions, pacer, quality, gaps } = parts;
     const log = withFields(parts.log, { guildId: command.guildId });
     this.#link = new VoiceLink({
       guildId: command.guildId,
@@ -105,6 +106,7 @@ export class GuildMedia {
       source: (out) => this.#station.nextFrame(out),
       sink: this.#link.connection,
       pacer,
+      quality,
       gaps,
       clock,
       bitrate: command.bitrate,

@@ -1,11 +1,13 @@
 import { warmUp } from '../audio/warmUp.ts';
 import type { Clock } from '../clock.ts';
 import { type Conditions, noConditions } from '../conditions.ts';
+import type { Failure } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { OpenLyriaSession } from '../lyria/session.ts';
 import { type Gate, type GateLimits, SessionGate } from '../station/SessionGate.ts';
 import type { StationLimits } from '../station/StationLimits.ts';
 import { STOP_FADE_MS } from '../station/stationTimes.ts';
+import { Headroom } from '../voice/Headroom.ts';
 import { Pacer } from '../voice/Pacer.ts';
 import { PacketGaps } from '../voice/PacketGaps.ts';
 import { checkMusic } from './checkMusic.ts';
@@ -15,6 +17,14 @@ import { type MediaSide, NO_TOTALS, withStation } from './StationVitals.ts';
 
 /** After this, whatever has not ended is not waited for any longer. */
 const CLOSE_TIMEOUT_MS = STOP_FADE_MS + 1_000;
+
+/** By what is measured: its frames leave late, or are about to, and no encoder is cheaper. */
+const NO_ROOM: Failure = {
+  code: 'media.full',
+  memberText:
+    'This bot plays on as many servers as its machine can carry at the moment. Please try again later.',
+  operatorText: 'Another station could not be played on time: this machine does all that it can.',
+};
 
 export type { GateLimits };
 
@@ -37,12 +47,16 @@ export function createMediaHost(options: {
   readonly gate?: Gate;
   /** What the service bears; by default what a single key of Google's is known to bear. */
   readonly limits?: Partial<GateLimits>;
+  /** By default it is measured how busy this process's event loop is. */
+  readonly headroom?: Headroom;
   /** What suits Google's service unless given. */
   readonly stationLimits?: StationLimits;
 }): MediaHost {
   const { clock, log } = options;
   const gate = options.gate ?? new SessionGate(clock, options.limits);
-  const pacer = new Pacer(clock);
+  const headroom =
+    options.headroom ?? new Headroom(() => performance.eventLoopUtilization().active);
+  const pacer = new Pacer(clock, headroom);
   const gaps = new PacketGaps();
   const guilds = new Map<string, GuildMedia>();
   const listeners = new Set<(event: MediaEvent) => void>();
@@ -69,11 +83,18 @@ export function createMediaHost(options: {
       log.warn({ guildId }, 'A station was to start where one plays');
       return;
     }
+    // Whoever has played, or comes by itself, is worse than late if it does not come at all.
+    if (command.patient !== true && headroom.isFull(clock.now())) {
+      log.warn({ guildId, ...headroom.figures(clock.now()) }, NO_ROOM.operatorText);
+      emit({ type: 'ended', guildId, reason: 'failed', failure: NO_ROOM });
+      return;
+    }
     const guild = new GuildMedia(command, {
       conditions: noConditions,
       ...options,
       gate,
       pacer,
+      quality: headroom,
       gaps,
       emit,
       onEnded: () => {
@@ -108,6 +129,7 @@ export function createMediaHost(options: {
     vitals: () => [...guilds.values()].map((guild) => guild.vitals),
     totals: () => [...guilds.values()].reduce((sum, { vitals }) => withStation(sum, vitals), past),
     gaps,
+    headroom: () => [headroom.figures(clock.now())],
 
     async close() {
       closing = true;

@@ -1,4 +1,7 @@
+import type { HeadroomFigures } from '../voice/Headroom.ts';
 import type { MediaPort, StationSnapshot } from './protocol.ts';
+
+export type { HeadroomFigures };
 
 /** A station's inner workings at one moment, for the operator. */
 export interface StationVitals {
@@ -63,6 +66,8 @@ export interface MediaSide extends MediaPort {
   totals(): MediaTotals;
   /** How far apart their packets have left. */
   readonly gaps: GapCounts;
+  /** How much more each of its processes could do. */
+  headroom(): readonly HeadroomFigures[];
   /** Stops all stations with a fade. Resolves within three seconds, with nothing left. */
   close(): Promise<void>;
 }

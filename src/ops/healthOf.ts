@@ -21,12 +21,25 @@ export interface StationHealth {
   readonly lastTrouble: { readonly code: string; readonly agoS: number } | null;
 }
 
+/** A process in which music plays, and how much more it could do. */
+export interface ProcessHealth {
+  /** Of its encoders, 5 to 10: less while the machine has little to spare. */
+  readonly complexity: number;
+  /** Share of the last second in which it was busy, 0 to 1. */
+  readonly busy: number;
+  /** Share of the last second's frames that left more than 5 ms late, 0 to 1. */
+  readonly late: number;
+  /** Another station could not be played on time: none is let in. */
+  readonly isFull: boolean;
+}
+
 /** What is known of the program at one moment. */
 export interface HealthFacts {
   readonly version: string;
   readonly discord: 'connecting' | 'ready' | 'lost';
   readonly uptimeS: number;
   readonly conditions: readonly ConditionHealth[];
+  readonly processes: readonly ProcessHealth[];
   readonly stations: readonly StationHealth[];
 }
 

@@ -35,6 +35,7 @@ export interface Pace {
  */
 export class Pacer {
   readonly #clock: Clock;
+  readonly #meter: LatenessMeter | undefined;
   readonly #beats = new Set<Beat>();
   /** Those that have sent and not made ready since, in their order. */
   readonly #unready: Beat[] = [];
@@ -42,8 +43,10 @@ export class Pacer {
   #timer: Timer | undefined;
   #rearms = false;
 
-  constructor(clock: Clock) {
+  /** @param meter is told of each frame how late it leaves */
+  constructor(clock: Clock, meter?: LatenessMeter) {
     this.#clock = clock;
+    this.#meter = meter;
   }
 
   /**
@@ -52,6 +55,7 @@ export class Pacer {
    */
   start(send: () => void, prepare: () => void = () => {}): Pace {
     const beat = new Beat(this.#freePlace(), this.#clock.now(), {
+      meter: this.#meter,
       send,
       prepare,
       onStop: () => {
@@ -128,7 +132,13 @@ export class Pacer {
   }
 }
 
+/** Told of each frame when it leaves, and how long after its time. */
+export interface LatenessMeter {
+  note(nowMs: number, lateMs: number): void;
+}
+
 interface BeatCalls {
+  readonly meter: LatenessMeter | undefined;
   readonly send: () => void;
   readonly prepare: () => void;
   readonly onStop: () => void;
@@ -160,6 +170,7 @@ class Beat implements Pace {
   /** Sends at most one frame. Whether it has. */
   step(nowMs: number): boolean {
     if (this.#stopped || nowMs < this.dueMs) return false;
+    this.#calls.meter?.note(nowMs, nowMs - this.#slotMs);
     const lateFrames = Math.floor((nowMs - this.#slotMs) / FRAME_MS);
     const owed = nowMs - this.#slotMs > MOST_LATE_MS ? 0 : Math.min(lateFrames, MOST_OWED);
     this.dropped += lateFrames - owed;

@@ -4,7 +4,14 @@ import type { Clock } from '../clock.ts';
 import type { Failure } from '../failure.ts';
 import type { Log } from '../log.ts';
 import { voiceFailure } from './failure.ts';
-import { createOpusEncoder, encodeFrame, type OpusEncoder, setBitrate } from './opusEncoder.ts';
+import { COMPLEXITY } from './Headroom.ts';
+import {
+  createOpusEncoder,
+  encodeFrame,
+  type OpusEncoder,
+  setBitrate,
+  setComplexity,
+} from './opusEncoder.ts';
 import type { Pace, Pacer } from './Pacer.ts';
 import type { PacketGaps } from './PacketGaps.ts';
 import { type KeptPackets, PacketRing } from './PacketRing.ts';
@@ -34,6 +41,8 @@ export interface VoicePlayerOptions {
   readonly clock: Clock;
   /** Of the voice channel, bits per second. */
   readonly bitrate: number;
+  /** What the encoder may spend on a frame; looked at before each. */
+  readonly quality?: { readonly complexity: number };
   /** Where it is noted how far apart packets leave. */
   readonly gaps?: PacketGaps;
   readonly log: Log;
@@ -62,6 +71,8 @@ export class VoicePlayer {
   readonly #options: VoicePlayerOptions;
   #bitrate: number;
   #encoder: OpusEncoder | undefined;
+  /** The encoder's, as it is. */
+  #complexity = 0;
   /** What leaves next. */
   #packet: Buffer | undefined;
   readonly #sent = new PacketRing();
@@ -219,10 +230,16 @@ export class VoicePlayer {
     if (!this.#wanted || this.#packet !== undefined) return;
     if (this.#encoder === undefined) {
       this.#encoder = createOpusEncoder(this.#bitrate);
+      this.#complexity = 0;
       this.#frames = 0;
     }
     try {
       this.#frames += 1;
+      const complexity = this.#options.quality?.complexity ?? COMPLEXITY.most;
+      if (complexity !== this.#complexity) {
+        setComplexity(this.#encoder, complexity);
+        this.#complexity = complexity;
+      }
       this.#options.source(frame);
       this.#packet = encodeFrame(this.#encoder, frameBytes);
     } catch (error) {

@@ -190,6 +190,19 @@ describe('placement', () => {
     expect(wire.nodes.map(({ host }) => host.stations.size)).toEqual([0, 100, 100]);
   });
 
+  test('a process that could play no more on time gets none while another could', async () => {
+    const { clock, placement, wire } = await rig();
+    const [full, other] = wire.nodes;
+    if (full === undefined || other === undefined) throw new Error('Not two nodes');
+    full.host.isFull = true;
+    await clock.advance(1_000);
+    for (const guildId of GUILDS) placement.send(startOf(guildId));
+    await clock.advance(1_000);
+    expect(full.host.stations.size).toBe(0);
+    expect(other.host.stations.size).toBe(GUILDS.length);
+    expect(placement.headroom().map(({ isFull }) => isFull)).toEqual([true, false]);
+  });
+
   test('closing ends every station once, be its process there or not', async () => {
     const { clock, placement, wire, events } = await rig();
     for (const guildId of GUILDS) placement.send(startOf(guildId));

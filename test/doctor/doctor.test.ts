@@ -331,7 +331,13 @@ describe('the bot that runs', () => {
     if (typeof address !== 'object' || address === null) throw new Error('has no port');
     return { HEALTH_PORT: String(address.port) };
   }
-  const facts = { version: '1.2.3', uptimeS: 5, stations: [], discord: 'ready' } as const;
+  const facts = {
+    version: '1.2.3',
+    uptimeS: 5,
+    processes: [],
+    stations: [],
+    discord: 'ready',
+  } as const;
 
   test.each([
     ['fine', healthOf({ ...facts, conditions: [] })],

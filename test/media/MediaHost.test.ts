@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { silentLog } from '#src/log.ts';
 import { createMediaHost, type MediaHost } from '#src/media/MediaHost.ts';
 import type { MediaCommand, MediaEvent } from '#src/media/protocol.ts';
+import { Headroom } from '#src/voice/Headroom.ts';
 import { FakeLyria } from '../support/FakeLyria.ts';
 import { capturedLog } from '../support/lyria/capturedLog.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
@@ -18,7 +19,7 @@ const start: MediaCommand = {
   volume: 1,
 };
 
-function host(log = silentLog) {
+function host(log = silentLog, headroom = new Headroom(() => 0)) {
   const clock = new VirtualClock();
   const lyria = new FakeLyria();
   const media: MediaHost = createMediaHost({
@@ -26,6 +27,7 @@ function host(log = silentLog) {
     log,
     random: () => 0.5,
     openLyriaSession: lyria.open,
+    headroom,
     limits: { maxSessions: 4, spacingMs: 0 },
   });
   const events: MediaEvent[] = [];
@@ -73,6 +75,24 @@ test('a voice connection that never comes is tried a few times with growing paus
   });
   expect(lyria.openSessions).toBe(0);
   expect(clock.pending).toBe(0);
+});
+
+test('where another station could not be played on time none is let in, but one that has played is', async () => {
+  let nowMs = -60_000;
+  const full = new Headroom(() => nowMs);
+  for (; nowMs <= 0; nowMs += 20) full.note(nowMs, 0);
+  const { clock, lyria, media, events } = host(silentLog, full);
+  media.send(start);
+  await clock.advance(0);
+  expect(events).toMatchObject([
+    { type: 'ended', guildId: GUILD, reason: 'failed', failure: { code: 'media.full' } },
+  ]);
+  expect(media.headroom()).toMatchObject([{ complexity: 5, busy: 1, isFull: true }]);
+  media.send({ ...start, patient: true });
+  await clock.advance(1_000);
+  expect(lyria.openSessions).toBe(1);
+  await media.close();
+  await clock.advance(0);
 });
 
 test('a refused key ends the station with the words for members, and leaves nothing', async () => {

@@ -12,6 +12,7 @@ const FACTS = {
   version: '1.2.3',
   discord: 'ready',
   uptimeS: 5,
+  processes: [],
   conditions: [],
   stations: [],
 } as const;
@@ -121,7 +122,8 @@ test('its whole shape is what docs/self-hosting.md shows', async () => {
   const docs = await readFile(new URL('../../docs/self-hosting.md', import.meta.url), 'utf8');
   const shown = /```json\n(.*?)\n```/s.exec(docs)?.[1] ?? '';
   const facts = { ...FACTS, version: VERSION, uptimeS: 86_400 };
-  const health = healthOf({ ...facts, conditions: [FULL], stations: [STATION] });
+  const processes = [{ complexity: 10, busy: 0.021, late: 0, isFull: false }];
+  const health = healthOf({ ...facts, processes, conditions: [FULL], stations: [STATION] });
   const text = health.conditions[0]?.text;
   expect(withoutTexts(JSON.parse(shown))).toEqual(withoutTexts(health));
   expect(text).toBe('Full.');

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { type Log, silentLog } from '#src/log.ts';
-import { tellOpusLibrary } from '#src/voice/opusEncoder.ts';
+import {
+  createOpusEncoder,
+  encodeFrame,
+  setComplexity,
+  tellOpusLibrary,
+} from '#src/voice/opusEncoder.ts';
 
 function told(library?: string): string[] {
   const lines: string[] = [];
@@ -17,4 +22,20 @@ test('the log tells once which Opus library encodes, and why it is the slower on
   expect(told('opusscript')).toEqual([
     'Opus is encoded by opusscript: slower, since @discordjs/opus could not be installed',
   ]);
+});
+
+test('a cheaper encoder makes another packet of the same frame', () => {
+  const frame = Buffer.alloc(3_840);
+  for (let at = 0; at < frame.length; at += 2) {
+    frame.writeInt16LE(Math.round(8_000 * Math.sin(at * at)), at);
+  }
+  const packetsAt = (complexity: number): string => {
+    const encoder = createOpusEncoder(64_000);
+    setComplexity(encoder, complexity);
+    const packets = Array.from({ length: 10 }, () => encodeFrame(encoder, frame));
+    encoder.destroy();
+    return Buffer.concat(packets).toString('hex');
+  };
+  expect(packetsAt(10)).toBe(packetsAt(10));
+  expect(packetsAt(10)).not.toBe(packetsAt(5));
 });

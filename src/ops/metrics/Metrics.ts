@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { CONDITIONS, type ConditionName } from '#src/conditions.ts';
+import type { ProcessHealth } from '../healthOf.ts';
 import { histogramText } from './histogramText.ts';
 import type { MetricsFacts, StationFigures } from './MetricsFacts.ts';
 
@@ -46,6 +47,7 @@ export class Metrics {
     });
     this.#showFacts = [
       ...programGauges(registers),
+      ...processGauges(registers),
       ...stationGauges(registers, options.labelGuilds),
       ...counters(registers),
     ];
@@ -110,6 +112,40 @@ function programGauges(registers: Registry[]): readonly Show[] {
         stations.set({ state }, facts.stations.filter((each) => each.state === state).length);
       }
     },
+  ];
+}
+
+/** Of the processes that music plays in, numbered as they come: one that dies is no chart of its own. */
+function processGauges(registers: Registry[]): readonly Show[] {
+  const gauge = (name: string, help: string, read: (process: ProcessHealth) => number): Show => {
+    const metric = new Gauge({
+      name: `lyrebird_media_${name}`,
+      help,
+      labelNames: ['process'],
+      registers,
+    });
+    return ({ processes }) => {
+      metric.reset();
+      for (const [index, process] of processes.entries()) {
+        metric.set({ process: index + 1 }, read(process));
+      }
+    };
+  };
+  return [
+    gauge(
+      'encoder_complexity',
+      'How much the Opus encoder may spend on a frame, 5 to 10.',
+      ({ complexity }) => complexity,
+    ),
+    gauge('busy_ratio', 'Share of the last second in which it was busy.', ({ busy }) => busy),
+    gauge(
+      'late_ratio',
+      "Share of the last second's frames that left more than 5 ms late.",
+      ({ late }) => late,
+    ),
+    gauge('full', 'Whether another station could not be played on time.', ({ isFull }) =>
+      isFull ? 1 : 0,
+    ),
   ];
 }
 

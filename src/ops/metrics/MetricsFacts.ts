@@ -1,4 +1,5 @@
 import type { ConditionName } from '#src/conditions.ts';
+import type { ProcessHealth } from '../healthOf.ts';
 
 /** One station as it is at this moment. */
 export interface StationFigures {
@@ -54,6 +55,7 @@ export interface MetricsFacts {
     readonly stations: number | null;
   }[];
   readonly conditionsRaised: ReadonlyMap<ConditionName, number>;
+  readonly processes: readonly ProcessHealth[];
   readonly stations: readonly StationFigures[];
   readonly totals: PlayTotals;
   readonly gaps: CountedTimes;

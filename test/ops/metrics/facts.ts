@@ -32,6 +32,10 @@ export const EVENTFUL: MetricsFacts = {
       playoutRate: 0.97,
     },
   ],
+  processes: [
+    { complexity: 10, busy: 0.21, late: 0, isFull: false },
+    { complexity: 5, busy: 0.85, late: 0.02, isFull: true },
+  ],
   totals: {
     begun: 4,
     ended: new Map([['stopped', 3]]),

@@ -17,6 +17,8 @@ interface FakeStation {
 export class FakeNodeHost implements NodeHost {
   readonly stations = new Map<string, FakeStation>();
   readonly gaps = { counts: [], sumMs: 0 };
+  /** No room for another station. */
+  isFull = false;
   readonly #clock: Clock;
   readonly #gate: Gate;
   readonly #listeners = new Set<(event: MediaEvent) => void>();
@@ -73,6 +75,7 @@ export class FakeNodeHost implements NodeHost {
 
   vitals = () => [];
   totals = () => NO_TOTALS;
+  headroom = () => [{ complexity: 10, busy: 0, late: 0, isFull: this.isFull }];
 
   async close(): Promise<void> {
     for (const guildId of [...this.stations.keys()]) {
