@@ -47,6 +47,8 @@ module.exports = {
       to: { dependencyTypes: ['npm-dev'] },
     },
     room('lyria', '^src/audio/'),
+    // The Live API is Google's as well: the same sockets, the same refusals.
+    room('live', '^src/lyria/', '^src/audio/'),
     room('audio'),
     {
       name: 'music-imports',
@@ -79,7 +81,7 @@ module.exports = {
     room('store', '^src/crowd/', '^src/control/(StationRecord|ports)\\.ts$'),
     // The health check reads the environment as the program does.
     room('ops', '^src/healthUrl\\.ts$'),
-    room('generator', '^src/lyria/', '^src/audio/'),
+    room('generator', '^src/lyria/', '^src/live/', '^src/audio/', '^src/words/', '^src/crowd/'),
     room('sandbox', '^src/generator/', '^src/audio/', '^src/lyria/'),
     {
       name: 'commands-imports',

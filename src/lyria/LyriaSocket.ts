@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http';
 import { type ClientOptions, type RawData, WebSocket } from 'ws';
 import type { Clock } from '../clock.ts';
 import type { Redact } from '../redact/createRedact.ts';
-import type { ClientMessage } from './clientMessages.ts';
 import type { LyriaFailure } from './failure.ts';
 import { lyriaFailure } from './failureTexts.ts';
 import { Heartbeat } from './Heartbeat.ts';
@@ -66,8 +65,8 @@ export class LyriaSocket {
     this.#socket.on('close', (code, reason) => this.#closed(code, reason.toString('utf8')));
   }
 
-  /** Does nothing when the socket is closing or closed. */
-  send(message: ClientMessage): void {
+  /** A message of the protocol, as an object. Does nothing when the socket is closing or closed. */
+  send(message: object): void {
     this.#socket.send(JSON.stringify(message));
   }
 

@@ -136,6 +136,11 @@ export function lyriaFailure(
   return { code, retry, memberText, operatorText: `${operatorText}: ${detail}` };
 }
 
+/** What was seen: the end of the operator's text, for whoever has another beginning for it. */
+export function detailOf({ code, operatorText }: LyriaFailure): string {
+  return operatorText.slice(`${WORDS[code].operatorText}: `.length);
+}
+
 /** Whether it says something about the key, and so about every station of this process. */
 export function concernsKey({ code }: LyriaFailure): boolean {
   return WORDS[code].concernsKey === true;
