@@ -45,15 +45,20 @@ export class OutputStage {
     if (this.#fadeTarget === 1) this.fadeTo(1, FADE_IN_MS);
   }
 
+  /** How loud music comes out now: 1 as it came. */
+  get level(): number {
+    return this.#volumeNow * this.#fade;
+  }
+
   get isSilent(): boolean {
     return this.#fade === 0 && this.#fadeTarget === 0;
   }
 
   process(frame: Int16Array): void {
-    const before = this.#volumeNow * this.#fade;
+    const before = this.level;
     this.#volumeNow = towards(this.#volumeNow, this.#volume, this.#volumeStep);
     this.#fade = towards(this.#fade, this.#fadeTarget, this.#fadeStep);
-    this.#limiter.process(frame, before, this.#volumeNow * this.#fade);
+    this.#limiter.process(frame, before, this.level);
   }
 }
 

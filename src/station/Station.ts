@@ -16,6 +16,7 @@ import {
   RECONCILE_MS,
   STOP_FADE_MS,
 } from './stationTimes.ts';
+import { TalkOver } from './TalkOver.ts';
 
 export interface StationEvents {
   /** State, what is heard, or trouble has changed. */
@@ -34,6 +35,8 @@ export type MusicState = 'starting' | 'playing' | 'paused' | 'bridging' | 'out';
 export class Station {
   readonly #clock: Clock;
   readonly #events: StationEvents;
+  /** What is said over the music. */
+  readonly talkOver = new TalkOver();
   readonly #output = new OutputStage();
   readonly #playout: Playout;
   readonly #decks: DeckCrew;
@@ -159,6 +162,7 @@ export class Station {
    */
   cutOff(): void {
     this.#output.cut();
+    this.talkOver.clear();
     this.#playout.cutOff();
     this.#reconcile();
   }
@@ -172,6 +176,7 @@ export class Station {
   nextFrame(out: Int16Array): void {
     this.#playout.nextFrame(out, !this.#output.isSilent);
     this.#output.process(out);
+    this.talkOver.process(out, this.#output.level);
   }
 
   /** Ends all sessions and timers. Idempotent. */
