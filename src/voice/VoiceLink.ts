@@ -18,6 +18,7 @@ import { voiceFailure } from './failure.ts';
 import { guardNetworking } from './guardNetworking.ts';
 import { voiceServerPayload, voiceStatePayload } from './payloads.ts';
 import { Rejoins } from './Rejoins.ts';
+import { type GuardedReceiver, guardReceive, type PacketListener } from './receive/guardReceive.ts';
 import { sealPackets } from './sealPackets.ts';
 
 /** From asking to join until Ready; a healthy connection needs 25 ms, a far one a second or two. */
@@ -65,6 +66,10 @@ export class VoiceLink {
   readonly #events: VoiceLinkEvents;
   readonly #connection: VoiceConnection;
   readonly #patient: boolean;
+  readonly #receiver: GuardedReceiver;
+  /** Members who are listened to. While there are none the bot is deafened, and everybody sees it. */
+  #listenedTo = 0;
+  #hasListened = false;
   #library: DiscordGatewayAdapterLibraryMethods | undefined;
   /** Whether what the library wants to send goes out: only while this link itself asked for it. */
   #maySend = true;
@@ -110,6 +115,8 @@ export class VoiceLink {
       channelId: options.channelId,
       selfDeaf: true,
       selfMute: false,
+      // Where it gives up the library starts its session over, and everybody's keys with it.
+      decryptionFailureTolerance: Number.MAX_SAFE_INTEGER,
       // Never true: the library's debug strings hold the voice token and the transport key.
       debug: false,
       adapterCreator: (library) => {
@@ -124,6 +131,7 @@ export class VoiceLink {
         };
       },
     });
+    this.#receiver = guardReceive(this.#connection, this.#clock);
     this.#connection.on('error', (error) => this.#guarded(() => this.#reported(error)));
     this.#connection.on('stateChange', (before, after) => this.#changed(before, after));
     this.#maySend = false;
@@ -141,6 +149,25 @@ export class VoiceLink {
   /** How often it has asked to join again so far. */
   get attempts(): number {
     return this.#attempts;
+  }
+
+  /**
+   * Listens to a member until the returned function is called. What cannot be had of them is no
+   * trouble of the connection's.
+   */
+  listen(userId: string, listener: PacketListener): () => void {
+    const stop = this.#receiver.listen(userId, listener);
+    this.#listenedTo += 1;
+    this.#hasListened = true;
+    this.#tellDeafness();
+    let isListening = true;
+    return () => {
+      if (!isListening) return;
+      isListening = false;
+      stop();
+      this.#listenedTo -= 1;
+      this.#tellDeafness();
+    };
   }
 
   /** What was done with the connection has thrown: it is in no known state, and replaced. */
@@ -169,6 +196,8 @@ export class VoiceLink {
     if (this.#closed || connected === this.#gatewayIsConnected) return;
     this.#gatewayIsConnected = connected;
     if (!connected) return;
+    // What was told last may have got lost with the former connection.
+    if (this.#hasListened) this.#tellDeafness(true);
     // Attempts that failed meanwhile say nothing of what will come of the next.
     this.#rejoins.forget();
     // Whatever was asked before has got lost with the former connection, or may have.
@@ -223,6 +252,7 @@ export class VoiceLink {
     const then = 'networking' in before ? before.networking : undefined;
     if (now === undefined || now === then) return;
     this.#closeCode = undefined;
+    this.#receiver.forgetSpeakers();
     guardNetworking(now, (error) => this.#failed(now, error));
     sealPackets(now);
     now.prependOnceListener('close', (code: number) => {
@@ -348,7 +378,8 @@ export class VoiceLink {
     this.#attempts += 1;
     this.#maySend = true;
     try {
-      this.#connection.rejoin();
+      const { channelId, selfMute } = this.#connection.joinConfig;
+      this.#connection.rejoin({ channelId, selfMute, selfDeaf: this.#listenedTo === 0 });
     } finally {
       this.#maySend = false;
     }
@@ -385,7 +416,27 @@ export class VoiceLink {
     this.#conditions.clear('voice.away', this.#guildId);
     this.#conditions.clear('voice.no-udp', this.#guildId);
     this.#watch(undefined);
+    this.#tellDeafness();
     this.#events.onAudible();
+  }
+
+  /**
+   * Deafens the bot, or not, without a change of its connection. What cannot be told now is told once
+   * it is connected again.
+   */
+  #tellDeafness(isUncertain = false): void {
+    const { joinConfig, state } = this.#connection;
+    const { channelId, selfMute } = joinConfig;
+    const selfDeaf = this.#listenedTo === 0;
+    if (this.#closed || !this.#gatewayIsConnected || channelId === null) return;
+    if (state.status !== VoiceConnectionStatus.Ready) return;
+    if (joinConfig.selfDeaf === selfDeaf && !isUncertain) return;
+    this.#maySend = true;
+    try {
+      this.#connection.rejoin({ channelId, selfMute, selfDeaf });
+    } finally {
+      this.#maySend = false;
+    }
   }
 
   /** Notices when whoever came later has been hearing nothing since `deafSinceMs`. */

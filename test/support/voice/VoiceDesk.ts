@@ -4,7 +4,7 @@ import type { ExpectedSession, VoiceServer } from '#src/sandbox/voice/contract.t
 
 const voiceStateUpdate = z.object({
   op: z.literal(4),
-  d: z.object({ channel_id: z.string().nullable() }),
+  d: z.object({ channel_id: z.string().nullable(), self_deaf: z.boolean() }),
 });
 
 export interface VoiceDeskOptions {
@@ -25,6 +25,11 @@ export class VoiceDesk {
   /** Answers no more wishes to join while false. */
   answers = true;
   honest: boolean;
+  /** As the bot said last. */
+  selfDeaf = true;
+  /** How often it has said so of a connection that it has. */
+  switches = 0;
+  #channelId: string | null = null;
   readonly #options: VoiceDeskOptions;
   readonly #sessionId = randomUUID();
   #waiting: (() => void)[] = [];
@@ -36,8 +41,15 @@ export class VoiceDesk {
 
   /** What the bot sends on the gateway. */
   take(payload: unknown): void {
-    const { channel_id } = voiceStateUpdate.parse(payload).d;
-    if (channel_id === null) {
+    const { channel_id, self_deaf } = voiceStateUpdate.parse(payload).d;
+    const isSwitch = channel_id !== null && self_deaf !== this.selfDeaf;
+    this.selfDeaf = self_deaf;
+    if (isSwitch && channel_id === this.#channelId) {
+      this.switches += 1;
+      const { server, guildId, userId } = this.#options;
+      server.restrict(guildId, userId, { muted: false, deafened: self_deaf });
+      setImmediate(() => this.tellState(channel_id));
+    } else if (channel_id === null) {
       this.leaves += 1;
       this.#options.server.drop(this.#options.guildId, this.#options.userId);
     } else {
@@ -74,6 +86,7 @@ export class VoiceDesk {
   /** VOICE_STATE_UPDATE of the bot itself. */
   tellState(channelId: string | null): void {
     const { guildId, userId } = this.#options;
+    this.#channelId = channelId;
     this.#options.tellState({
       guild_id: guildId,
       channel_id: channelId,
@@ -81,7 +94,7 @@ export class VoiceDesk {
       session_id: this.#sessionId,
       deaf: false,
       mute: false,
-      self_deaf: true,
+      self_deaf: this.selfDeaf,
       self_mute: false,
       self_video: false,
       suppress: false,
