@@ -68,7 +68,7 @@ module.exports = {
       '^src/station/SessionGate\\.ts$',
       '^src/lyria/failure\\.ts$',
     ),
-    room('media', '^src/station/', '^src/voice/', '^src/lyria/', '^src/audio/'),
+    room('media', '^src/station/', '^src/voice/', '^src/lyria/', '^src/live/', '^src/audio/'),
     room(
       'bot',
       '^commands/',

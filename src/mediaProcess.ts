@@ -29,6 +29,15 @@ const initSchema = z.object({
     retireAtMs: z.number().optional(),
     bridgeLimitMs: z.number().optional(),
   }),
+  live: z
+    .object({
+      url: z.string(),
+      apiKey: z.string(),
+      model: z.string(),
+      voice: z.string(),
+      maxSessions: z.number(),
+    })
+    .optional(),
 });
 
 /** Both ends are of one build: what has a kind that is known is what it says. */
@@ -70,6 +79,7 @@ async function main(): Promise<void> {
     conditions: agent.conditions,
     gate: agent.gate,
     openLyriaSession: lyriaConnector({ ...music, ...shared }),
+    ...(init.live !== undefined && { live: init.live }),
     stationLimits: {
       ...DEFAULT_STATION_LIMITS,
       ...(retireAtMs !== undefined && { retireAtMs }),

@@ -31,6 +31,13 @@ const FULL_STATIONS = 80;
 /** Longer than stations take to fade out and end. */
 const CLOSE_TIMEOUT_MS = 2_500;
 
+/** Whoever talked to the DJ in a process that is gone. */
+const LINE_LOST = {
+  code: 'talk.lost',
+  memberText: 'The line to the DJ broke. Press again and say it once more.',
+  operatorText: 'A member talked to the DJ in a media process that ended',
+};
+
 interface Placed {
   wish: StationWish;
   /** Grows with each placement: what an earlier one still says is of no interest. */
@@ -38,6 +45,8 @@ interface Placed {
   /** None while there is none to take it. */
   node: MediaNode | undefined;
   snapshot: StationSnapshot | undefined;
+  /** Members who have asked to be heard and were not answered yet. */
+  readonly ears: Set<string>;
   /** It has moved and is not heard yet. */
   moving: { readonly timer: Timer; held: MediaEvent | undefined } | undefined;
 }
@@ -89,6 +98,7 @@ export class Placement implements MediaSide {
     const { guildId } = command;
     const placed = this.#placed.get(guildId);
     if (command.type !== 'start') {
+      if (command.type === 'openEar') this.#opensEar(placed, command);
       if (placed === undefined) return;
       placed.wish = wishAfter(placed.wish, command);
       if (placed.node === undefined && placed.wish.isStopping) this.#end(placed);
@@ -108,6 +118,7 @@ export class Placement implements MediaSide {
       epoch: 0,
       node: undefined,
       snapshot: undefined,
+      ears: new Set(),
       moving: undefined,
     };
     this.#placed.set(guildId, fresh);
@@ -211,8 +222,17 @@ export class Placement implements MediaSide {
         if (placed.moving === undefined) this.#emit(event);
         else placed.moving.held = event;
         break;
+      case 'earClosed':
+        placed.ears.delete(event.person);
+        this.#emit(event);
+        break;
       case 'promptFiltered':
       case 'clip':
+      case 'earOpened':
+      case 'toolCalled':
+      case 'toolsCancelled':
+      case 'caption':
+      case 'turnTaken':
         this.#emit(event);
         break;
     }
@@ -247,6 +267,23 @@ export class Placement implements MediaSide {
     for (const command of commandsFor(placed.wish, isMoved)) node.command(placed.epoch, command);
   }
 
+  /** Each is answered, whatever becomes of the process that hears them. */
+  #opensEar(
+    placed: Placed | undefined,
+    { guildId, person }: { guildId: string; person: string },
+  ): void {
+    if (placed?.node !== undefined) placed.ears.add(person);
+    else this.#emitLater({ type: 'earClosed', guildId, person, failure: LINE_LOST });
+  }
+
+  #loseEars({ wish, ears }: Placed): void {
+    const { guildId } = wish.start;
+    for (const person of ears) {
+      this.#emitLater({ type: 'earClosed', guildId, person, failure: LINE_LOST });
+    }
+    ears.clear();
+  }
+
   /** It is heard again, or has to be asked for a place after all. */
   #moved(placed: Placed): void {
     const { moving } = placed;
@@ -265,6 +302,7 @@ export class Placement implements MediaSide {
     this.#pastGaps = gapsTogether(this.#pastGaps, node.report?.gaps);
     for (const placed of [...this.#placed.values()]) {
       if (placed.node !== node) continue;
+      this.#loseEars(placed);
       if (this.#closing || placed.wish.isStopping) this.#end(placed);
       else this.#place(placed, true);
     }

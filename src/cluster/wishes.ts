@@ -52,6 +52,10 @@ export function wishAfter(wish: StationWish, command: MediaCommand): StationWish
     case 'resetContext':
     case 'report':
     case 'clip':
+    // Who talks to the DJ does so to one process: it goes with that.
+    case 'openEar':
+    case 'closeEar':
+    case 'answerTool':
       return wish;
   }
 }

@@ -20,6 +20,8 @@ import type {
   StationState,
 } from './protocol.ts';
 import type { StationVitals } from './StationVitals.ts';
+import type { LiveLine } from './talk/LiveLine.ts';
+import { TalkDesk } from './talk/TalkDesk.ts';
 
 /** The frame between mixer and network when a fade has been mixed, and a cycle or two for the first. */
 const IN_FLIGHT_MS = 60;
@@ -40,6 +42,8 @@ export interface GuildMediaParts {
   readonly openLyriaSession: OpenLyriaSession;
   readonly gate: Gate;
   readonly stationLimits?: StationLimits;
+  /** Of all guilds. */
+  readonly live: LiveLine;
   readonly emit: (event: MediaEvent) => void;
   /** Everything is closed; called once, before the `ended` event. */
   readonly onEnded: () => void;
@@ -52,6 +56,7 @@ export class GuildMedia {
   readonly #station: Station;
   readonly #link: VoiceLink;
   readonly #player: VoicePlayer;
+  readonly #talk: TalkDesk;
   #channelId: string;
   #volume: number;
   #paused = false;
@@ -114,6 +119,15 @@ export class GuildMedia {
       onFlowChanged: () => this.#tell(),
       onSinkFailed: (error) => this.#link.failed(error),
       onFailed: (failure) => this.#end('failed', failure),
+    });
+    this.#talk = new TalkDesk({
+      guildId: command.guildId,
+      clock,
+      line: parts.live,
+      talkOver: this.#station.talkOver,
+      isHeard: () => this.#player.isPlaying && !this.#paused,
+      listen: (person, listener) => this.#link.listen(person, listener),
+      emit: parts.emit,
     });
     this.#tell();
   }
@@ -189,6 +203,11 @@ export class GuildMedia {
         break;
       case 'voiceServerUpdate':
         this.#link.voiceServerUpdate(command.payload);
+        break;
+      case 'openEar':
+      case 'closeEar':
+      case 'answerTool':
+        this.#talk.take(command);
         break;
       case 'gateway':
         this.#link.gatewayIs(command.connected);
@@ -274,6 +293,7 @@ export class GuildMedia {
     this.#stopping?.cancel();
     this.#pausing?.cancel();
     this.#player.close();
+    this.#talk.close();
     this.#link.close(leave);
     this.#station.close();
     this.#parts.onEnded();

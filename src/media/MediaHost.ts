@@ -14,6 +14,8 @@ import { checkMusic } from './checkMusic.ts';
 import { GuildMedia } from './GuildMedia.ts';
 import type { MediaCommand, MediaEvent } from './protocol.ts';
 import { type MediaSide, NO_TOTALS, withStation } from './StationVitals.ts';
+import { talkFailure } from './talk/failure.ts';
+import { LiveLine, type LiveService } from './talk/LiveLine.ts';
 
 /** After this, whatever has not ended is not waited for any longer. */
 const CLOSE_TIMEOUT_MS = STOP_FADE_MS + 1_000;
@@ -51,6 +53,8 @@ export function createMediaHost(options: {
   readonly headroom?: Headroom;
   /** What suits Google's service unless given. */
   readonly stationLimits?: StationLimits;
+  /** Whom members talk to; nobody unless given. */
+  readonly live?: LiveService;
 }): MediaHost {
   const { clock, log } = options;
   const gate = options.gate ?? new SessionGate(clock, options.limits);
@@ -58,6 +62,7 @@ export function createMediaHost(options: {
     options.headroom ?? new Headroom(() => performance.eventLoopUtilization().active);
   const pacer = new Pacer(clock, headroom);
   const gaps = new PacketGaps();
+  const live = new LiveLine(options.live, clock);
   const guilds = new Map<string, GuildMedia>();
   const listeners = new Set<(event: MediaEvent) => void>();
   const drained = Promise.withResolvers<void>();
@@ -92,6 +97,7 @@ export function createMediaHost(options: {
     const guild = new GuildMedia(command, {
       conditions: noConditions,
       ...options,
+      live,
       gate,
       pacer,
       quality: headroom,
@@ -116,7 +122,14 @@ export function createMediaHost(options: {
         return;
       }
       if (command.type === 'start') start(command);
-      else guilds.get(command.guildId)?.take(command);
+      else {
+        const { guildId } = command;
+        const guild = guilds.get(guildId);
+        guild?.take(command);
+        if (guild !== undefined || command.type !== 'openEar') return;
+        const { person } = command;
+        emit({ type: 'earClosed', guildId, person, failure: talkFailure('talk.unavailable') });
+      }
     },
 
     subscribe(listener) {

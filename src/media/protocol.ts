@@ -4,12 +4,42 @@
  * that the media side can move into processes of its own without a rewrite.
  */
 import type { Failure } from '../failure.ts';
+import type { LiveTool } from '../live/session.ts';
 import type { MusicGenerationConfig, SourceMetadata, WeightedPrompt } from '../music/controls.ts';
 
 /** Why a station ended; the control side chooses the words for the first four. */
 export type EndReason = 'stopped' | 'kicked' | 'channel-deleted' | 'shutdown' | 'failed';
 
+/** What concerns a member's talk with the DJ. `person` is a user id. */
+export type TalkCommand =
+  /**
+   * Opens the member's ear for one thing they say within 15 s, in a new conversation or the one they
+   * have. It is answered by one `earClosed`, whatever happens.
+   */
+  | {
+      readonly type: 'openEar';
+      readonly guildId: string;
+      readonly person: string;
+      /** Who the model is and what it is to do. Where a conversation goes on its own holds. */
+      readonly instruction: string;
+      readonly tools: readonly LiveTool[];
+      /** Whether the reply is to be heard, or only read. */
+      readonly isSpoken: boolean;
+      /** BCP 47; the model detects it unless given. */
+      readonly languageCode?: string;
+    }
+  /** Ends the member's conversation at once. */
+  | { readonly type: 'closeEar'; readonly guildId: string; readonly person: string }
+  | {
+      readonly type: 'answerTool';
+      readonly guildId: string;
+      readonly person: string;
+      readonly id: string;
+      readonly response: Readonly<Record<string, unknown>>;
+    };
+
 export type MediaCommand =
+  | TalkCommand
   | {
       readonly type: 'start';
       readonly guildId: string;
@@ -95,7 +125,46 @@ export interface StationSnapshot {
   readonly trouble?: Failure;
 }
 
+/** What comes of a member's talk with the DJ. */
+export type TalkNews =
+  /** The bot hears them from now on, and everybody sees that it is not deafened. */
+  | { readonly type: 'earOpened' }
+  /** The answer to one `openEar`: after the reply, or with why there is none. */
+  | { readonly type: 'earClosed'; readonly failure?: Failure }
+  | {
+      readonly type: 'toolCalled';
+      readonly id: string;
+      readonly name: string;
+      /** As the model gave them: not checked. */
+      readonly args: Readonly<Record<string, unknown>>;
+    }
+  /** Not to be answered any more. */
+  | { readonly type: 'toolsCancelled'; readonly ids: readonly string[] }
+  /** What was understood of the member, or is said by the DJ: so far, whole. */
+  | {
+      readonly type: 'caption';
+      readonly who: 'member' | 'dj';
+      readonly text: string;
+      readonly isFinal: boolean;
+    }
+  /** Once a turn that was answered, at its end. */
+  | {
+      readonly type: 'turnTaken';
+      /** Milliseconds that the member spoke, without pauses. */
+      readonly speechMs: number;
+      /** From their last word to the first sound of the reply; null where nothing was said. */
+      readonly firstSoundMs: number | null;
+      /** The sum over all turns is what is billed. */
+      readonly tokens: {
+        readonly prompt: number;
+        readonly response: number;
+        readonly total: number;
+      };
+    };
+
 export type MediaEvent =
+  /** `person` is a user id. */
+  | (TalkNews & { readonly guildId: string; readonly person: string })
   /** Sent on every change of state, of what is heard, or of trouble; not for the reserve alone. */
   | { readonly type: 'station'; readonly snapshot: StationSnapshot }
   | {

@@ -124,6 +124,38 @@ describe('placement', () => {
     expect(sessions().open).toBe(4);
   });
 
+  test('who talks to the DJ in a process that dies is answered, and whoever asks where nothing plays', async () => {
+    const { clock, placement, wire, playing, events } = await rig();
+    const open = (guildId: string, person: string): void =>
+      placement.send({
+        type: 'openEar',
+        guildId,
+        person,
+        instruction: '',
+        tools: [],
+        isSpoken: true,
+      });
+    const closed = (): string[] =>
+      events
+        .splice(0)
+        .flatMap((event) =>
+          event.type === 'earClosed' ? [`${event.person} ${event.failure?.code}`] : [],
+        );
+    open('1', 'ada');
+    await clock.advance(0);
+    expect(closed()).toEqual(['ada talk.lost']);
+    placement.send(startOf('1'));
+    await clock.advance(2_000);
+    open('1', 'ada');
+    await clock.advance(100);
+    expect(closed()).toEqual([]);
+    const [dying] = playing('1');
+    if (dying === undefined) throw new Error('Nothing plays');
+    wire.kill(dying);
+    await clock.advance(500);
+    expect(closed()).toEqual(['ada talk.lost']);
+  });
+
   test('where taking voice over fails, another place is asked for after 2 s', async () => {
     const { clock, placement, wire, playing, asked } = await rig();
     placement.send(startOf('1'));

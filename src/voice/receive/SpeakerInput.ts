@@ -10,7 +10,7 @@ const TIMESTAMPS = 2 ** 32;
 /** So long a packet that is missing is waited for; what comes later than that is too late. */
 const REORDER_MS = 40;
 /** Nothing for so long, and whoever spoke has finished: shorter pauses are within a sentence. */
-const TURN_END_MS = 700;
+export const TURN_END_MS = 700;
 const MOST_FILLED = TURN_END_MS / PACKET_MS;
 /** More cannot be waiting within 40 ms, unless somebody floods. */
 const MOST_HELD = 16;
@@ -48,9 +48,9 @@ export class SpeakerInput {
     this.#events = events;
   }
 
-  /** Whether they are in the middle of something. */
-  get isSpeaking(): boolean {
-    return this.#isSpeaking;
+  /** What there has been of it so far, without pauses. */
+  get speechMs(): number {
+    return this.#speechMs;
   }
 
   add(packet: ReceivedPacket): void {
@@ -116,11 +116,12 @@ export class SpeakerInput {
     }
     if (this.#closed) return;
     const pcm = this.#decoded(packet.opus);
+    if (!isSilence) {
+      this.#speechMs += (pcm.length * 1_000) / HEARD_RATE;
+      this.#end?.cancel();
+      this.#end = this.#clock.after(TURN_END_MS, () => this.#ended());
+    }
     this.#events.sound(pcm);
-    if (isSilence || this.#closed) return;
-    this.#speechMs += (pcm.length * 1_000) / HEARD_RATE;
-    this.#end?.cancel();
-    this.#end = this.#clock.after(TURN_END_MS, () => this.#ended());
   }
 
   #ended(): void {
