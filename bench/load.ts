@@ -5,19 +5,25 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { createSynth } from '../src/generator/synth/Synth.ts';
 import { familyOf } from '../test/e2e/support/children.ts';
+import { freePort } from '../test/e2e/support/freePort.ts';
 import { Program } from '../test/e2e/support/processes.ts';
 import { botEnvironment, startBot } from '../test/e2e/support/Stage.ts';
+import { compose } from './load/compose.ts';
 import { LoadStage } from './load/LoadStage.ts';
 import { type Punctuality, punctuality, type Survival, survival } from './load/packets.ts';
 import { busySeconds, memoryMb } from './load/processes.ts';
+import {
+  barsOf,
+  type Figures,
+  type PlainFigures,
+  punctualityText,
+  type Run,
+  reportOf,
+  rounded,
+  stationMb,
+} from './load/report.ts';
 import { type Measurement, percentile } from './measurement.ts';
-
-interface Run {
-  readonly stations: number;
-  readonly dave: boolean;
-}
 
 const RUNS: readonly Run[] = [
   { stations: 1, dave: false },
@@ -37,41 +43,22 @@ const KILL_S = { before: 1, after: 7 } as const;
 /** Of each run so many stations start one by one, and are voted on. */
 const TIMED = 5;
 const OPUS_SECONDS = 2;
+/** libopus' own choice, which the library leaves as it is. */
+const PLAIN_COMPLEXITY = 9;
 /** What a voice channel has unless somebody changes it. */
 const BITRATE = 64_000;
-
-const MUSIC_SECONDS = 40;
-const MUSIC = ['techno', 'jazz', 'orchestral score', 'lo-fi hip hop'] as const;
-const FRAMES_PER_SECOND = 50;
-const FRAME_SAMPLES = 1_920;
-
-interface Figures extends Run, Punctuality {
-  /** Of all the bot's processes together. */
-  readonly cores: number;
-  readonly microsecondsAFrame: number;
-  /** Of the encoder alone, on all cores at once, right before. */
-  readonly opusMicrosecondsAFrame: number;
-  readonly ofOpus: number;
-  readonly memoryMb: number;
-  readonly firstSoundMs: number;
-  readonly voteToLyriaMs: number;
-  readonly voteToEarMs: number;
-  /** Absent where all plays in one process. */
-  readonly survival?: Survival;
-}
-
-type PlainFigures = Punctuality &
-  Pick<Figures, 'stations' | 'cores' | 'microsecondsAFrame' | 'ofOpus'>;
 
 /**
  * Many stations at once: how evenly packets leave, and what they cost. Sandbox, service and bot are
  * processes of their own; the sandbox notes when packets come and looks into none of them. All share
  * this machine, so that the figures are never better than here.
+ *
+ * @param only just these runs, such as `50,160d`: numbers of stations, with DAVE where a `d` follows
  */
-export async function measureLoad(
-  runs: readonly Run[] = RUNS,
-  plainRuns = PLAIN_RUNS,
-): Promise<Measurement> {
+export async function measureLoad(only?: string): Promise<Measurement> {
+  const runs = only === undefined ? RUNS : runsIn(only);
+  const plainRuns = only === undefined ? PLAIN_RUNS : [];
+  const beganMs = performance.now();
   const directory = await mkdtemp(join(tmpdir(), 'lyrebird-load-'));
   try {
     const music = join(directory, 'music.pcm');
@@ -82,22 +69,48 @@ export async function measureLoad(
     const plain: PlainFigures[] = [];
     for (const count of plainRuns) plain.push(await measurePlain(count, music));
     return {
-      text: [
-        'Load: stations, packets a second (least), gap p50 / p99 / max, lost, cores, us a frame (of bare libopus), memory, first sound, vote to Lyria, to ear',
-        ...stations.map(lineOf),
-        `  a station beyond the first holds ${stationMb(stations)} MB`,
-        ...plain.map(plainLineOf),
-      ].join('\n'),
-      json: { load: { stations, plain, memoryAStationMb: stationMb(stations) } },
+      text: reportOf(stations, plain),
+      json: {
+        load: {
+          stations,
+          plain,
+          memoryAStationMb: stationMb(stations),
+          bars: barsOf(stations),
+          tookS: Math.round((performance.now() - beganMs) / 1_000),
+        },
+      },
     };
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
 }
 
+function runsIn(only: string): Run[] {
+  return only.split(',').map((text) => {
+    const [, stations, dave] = /^(\d+)(d?)$/.exec(text.trim()) ?? [];
+    if (stations === undefined) throw new RangeError(`--stations 20,160d, not ${only}`);
+    return { stations: Number(stations), dave: dave === 'd' };
+  });
+}
+
 async function measureRun(run: Run, music: string): Promise<Figures> {
+  const figures = await measureStage(run, music);
+  const { complexity, microsecondsAFrame } = figures;
+  const opus = await opusAlone(music, Math.round(complexity));
+  const compared = {
+    ...figures,
+    opusMicrosecondsAFrame: opus,
+    ofOpus: rounded(microsecondsAFrame / opus, 100),
+  };
+  tell(lineOf(compared));
+  return compared;
+}
+
+async function measureStage(
+  run: Run,
+  music: string,
+): Promise<Omit<Figures, 'opusMicrosecondsAFrame' | 'ofOpus'>> {
   const { stations, dave } = run;
-  const opus = await opusAlone(music);
   tell(`${stations} stations${dave ? ' with DAVE' : ''} start`);
   await using stack = new AsyncDisposableStack();
   const { program: replay, line } = await Program.start({
@@ -108,12 +121,14 @@ async function measureRun(run: Run, music: string): Promise<Figures> {
   stack.defer(async () => void (await replay.stop()));
   const { lyriaUrl } = z.object({ lyriaUrl: z.string() }).parse(JSON.parse(line));
   const stage = await LoadStage.open(run, stack);
+  const healthPort = await freePort();
   const { bot, close } = await startBot(stage.announcement, {
     LYRIA_URL: lyriaUrl,
     LYRIA_MAX_SESSIONS: String(2 * stations),
     LYRIA_START_SPACING_SECONDS: '0',
     // As many as an operator would get who asks for so many sessions.
     MEDIA_PROCESSES: '',
+    HEALTH_PORT: String(healthPort),
   });
   stack.defer(close);
   const timed = Math.min(TIMED, stations);
@@ -125,7 +140,9 @@ async function measureRun(run: Run, music: string): Promise<Figures> {
   }
   await pause(SETTLE_S * 1_000);
   const pids = await familyOf(bot.pid ?? 0);
+  const before = await complexityOf(healthPort);
   const measured = await measureWindow(stage, pids, LISTEN_S);
+  const complexity = rounded((before + (await complexityOf(healthPort))) / 2);
   const memory = await memoryMb(pids);
   tell(`${stations} stations: ${punctualityText(measured)}; voting`);
   const votes: Awaited<ReturnType<LoadStage['vote']>>[] = [];
@@ -133,12 +150,11 @@ async function measureRun(run: Run, music: string): Promise<Figures> {
     votes.push(await stage.vote(station, replay));
   }
   const killed = await measureKill(stage, pids);
-  const figures: Figures = {
+  return {
     ...run,
     ...(killed !== undefined && { survival: killed }),
     ...measured,
-    opusMicrosecondsAFrame: opus,
-    ofOpus: rounded(measured.microsecondsAFrame / opus, 100),
+    complexity,
     memoryMb: Math.round(memory),
     firstSoundMs: rounded(percentile(firstSounds, 0.5)),
     voteToLyriaMs: rounded(
@@ -154,8 +170,6 @@ async function measureRun(run: Run, music: string): Promise<Figures> {
       ),
     ),
   };
-  tell(lineOf(figures));
-  return figures;
 }
 
 /** Kills a media process while all play. Undefined where there is none. */
@@ -172,7 +186,7 @@ async function measureKill(
 
 /** The library as its guide shows it, without Lyria: what it plays comes from a file. */
 async function measurePlain(stations: number, music: string): Promise<PlainFigures> {
-  const opus = await opusAlone(music);
+  const opus = await opusAlone(music, PLAIN_COMPLEXITY);
   await using stack = new AsyncDisposableStack();
   const stage = await LoadStage.open({ stations, dave: false }, stack);
   const { program } = await Program.start({
@@ -212,10 +226,22 @@ async function measureWindow(
   };
 }
 
+const healthSchema = z.object({
+  processes: z.array(z.object({ complexity: z.number(), busy: z.number() })),
+});
+
+/** What encoders may spend now, mean of the processes that encode. */
+async function complexityOf(healthPort: number): Promise<number> {
+  const response = await fetch(`http://127.0.0.1:${healthPort}/health`);
+  const { processes } = healthSchema.parse(await response.json());
+  const encoding = processes.filter(({ busy }) => busy > 0);
+  return encoding.reduce((sum, { complexity }) => sum + complexity, 0) / encoding.length;
+}
+
 /** Microseconds a frame, mean of all cores, each busy with nothing else. */
-async function opusAlone(music: string): Promise<number> {
+async function opusAlone(music: string, complexity: number): Promise<number> {
   const args = ['--disable-warning=ExperimentalWarning', 'bench/load/opus.ts', music];
-  args.push(String(BITRATE), String(OPUS_SECONDS));
+  args.push(String(BITRATE), String(OPUS_SECONDS), String(complexity));
   const cores = Array.from({ length: availableParallelism() }, async () => {
     const { stdout } = await promisify(execFile)(process.execPath, args);
     return Number(stdout);
@@ -224,56 +250,20 @@ async function opusAlone(music: string): Promise<number> {
   return rounded(each.reduce((sum, one) => sum + one, 0) / each.length);
 }
 
-/** Some seconds each of different styles. */
-function compose(): Int16Array {
-  const frames = MUSIC_SECONDS * FRAMES_PER_SECOND;
-  const music = new Int16Array(frames * FRAME_SAMPLES);
-  const each = Math.ceil(frames / MUSIC.length);
-  for (const [index, text] of MUSIC.entries()) {
-    const synth = createSynth({ seed: index + 1 });
-    synth.setPrompts([{ text, weight: 1 }]);
-    synth.setConfig({});
-    synth.reset();
-    for (let frame = index * each; frame < Math.min(frames, (index + 1) * each); frame += 1) {
-      synth.render(music.subarray(frame * FRAME_SAMPLES, (frame + 1) * FRAME_SAMPLES));
-    }
-  }
-  return music;
-}
-
-/** What one more costs, by the largest run and the one with a single station. */
-function stationMb(runs: readonly Figures[]): number {
-  const first = runs.find(({ stations }) => stations === 1);
-  const most = runs.reduce((large, run) => (run.stations > large.stations ? run : large));
-  if (first === undefined || most.stations === 1) return Number.NaN;
-  return rounded((most.memoryMb - first.memoryMb) / (most.stations - 1));
-}
-
-function punctualityText({ leastPerSecond, gapMs, lost }: Punctuality): string {
-  return `${leastPerSecond}/s, gap ${gapMs.p50} / ${gapMs.p99} / ${gapMs.max} ms, ${lost} lost`;
-}
-
 function lineOf(figures: Figures): string {
-  const { stations, dave, cores, microsecondsAFrame, ofOpus } = figures;
-  const { firstSoundMs, voteToLyriaMs, voteToEarMs } = figures;
-  const times = `first sound ${firstSoundMs} ms, vote to Lyria ${voteToLyriaMs} ms, to ear ${voteToEarMs} ms`;
-  const killed = figures.survival;
-  const survived =
-    killed === undefined
+  const { stations, dave, cores, microsecondsAFrame, ofOpus, complexity, survival } = figures;
+  const killed =
+    survival === undefined
       ? ''
-      : `; a process killed: ${killed.moved} stations unheard for ${killed.unheardMs.median} / ${killed.unheardMs.max} ms (median, most), others lost ${killed.othersLost}`;
-  return `  ${stations}${dave ? ' DAVE' : ''}: ${punctualityText(figures)}, ${cores} cores, ${microsecondsAFrame} us (${ofOpus}x), ${figures.memoryMb} MB, ${times}${survived}`;
+      : `, ${survival.moved} unheard for ${survival.unheardMs.median} / ${survival.unheardMs.max} ms`;
+  return `${stations}${dave ? ' DAVE' : ''}: ${punctualityText(figures)}, ${cores} cores, ${microsecondsAFrame} us (${ofOpus}x at ${complexity})${killed}`;
 }
 
 function plainLineOf(figures: PlainFigures): string {
   const { stations, cores, microsecondsAFrame, ofOpus } = figures;
-  return `  plain library, ${stations}: ${punctualityText(figures)}, ${cores} cores, ${microsecondsAFrame} us (${ofOpus}x)`;
+  return `plain library, ${stations}: ${punctualityText(figures)}, ${cores} cores, ${microsecondsAFrame} us (${ofOpus}x)`;
 }
 
 function tell(progress: string): void {
   process.stderr.write(`${progress}\n`);
-}
-
-function rounded(value: number, parts = 10): number {
-  return Math.round(value * parts) / parts;
 }

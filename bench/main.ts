@@ -3,10 +3,10 @@ import type { Measurement } from './measurement.ts';
 
 /**
  * `npm run bench` measures what the program promises and prints it; with `--json` the last line
- * is one JSON object. Names after the flags choose measurements; without any, all run.
+ * is one JSON object, and with `--stations 20,160d` `load` takes these runs alone (`d`: with DAVE). Names after the flags choose measurements; without any, all run.
  */
 const { values, positionals } = parseArgs({
-  options: { json: { type: 'boolean', default: false } },
+  options: { json: { type: 'boolean', default: false }, stations: { type: 'string' } },
   allowPositionals: true,
 });
 
@@ -17,7 +17,7 @@ const measurements: Readonly<Record<string, () => Promise<Measurement>>> = {
   sound: async () => (await import('./sound.ts')).measureSound(),
   words: async () => (await import('./words.ts')).measureWords(),
   pacing: async () => (await import('./pacing.ts')).measurePacing(),
-  load: async () => (await import('./load.ts')).measureLoad(),
+  load: async () => (await import('./load.ts')).measureLoad(values.stations),
   guilds: async () => (await import('./guilds.ts')).measureGuilds(),
   stretch: async () => (await import('./stretch.ts')).measureStretch(),
 };

@@ -1,20 +1,21 @@
 /**
- * What the encoder takes by itself: `node bench/load/opus.ts FILE BITRATE SECONDS`. Encodes the music
+ * What the encoder takes by itself: `node bench/load/opus.ts FILE BITRATE SECONDS COMPLEXITY`. Encodes the music
  * in the file with the bot's settings, by as many encoders in turn as a process has stations, and
  * prints the microseconds of processor time that a frame took.
  */
 import { readFileSync } from 'node:fs';
-import { createOpusEncoder, encodeFrame } from '../../src/voice/opusEncoder.ts';
+import { createOpusEncoder, encodeFrame, setComplexity } from '../../src/voice/opusEncoder.ts';
 
 const ENCODERS = 50;
 const FRAME_BYTES = 3_840;
 const WARM_UP_FRAMES = 1_000;
 const MS_PER_S = 1_000;
 
-const [, , file = '', bitrate = '', seconds = ''] = process.argv;
+const [, , file = '', bitrate = '', seconds = '', complexity = ''] = process.argv;
 const music = readFileSync(file);
 const frames = Math.floor(music.length / FRAME_BYTES);
 const encoders = Array.from({ length: ENCODERS }, () => createOpusEncoder(Number(bitrate)));
+for (const encoder of encoders) setComplexity(encoder, Number(complexity));
 
 let at = 0;
 function encode(): void {

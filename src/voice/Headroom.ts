@@ -11,7 +11,7 @@ const LEAST_LATE_FRAMES = 3;
 /** Shares of its time in which a process is busy. */
 const BUSY = {
   /** Lateness of a process that does less than this comes from elsewhere: encoding faster would not help. */
-  least: 0.2,
+  least: 0.35,
   /** Above, a chunk or a collection has to be waited for. */
   most: 0.7,
   /** Below, an encoder that takes a quarter more fits in, as a step can. */
