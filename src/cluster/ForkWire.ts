@@ -8,6 +8,8 @@ import type { FromNode, ToNode, Wire, WireNews } from './Wire.ts';
 /** Before a process is started in place of one that died: longer each time, until one has lasted. */
 const AGAIN_MS = { lasted: 0, first: 100, most: 10_000 } as const;
 const LASTED_MS = 10_000;
+/** Before a spare is started: whoever begins or takes over has the processor to itself until then. */
+const SPARE_AFTER_MS = 3_000;
 /** After this a process that was asked to end is killed. */
 const STOP_TIMEOUT_MS = 1_000;
 
@@ -16,10 +18,16 @@ const fromNode = z.custom<FromNode>(
   (value) => typeof value === 'object' && value !== null && 'kind' in value,
 );
 
-/** Media nodes that are processes of this machine; each that dies is replaced by another. */
+/**
+ * Media nodes that are processes of this machine. One more than are wanted is kept ready: loading the
+ * program takes half a second and more on a busy machine, for which nobody wants to wait when one dies.
+ */
 export class ForkWire implements Wire {
   readonly #options: ForkWireOptions;
   readonly #children = new Map<string, ChildProcess>();
+  /** Those that are told of; of the others one is the spare. */
+  readonly #working = new Set<string>();
+  readonly #spares: string[] = [];
   readonly #waits = new Set<Timer>();
   #listener: (news: WireNews) => void = () => {};
   #started = 0;
@@ -29,6 +37,7 @@ export class ForkWire implements Wire {
     this.#options = options;
     // Not before somebody listens.
     for (let i = 0; i < options.count; i += 1) this.#after(0, () => this.#start(AGAIN_MS.first));
+    this.#after(SPARE_AFTER_MS, () => this.#start(AGAIN_MS.first));
   }
 
   send(node: string, message: ToNode): void {
@@ -82,20 +91,43 @@ export class ForkWire implements Wire {
     child.on('message', (received) => {
       const message = fromNode.safeParse(received);
       if (!message.success) return;
-      if (message.data.kind === 'ready') this.#listener({ type: 'seen', node: name });
-      else this.#listener({ type: 'message', node: name, message: message.data });
+      if (message.data.kind === 'ready') {
+        this.#spares.push(name);
+        this.#fill();
+      } else this.#listener({ type: 'message', node: name, message: message.data });
     });
     child.once('exit', (code, signal) => {
       this.#children.delete(name);
       if (this.#closing) return;
       const how = signal ?? `code ${code}`;
       log.error({ node: name, how }, 'A media process ended; its stations go on elsewhere');
-      this.#listener({ type: 'gone', node: name });
       const hasLasted = clock.now() - startedMs > LASTED_MS;
-      const nextMs = Math.min(AGAIN_MS.most, 2 * waitMs);
-      if (hasLasted) this.#after(AGAIN_MS.lasted, () => this.#start(AGAIN_MS.first));
-      else this.#after(nextMs, () => this.#start(nextMs));
+      const nextMs = hasLasted ? AGAIN_MS.first : Math.min(AGAIN_MS.most, 2 * waitMs);
+      const wasWorking = this.#gone(name);
+      const isReplaced = !wasWorking || this.#working.size === this.#options.count;
+      const leastMs = isReplaced ? SPARE_AFTER_MS : AGAIN_MS.lasted;
+      const delayMs = hasLasted ? leastMs : Math.max(leastMs, nextMs);
+      this.#after(delayMs, () => this.#start(nextMs));
     });
+  }
+
+  /** Whether it was one that was told of. The spare is told of first: it has room for what moves. */
+  #gone(name: string): boolean {
+    const spare = this.#spares.indexOf(name);
+    if (spare >= 0) this.#spares.splice(spare, 1);
+    if (!this.#working.delete(name)) return false;
+    this.#fill();
+    this.#listener({ type: 'gone', node: name });
+    return true;
+  }
+
+  #fill(): void {
+    while (this.#working.size < this.#options.count) {
+      const name = this.#spares.shift();
+      if (name === undefined) return;
+      this.#working.add(name);
+      this.#listener({ type: 'seen', node: name });
+    }
   }
 
   #after(delayMs: number, action: () => void): void {
@@ -108,7 +140,7 @@ export class ForkWire implements Wire {
 }
 
 export interface ForkWireOptions {
-  /** How many processes. */
+  /** How many processes play; one more waits. */
   readonly count: number;
   readonly module: URL;
   /** What each is told first: plain values. */

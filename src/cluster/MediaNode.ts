@@ -74,3 +74,21 @@ export class MediaNode {
 function keyOf(name: ConditionName, guildId: string | undefined): string {
   return `${name} ${guildId ?? ''}`;
 }
+
+/**
+ * The node with the fewest stations; one that is full only where there is no other, since it refuses
+ * whatever it need not take.
+ *
+ * @param counts how many stations each has
+ * @param most who has so many takes no more
+ */
+export function leastLoaded(
+  counts: ReadonlyMap<MediaNode, number>,
+  most: number,
+): MediaNode | undefined {
+  const [least] = [...counts].toSorted(
+    ([one, count], [other, otherCount]) =>
+      Number(one.isFull) - Number(other.isFull) || count - otherCount,
+  );
+  return least !== undefined && least[1] < most ? least[0] : undefined;
+}

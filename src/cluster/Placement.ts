@@ -4,6 +4,7 @@ import type { Log } from '../log.ts';
 import type { MediaCommand, MediaEvent, StationSnapshot } from '../media/protocol.ts';
 import {
   type GapCounts,
+  gapsTogether,
   type HeadroomFigures,
   type MediaSide,
   type MediaTotals,
@@ -13,7 +14,7 @@ import {
 } from '../media/StationVitals.ts';
 import type { Gate } from '../station/SessionGate.ts';
 import { GateDesk } from './GateDesk.ts';
-import { MediaNode } from './MediaNode.ts';
+import { leastLoaded, MediaNode } from './MediaNode.ts';
 import type { FromNode, Wire, WireNews } from './Wire.ts';
 import { commandsFor, firstWish, hasVoice, type StationWish, wishAfter } from './wishes.ts';
 
@@ -28,6 +29,11 @@ const TAKE_OVER_MS = 2_000;
  * comes in place of a dead one is there within a second.
  */
 const FULL_STATIONS = 80;
+/**
+ * Between two stations that move. One takes a process some milliseconds: all at once, the first would be
+ * heard no sooner than the last.
+ */
+const MOVE_APART_MS = 4;
 /** Longer than stations take to fade out and end. */
 const CLOSE_TIMEOUT_MS = 2_500;
 
@@ -67,6 +73,8 @@ export class Placement implements MediaSide {
   readonly #listeners = new Set<(event: MediaEvent) => void>();
   readonly #drained = Promise.withResolvers<void>();
   #lists: Timer;
+  /** Stations without a node are being given one, one by one. */
+  #moves: Timer | undefined;
   #epoch = 0;
   #closing = false;
   /** Of nodes that are gone. */
@@ -156,6 +164,7 @@ export class Placement implements MediaSide {
   async close(): Promise<void> {
     this.#closing = true;
     this.#lists.cancel();
+    this.#moves?.cancel();
     for (const node of this.#nodes.values()) node.close();
     for (const placed of [...this.#placed.values()]) {
       if (placed.node === undefined) this.#end(placed);
@@ -172,9 +181,7 @@ export class Placement implements MediaSide {
   #hear(news: WireNews): void {
     if (news.type === 'seen') {
       this.#nodes.set(news.node, new MediaNode(news.node, this.#wire, this.#clock));
-      for (const placed of this.#placed.values()) {
-        if (placed.node === undefined) this.#place(placed, placed.snapshot !== undefined);
-      }
+      this.#placeWaiting();
       return;
     }
     const node = this.#nodes.get(news.node);
@@ -303,8 +310,25 @@ export class Placement implements MediaSide {
     for (const placed of [...this.#placed.values()]) {
       if (placed.node !== node) continue;
       this.#loseEars(placed);
+      placed.node = undefined;
       if (this.#closing || placed.wish.isStopping) this.#end(placed);
-      else this.#place(placed, true);
+    }
+    this.#placeWaiting();
+  }
+
+  /** Gives a node to the first station that has none and can have one, and soon to the next. */
+  #placeWaiting(): void {
+    if (this.#moves !== undefined) return;
+    for (const placed of this.#placed.values()) {
+      if (placed.node !== undefined) continue;
+      // Where one that has played finds no room, one that has not may.
+      this.#place(placed, placed.snapshot !== undefined);
+      if (placed.node === undefined) continue;
+      this.#moves = this.#clock.after(MOVE_APART_MS, () => {
+        this.#moves = undefined;
+        this.#placeWaiting();
+      });
+      return;
     }
   }
 
@@ -312,19 +336,10 @@ export class Placement implements MediaSide {
     const counts = new Map<MediaNode, number>();
     for (const node of this.#nodes.values()) counts.set(node, 0);
     for (const { node } of this.#placed.values()) {
-      const count = node === undefined ? undefined : counts.get(node);
-      // What a dead one still has counts for none.
-      if (node !== undefined && count !== undefined) counts.set(node, count + 1);
+      if (node !== undefined) counts.set(node, (counts.get(node) ?? 0) + 1);
     }
-    // One that is full refuses whatever it need not take.
-    const [least] = [...counts].toSorted(
-      ([one, count], [other, otherCount]) =>
-        Number(one.isFull) - Number(other.isFull) || count - otherCount,
-    );
-    if (least === undefined) return undefined;
-    const [node, count] = least;
     const isWorthWaiting = isMoved && this.#nodes.size < this.#processes;
-    return count >= FULL_STATIONS && isWorthWaiting ? undefined : node;
+    return leastLoaded(counts, isWorthWaiting ? FULL_STATIONS : Number.POSITIVE_INFINITY);
   }
 
   #list(): void {
@@ -362,11 +377,4 @@ export class Placement implements MediaSide {
   #emitLater(event: MediaEvent): void {
     queueMicrotask(() => this.#emit(event));
   }
-}
-
-function gapsTogether(one: GapCounts, other: GapCounts | undefined): GapCounts {
-  if (other === undefined) return one;
-  const length = Math.max(one.counts.length, other.counts.length);
-  const counts = Array.from({ length }, (_, i) => (one.counts[i] ?? 0) + (other.counts[i] ?? 0));
-  return { counts, sumMs: one.sumMs + other.sumMs };
 }

@@ -100,3 +100,10 @@ export function withStation(totals: MediaTotals, vitals: StationVitals): MediaTo
   const { rejoins, packets, late, dropped } = voice;
   return totalsTogether(totals, { handovers, bridges, bridgedMs, rejoins, packets, late, dropped });
 }
+
+export function gapsTogether(one: GapCounts, other: GapCounts | undefined): GapCounts {
+  if (other === undefined) return one;
+  const length = Math.max(one.counts.length, other.counts.length);
+  const counts = Array.from({ length }, (_, i) => (one.counts[i] ?? 0) + (other.counts[i] ?? 0));
+  return { counts, sumMs: one.sumMs + other.sumMs };
+}

@@ -6,6 +6,8 @@ const WINDOW_MS = 1_000;
 /** A frame that leaves later than this is heard by whoever has a small jitter buffer: p99 is 20 + 5 ms. */
 const LATE_MS = 5;
 const MOST_LATE = 0.01;
+/** So many late frames are heard as stutter by everybody. */
+const FAR_TOO_LATE = 0.1;
 /** One pause of the collector makes as many frames late as there are stations: not yet a sign of load. */
 const LEAST_LATE_FRAMES = 3;
 /** Shares of its time in which a process is busy. */
@@ -17,13 +19,13 @@ const BUSY = {
   /** Below, an encoder that takes a quarter more fits in, as a step can. */
   raise: 0.5,
   /** With the cheapest encoder: another station would make all late. */
-  full: 0.8,
-  /** Late as well, and by what it does itself. */
-  fullLate: 0.5,
+  full: 0.9,
+  /** Far too late as well, and by what it does itself. */
+  fullLate: 0.6,
 } as const;
 /** Windows in a row before the encoder is made better again, or a station is refused, or let in. */
 const CALM_WINDOWS = 10;
-const FULL_WINDOWS = 5;
+const FULL_WINDOWS = 10;
 /** Raised in vain, the encoder stays as it is for twice as long each time. */
 const MOST_CALM_WINDOWS = 640;
 /** What is not measured any more is not known. */
@@ -110,7 +112,7 @@ export class Headroom {
     const isLate = this.#late > MOST_LATE && this.#lateFrames >= LEAST_LATE_FRAMES;
     this.#begin(nowMs);
     this.#steer(isLate);
-    this.#admit(isLate);
+    this.#admit();
   }
 
   #steer(isLate: boolean): void {
@@ -134,10 +136,10 @@ export class Headroom {
     this.#calm = -this.#calmNeeded;
   }
 
-  #admit(isLate: boolean): void {
+  #admit(): void {
+    const isFarTooLate = this.#late > FAR_TOO_LATE && this.#busy > BUSY.fullLate;
     const hasNoRoom =
-      this.#complexity === COMPLEXITY.least &&
-      (this.#busy > BUSY.full || (isLate && this.#busy > BUSY.fullLate));
+      this.#complexity === COMPLEXITY.least && (this.#busy > BUSY.full || isFarTooLate);
     if (hasNoRoom) this.#fullFor = Math.max(0, this.#fullFor) + 1;
     else this.#fullFor = Math.min(0, this.#fullFor) - 1;
     if (this.#fullFor >= FULL_WINDOWS) this.#isFull = true;

@@ -235,6 +235,33 @@ describe('placement', () => {
     expect(placement.headroom().map(({ isFull }) => isFull)).toEqual([true, false]);
   });
 
+  test('stations move one by one, so that the first need not wait for the last', async () => {
+    const { clock, placement, wire, events } = await rig(() => 0, 2);
+    const guilds = Array.from({ length: 100 }, (_, index) => String(1_000 + index));
+    for (const guildId of guilds) placement.send(startOf(guildId));
+    await clock.advance(2_000);
+    const [dying] = wire.nodes;
+    const spare = wire.start();
+    await clock.advance(500);
+    if (dying !== undefined) wire.kill(dying);
+    await clock.advance(100);
+    expect(spare.host.stations.size).toBeGreaterThan(10);
+    expect(spare.host.stations.size).toBeLessThan(40);
+    // What is wished of one that still waits is not lost, and who is stopped meanwhile has ended.
+    const waiting = guilds.filter((guildId) =>
+      wire.nodes.every(({ host, isDead }) => isDead || !host.stations.has(guildId)),
+    );
+    const [steered = '', stopped = ''] = waiting.slice(-2);
+    placement.send({ type: 'setMix', guildId: steered, prompts: [{ text: 'jazz', weight: 1 }] });
+    placement.send({ type: 'stop', guildId: stopped });
+    await clock.advance(400);
+    expect(spare.host.stations.size).toBe(49);
+    expect(spare.host.stations.get(steered)?.snapshot.prompts).toEqual([
+      { text: 'jazz', weight: 1 },
+    ]);
+    expect(endings(events, stopped)).toBe(1);
+  });
+
   test('closing ends every station once, be its process there or not', async () => {
     const { clock, placement, wire, events } = await rig();
     for (const guildId of GUILDS) placement.send(startOf(guildId));

@@ -37,10 +37,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Sets the bot's wall clock to so much beside the machine's. */
+/** Sets the wall clock of all the bot's processes to so much beside the machine's. */
 async function setClock(offsetMs: number): Promise<void> {
   await writeFile(join(folder, 'offset'), String(offsetMs));
-  process.kill(stage.bot.pid ?? Number.NaN, 'SIGUSR2');
+  for (const pid of await familyOf(stage.bot.pid ?? Number.NaN)) process.kill(pid, 'SIGUSR2');
 }
 
 /**

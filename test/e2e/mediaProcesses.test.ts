@@ -3,13 +3,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sandboxAnnouncement } from '#src/sandbox/announcement.ts';
 import { ControlClient } from '#src/sandbox/client/ControlClient.ts';
 import type { HeardPacket } from '#src/sandbox/voice/contract.ts';
+import { until } from '#test/support/events.ts';
 import { reportPackets } from '#test/support/recording.ts';
 import { childrenOf, isRunning } from './support/children.ts';
 import { Program } from './support/processes.ts';
 import { BOT_NAME, heardFor, isHeard, nothingIsLeft, startBot } from './support/Stage.ts';
 
-/** What it may take on a machine that does much else: measured in quiet it is a tenth of a second. */
-const MOST_UNHEARD_MS = 5_000;
+/** The most that is promised, whatever the machine does besides: in quiet it is a tenth of a second. */
+const MOST_UNHEARD_MS = 3_000;
+/** Two that play, and a spare. */
+const PROCESSES = 3;
 
 interface Listener {
   readonly control: ControlClient;
@@ -74,13 +77,17 @@ test('a media process that dies takes its own station along, which goes on elsew
   const { events } = (await listeners[0]?.control.events(lastEvent)) ?? { events: [] };
   expect(events.filter(({ type }) => type === 'voiceStateChanged')).toEqual([]);
   expect(isRunning(killed)).toBe(false);
-  expect(bot.output).toContain('A media process ended');
+  await bot.says('A media process ended');
 });
 
 test('what died is replaced, and stations can be steered and stopped wherever they play', async () => {
   const again = await Promise.all(listeners.map(({ control, name }) => isHeard(control, name)));
   expect(again).toHaveLength(2);
-  expect(await childrenOf(bot.pid ?? 0)).toHaveLength(2);
+  await until(
+    'another spare',
+    async () => (await childrenOf(bot.pid ?? 0)).length === PROCESSES || undefined,
+    () => pause(100),
+  );
   for (const { control, name } of listeners) await control.type(name, '/lyria stop');
   for (const { control } of listeners) await nothingIsLeft(control);
 });

@@ -115,7 +115,7 @@ test('a bad key is told at once, tried once a while, and works when it is mended
   const second = await control.type('Ada', '/lyria play techno');
   expect(answerText(second)).toContain("does not accept this bot's key");
   expect((await control.lyriaFaults.attempts()).length - before).toBe(1);
-  expect(bot.output).toContain('check GEMINI_API_KEY');
+  await bot.says('check GEMINI_API_KEY');
 
   await control.lyriaFaults.admitStarts();
   await until(
@@ -145,7 +145,7 @@ test('without quota the station waits, with few attempts, and goes on when there
   const attempts = (await control.lyriaFaults.attempts()).length - before;
   expect(attempts).toBeGreaterThan(0);
   expect(attempts).toBeLessThanOrEqual(Math.ceil(probes));
-  expect(bot.output).toContain("The API key's quota at Lyria is used up");
+  await bot.says("The API key's quota at Lyria is used up");
   await control.lyriaFaults.admitStarts();
   await panelSays('of a station that is well again', isWell);
 });

@@ -32,6 +32,7 @@ export class Program {
     this.secrets = secrets;
     child.stderr?.on('data', (data) => {
       this.#errors += String(data);
+      for (const look of this.#watchers) look();
     });
   }
 
@@ -87,14 +88,27 @@ export class Program {
   }
 
   /** The first line, from number `from` on, that the pattern fits. Rejects when none comes in time. */
-  async printed(pattern: RegExp, from = 0): Promise<string> {
+  printed(pattern: RegExp, from = 0): Promise<string> {
+    const find = () => this.#lines.slice(from).find((line) => pattern.test(line));
+    return this.#seen(String(pattern), find);
+  }
+
+  /**
+   * Resolves once the text stands in its output, log included: what a process that it started logs may
+   * come a moment after what members are told. Rejects when it does not come in time.
+   */
+  async says(text: string): Promise<void> {
+    await this.#seen(text, () => (this.output.includes(text) ? text : undefined));
+  }
+
+  async #seen(what: string, find: () => string | undefined): Promise<string> {
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     const look = (): void => {
-      const found = this.#lines.slice(from).find((line) => pattern.test(line));
+      const found = find();
       if (found !== undefined) resolve(found);
     };
     const giveUp = setTimeout(
-      () => reject(new Error(`It never printed ${String(pattern)}\n${this.output}`)),
+      () => reject(new Error(`It never printed ${what}\n${this.output}`)),
       LINE_PATIENCE_MS,
     );
     this.#watchers.add(look);
