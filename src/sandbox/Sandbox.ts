@@ -2,6 +2,7 @@ import { type Clock, systemClock } from '../clock.ts';
 import { Conditions } from '../generator/Conditions.ts';
 import type { GeneratorObserver, GeneratorServer } from '../generator/contract.ts';
 import { startGenerator } from '../generator/GeneratorServer.ts';
+import { startLive } from '../generator/live/startLive.ts';
 import type { Log } from '../log.ts';
 import type { SandboxAnnouncement } from './announcement.ts';
 import { writeCaFile } from './caFile.ts';
@@ -28,6 +29,7 @@ export interface SandboxPorts {
   readonly discord?: number;
   readonly voice?: number;
   readonly lyria?: number;
+  readonly live?: number;
   readonly control?: number;
   /** The page's usual one, if it is free, unless given. */
   readonly page?: number;
@@ -98,6 +100,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   starting.defer(() => conditions.close());
   const generator = await startLyria(options, lyria, clock, conditions);
   starting.defer(() => generator.close());
+  const live = await startLive({ clock, ...port(ports.live) });
+  starting.defer(() => live.close());
 
   const voice =
     options.voice ??
@@ -128,7 +132,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const contextOf = (guildId: string): ControlContext => {
     const people = new People(guildId, discord, voice);
     starting.defer(() => people.close());
-    return { discord, voice, outage, guildId, people, lyria, conditions, events, reports };
+    return { discord, voice, outage, guildId, people, lyria, conditions, live, events, reports };
   };
   const context = contextOf(inhabited.guildId);
   const { people } = context;
@@ -145,6 +149,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       ...announceWorld(inhabited),
       discordApiUrl: discord.apiUrl,
       lyriaUrl: generator.url,
+      liveUrl: live.url,
       caFile: caFile.path,
       controlUrl: control.url,
       guilds: inhabited.guilds.map(({ id, name, channelIds }) => ({

@@ -9,6 +9,8 @@ export const sandboxAnnouncement = z.object({
   discordToken: z.string(),
   /** The generator's WebSocket endpoint; it needs no key. */
   lyriaUrl: z.string(),
+  /** Of what stands in for Google's Live API; it needs no key either. */
+  liveUrl: z.string(),
   /** PEM file for NODE_EXTRA_CA_CERTS; removed when the sandbox ends. */
   caFile: z.string(),
   /** Base of the first guild's control API, see docs/sandbox.md. */

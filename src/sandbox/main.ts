@@ -15,6 +15,7 @@ const USAGE = `Usage: npm run sandbox -- [flags]
   --port N          REST API and gateway of Discord
   --voice-port N    voice gateway
   --lyria-port N    generator
+  --live-port N     what stands in for the Live API
   --control-port N  control API
   --page-port N     the page; 4747 unless given, another if it is busy
   --guilds N        how many guilds the bot is in; 1 unless given
@@ -42,6 +43,7 @@ const flags = z.object({
   port: portNumber,
   'voice-port': portNumber,
   'lyria-port': portNumber,
+  'live-port': portNumber,
   'control-port': portNumber,
   'page-port': portGiven.optional(),
   guilds: z.coerce.number().int().min(1).max(MAX_GUILDS).default(1),
@@ -62,6 +64,7 @@ function readFlags(): z.output<typeof flags> | undefined {
         port: { type: 'string' },
         'voice-port': { type: 'string' },
         'lyria-port': { type: 'string' },
+        'live-port': { type: 'string' },
         'control-port': { type: 'string' },
         'page-port': { type: 'string' },
         guilds: { type: 'string' },
@@ -105,6 +108,7 @@ async function main(): Promise<void> {
     discord: given.port,
     voice: given['voice-port'],
     lyria: given['lyria-port'],
+    live: given['live-port'],
     control: given['control-port'],
     ...(given['page-port'] !== undefined && { page: given['page-port'] }),
   };

@@ -1,4 +1,5 @@
 import type { Conditions } from '#src/generator/Conditions.ts';
+import type { LiveServer } from '#src/generator/live/startLive.ts';
 import type { DiscordServer } from '../DiscordServer.ts';
 import type { Outage } from '../Outage.ts';
 import type { People } from '../people/People.ts';
@@ -21,6 +22,8 @@ export interface ControlContext {
   readonly lyria: LyriaTap;
   /** The generator's faults. */
   readonly conditions: Conditions;
+  /** What stands in for the Live API. */
+  readonly live: LiveServer;
   readonly events: EventLog;
   /** What the bot tells of its station. */
   readonly reports: StationReports;

