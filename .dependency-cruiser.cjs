@@ -3,9 +3,11 @@
  *
  * Root files of src/ that hold only plain types, values and helpers and that every room may import:
  * clock.ts, log.ts, failure.ts, conditions.ts, and the helper makeFolder.ts;
- * the one redactor, redact/createRedact.ts; and src/music/, the plain data that both sides speak.
+ * the one redactor, redact/createRedact.ts; src/music/, the plain data that both sides speak; and
+ * src/texts/, what members read.
  */
-const PLAIN = '^src/(((clock|log|failure|conditions|makeFolder)|redact/createRedact)\\.ts$|music/)';
+const PLAIN =
+  '^src/(((clock|log|failure|conditions|makeFolder)|redact/createRedact)\\.ts$|music/|texts/)';
 
 /** What comes of reading words: plain types, limits, and pure questions about a word. */
 const WORDS_DATA = '^src/words/(interpretation|translate|refusal/hurtful)\\.ts$';
@@ -54,7 +56,13 @@ module.exports = {
       name: 'music-imports',
       severity: 'error',
       from: { path: '^src/music/' },
-      to: { path: '^(src|commands|test|bench)/', pathNot: '^src/music/' },
+      to: { path: '^(src|commands|test|bench)/', pathNot: '^src/(music|texts)/' },
+    },
+    {
+      name: 'texts-imports',
+      severity: 'error',
+      from: { path: '^src/texts/' },
+      to: { path: '^(src|commands|test|bench)/', pathNot: '^src/texts/' },
     },
     room('crowd'),
     room('control', '^src/crowd/', '^src/media/protocol\\.ts$', '^src/words/refusal/hurtful\\.ts$'),

@@ -7,7 +7,9 @@ import type { StationActor } from '#src/control/StationActor.ts';
 import type { GuildSettings } from '#src/control/StationRecord.ts';
 import type { SavedMix } from '#src/crowd/mix/savedMix.ts';
 import type { MusicGenerationConfig, WeightedPrompt } from '#src/music/controls.ts';
+import type { Texts, Told } from '#src/texts/texts.ts';
 import type { MusicRequest, WordReading } from '#src/words/interpretation.ts';
+import type { Names } from './named.ts';
 
 /** A station as commands see it: what it knows, and what a member can want of it. */
 export type Station = Pick<StationActor, 'state' | 'now' | 'act' | 'tell' | 'refresh' | 'panel'>;
@@ -25,7 +27,7 @@ export interface StartRequest {
 }
 
 /** Possible, or why not, in words for the caller. */
-export type Possible = { readonly ok: true } | { readonly ok: false; readonly text: string };
+export type Possible = { readonly ok: true } | { readonly ok: false; readonly text: Told };
 
 /** Turns what a member types into music. */
 export interface WordsPort {
@@ -105,13 +107,14 @@ export interface Options {
 export interface Example {
   readonly command: string;
   readonly prompt?: string;
+  readonly label: string;
 }
 
 export interface ShownPanel {
   readonly channelId: string;
   readonly messageId: string;
   /** Why it cannot be kept up to date there, in words for the caller. */
-  readonly problem?: string;
+  readonly problem?: Told;
 }
 
 /** How a command answers. The first answer acknowledges; after `defer` answers edit it. */
@@ -150,6 +153,10 @@ export interface CommandContext {
   readonly doctor: DoctorPort;
   readonly mixes: MixStore;
   readonly clips: ClipsPort;
+  /** In the language of whoever asks, ... */
+  readonly texts: Texts;
+  /** ... and in that of the server, for what everybody sees. */
+  readonly serverTexts: Texts;
   readonly answer: Answer;
 }
 
@@ -166,12 +173,11 @@ export interface Command {
     option: string,
     station: Station | undefined,
     saved: SavedMixes,
+    texts: Texts,
   ): readonly Completion[];
 }
 
 /** Subcommands with a word in front: `/lyria mix save`. */
-export interface CommandGroup {
-  readonly name: string;
-  readonly description: string;
+export interface CommandGroup extends Names {
   readonly commands: readonly Command[];
 }

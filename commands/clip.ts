@@ -3,6 +3,7 @@ import { mixWanted } from '#src/control/reading.ts';
 import { reasonText } from '#src/control/texts.ts';
 import { whyNot } from '#src/control/whoMay.ts';
 import type { Command } from './Command.ts';
+import { named } from './named.ts';
 import { stationOf } from './station.ts';
 
 const USUAL_S = 30;
@@ -15,25 +16,23 @@ const NAME_LENGTH = 48;
 export const clip: Command = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
-    name: 'clip',
-    description: 'Post the last seconds of the music as a file, exactly as they were heard',
+    ...named('command.clip'),
     options: [
       {
         type: ApplicationCommandOptionType.Integer,
-        name: 'seconds',
-        description: `How many; ${USUAL_S} unless you say`,
+        ...named('option.clip.seconds'),
         min_value: SHORTEST_S,
         max_value: LONGEST_S,
       },
     ],
   },
   async execute(context) {
-    const { answer, caller, clips, guildId, options } = context;
+    const { answer, caller, clips, guildId, options, texts, serverTexts } = context;
     const station = await stationOf(context);
     if (station === undefined) return;
     const why = whyNot('clip', caller, station.state);
     if (why !== undefined) {
-      await answer.whisper(reasonText(why, station.state.kept.record.channelId));
+      await answer.whisper(reasonText(texts, why, station.state.kept.record.channelId));
       return;
     }
     await answer.defer('everybody');
@@ -44,10 +43,9 @@ export const clip: Command = {
       .map(({ text }) => text)
       .join(', ');
     const made = await clips.take(guildId, options.number('seconds') ?? USUAL_S, title);
-    if (made === undefined)
-      await answer.whisper('Nothing has been heard yet. Try again in a moment.');
+    if (made === undefined) await answer.whisper(texts.say('clip.nothing'));
     else
-      await answer.sayFile(`The last ${made.seconds} s.`, {
+      await answer.sayFile(serverTexts.say('clip.done', { seconds: made.seconds }), {
         name: nameOf(title),
         bytes: made.bytes,
       });

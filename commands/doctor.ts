@@ -3,6 +3,7 @@ import { reasonText } from '#src/control/texts.ts';
 import { whyNot } from '#src/control/whoMay.ts';
 import { MESSAGE_LENGTH } from '#src/crowd/typed/memberText.ts';
 import type { Command, Sight } from './Command.ts';
+import { named } from './named.ts';
 
 const MARKS: Readonly<Record<Sight['state'], string>> = {
   fine: '✅',
@@ -15,17 +16,16 @@ const MARKS: Readonly<Record<Sight['state'], string>> = {
 export const doctor: Command = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
-    name: 'doctor',
-    description: 'Look for what keeps me from playing (needs Manage Server)',
+    ...named('command.doctor'),
   },
 
-  async execute({ caller, textChannelId, doctor: examiner, answer }) {
+  async execute({ caller, textChannelId, doctor: examiner, texts, answer }) {
     const why = whyNot('doctor', caller, undefined);
     if (why !== undefined) {
-      await answer.whisper(reasonText(why, ''));
+      await answer.whisper(reasonText(texts, why, ''));
       return;
     }
-    await answer.whisper('I am having a look. That can take half a minute.');
+    await answer.whisper(texts.say('doctor.looking'));
     const channelIds = [textChannelId, ...(caller.voiceChannelId ? [caller.voiceChannelId] : [])];
     await answer.whisper(describe(await examiner.examine(channelIds)));
   },

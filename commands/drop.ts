@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { promptKey } from '#src/crowd/typed/memberText.ts';
 import type { Command } from './Command.ts';
+import { named } from './named.ts';
 import { act, stationOf } from './station.ts';
 
 /** Of a choice, in UTF-16 units: of which a character has two at most. */
@@ -10,13 +11,11 @@ const MOST_CHOICE_CHARACTERS = 100;
 export const drop: Command = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
-    name: 'drop',
-    description: 'Take back a prompt you proposed (DJs: any)',
+    ...named('command.drop'),
     options: [
       {
         type: ApplicationCommandOptionType.String,
-        name: 'prompt',
-        description: 'The prompt as the panel shows it',
+        ...named('option.drop.prompt'),
         required: true,
         max_length: 200,
         autocomplete: true,
@@ -32,8 +31,7 @@ export const drop: Command = {
     const near = candidates.filter(({ text }) => promptKey(text).startsWith(wanted));
     const exact = near.find(({ text }) => promptKey(text) === wanted);
     if (exact === undefined && near.length > 1) {
-      const text = 'Several prompts start like that. Choose one from the list.';
-      await context.answer.whisper(text);
+      await context.answer.whisper(context.texts.say('drop.several'));
       return;
     }
     const candidateId = (exact ?? near[0])?.id ?? Number.NaN;

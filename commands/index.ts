@@ -12,6 +12,7 @@ import { drop } from './drop.ts';
 import { help } from './help.ts';
 import { now, panel, vote } from './look.ts';
 import { mix } from './mix.ts';
+import { named } from './named.ts';
 import { play } from './play.ts';
 import { pause, reset, resume, stop, undo, volume } from './playback.ts';
 import { propose } from './propose.ts';
@@ -52,16 +53,14 @@ export const commands: ReadonlyMap<string, Command> = new Map([
 /** `/lyria` as it is registered with Discord: in guilds only. */
 export const lyriaCommand: RESTPostAPIChatInputApplicationCommandsJSONBody = {
   type: ApplicationCommandType.ChatInput,
-  name: 'lyria',
-  description: 'Endless music, made up live and steered by its listeners',
+  ...named('command.lyria'),
   contexts: [InteractionContextType.Guild],
   integration_types: [ApplicationIntegrationType.GuildInstall],
   options: [
     ...SUBCOMMANDS.map(({ data }) => data),
-    ...GROUPS.map(({ name, description, commands }) => ({
+    ...GROUPS.map(({ commands, ...names }) => ({
       type: ApplicationCommandOptionType.SubcommandGroup as const,
-      name,
-      description,
+      ...names,
       options: commands.map(({ data }) => data),
     })),
   ],

@@ -4,7 +4,9 @@ import { reasonText } from '#src/control/texts.ts';
 import { whyNot } from '#src/control/whoMay.ts';
 import { describeSound } from '#src/crowd/mix/describeSound.ts';
 import { fitText, MESSAGE_LENGTH } from '#src/crowd/typed/memberText.ts';
+import { type Texts, tell } from '#src/texts/texts.ts';
 import type { Command, Station } from './Command.ts';
+import { named } from './named.ts';
 import { showPanel, stationOf } from './station.ts';
 
 const MS_PER_S = 1_000;
@@ -15,8 +17,7 @@ const NOW_LENGTHS = [30, 15, 8];
 export const vote: Command = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
-    name: 'vote',
-    description: 'Vote on what plays, seen by you alone',
+    ...named('command.vote'),
   },
   async execute(context) {
     const station = await stationOf(context);
@@ -30,16 +31,15 @@ export const vote: Command = {
 export const panel: Command = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
-    name: 'panel',
-    description: 'Bring the panel with the votes down here',
+    ...named('command.panel'),
   },
   async execute(context) {
     const station = await stationOf(context);
     if (station === undefined) return;
-    const { caller, answer } = context;
+    const { caller, texts, answer } = context;
     const why = whyNot('panel', caller, station.state);
     if (why !== undefined) {
-      await answer.whisper(reasonText(why, station.state.kept.record.channelId));
+      await answer.whisper(reasonText(texts, why, station.state.kept.record.channelId));
       return;
     }
     await showPanel(context, station);
@@ -50,34 +50,38 @@ export const panel: Command = {
 export const now: Command = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
-    name: 'now',
-    description: 'What you hear at this moment, and what is on its way',
+    ...named('command.now'),
   },
   async execute(context) {
     const station = await stationOf(context);
     if (station === undefined) return;
     await station.refresh();
     await context.answer.whisper(
-      fitText(NOW_LENGTHS, MESSAGE_LENGTH, (length) => describeNow(station, length)),
+      fitText(NOW_LENGTHS, MESSAGE_LENGTH, (length) => describeNow(context.texts, station, length)),
     );
   },
 };
 
-function describeNow(station: Station, textLength: number): string {
+function describeNow(texts: Texts, station: Station, textLength: number): string {
   const { snapshot, ramp, kept, settings } = station.state;
   const lines: string[] = [];
   const config = configWanted(station.state, station.now);
   const { heard, coming } = describeSound(
+    texts,
     { heard: snapshot?.heard, prompts: ramp.sent, config },
     textLength,
   );
-  if (heard !== undefined) lines.push(`**You hear:** ${heard}`);
-  if (coming !== undefined) lines.push(`**On its way:** ${coming}`);
-  const reserve = ((snapshot?.reserveMs ?? 0) / MS_PER_S).toFixed(1);
-  const volume = Math.round(settings.volume * 100);
+  if (heard !== undefined) lines.push(texts.say('panel.heard', { sound: heard }));
+  if (coming !== undefined) lines.push(texts.say('panel.on-its-way', { sound: coming }));
   const state = snapshot?.state ?? 'starting';
-  const { channelId } = kept.record;
-  lines.push(`${state} in <#${channelId}> · volume ${volume}% · ${reserve} s in reserve`);
-  if (snapshot?.trouble !== undefined) lines.push(snapshot.trouble.memberText);
+  lines.push(
+    texts.say('now.state', {
+      state: tell(`now.${state}`),
+      channelId: kept.record.channelId,
+      volume: tell('percent', { value: Math.round(settings.volume * 100) }),
+      seconds: ((snapshot?.reserveMs ?? 0) / MS_PER_S).toFixed(1),
+    }),
+  );
+  if (snapshot?.trouble !== undefined) lines.push(texts.put(snapshot.trouble.memberText));
   return lines.join('\n');
 }

@@ -3,10 +3,12 @@ import { configWanted, mixWanted, standingsOf } from '#src/control/reading.ts';
 import { mixCode } from '#src/crowd/mix/mixCode.ts';
 import { MAX_NAME_LENGTH, type MixPiece, type SavedMix } from '#src/crowd/mix/savedMix.ts';
 import { fitText, MESSAGE_LENGTH, showText } from '#src/crowd/typed/memberText.ts';
+import { type Texts, tell } from '#src/texts/texts.ts';
 import type { Command, CommandContext, CommandGroup, Station } from './Command.ts';
 import { exportMixes, importMixes } from './mix/files.ts';
-import { deleteMix, load, save, UNKNOWN_MIX } from './mix/keep.ts';
+import { deleteMix, load, save } from './mix/keep.ts';
 import { describePiece, findSaved, savedLike, savedMixesOf } from './mix/named.ts';
+import { named } from './named.ts';
 import { stationOf } from './station.ts';
 
 /** Characters of a prompt; a mix on its way to another has the prompts of both. */
@@ -18,29 +20,34 @@ const MORE_LENGTH = 100;
 export const show: Command = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
-    name: 'show',
-    description: 'The exact shares of the vote and the weights in force now',
+    ...named('command.mix.show'),
   },
   async execute(context) {
     const station = await stationOf(context);
     if (station === undefined) return;
     await context.answer.whisper(
-      fitText(MIX_LENGTHS, MESSAGE_LENGTH, (length) => describeMix(station, length)),
+      fitText(MIX_LENGTHS, MESSAGE_LENGTH, (length) => describeMix(context.texts, station, length)),
     );
   },
 };
 
-function describeMix({ state, now: moment }: Station, textLength: number): string {
+function describeMix(texts: Texts, { state, now: moment }: Station, textLength: number): string {
   const sent = new Map(state.ramp.sent.map(({ text, weight }) => [text, weight]));
   const rows = standingsOf(state, moment).candidates.map(({ candidate, share, points }) => {
     const weight = sent.get(candidate.text);
     sent.delete(candidate.text);
-    const name = showText(candidate.text, textLength);
-    const inForce = weight === undefined ? 'not playing' : `weight ${weight.toFixed(3)}`;
-    return `${name}: ${(100 * share).toFixed(1)}% (${points.toFixed(1)} points), ${inForce}`;
+    const row = {
+      prompt: showText(candidate.text, textLength),
+      share: tell('percent', { value: (100 * share).toFixed(1) }),
+      points: points.toFixed(1),
+    };
+    return weight === undefined
+      ? texts.say('mix.row.idle', row)
+      : texts.say('mix.row', { ...row, weight: weight.toFixed(3) });
   });
   for (const [text, weight] of sent) {
-    rows.push(`${showText(text, textLength)}: weight ${weight.toFixed(3)}`);
+    const prompt = showText(text, textLength);
+    rows.push(texts.say('mix.row.alone', { prompt, weight: weight.toFixed(3) }));
   }
   return rows.join('\n');
 }
@@ -48,34 +55,36 @@ function describeMix({ state, now: moment }: Station, textLength: number): strin
 const list: Command = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
-    name: 'list',
-    description: 'The mixes saved on this server, and your favourites',
+    ...named('command.mix.list'),
   },
   async execute(context) {
+    const { texts } = context;
     const { own, server } = await savedMixesOf(context);
     const lines = [
-      ...titled('On this server', server),
-      ...titled('Your favourites, on every server', own),
+      ...titled(texts, texts.say('mix.server'), server),
+      ...titled(texts, texts.say('mix.own'), own),
     ];
-    const none =
-      'Nothing is saved yet. `/lyria mix save` keeps what plays; `/lyria play` offers ready-made mixes.';
-    await context.answer.whisper(lines.length === 0 ? none : fitLines(lines));
+    await context.answer.whisper(
+      lines.length === 0 ? texts.say('mix.none') : fitLines(texts, lines),
+    );
   },
 };
 
-function titled(title: string, mixes: readonly SavedMix[]): readonly string[] {
+function titled(texts: Texts, title: string, mixes: readonly SavedMix[]): readonly string[] {
   if (mixes.length === 0) return [];
-  const lines = mixes.map((mix) => `${showText(mix.name, MAX_NAME_LENGTH)}: ${describePiece(mix)}`);
+  const lines = mixes.map(
+    (mix) => `${showText(mix.name, MAX_NAME_LENGTH)}: ${describePiece(texts, mix)}`,
+  );
   return [`**${title}**`, ...lines];
 }
 
 /** As many as fit; completion finds the others. */
-function fitLines(lines: readonly string[]): string {
+function fitLines(texts: Texts, lines: readonly string[]): string {
   let text = '';
   for (const [index, line] of lines.entries()) {
     const longer = index === 0 ? line : `${text}\n${line}`;
     if (longer.length > MESSAGE_LENGTH - MORE_LENGTH) {
-      return `${text}\n-# and ${lines.length - index} more, which \`/lyria mix load\` completes.`;
+      return `${text}\n-# ${texts.say('mix.more', { count: lines.length - index })}`;
     }
     text = longer;
   }
@@ -86,32 +95,28 @@ function fitLines(lines: readonly string[]): string {
 const share: Command = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
-    name: 'share',
-    description:
-      'Post what plays, or a saved mix, as a code that works on every server with Lyrebird',
+    ...named('command.mix.share'),
     options: [
       {
         type: ApplicationCommandOptionType.String,
-        name: 'name',
-        description: 'A saved mix; left out, what plays now',
+        ...named('option.mix.share.name'),
         max_length: MAX_NAME_LENGTH,
         autocomplete: true,
       },
     ],
   },
   async execute(context) {
-    const { answer } = context;
+    const { answer, texts, serverTexts } = context;
     const piece = await pieceToShare(context);
     if (piece === undefined) return;
     const code = mixCode(piece);
-    const text =
-      code === undefined
-        ? 'Its prompts are too long for a code. Somebody who manages this server can hand it on by `/lyria mix export`.'
-        : `${describePiece(piece)}\n\`${code}\`\n-# \`/lyria play\` with this code plays it, on every server with Lyrebird.`;
-    if (code === undefined) await answer.whisper(text);
-    else await answer.say(text);
+    if (code === undefined) await answer.whisper(texts.say('mix.too-long'));
+    else {
+      const what = describePiece(serverTexts, piece);
+      await answer.say(`${what}\n\`${code}\`\n-# ${serverTexts.say('mix.shared')}`);
+    }
   },
-  complete: (typed, _option, _station, saved) => savedLike(typed, saved),
+  complete: (typed, _option, _station, saved, texts) => savedLike(texts, typed, saved),
 };
 
 /** Undefined: the caller has been told why there is none. */
@@ -119,7 +124,7 @@ async function pieceToShare(context: CommandContext): Promise<MixPiece | undefin
   const name = context.options.string('name');
   if (name !== undefined) {
     const mix = findSaved(name, await savedMixesOf(context));
-    if (mix === undefined) await context.answer.whisper(UNKNOWN_MIX);
+    if (mix === undefined) await context.answer.whisper(context.texts.say('mix.unknown'));
     return mix;
   }
   const station = await stationOf(context);
@@ -130,7 +135,6 @@ async function pieceToShare(context: CommandContext): Promise<MixPiece | undefin
 
 /** Mixes to come back to. */
 export const mix: CommandGroup = {
-  name: 'mix',
-  description: 'Keep mixes, bring them back, hand them on',
+  ...named('command.mix'),
   commands: [show, save, load, deleteMix, list, share, exportMixes, importMixes],
 };

@@ -8,20 +8,18 @@ import { MAX_REQUEST_LENGTH, type WordReading } from '#src/words/interpretation.
 import { translate } from '#src/words/translate.ts';
 import type { Command, CommandContext, Station } from './Command.ts';
 import { completeSaved, namedMix, savedMixesOf } from './mix/named.ts';
+import { named } from './named.ts';
 import { changeMusic, startMusic } from './play/setMusic.ts';
 
 /** Starts the music in the caller's voice channel; while it plays, changes it. */
 export const play: Command = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
-    name: 'play',
-    description: 'Play endless music in your voice channel, or change what plays',
+    ...named('command.play'),
     options: [
       {
         type: ApplicationCommandOptionType.String,
-        name: 'prompt',
-        description:
-          'In your own words: rainy lo-fi with soft piano; a bit faster; techno:2, pads:0.5',
+        ...named('option.play.prompt'),
         required: true,
         min_length: 1,
         max_length: MAX_REQUEST_LENGTH,
@@ -31,19 +29,19 @@ export const play: Command = {
   },
 
   async execute(context) {
-    const { guildId, caller, stations, answer } = context;
+    const { guildId, caller, stations, texts, answer } = context;
     const typed = context.options.string('prompt') ?? '';
     const named = namedMix(typed, await savedMixesOf(context));
     const isUnwanted = saysOneOf(stations.settings(guildId).blockedWords, typed);
     if (named === undefined && isUnwanted && caller.voiceChannelId !== undefined) {
-      await answer.whisper(reasonText('unwanted', caller.voiceChannelId));
+      await answer.whisper(reasonText(texts, 'unwanted', caller.voiceChannelId));
       return;
     }
     await playHere(context, (station) => named ?? read(typed, context, station));
   },
 
-  complete: (typed, _option, _station, saved) =>
-    completeSaved(typed, saved, completePlay(typed, translate)),
+  complete: (typed, _option, _station, saved, texts) =>
+    completeSaved(texts, typed, saved, completePlay(texts, typed, translate)),
 };
 
 /**
@@ -55,10 +53,10 @@ export async function playHere(
   context: CommandContext,
   readFor: (station?: Station) => WordReading,
 ): Promise<void> {
-  const { guildId, caller, stations, answer } = context;
+  const { guildId, caller, stations, texts, answer } = context;
   const channelId = caller.voiceChannelId;
   if (channelId === undefined) {
-    await answer.whisper(reasonText('nowhere', ''));
+    await answer.whisper(reasonText(texts, 'nowhere', ''));
     return;
   }
   const station = stations.get(guildId);
@@ -68,17 +66,18 @@ export async function playHere(
     return;
   }
   if (station !== undefined && !isFree(station.state)) {
-    await answer.whisper(`The music plays in <#${playsIn}>. Join it to change the mix.`);
+    const { channelId: elsewhere } = station.state.kept.record;
+    await answer.whisper(texts.say('play.elsewhere', { channelId: elsewhere }));
     return;
   }
   const why = whyNot('start', caller, undefined, stations.settings(guildId));
   if (why !== undefined) {
-    await answer.whisper(reasonText(why, channelId));
+    await answer.whisper(reasonText(texts, why, channelId));
     return;
   }
   const possible = stations.check(guildId, channelId);
   if (!possible.ok) {
-    await answer.whisper(possible.text);
+    await answer.whisper(texts.put(possible.text));
     return;
   }
   await station?.act(caller, { kind: 'give-way' });

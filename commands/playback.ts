@@ -1,14 +1,18 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { LONGEST_TIMER_MS } from '#src/control/parts/sleep.ts';
 import { durationText, parseDuration } from '#src/crowd/typed/duration.ts';
+import { tell } from '#src/texts/texts.ts';
 import type { Command } from './Command.ts';
+import { named } from './named.ts';
 import { act } from './station.ts';
 
 const PERCENT = 100;
 const MS_PER_S = 1_000;
+const MS_PER_MIN = 60_000;
 const SHORTEST_TIMER_MS = 60_000;
 const LONGEST_TYPED = 30;
-const USUAL_TIMERS = ['15 min', '30 min', '45 min', '1 h', '1 h 30 min', '2 h', 'off'];
+const USUAL_TIMERS_MIN = [15, 30, 45, 60, 90, 120];
+const OFF_TYPED = 'off';
 const OFF = /^(?:off|no|never|cancel|0)$/i;
 /** Of what can be set at all; a server has a limit of its own. */
 export const LOUDEST_PERCENT = 200;
@@ -17,12 +21,11 @@ export const LOUDEST_PERCENT = 200;
 export const pause: Command = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
-    name: 'pause',
-    description: 'Pause the music; /lyria resume continues',
+    ...named('command.pause'),
   },
   async execute(context) {
     const wish = { kind: 'pause', askIn: context.textChannelId } as const;
-    await act(context, wish, 'Paused. `/lyria resume` continues.');
+    await act(context, wish, tell('pause.done'));
   },
 };
 
@@ -30,11 +33,10 @@ export const pause: Command = {
 export const resume: Command = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
-    name: 'resume',
-    description: 'Continue after a pause',
+    ...named('command.resume'),
   },
   async execute(context) {
-    await act(context, { kind: 'resume' }, 'Resumed.');
+    await act(context, { kind: 'resume' }, tell('resume.done'));
   },
 };
 
@@ -42,11 +44,10 @@ export const resume: Command = {
 export const reset: Command = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
-    name: 'reset',
-    description: 'Start a new piece of music with the same mix',
+    ...named('command.reset'),
   },
   async execute(context) {
-    await act(context, { kind: 'reset' }, 'A new piece with the same mix is on its way.');
+    await act(context, { kind: 'reset' }, tell('reset.done'));
   },
 };
 
@@ -54,13 +55,11 @@ export const reset: Command = {
 export const undo: Command = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
-    name: 'undo',
-    description: 'Go back to the mix before the last new mix, tempo or scale',
+    ...named('command.undo'),
   },
   async execute(context) {
     const wish = { kind: 'undo', askIn: context.textChannelId } as const;
-    const done = 'The mix from before is coming back. `/lyria undo` once more goes forward again.';
-    await act(context, wish, done);
+    await act(context, wish, tell('undo.done'));
   },
 };
 
@@ -68,13 +67,11 @@ export const undo: Command = {
 export const volume: Command = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
-    name: 'volume',
-    description: 'Turn the music up or down for everybody',
+    ...named('command.volume'),
     options: [
       {
         type: ApplicationCommandOptionType.Integer,
-        name: 'percent',
-        description: '100 plays it as it comes',
+        ...named('option.volume.percent'),
         required: true,
         min_value: 0,
         max_value: LOUDEST_PERCENT,
@@ -88,7 +85,7 @@ export const volume: Command = {
       volume: percent / PERCENT,
       askIn: context.textChannelId,
     } as const;
-    await act(context, wish, `Volume ${percent}%, also for what plays next on this server.`);
+    await act(context, wish, tell('volume.done', { percent: tell('percent', { value: percent }) }));
   },
 };
 
@@ -96,43 +93,40 @@ export const volume: Command = {
 export const stop: Command = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
-    name: 'stop',
-    description: 'Stop the music and leave the voice channel, now or later',
+    ...named('command.stop'),
     options: [
       {
         type: ApplicationCommandOptionType.String,
-        name: 'in',
-        description: 'After so long, such as 30m or 1h 30m, with a slow fade; off: not any more',
+        ...named('option.stop.in'),
         max_length: LONGEST_TYPED,
         autocomplete: true,
       },
     ],
   },
   async execute(context) {
-    const { textChannelId: askIn, nowMs, answer } = context;
+    const { textChannelId: askIn, nowMs, answer, texts } = context;
     const typed = context.options.string('in')?.trim();
     if (typed === undefined) {
-      const done = 'The music fades out. `/lyria play` brings it back.';
-      await act(context, { kind: 'stop', askIn }, done);
+      await act(context, { kind: 'stop', askIn }, tell('stop.done'));
     } else if (OFF.test(typed)) {
-      await act(context, { kind: 'stay' }, 'The timer is off. The music goes on.');
+      await act(context, { kind: 'stay' }, tell('stop.off'));
     } else {
       const inMs = parseDuration(typed) ?? 0;
       if (inMs < SHORTEST_TIMER_MS || inMs > LONGEST_TIMER_MS) {
-        await answer.whisper(
-          'Say for how long: from 1 minute to 24 hours, such as `30m` or `1h 30m`.',
-        );
+        await answer.whisper(texts.say('stop.how-long'));
         return;
       }
-      const at = `<t:${Math.ceil((nowMs + inMs) / MS_PER_S)}:R>`;
-      const done = `The music fades out ${at}. \`/lyria stop in:off\` lets it go on.`;
-      await act(context, { kind: 'stop', inMs, askIn }, done);
+      const when = `<t:${Math.ceil((nowMs + inMs) / MS_PER_S)}:R>`;
+      await act(context, { kind: 'stop', inMs, askIn }, tell('stop.later', { when }));
     }
   },
-  complete: (typed) => {
+  complete: (typed, _option, _station, _saved, texts) => {
     const inMs = parseDuration(typed) ?? 0;
     const fits = inMs >= SHORTEST_TIMER_MS && inMs <= LONGEST_TIMER_MS;
-    const own = fits ? [durationText(inMs)] : [];
-    return [...new Set([...own, ...USUAL_TIMERS])].filter((one) => fits || one.startsWith(typed));
+    const own = fits ? [durationText(texts, inMs)] : [];
+    const usual = USUAL_TIMERS_MIN.map((minutes) => durationText(texts, minutes * MS_PER_MIN));
+    return [...new Set([...own, ...usual, OFF_TYPED])].filter(
+      (one) => fits || one.startsWith(typed),
+    );
   },
 };

@@ -2,22 +2,22 @@ import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { completePrompts } from '#src/crowd/typed/completePlay.ts';
 import { parsePrompts } from '#src/crowd/typed/parsePrompts.ts';
 import { MAX_PROMPT_LENGTH } from '#src/music/controls.ts';
-import { isHurtful, UNKIND_TEXT } from '#src/words/refusal/hurtful.ts';
+import { type Told, tell } from '#src/texts/texts.ts';
+import { isHurtful } from '#src/words/refusal/hurtful.ts';
 import { translate } from '#src/words/translate.ts';
 import type { Command } from './Command.ts';
+import { named } from './named.ts';
 import { act, stationOf } from './station.ts';
 
 /** Puts a prompt up for the vote. */
 export const propose: Command = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
-    name: 'propose',
-    description: 'Propose a prompt for everybody to vote on',
+    ...named('command.propose'),
     options: [
       {
         type: ApplicationCommandOptionType.String,
-        name: 'prompt',
-        description: 'One genre, instrument or mood, such as dreamy pads',
+        ...named('option.propose.prompt'),
         required: true,
         min_length: 1,
         max_length: MAX_PROMPT_LENGTH,
@@ -29,7 +29,7 @@ export const propose: Command = {
   async execute(context) {
     if ((await stationOf(context)) === undefined) return;
     const read = readProposal(context.options.string('prompt') ?? '');
-    if (!read.ok) await context.answer.whisper(read.text);
+    if (!read.ok) await context.answer.whisper(context.texts.put(read.text));
     else await act(context, { kind: 'propose', text: read.prompt }, undefined);
   },
 
@@ -39,19 +39,19 @@ export const propose: Command = {
 /** One prompt, as somebody typed it here or in the panel's modal; or what is wrong with it. */
 export function readProposal(
   typed: string,
-): { readonly ok: true; readonly prompt: string } | { readonly ok: false; readonly text: string } {
+): { readonly ok: true; readonly prompt: string } | { readonly ok: false; readonly text: Told } {
   const parsed = parsePrompts(typed);
   if (!parsed.ok) return { ok: false, text: parsed.problem };
   const [prompt, ...more] = parsed.prompts;
   if (prompt === undefined || more.length > 0) {
-    return { ok: false, text: 'One prompt at a time, please: each is voted on by itself.' };
+    return { ok: false, text: tell('propose.one') };
   }
   if (prompt.weight !== 1) {
     return {
       ok: false,
-      text: 'A proposal has no weight: the votes decide how much it counts.',
+      text: tell('propose.no-weight'),
     };
   }
-  if (isHurtful(prompt.text)) return { ok: false, text: UNKIND_TEXT };
+  if (isHurtful(prompt.text)) return { ok: false, text: tell('reason.unkind') };
   return { ok: true, prompt: prompt.text };
 }

@@ -7,7 +7,9 @@ import { RAMP_DURATION_MS } from '#src/crowd/mix/ramp.ts';
 import { MESSAGE_LENGTH } from '#src/crowd/typed/memberText.ts';
 import { MOST_BLOCKED, wordOf } from '#src/crowd/typed/plainWords.ts';
 import { HALF_LIFE_RANGE_MS } from '#src/crowd/votes/ballots.ts';
+import { type Texts, type Told, tell } from '#src/texts/texts.ts';
 import type { Command, Options } from './Command.ts';
+import { choice, named } from './named.ts';
 import { LOUDEST_PERCENT } from './playback.ts';
 import { completeHomeMix, HOME_OPTIONS, homeText, readHome } from './settings/home.ts';
 
@@ -24,97 +26,87 @@ const QUIETEST_LIMIT_PERCENT = 10;
 export const settings: Command = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
-    name: 'settings',
-    description: 'Show the settings, or change them (needs Manage Server)',
+    ...named('command.settings'),
     options: [
       {
         type: ApplicationCommandOptionType.Role,
-        name: 'dj_role',
-        description: 'Members with this role decide alone (@everyone: no DJ role)',
+        ...named('option.settings.dj_role'),
       },
       {
         type: ApplicationCommandOptionType.String,
-        name: 'who_may_vote',
-        description: 'Whose votes count',
+        ...named('option.settings.who_may_vote'),
         choices: [
-          { name: 'Everybody who listens', value: 'listeners' },
-          { name: 'DJs only', value: 'djs' },
+          choice((texts) => texts.say('choice.settings.who_may_vote.listeners'), 'listeners'),
+          choice((texts) => texts.say('choice.settings.who_may_vote.djs'), 'djs'),
         ],
       },
       {
         type: ApplicationCommandOptionType.Integer,
-        name: 'vote_half_life',
-        description: 'Minutes after which a vote counts half; 0: votes do not fade',
+        ...named('option.settings.vote_half_life'),
         min_value: 0,
         max_value: HALF_LIFE_RANGE_MS.max / MS_PER_MIN,
       },
       {
         type: ApplicationCommandOptionType.Number,
-        name: 'ramp',
-        description: 'Seconds the music takes to follow a vote',
+        ...named('option.settings.ramp'),
         min_value: RAMP_DURATION_MS.min / MS_PER_S,
         max_value: RAMP_DURATION_MS.max / MS_PER_S,
       },
       {
         type: ApplicationCommandOptionType.Boolean,
-        name: 'always_on',
-        description: 'Stay and keep the place when nobody listens',
+        ...named('option.settings.always_on'),
       },
       ...HOME_OPTIONS,
       {
         type: ApplicationCommandOptionType.Boolean,
-        name: 'channel_status',
-        description: "Show what plays beneath the voice channel's name",
+        ...named('option.settings.channel_status'),
       },
       {
         type: ApplicationCommandOptionType.Integer,
-        name: 'volume_limit',
-        description: 'The loudest that /lyria volume takes, in percent',
+        ...named('option.settings.volume_limit'),
         min_value: QUIETEST_LIMIT_PERCENT,
         max_value: LOUDEST_PERCENT,
       },
       {
         type: ApplicationCommandOptionType.String,
-        name: 'block',
-        description: 'Words that nobody may put up here, with commas between; word* for any ending',
+        ...named('option.settings.block'),
         max_length: MOST_TYPED,
       },
       {
         type: ApplicationCommandOptionType.String,
-        name: 'unblock',
-        description: 'Words that are allowed again, with commas between',
+        ...named('option.settings.unblock'),
         max_length: MOST_TYPED,
       },
     ],
   },
 
   async execute(context) {
-    const { guildId, caller, stations, answer } = context;
+    const { guildId, caller, stations, texts, answer } = context;
     const before = stations.settings(guildId);
     const read = await readHome(context, before);
     const home = 'home' in read && read.home !== undefined ? { home: read.home } : {};
     const changes = { ...wanted(context.options, guildId, before), ...home };
     if (Object.keys(changes).length === 0 && !('wrong' in read)) {
-      await answer.whisper(describe(before, caller));
+      await answer.whisper(describe(texts, before, caller));
       return;
     }
     const why = whyNot('settings', caller, undefined);
     if (why !== undefined) {
-      await answer.whisper(reasonText(why, ''));
+      await answer.whisper(reasonText(texts, why, ''));
       return;
     }
     if (changes.blockedWords !== undefined && changes.blockedWords.length > MOST_BLOCKED) {
-      await answer.whisper(`A server can block ${MOST_BLOCKED} words. Unblock some first.`);
+      await answer.whisper(texts.say('settings.too-many-blocked', { most: MOST_BLOCKED }));
       return;
     }
     if ('wrong' in read) {
-      await answer.whisper(read.wrong);
+      await answer.whisper(texts.put(read.wrong));
       return;
     }
-    await answer.whisper(describe(stations.changeSettings(guildId, changes), caller));
+    await answer.whisper(describe(texts, stations.changeSettings(guildId, changes), caller));
   },
 
-  complete: (typed, _option, _station, saved) => completeHomeMix(typed, saved),
+  complete: (typed, _option, _station, saved, texts) => completeHomeMix(texts, typed, saved),
 };
 
 function wanted(options: Options, guildId: string, before: GuildSettings): Partial<GuildSettings> {
@@ -159,25 +151,36 @@ function blocked(options: Options, { blockedWords }: GuildSettings): Partial<Gui
 }
 
 /** Nobody is shown the words but who can change them. */
-function blockedText({ blockedWords }: GuildSettings, { canManageGuild }: Caller): string {
-  if (blockedWords.length === 0) return 'none';
+function blockedText(
+  texts: Texts,
+  { blockedWords }: GuildSettings,
+  { canManageGuild }: Caller,
+): string {
+  if (blockedWords.length === 0) return texts.say('settings.none');
   const list = canManageGuild ? `: ||${blockedWords.join(', ')}||` : '';
   return `${blockedWords.length}${list}`;
 }
 
-function describe(settings: GuildSettings, caller: Caller): string {
+function describe(texts: Texts, settings: GuildSettings, caller: Caller): string {
   const { djRoleId, whoMayVote, voteHalfLifeMs, rampMs, alwaysOn, channelStatus } = settings;
-  const percent = (part: number): string => `${Math.round(part * PERCENT)}%`;
+  const percent = (part: number): Told => tell('percent', { value: Math.round(part * PERCENT) });
+  const role = djRoleId === null ? tell('settings.none') : `<@&${djRoleId}>`;
+  const who = tell(whoMayVote === 'djs' ? 'settings.votes.djs' : 'settings.votes.everybody');
   return [
-    `**DJ role:** ${djRoleId === null ? 'none' : `<@&${djRoleId}>`}`,
-    `**Votes of:** ${whoMayVote === 'djs' ? 'DJs only' : 'everybody who listens'}`,
-    `**Votes fade:** ${voteHalfLifeMs === null ? 'no' : `half in ${voteHalfLifeMs / MS_PER_MIN} min`}`,
-    `**The music follows within:** ${rampMs / MS_PER_S} s`,
-    `**Stays when nobody listens:** ${alwaysOn ? 'yes' : 'no'}`,
-    `**Comes by itself:** ${homeText(settings)}`,
-    `**Shown beneath the voice channel's name:** ${channelStatus ? 'yes, where I have **Set Voice Channel Status**' : 'no'}`,
-    `**Volume:** ${percent(settings.volume)}, at most ${percent(settings.volumeLimit)}`,
-    `**Blocked words:** ${blockedText(settings, caller)}`,
+    texts.say('settings.dj-role', { role }),
+    texts.say('settings.votes', { who }),
+    voteHalfLifeMs === null
+      ? texts.say('settings.fade.no')
+      : texts.say('settings.fade', { minutes: voteHalfLifeMs / MS_PER_MIN }),
+    texts.say('settings.ramp', { seconds: rampMs / MS_PER_S }),
+    texts.say('settings.stays', { stays: tell(alwaysOn ? 'yes' : 'no') }),
+    texts.say('settings.home', { home: homeText(texts, settings) }),
+    texts.say(channelStatus ? 'settings.status.yes' : 'settings.status.no'),
+    texts.say('settings.volume', {
+      volume: percent(settings.volume),
+      limit: percent(settings.volumeLimit),
+    }),
+    texts.say('settings.blocked', { words: blockedText(texts, settings, caller) }),
   ]
     .join('\n')
     .slice(0, MESSAGE_LENGTH);
@@ -190,19 +193,16 @@ const LONGEST_TIMEOUT_MIN = 28 * 24 * 60;
 export const timeout: Command = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
-    name: 'timeout',
-    description: "Take no proposals of a member's for a time (needs Manage Server)",
+    ...named('command.timeout'),
     options: [
       {
         type: ApplicationCommandOptionType.User,
-        name: 'member',
-        description: 'Whose proposals; their votes count as before',
+        ...named('option.timeout.member'),
         required: true,
       },
       {
         type: ApplicationCommandOptionType.Integer,
-        name: 'minutes',
-        description: 'For how long; 0 ends it',
+        ...named('option.timeout.minutes'),
         required: true,
         min_value: 0,
         max_value: LONGEST_TIMEOUT_MIN,
@@ -210,11 +210,11 @@ export const timeout: Command = {
     ],
   },
 
-  async execute({ guildId, caller, stations, options, answer, nowMs }) {
+  async execute({ guildId, caller, stations, options, texts, answer, nowMs }) {
     const why = whyNot('settings', caller, undefined);
     const userId = options.user('member');
     if (why !== undefined || userId === undefined) {
-      await answer.whisper(reasonText(why ?? 'not-managing', ''));
+      await answer.whisper(reasonText(texts, why ?? 'not-managing', ''));
       return;
     }
     const untilMs = nowMs + (options.number('minutes') ?? 0) * MS_PER_MIN;
@@ -225,10 +225,11 @@ export const timeout: Command = {
     const timeouts = isOver ? others : [...others, { userId, untilMs }];
     stations.changeSettings(guildId, { timeouts });
     const until = `<t:${Math.ceil(untilMs / MS_PER_S)}:f>`;
+    const member = `<@${userId}>`;
     await answer.whisper(
       isOver
-        ? `<@${userId}> can propose again.`
-        : `No proposals of <@${userId}> until ${until}. Votes count as before; \`/lyria drop\` takes off what is up already.`,
+        ? texts.say('timeout.over', { member })
+        : texts.say('timeout.until', { member, until }),
     );
   },
 };

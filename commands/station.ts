@@ -1,14 +1,13 @@
 import type { Wish } from '#src/control/actions.ts';
 import type { Outcome } from '#src/control/outcome.ts';
 import { outcomeText } from '#src/control/texts.ts';
+import type { Told } from '#src/texts/texts.ts';
 import type { CommandContext, Station } from './Command.ts';
-
-const NOTHING_PLAYS = 'Nothing is playing here. `/lyria play` starts the music.';
 
 /** The station of the caller's guild, or a private answer that there is none. */
 export async function stationOf(context: CommandContext): Promise<Station | undefined> {
   const station = context.stations.get(context.guildId);
-  if (station === undefined) await context.answer.whisper(NOTHING_PLAYS);
+  if (station === undefined) await context.answer.whisper(context.texts.say('nothing-plays'));
   return station;
 }
 
@@ -21,12 +20,12 @@ export async function stationOf(context: CommandContext): Promise<Station | unde
 export async function act(
   context: CommandContext,
   wish: Wish,
-  done: string | undefined,
+  done: Told | undefined,
 ): Promise<Outcome | undefined> {
   const station = await stationOf(context);
   if (station === undefined) return undefined;
   const outcome = await station.act(context.caller, wish);
-  const text = outcomeText(outcome, station.state.kept.record.channelId, done);
+  const text = outcomeText(context.texts, outcome, station.state.kept.record.channelId, done);
   await tellOutcome(context, station, outcome, text);
   return outcome;
 }
@@ -43,8 +42,11 @@ export async function tellOutcome(
 }
 
 /** The answer to a command becomes the panel; whoever typed it is told where it cannot be kept up. */
-export async function showPanel({ answer }: CommandContext, station: Station): Promise<void> {
+export async function showPanel(
+  { answer, texts }: CommandContext,
+  station: Station,
+): Promise<void> {
   const { channelId, messageId, problem } = await answer.show(station.panel());
   station.tell({ type: 'panelShown', channelId, messageId });
-  if (problem !== undefined) await answer.whisper(problem);
+  if (problem !== undefined) await answer.whisper(texts.put(problem));
 }

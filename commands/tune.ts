@@ -3,13 +3,14 @@ import {
   ApplicationCommandOptionType,
 } from 'discord-api-types/v10';
 import { configWanted } from '#src/control/reading.ts';
-import type { Control } from '#src/music/Control.ts';
-import { rangeText } from '#src/music/controlSchemas.ts';
-import { CONTROL_NAMES, controlOf } from '#src/music/controls.ts';
+import { rangeOf } from '#src/music/controlSchemas.ts';
+import { CONTROL_NAMES, type ControlName, controlOf } from '#src/music/controls.ts';
 import { CONTROLS } from '#src/music/controlTable.ts';
 import { describeConfig } from '#src/music/describeConfig.ts';
 import { completeScale } from '#src/music/readScale.ts';
+import type { Texts } from '#src/texts/texts.ts';
 import type { Command } from './Command.ts';
+import { choice, named, namedAs } from './named.ts';
 import { act, stationOf } from './station.ts';
 import { RESET_CHOICES, readChanges } from './tune/readChanges.ts';
 
@@ -17,64 +18,66 @@ import { RESET_CHOICES, readChanges } from './tune/readChanges.ts';
 export const tune: Command = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
-    name: 'tune',
-    description: 'Tempo, key, colour and every other control; without options, show them',
+    ...named('command.tune'),
     options: [
-      ...CONTROL_NAMES.map((name) => optionOf(controlOf(name))),
+      ...CONTROL_NAMES.map((name) => optionOf(name)),
       {
         type: ApplicationCommandOptionType.String,
-        name: 'reset',
-        description: 'Let the model decide again',
+        ...named('option.tune.reset'),
         choices: [...RESET_CHOICES],
       },
     ],
   },
 
   async execute(context) {
+    const { texts } = context;
     const read = readChanges(context.options);
     if (!read.ok) {
-      await context.answer.whisper(read.texts.join('\n'));
+      await context.answer.whisper(read.texts.map((text) => texts.put(text)).join('\n'));
     } else if (Object.keys(read.changes).length === 0) {
       const station = await stationOf(context);
       if (station !== undefined) {
         const config = configWanted(station.state, station.now);
-        await context.answer.whisper(describeConfig(config).join('\n'));
+        await context.answer.whisper(describeConfig(texts, config).join('\n'));
       }
     } else {
       const { changes } = read;
-      await act(context, { kind: 'tune', changes, askIn: context.textChannelId }, '');
+      await act(context, { kind: 'tune', changes, askIn: context.textChannelId }, undefined);
     }
   },
 
-  complete: (typed, option) => (option === CONTROLS.scale.option ? completeScale(typed) : []),
+  complete: (typed, option, _station, _saved, texts) =>
+    option === CONTROLS.scale.option ? completeScale(texts, typed) : [],
 };
 
 /**
  * Numbers come without limits for Discord to check: it refuses in silence what an answer of ours
  * explains, with what was probably meant.
  */
-function optionOf(control: Control): APIApplicationCommandBasicOption {
-  const { option: name, help: description } = control;
+function optionOf(id: ControlName): APIApplicationCommandBasicOption {
+  const control = controlOf(id);
+  const name = (texts: Texts): string => texts.say(`control.${id}.option`);
+  const help = (texts: Texts): string => texts.say(`control.${id}.help`);
+  const names = namedAs(name, help);
   switch (control.kind) {
     case 'number':
       return {
         type: ApplicationCommandOptionType.Number,
-        name,
-        description: `${description}: ${rangeText(control)}`,
+        ...namedAs(name, (texts) =>
+          texts.say('option.tune.number', { help: help(texts), range: rangeOf(control) }),
+        ),
       };
     case 'scale':
-      return { type: ApplicationCommandOptionType.String, name, description, autocomplete: true };
+      return { type: ApplicationCommandOptionType.String, ...names, autocomplete: true };
     case 'choice':
       return {
         type: ApplicationCommandOptionType.String,
-        name,
-        description,
-        choices: Object.entries(control.choices).map(([value, { title }]) => ({
-          name: title,
-          value,
-        })),
+        ...names,
+        choices: CONTROLS.musicGenerationMode.choices.map((value) =>
+          choice((texts) => texts.say(`mode.title.${value}`), value),
+        ),
       };
     case 'flag':
-      return { type: ApplicationCommandOptionType.Boolean, name, description };
+      return { type: ApplicationCommandOptionType.Boolean, ...names };
   }
 }

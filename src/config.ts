@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { tell } from '#src/texts/texts.ts';
 import { GOOGLE_KEY, whyNoBotToken, whyNoGeminiKey } from './credentials.ts';
 import {
   type Environment,
@@ -182,7 +183,7 @@ function invalid(problems: readonly string[]): FailureError {
   const lines = problems.map((problem) => `  - ${problem}`).join('\n');
   return new FailureError({
     code: 'config.invalid' satisfies ConfigFailureCode,
-    memberText: 'The bot is not set up correctly. Its operator finds the reason in the log.',
+    memberText: tell('failure.setup'),
     operatorText: `The configuration has ${problems.length === 1 ? 'a problem' : 'problems'}:\n${lines}`,
   });
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseEnv } from 'node:util';
+import { tell } from '#src/texts/texts.ts';
 import type { ConfigFailureCode } from './config.ts';
 import { decoded } from './decoded.ts';
 import { VARIABLE_NAMES } from './environment.ts';
@@ -68,7 +69,7 @@ function failed(operatorText: string, cause?: unknown): FailureError {
   return new FailureError(
     {
       code: 'config.invalid' satisfies ConfigFailureCode,
-      memberText: 'The bot is not set up correctly. Its operator finds the reason in the log.',
+      memberText: tell('failure.setup'),
       operatorText,
     },
     { cause },

@@ -1,3 +1,5 @@
+import type { Told } from '#src/texts/texts.ts';
+
 /**
  * What went wrong, told twice. Plain data: it crosses from the media side to the control side.
  *
@@ -7,7 +9,7 @@ export interface Failure<Code extends string = string> {
   /** Stable and machine-readable, e.g. `lyria.quota`: callers and tests compare this, not texts. */
   readonly code: Code;
   /** For people in Discord: what happened and what they can do, in a sentence or two. */
-  readonly memberText: string;
+  readonly memberText: Told;
   /** For the operator's log: what was seen and where to look. */
   readonly operatorText: string;
 }

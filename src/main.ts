@@ -8,6 +8,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import * as tls from 'node:tls';
 import { z } from 'zod';
+import { tell } from '#src/texts/texts.ts';
 import { createBot } from './bot/Bot.ts';
 import { systemClock } from './clock.ts';
 import { ForkWire } from './cluster/ForkWire.ts';
@@ -55,7 +56,7 @@ const NO_LIMITS: Partial<GateLimits> = { maxSessions: Number.POSITIVE_INFINITY, 
 
 const NO_SANDBOX = {
   code: 'config.invalid',
-  memberText: 'The bot is not set up correctly. Its operator finds the reason in the log.',
+  memberText: tell('failure.setup'),
   operatorText:
     'There is no token, and this image is for bots that have one: set DISCORD_TOKEN or DISCORD_TOKEN_FILE. To try things out without, use the image lyrebird:sandbox.',
 };

@@ -4,9 +4,14 @@ import { silentLog } from '#src/log.ts';
 import type { MediaEvent, StationState } from '#src/media/protocol.ts';
 import type { StationVitals } from '#src/media/StationVitals.ts';
 import { StationBook } from '#src/StationBook.ts';
+import { tell } from '#src/texts/texts.ts';
 import { VirtualClock } from './support/VirtualClock.ts';
 
-const QUOTA: Failure = { code: 'lyria.quota', memberText: 'm', operatorText: 'o' };
+const QUOTA: Failure = {
+  code: 'lyria.quota',
+  memberText: tell('failure.lyria.quota'),
+  operatorText: 'o',
+};
 
 function vitalsOf(
   state: StationState,

@@ -5,9 +5,14 @@ import type { MediaEvent, StationSnapshot } from '#src/media/protocol.ts';
 import { NO_TOTALS, type StationVitals } from '#src/media/StationVitals.ts';
 import type { WeightedPrompt } from '#src/music/controls.ts';
 import { StationTally } from '#src/StationTally.ts';
+import { tell } from '#src/texts/texts.ts';
 import { VirtualClock } from './support/VirtualClock.ts';
 
-const QUOTA: Failure = { code: 'lyria.quota', memberText: 'm', operatorText: 'o' };
+const QUOTA: Failure = {
+  code: 'lyria.quota',
+  memberText: tell('failure.lyria.quota'),
+  operatorText: 'o',
+};
 
 function snapshot(guildId: string, parts: Partial<StationSnapshot> = {}): StationSnapshot {
   const idle = { prompts: mix(1), config: {}, volume: 1, reserveMs: 4_000 };

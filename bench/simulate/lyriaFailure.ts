@@ -1,5 +1,6 @@
 import type { LyriaFailure, LyriaFailureCode, Retry } from '#src/lyria/failure.ts';
 import { closeFailure, httpFailure } from '#src/lyria/refusal.ts';
+import { tell } from '#src/texts/texts.ts';
 
 /**
  * What good keys are told now and then although nothing is wrong, in Google's words, as the client
@@ -14,5 +15,5 @@ export const MISTAKES: readonly LyriaFailure[] = [
 
 /** A failure as the client would report it; its texts do not matter here. */
 export function failure(code: LyriaFailureCode, retry: Retry): LyriaFailure {
-  return { code, retry, memberText: code, operatorText: code };
+  return { code, retry, memberText: tell('failure.lyria.rejected'), operatorText: code };
 }

@@ -6,22 +6,22 @@ import { MOST_FILE_BYTES, mixesFile, readMixesFile } from '#src/crowd/mix/mixesF
 import { type SavedMix, type Shelf, withMix } from '#src/crowd/mix/savedMix.ts';
 import { isHurtful } from '#src/words/refusal/hurtful.ts';
 import type { Command, CommandContext } from '../Command.ts';
-import { HELD } from './keep.ts';
+import { named } from '../named.ts';
+import { heldText } from './keep.ts';
 
 /** All mixes of the server as a file, for whoever manages it. */
 export const exportMixes: Command = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
-    name: 'export',
-    description: 'The mixes of this server as a JSON file (needs Manage Server)',
+    ...named('command.mix.export'),
   },
-  async execute({ caller, mixes, guildId, answer }) {
+  async execute({ caller, mixes, guildId, texts, answer }) {
     const why = whyNot('settings', caller, undefined);
-    if (why !== undefined) return answer.whisper(reasonText(why, ''));
+    if (why !== undefined) return answer.whisper(reasonText(texts, why, ''));
     const saved = await mixes.list(`guild ${guildId}`);
-    if (saved.length === 0) return answer.whisper('No mix is saved on this server yet.');
+    if (saved.length === 0) return answer.whisper(texts.say('mix.file.none'));
     const bytes = Buffer.from(mixesFile(saved));
-    await answer.whisperFile(`${counted(saved.length)} of this server.`, {
+    await answer.whisperFile(texts.say('mix.file.made', { count: saved.length }), {
       name: 'lyrebird-mixes.json',
       bytes,
     });
@@ -32,33 +32,31 @@ export const exportMixes: Command = {
 export const importMixes: Command = {
   data: {
     type: ApplicationCommandOptionType.Subcommand,
-    name: 'import',
-    description: 'Add mixes from a file that export has made (needs Manage Server)',
+    ...named('command.mix.import'),
     options: [
       {
         type: ApplicationCommandOptionType.Attachment,
-        name: 'file',
-        description: 'A mix of the same name is replaced; all others stay',
+        ...named('option.mix.import.file'),
         required: true,
       },
     ],
   },
   async execute(context) {
-    const { caller, options, answer } = context;
+    const { caller, options, texts, answer } = context;
     const why = whyNot('settings', caller, undefined);
-    if (why !== undefined) return answer.whisper(reasonText(why, ''));
+    if (why !== undefined) return answer.whisper(reasonText(texts, why, ''));
     const file = options.file('file');
     if (file === undefined || file.size > MOST_FILE_BYTES) {
-      return answer.whisper('That file is too big to be one of mine.');
+      return answer.whisper(texts.say('mix.file.too-big'));
     }
     const read = readMixesFile(await file.read());
-    if (!read.ok) return answer.whisper(read.text);
+    if (!read.ok) return answer.whisper(texts.put(read.text));
     await answer.whisper(await add(context, read.mixes, read.unreadable));
   },
 };
 
 async function add(
-  { mixes, guildId, caller, stations, nowMs }: CommandContext,
+  { mixes, guildId, caller, stations, texts, nowMs }: CommandContext,
   given: readonly Pick<SavedMix, 'name' | 'prompts' | 'config'>[],
   unreadable: number,
 ): Promise<string> {
@@ -83,13 +81,9 @@ async function add(
     return after;
   });
   const left = given.length - added + unreadable;
-  const leftOut =
-    left === 0
-      ? ''
-      : ` ${counted(left)} left out: not readable, not wanted on this server, called like a sound, or no place left.`;
-  return `${counted(added)} added.${leftOut}${written === 'held' ? HELD : ''}`;
-}
-
-function counted(count: number): string {
-  return count === 1 ? '1 mix' : `${count} mixes`;
+  return [
+    texts.say('mix.file.added', { count: added }),
+    ...(left === 0 ? [] : [texts.say('mix.file.left', { count: left })]),
+    ...heldText(texts, written),
+  ].join(' ');
 }

@@ -4,8 +4,9 @@ import { completePlay } from '#src/crowd/typed/completePlay.ts';
 import { promptKey, showText } from '#src/crowd/typed/memberText.ts';
 import { findPresetByTitle, PRESETS } from '#src/crowd/typed/presets.ts';
 import { describeControls } from '#src/music/describeConfig.ts';
+import { type Texts, type Told, tell } from '#src/texts/texts.ts';
 import type { WordReading } from '#src/words/interpretation.ts';
-import { isHurtful, UNKIND_TEXT } from '#src/words/refusal/hurtful.ts';
+import { isHurtful } from '#src/words/refusal/hurtful.ts';
 import type { CommandContext, Completion, SavedMixes } from '../Command.ts';
 
 /** Discord shows at most this many choices of at most this many characters. */
@@ -45,30 +46,35 @@ export function findNamed(name: string, saved: SavedMixes): MixPiece | undefined
 export function namedMix(typed: string, saved: SavedMixes): WordReading | undefined {
   const opened = openMixCode(typed);
   if (opened?.ok === false) return refused(opened.text);
-  if (opened !== undefined) return reading('A shared mix', opened.piece);
+  if (opened !== undefined) return reading(titleOf(opened.piece), opened.piece);
   const mix = findSaved(typed, saved);
   if (mix !== undefined) return reading(mix.name, mix);
   const preset = findPresetByTitle(typed);
   return preset && reading(preset.title, preset);
 }
 
+function titleOf({ prompts }: MixPiece): string {
+  return prompts.map(({ text }) => text).join(', ');
+}
+
 function reading(title: string, { prompts, config }: MixPiece): WordReading {
   // Whoever made a code may have typed anything.
-  if (prompts.some(({ text }) => isHurtful(text))) return refused(UNKIND_TEXT);
+  if (prompts.some(({ text }) => isHurtful(text))) return refused(tell('reason.unkind'));
   return { first: { kind: 'music', by: 'preset', way: 'fresh', title, prompts, config } };
 }
 
-function refused(memberText: string): WordReading {
+function refused(memberText: Told): WordReading {
   return { first: { kind: 'refused', by: 'preset', reason: 'unclear', memberText } };
 }
 
 /** With what is saved under a name like that after what was typed, and before all else. */
 export function completeSaved(
+  texts: Texts,
   typed: string,
   saved: SavedMixes,
   others: readonly Completion[],
 ): readonly Completion[] {
-  const mixes = savedLike(typed, saved).slice(0, MOST_SAVED);
+  const mixes = savedLike(texts, typed, saved).slice(0, MOST_SAVED);
   const names = new Set(mixes.map(({ value }) => promptKey(value)));
   const rest = others.filter((one) => !names.has(promptKey(choiceValue(one))));
   const first = rest[0];
@@ -78,14 +84,19 @@ export function completeSaved(
 }
 
 /** Saved mixes and ready-made ones, and nothing else. */
-export function completeNamed(typed: string, saved: SavedMixes): readonly Completion[] {
+export function completeNamed(
+  texts: Texts,
+  typed: string,
+  saved: SavedMixes,
+): readonly Completion[] {
   const titles = new Set(PRESETS.map(({ title }) => title));
-  const presets = completePlay(typed, () => []).filter(({ value }) => titles.has(value));
-  return [...savedLike(typed, saved), ...presets].slice(0, MOST_CHOICES);
+  const presets = completePlay(texts, typed, () => []).filter(({ value }) => titles.has(value));
+  return [...savedLike(texts, typed, saved), ...presets].slice(0, MOST_CHOICES);
 }
 
 /** The saved mixes with that in their name or among their prompts, as choices. */
 export function savedLike(
+  texts: Texts,
   typed: string,
   { own, server }: SavedMixes,
 ): readonly { readonly name: string; readonly value: string }[] {
@@ -96,31 +107,33 @@ export function savedLike(
       [name, ...prompts.map(({ text }) => text)].some((text) => promptKey(text).includes(query)),
     )
     .map(([sign, mix]) => ({
-      name: cut(`${sign} ${mix.name} — ${partsOf(mix).join(', ')}`),
+      name: cut(`${sign} ${mix.name} — ${partsOf(texts, mix).join(', ')}`),
       value: mix.name,
     }));
 }
 
 /** What a mix is made of, as a message shows it. */
-export function describePiece(piece: MixPiece): string {
-  return partsOf(piece)
+export function describePiece(texts: Texts, piece: MixPiece): string {
+  return partsOf(texts, piece)
     .map((part) => showText(part, PROMPT_LENGTH))
     .join(', ');
 }
 
-function partsOf({ prompts, config }: MixPiece): readonly string[] {
+function partsOf(texts: Texts, { prompts, config }: MixPiece): readonly string[] {
   const played = prompts.filter(({ weight }) => weight > 0);
   const avoided = prompts.filter(({ weight }) => weight < 0);
   return [
-    ...played.map(({ text, weight }) => `${text} ${percentOf(weight, played)}`),
-    ...avoided.map(({ text }) => `away from ${text}`),
-    ...describeControls(config),
+    ...played.map(({ text, weight }) =>
+      texts.say('sound.share', { prompt: text, percent: percentOf(weight, played) }),
+    ),
+    ...avoided.map(({ text }) => texts.say('mix.away', { prompt: text })),
+    ...describeControls(texts, config),
   ];
 }
 
-function percentOf(weight: number, all: readonly { readonly weight: number }[]): string {
+function percentOf(weight: number, all: readonly { readonly weight: number }[]): Told {
   const sum = all.reduce((total, one) => total + one.weight, 0);
-  return `${Math.round((100 * weight) / sum)}%`;
+  return tell('percent', { value: Math.round((100 * weight) / sum) });
 }
 
 function choiceValue(choice: Completion): string {

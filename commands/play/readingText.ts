@@ -2,49 +2,44 @@ import { showText } from '#src/crowd/typed/memberText.ts';
 import { pickControls } from '#src/music/controlChanges.ts';
 import { MODEL_CONTROLS, type MusicGenerationConfig } from '#src/music/controls.ts';
 import { describeControls } from '#src/music/describeConfig.ts';
+import type { Texts } from '#src/texts/texts.ts';
 import {
   type Interpretation,
-  type Interpreter,
   MAX_TITLE_LENGTH,
   type MusicInterpretation,
 } from '#src/words/interpretation.ts';
 
-const READERS: Readonly<Record<Interpreter, string>> = {
-  local: 'I read your words with my own word list',
-  gemini: 'I read your words with Gemini',
-  tags: 'I took your tags as they are',
-  preset: 'A ready-made mix',
-};
+type ReadInterpretation = MusicInterpretation & { readonly by: 'local' | 'gemini' };
 
 /** Whether somebody had to: tags and presets are played as they are. */
-export function isRead({ by }: MusicInterpretation): boolean {
-  return by === 'local' || by === 'gemini';
+export function isRead(read: MusicInterpretation): read is ReadInterpretation {
+  return read.by === 'local' || read.by === 'gemini';
 }
 
 /** Who read the words, and as what: for the member who wrote them. */
-export function readingText({ by, title, prompts, config }: MusicInterpretation): string {
+export function readingText(
+  texts: Texts,
+  { by, title, prompts, config }: ReadInterpretation,
+): string {
   const away = prompts
     .filter(({ weight }) => weight < 0)
     .map(({ text }) => showText(text, MAX_TITLE_LENGTH));
   const parts = [
     `**${showText(title, MAX_TITLE_LENGTH)}**`,
-    ...(away.length === 0 ? [] : [`away from ${away.join(' and ')}`]),
-    ...describeControls(config),
+    ...(away.length === 0 ? [] : [texts.say('read.away', { names: texts.list(away) })]),
+    ...describeControls(texts, config),
   ];
-  return `${READERS[by]}: ${parts.join(', ')}.`;
+  return texts.say(`read.${by}`, { what: parts.join(', ') });
 }
 
 /**
- * What became of asking Gemini when the word list's reading stands, with a space before it; empty
- * when nobody was asked.
+ * What became of asking Gemini when the word list's reading stands; empty when nobody was asked.
  *
  * @param better what was expected of Gemini; the word list's reading once more when it failed
  */
-export function whyWordList(better: Interpretation | undefined): string {
-  if (better === undefined) return '';
-  return better.by === 'gemini'
-    ? ' Gemini found no music in them.'
-    : ' Gemini could not be asked just now.';
+export function whyWordList(texts: Texts, better: Interpretation | undefined): readonly string[] {
+  if (better === undefined) return [];
+  return [texts.say(better.by === 'gemini' ? 'read.gemini.none' : 'read.gemini.failed')];
 }
 
 /**

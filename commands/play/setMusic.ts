@@ -1,6 +1,7 @@
 import { configWanted, mixWanted } from '#src/control/reading.ts';
 import { outcomeText } from '#src/control/texts.ts';
 import { isSameMix } from '#src/crowd/mix/ramp.ts';
+import { tell } from '#src/texts/texts.ts';
 import type {
   Interpretation,
   MusicInterpretation,
@@ -20,25 +21,26 @@ export async function startMusic(
   channelId: string,
   { first, better }: WordReading,
 ): Promise<void> {
-  const { answer } = context;
+  const { answer, texts } = context;
   if (first.kind === 'music') {
     await answer.defer('everybody');
     const station = await start(context, channelId, first);
     if (station === undefined) return;
     const read = await better;
     if (read?.kind === 'music' && read.by !== first.by) await move(context, station, first, read);
-    else await tell(context, first, read);
+    else await tellReading(context, first, read);
     return;
   }
   if (better !== undefined) await answer.defer('everybody');
   const read = (await better) ?? first;
   if (read.kind === 'refused') {
     const isFallback = better !== undefined && read.by !== 'gemini';
-    await answer.whisper(`${read.memberText}${isFallback ? whyWordList(read) : ''}`);
+    const why = isFallback ? whyWordList(texts, read) : [];
+    await answer.whisper([texts.put(read.memberText), ...why].join(' '));
     return;
   }
   const station = await start(context, channelId, read);
-  if (station !== undefined) await tell(context, read, undefined);
+  if (station !== undefined) await tellReading(context, read, undefined);
 }
 
 async function start(
@@ -46,16 +48,16 @@ async function start(
   channelId: string,
   { prompts, config }: MusicInterpretation,
 ): Promise<Station | undefined> {
-  const { guildId, textChannelId, caller, stations, answer } = context;
+  const { guildId, textChannelId, caller, stations, texts, serverTexts, answer } = context;
   const startedBy = caller.userId;
   const request = { guildId, channelId, textChannelId, startedBy, prompts, config };
   const started = await stations.start(request);
   const station = stations.get(guildId);
   if (started.kind !== 'done' || station === undefined) {
-    const text = outcomeText(started, channelId, 'The music has ended already.');
+    const ended = tell('play.ended');
     // Everybody has seen that music was to come.
-    if (started.kind === 'failed') await answer.say(text);
-    else await answer.whisper(text);
+    if (started.kind === 'failed') await answer.say(serverTexts.put(started.text));
+    else await answer.whisper(outcomeText(texts, started, channelId, ended));
     return undefined;
   }
   await showPanel(context, station);
@@ -64,25 +66,27 @@ async function start(
 
 /** Moves the music that has begun to the better reading, if it still is what was begun. */
 async function move(
-  { caller, answer }: CommandContext,
+  { caller, texts, answer }: CommandContext,
   station: Station,
   begun: MusicInterpretation,
   better: MusicInterpretation,
 ): Promise<void> {
   const outcome = await station.act(caller, { kind: 'refine', begun, better });
   if (outcome.kind === 'done') {
-    await answer.whisper(`${readingText(better)} The music moves there now.`);
+    const reading = isRead(better) ? [readingText(texts, better)] : [];
+    await answer.whisper([...reading, texts.say('play.moves')].join(' '));
   } else if (outcome.kind === 'refused' && outcome.reason === 'steered-since') {
-    await answer.whisper(outcomeText(outcome, station.state.kept.record.channelId));
+    await answer.whisper(outcomeText(texts, outcome, station.state.kept.record.channelId));
   }
 }
 
-async function tell(
-  { answer }: CommandContext,
+async function tellReading(
+  { texts, answer }: CommandContext,
   read: MusicInterpretation,
   better: Interpretation | undefined,
 ): Promise<void> {
-  if (isRead(read)) await answer.whisper(`${readingText(read)}${whyWordList(better)}`);
+  if (!isRead(read)) return;
+  await answer.whisper([readingText(texts, read), ...whyWordList(texts, better)].join(' '));
 }
 
 /**
@@ -95,13 +99,13 @@ export async function changeMusic(
   station: Station,
   { first, better }: WordReading,
 ): Promise<void> {
-  const { caller, answer, textChannelId: askIn } = context;
+  const { caller, texts, answer, textChannelId: askIn } = context;
   if (better !== undefined) await answer.defer('caller');
   const read = (await better) ?? first;
   const isFallback = better !== undefined && read.by !== 'gemini';
-  const why = isFallback ? whyWordList(read) : '';
+  const why = isFallback ? whyWordList(texts, read) : [];
   if (read.kind === 'refused') {
-    await answer.whisper(`${read.memberText}${why}`);
+    await answer.whisper([texts.put(read.memberText), ...why].join(' '));
     return;
   }
   const { state, now } = station;
@@ -111,13 +115,13 @@ export async function changeMusic(
   const keepsMix = isChange && isSameMix(prompts, mixWanted(state, now));
   const piece = { prompts, config, keepsMix, isChange, keepsControls: by === 'tags' };
   const outcome = await station.act(caller, { kind: 'play', ...piece, askIn });
-  const reading = isRead(read) ? `${readingText(read)}${why} ` : '';
-  const text = outcomeText(outcome, state.kept.record.channelId);
+  const reading = isRead(read) ? [readingText(texts, read), ...why] : [];
+  const text = outcomeText(texts, outcome, state.kept.record.channelId);
   if (outcome.kind === 'done') {
-    const what = keepsMix ? 'The music' : 'The mix';
-    await answer.whisper(`${reading}${what} is changing. You will hear it in a few seconds.`);
+    const changing = texts.say(keepsMix ? 'play.changing' : 'play.mix-changing');
+    await answer.whisper([...reading, changing].join(' '));
   } else if (outcome.kind === 'asked') {
-    const whole = `${reading}${text} A single prompt goes with \`/lyria propose\`.`;
+    const whole = [...reading, text, texts.say('play.single')].join(' ');
     await tellOutcome(context, station, outcome, whole);
   } else await answer.whisper(text);
 }

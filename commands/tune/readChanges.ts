@@ -3,7 +3,6 @@ import type { ControlChanges } from '#src/music/controlChanges.ts';
 import {
   CHOICE_CONTROLS,
   CONTROL_NAMES,
-  controlOf,
   FLAG_CONTROLS,
   NUMERIC_CONTROLS,
 } from '#src/music/controls.ts';
@@ -11,16 +10,18 @@ import { CONTROLS } from '#src/music/controlTable.ts';
 import { readChoice } from '#src/music/readChoice.ts';
 import { type ReadControl, readNumber } from '#src/music/readNumber.ts';
 import { readScale } from '#src/music/readScale.ts';
+import { type Told, tell } from '#src/texts/texts.ts';
 import type { Options } from '../Command.ts';
+import { choice } from '../named.ts';
 
 export type ReadChanges =
   | { readonly ok: true; readonly changes: ControlChanges }
   /** One line for each option that is wrong. */
-  | { readonly ok: false; readonly texts: readonly string[] };
+  | { readonly ok: false; readonly texts: readonly Told[] };
 
 /** What the options of `/lyria tune` ask for. What is set in the same breath as reset is set. */
 export function readChanges(options: Options): ReadChanges {
-  const texts: string[] = [];
+  const texts: Told[] = [];
   const take = <Value>(read: ReadControl<Value>): Value | undefined => {
     if (read.ok) return read.value;
     texts.push(read.text);
@@ -46,7 +47,7 @@ export function readChanges(options: Options): ReadChanges {
   const names = CONTROL_NAMES.filter((name) => reset === RESET_ALL || reset === name);
   if (reset !== undefined && names.length === 0) {
     const known = CONTROL_NAMES.map((name) => CONTROLS[name].option).join(', ');
-    texts.push(`**reset** takes all or one of ${known}. Choose from the list.`);
+    texts.push(tell('tune.wrong-reset', { known }));
   }
   if (texts.length > 0) return { ok: false, texts };
   const changes = {
@@ -63,6 +64,6 @@ export function readChanges(options: Options): ReadChanges {
 export const RESET_ALL = 'all';
 
 export const RESET_CHOICES: readonly APIApplicationCommandOptionChoice<string>[] = [
-  { name: 'All controls', value: RESET_ALL },
-  ...CONTROL_NAMES.map((name) => ({ name: controlOf(name).option, value: name })),
+  choice((texts) => texts.say('choice.tune.reset.all'), RESET_ALL),
+  ...CONTROL_NAMES.map((name) => choice((texts) => texts.say(`control.${name}.option`), name)),
 ];

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { renderPanel } from '#src/bot/panel/renderPanel.ts';
+import { ENGLISH } from '#src/texts/texts.ts';
 import { measurePanel } from '#test/sandbox/page/view/support/measurePanel.ts';
 import { panelMessageOf, sampleWelcome } from '#test/sandbox/page/view/support/sampleWelcome.ts';
 import { startView } from '#test/sandbox/page/view/support/viewInBrowser.ts';
@@ -18,7 +19,7 @@ if (values.keep !== undefined) await mkdir(values.keep, { recursive: true });
 process.stdout.write('names     width  candidates  to the end of Stop  whole panel\n');
 for (const [name, names] of Object.entries(NAME_SETS)) {
   for (const count of [1, 4, 8]) {
-    const message = panelMessageOf(renderPanel(samplePanel(names, count)));
+    const message = panelMessageOf(renderPanel(ENGLISH, samplePanel(names, count)));
     await using stage = await startView(sampleWelcome({ messages: [message] }));
     for (const width of [390, 1_440]) {
       await using tab = await stage.open({ width, height: 1_600 });

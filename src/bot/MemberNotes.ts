@@ -1,16 +1,8 @@
+import { type Told, tell } from '#src/texts/texts.ts';
 import type { StationActor } from '../control/StationActor.ts';
 
-/** For members: what they change counts, but is in memory only. */
-export const UNKEPT =
-  'I cannot save anything right now. The music and the votes go on, but what has changed is lost if I restart. Please tell whoever runs this bot.';
-
-const WELCOME =
-  'You are part of it: 👍 and 👎 count at once, and the same button takes your vote back. **Propose** adds a prompt, **Tune** changes tempo and sound, and `/lyria vote` shows what you chose.';
-const WELCOME_SPECTATOR =
-  'Only DJs vote on this server. `/lyria now` shows what you hear, and `/lyria settings` who decides.';
-
 /** Has told these members of a guild. */
-class Told {
+class ToldOnce {
   readonly #guilds = new Map<string, Set<string>>();
 
   /** True the first time. */
@@ -35,8 +27,8 @@ class Told {
 export class MemberNotes {
   readonly #isBehind: (guildId: string) => boolean;
   readonly #station: (guildId: string) => StationActor | undefined;
-  readonly #unkept = new Told();
-  readonly #welcomed = new Told();
+  readonly #unkept = new ToldOnce();
+  readonly #welcomed = new ToldOnce();
 
   constructor(options: {
     readonly isBehind: (guildId: string) => boolean;
@@ -46,11 +38,10 @@ export class MemberNotes {
     this.#station = options.station;
   }
 
-  /** What to tell somebody who has just done something; undefined: nothing, or they know. */
-  noteFor(guildId: string, userId: string): string | undefined {
+  /** What to tell somebody who has just done something, unless they know. */
+  notesFor(guildId: string, userId: string): readonly Told[] {
     const notes = [this.#unkeptNote(guildId, userId), this.#welcome(guildId, userId)];
-    const told = notes.filter((note) => note !== undefined);
-    return told.length === 0 ? undefined : told.join('\n');
+    return notes.filter((note) => note !== undefined);
   }
 
   /** They have left the voice channel: the next time is another visit. */
@@ -58,18 +49,19 @@ export class MemberNotes {
     this.#welcomed.forget(guildId, userId);
   }
 
-  #unkeptNote(guildId: string, userId: string): string | undefined {
+  #unkeptNote(guildId: string, userId: string): Told | undefined {
     if (!this.#isBehind(guildId)) this.#unkept.forget(guildId);
-    else if (this.#unkept.tell(guildId, userId)) return UNKEPT;
+    else if (this.#unkept.tell(guildId, userId)) return tell('note.unkept');
     return undefined;
   }
 
   /** Whoever began the music knows; whoever does not hear it is told so when they press. */
-  #welcome(guildId: string, userId: string): string | undefined {
+  #welcome(guildId: string, userId: string): Told | undefined {
     const state = this.#station(guildId)?.state;
     if (state === undefined || state.kept.record.startedBy === userId) return undefined;
     if (!state.hearers.includes(userId) || !this.#welcomed.tell(guildId, userId)) return undefined;
     const { listeners } = state.kept.vote;
-    return listeners.some((one) => one.userId === userId) ? WELCOME : WELCOME_SPECTATOR;
+    const isVoter = listeners.some((one) => one.userId === userId);
+    return tell(isVoter ? 'note.welcome' : 'note.welcome.spectator');
   }
 }

@@ -1,4 +1,5 @@
 import { DiscordAPIError, GatewayCloseCodes, HTTPError, RateLimitError } from 'discord.js';
+import { tell } from '#src/texts/texts.ts';
 import { type Failure, FailureError } from '../failure.ts';
 
 export type DiscordFailureCode =
@@ -24,7 +25,7 @@ export function closedFor(closeCode: number): Failure<DiscordFailureCode> {
   }
 }
 
-const MEMBER_TEXT = 'The bot cannot reach Discord.';
+const MEMBER_TEXT = tell('failure.discord');
 
 const OPERATOR_TEXTS: Readonly<Record<DiscordFailureCode, string>> = {
   'discord.bad-token':

@@ -1,5 +1,6 @@
 import { type Client, DiscordAPIError, MessageFlags, RESTJSONErrorCodes } from 'discord.js';
 import { type APIContainerComponent, ComponentType } from 'discord-api-types/v10';
+import type { Texts } from '#src/texts/texts.ts';
 import { MessageGone, type StationMessages } from '../control/ports.ts';
 import { renderPanel } from './panel/renderPanel.ts';
 
@@ -98,25 +99,29 @@ async function telling<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Panels, drawn and sent as messages. */
-export function stationMessages(messages: MessagePort): StationMessages {
+/**
+ * Panels, drawn and sent as messages.
+ *
+ * @param texts in the server's language
+ */
+export function stationMessages(messages: MessagePort, texts: () => Texts): StationMessages {
   return {
     drawPanel: (channelId, messageId, view) =>
-      messages.edit(channelId, messageId, renderPanel(view)),
+      messages.edit(channelId, messageId, renderPanel(texts(), view)),
     async retirePanel(channelId, messageId, movedTo) {
       try {
         await messages.remove(channelId, messageId);
       } catch {
-        await messages.edit(channelId, messageId, movedPanel(movedTo));
+        await messages.edit(channelId, messageId, movedPanel(texts(), movedTo));
       }
     },
-    postPanel: (channelId, view) => messages.post(channelId, renderPanel(view)),
+    postPanel: (channelId, view) => messages.post(channelId, renderPanel(texts(), view)),
     countBelow: (channelId, messageId, most) => messages.countBelow(channelId, messageId, most),
   };
 }
 
-function movedPanel(channelId: string): APIContainerComponent {
-  const content = `-# The panel has moved to its newest place in <#${channelId}>.`;
+function movedPanel(texts: Texts, channelId: string): APIContainerComponent {
+  const content = `-# ${texts.say('panel.moved', { channelId })}`;
   return {
     type: ComponentType.Container,
     components: [{ type: ComponentType.TextDisplay, content }],

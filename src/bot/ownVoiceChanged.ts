@@ -1,6 +1,6 @@
 import { ChannelType, PermissionFlagsBits, type StageChannel, type VoiceState } from 'discord.js';
 import type { Log } from '#src/log.ts';
-import { SILENCE_TEXTS } from './desk/Announcer.ts';
+import { type Told, tell } from '#src/texts/texts.ts';
 import type { StationDesk } from './desk/StationDesk.ts';
 
 /** Discord's stage moderators hold all of these. */
@@ -20,22 +20,22 @@ export function ownVoiceChanged(
   log: Log,
 ): void {
   const { guild, channel } = after;
-  const silenced = (text: string): void => desk.voice.silenced(guild.id, text);
+  const silenced = (text: Told): void => desk.voice.silenced(guild.id, text);
   desk.voice.ownChannelIs(guild.id, after.channelId);
-  if (after.serverMute === true && before.serverMute !== true) silenced(SILENCE_TEXTS.muted);
+  if (after.serverMute === true && before.serverMute !== true) silenced(tell('silence.muted'));
   if (after.suppress !== true) return;
   const hasEntered = after.channelId !== before.channelId;
   if (channel?.type !== ChannelType.GuildStageVoice) {
-    if (hasEntered || before.suppress !== true) silenced(SILENCE_TEXTS.mayNotSpeak);
+    if (hasEntered || before.suppress !== true) silenced(tell('silence.may-not-speak'));
   } else if (hasEntered) {
     takeStage(after, channel, log)
       .then((stands) => {
         if (stands === 'speaker') return;
-        silenced(SILENCE_TEXTS[stands](moderatorsOf(channel)));
+        silenced(tell(`silence.${stands}`, { who: moderatorsOf(channel) }));
       })
       .catch((error: unknown) => log.warn({ error }, 'the bot cannot take the stage'));
   } else if (before.suppress !== true) {
-    silenced(SILENCE_TEXTS.inAudience(moderatorsOf(channel)));
+    silenced(tell('silence.audience', { who: moderatorsOf(channel) }));
   }
 }
 
@@ -44,7 +44,7 @@ async function takeStage(
   own: VoiceState,
   channel: StageChannel,
   log: Log,
-): Promise<'speaker' | 'handRaised' | 'inAudience'> {
+): Promise<'speaker' | 'hand-raised' | 'audience'> {
   const me = channel.guild.members.me;
   const held = me === null ? undefined : channel.permissionsFor(me);
   try {
@@ -53,10 +53,10 @@ async function takeStage(
       return 'speaker';
     }
     await own.setRequestToSpeak(true);
-    return 'handRaised';
+    return 'hand-raised';
   } catch (error) {
     log.warn({ error }, 'the bot stays in the audience');
-    return 'inAudience';
+    return 'audience';
   }
 }
 
@@ -71,5 +71,5 @@ function moderatorsOf(channel: StageChannel): string {
     (member) => !member.user.bot && channel.permissionsFor(member).has(STAGE_MODERATOR),
   );
   const named = [...roles.map(({ id }) => `<@&${id}>`), ...present.map(({ id }) => `<@${id}>`)];
-  return named.length === 0 ? `<@${guild.ownerId}>` : named.slice(0, MOST_NAMED).join(' or ');
+  return named.length === 0 ? `<@${guild.ownerId}>` : named.slice(0, MOST_NAMED).join(' / ');
 }

@@ -7,49 +7,41 @@ import {
   type VoiceState,
 } from 'discord.js';
 import type { Possible } from '#commands/Command.ts';
+import { type Told, tell } from '#src/texts/texts.ts';
 import type { GuildSettings } from '../control/StationRecord.ts';
 
 const NEEDED = [
-  [PermissionFlagsBits.ViewChannel, 'View Channel'],
-  [PermissionFlagsBits.Connect, 'Connect'],
-  [PermissionFlagsBits.Speak, 'Speak'],
+  [PermissionFlagsBits.ViewChannel, 'permission.view'],
+  [PermissionFlagsBits.Connect, 'permission.connect'],
+  [PermissionFlagsBits.Speak, 'permission.speak'],
 ] as const;
 
 /** Whether the bot may and can play in a voice channel; names what is missing. */
 export function checkVoiceChannel(guild: Guild, channelId: string): Possible {
-  if (channelId === guild.afkChannelId) {
-    return refuse(`Nobody can be heard in <#${channelId}>, the AFK channel. Join another one.`);
-  }
+  if (channelId === guild.afkChannelId) return refuse(tell('place.afk', { channelId }));
   const channel = guild.channels.cache.get(channelId);
   const me = guild.members.me;
   if (channel === undefined || !channel.isVoiceBased() || me === null) {
-    return refuse('I cannot see your voice channel. I need the permission **View Channel** there.');
+    return refuse(tell('place.unseen'));
   }
   const permissions = channel.permissionsFor(me);
-  const missing = NEEDED.filter(([flag]) => !permissions.has(flag)).map(
-    ([, name]) => `**${name}**`,
-  );
   // On a stage one speaks by not being suppressed.
   const onStage = channel.type === ChannelType.GuildStageVoice;
-  const relevant = onStage ? missing.filter((name) => name !== '**Speak**') : missing;
-  if (relevant.length > 0) {
-    const noun = relevant.length === 1 ? 'the permission' : 'the permissions';
-    return refuse(
-      `I need ${noun} ${relevant.join(' and ')} in <#${channelId}>. Please ask somebody who manages this server.`,
-    );
+  const missing = NEEDED.filter(([flag]) => !permissions.has(flag))
+    .map(([, name]) => name)
+    .filter((name) => !onStage || name !== 'permission.speak');
+  if (missing.length > 0) {
+    const names = missing.map((name) => tell(name));
+    return refuse(tell('place.permissions', { count: missing.length, names, channelId }));
   }
   // One is enough: the latter to take a place, the former to ask for one.
   if (
     onStage &&
     !permissions.any([PermissionFlagsBits.RequestToSpeak, PermissionFlagsBits.MuteMembers])
   ) {
-    return refuse(
-      `On the stage <#${channelId}> I need **Request to Speak**, to ask for a place among the speakers, or **Mute Members**, to take one. Please ask somebody who manages this server.`,
-    );
+    return refuse(tell('place.stage', { channelId }));
   }
-  if (isFull(channel, me)) {
-    return refuse(`<#${channelId}> is full. Make room for one more, or give me **Move Members**.`);
-  }
+  if (isFull(channel, me)) return refuse(tell('place.full', { channelId }));
   return { ok: true };
 }
 
@@ -59,7 +51,7 @@ function isFull(channel: VoiceBasedChannel, me: GuildMember): boolean {
   return !overrides && channel.members.size >= channel.userLimit;
 }
 
-function refuse(text: string): Possible {
+function refuse(text: Told): Possible {
   return { ok: false, text };
 }
 

@@ -1,3 +1,4 @@
+import { tell } from '#src/texts/texts.ts';
 import type { Clock, Timer } from '../clock.ts';
 import type { Conditions } from '../conditions.ts';
 import type { Log } from '../log.ts';
@@ -40,7 +41,7 @@ const CLOSE_TIMEOUT_MS = 2_500;
 /** Whoever talked to the DJ in a process that is gone. */
 const LINE_LOST = {
   code: 'talk.lost',
-  memberText: 'The line to the DJ broke. Press again and say it once more.',
+  memberText: tell('failure.live.dropped'),
   operatorText: 'A member talked to the DJ in a media process that ended',
 };
 

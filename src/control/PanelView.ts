@@ -1,6 +1,7 @@
+import type { Told } from '#src/texts/texts.ts';
 import { type TuningStanding, tuningStandings } from '../crowd/mix/tunedConfig.ts';
 import { stepsOf } from '../crowd/mix/tuning.ts';
-import { PRESETS, presetTags } from '../crowd/typed/presets.ts';
+import { PRESETS, type Preset } from '../crowd/typed/presets.ts';
 import { choicesOf } from '../crowd/votes/ballots.ts';
 import type { Standing } from '../crowd/votes/standings.ts';
 import type { Choice } from '../crowd/votes/voteState.ts';
@@ -58,7 +59,7 @@ export interface PanelView {
   /** The last bars stand in for the music, again and again. */
   readonly isLoop?: boolean;
   /** What is wrong, for members, while something is. */
-  readonly trouble?: string;
+  readonly trouble?: Told;
   /** It stops by itself then, by the clock on the wall. */
   readonly stopsAtMs?: number;
   /** It cannot be edited where it stands, except by a press on it. */
@@ -67,14 +68,8 @@ export interface PanelView {
   readonly poll?: PollView;
   /** What changed last could not be saved. */
   readonly isUnkept?: boolean;
-  readonly presets: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly description?: string;
-  }[];
+  readonly presets: readonly Preset[];
 }
-
-const PRESET_OPTIONS = PRESETS.map((preset) => ({ ...preset, description: presetTags(preset) }));
 
 /** One edit fails now and then; several in a row are no accident. */
 const STUCK_AFTER = 2;
@@ -110,7 +105,7 @@ export function panelView(
     isStuck: state.panel.failures >= STUCK_AFTER,
     ...(poll !== undefined && { poll }),
     isUnkept: shown.isUnkept,
-    presets: PRESET_OPTIONS,
+    presets: PRESETS,
   };
 }
 

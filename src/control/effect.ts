@@ -1,3 +1,4 @@
+import { type Told, tell } from '#src/texts/texts.ts';
 import type { EndReason, MediaCommand } from '../media/protocol.ts';
 import type { Outcome } from './outcome.ts';
 import type { GuildSettings } from './StationRecord.ts';
@@ -34,21 +35,10 @@ export type Effect =
   | {
       readonly do: 'announceEnd';
       readonly channelId: string;
-      readonly text: string;
+      readonly text: Told;
     };
 
 /** Why a station has ended; a failure brings words of its own. */
-export const END_TEXTS: Readonly<
-  Record<Exclude<EndReason, 'failed'> | 'outage' | 'limit', string>
-> = {
-  kicked: 'I was removed from the voice channel, so the music has ended.',
-  'channel-deleted': 'The voice channel was deleted, so the music has ended.',
-  stopped: 'The music has ended.',
-  /** Chosen by the control side alone. */
-  outage:
-    'Discord could not be reached for too long, so the music has ended. `/lyria play` starts it again.',
-  /** Chosen by the control side alone. */
-  limit:
-    'The music fades out: whoever runs this bot lets it play for so long at a time. `/lyria play` starts it again.',
-  shutdown: 'The bot is restarting. The music comes back by itself.',
-};
+export function endText(why: Exclude<EndReason, 'failed'> | 'outage' | 'limit'): Told {
+  return tell(`end.${why}`);
+}

@@ -1,3 +1,4 @@
+import { type Told, tell } from '#src/texts/texts.ts';
 import type { Slow } from '../crowd/votes/cooldowns.ts';
 import type { Poll, PollQuestion, PollResult } from '../crowd/votes/poll.ts';
 import type { Refusal } from '../crowd/votes/refusal.ts';
@@ -81,14 +82,14 @@ export type Outcome =
     }
   | Declined
   /** The station is not what it was meant to be; in words of the failure's own. */
-  | { readonly kind: 'failed'; readonly text: string };
+  | { readonly kind: 'failed'; readonly text: Told };
 
 export const DONE: Outcome = { kind: 'done' };
 
 /** There is a station, or there was one a moment ago. */
 export const BUSY: Outcome = {
   kind: 'failed',
-  text: 'The music is just starting or ending here. Try again in a moment.',
+  text: tell('busy'),
 };
 
 export function refuse(reason: Reason): Declined {

@@ -19,8 +19,5 @@ export function validated<Schema extends z.ZodType>(
   const problems = parsed.error.issues.map(
     (issue) => `${[subject, ...issue.path.map(String)].join('.')} ${issue.message}`,
   );
-  throw new FailureError<LyriaFailure>({
-    ...lyriaFailure('lyria.invalid', `${problems.join('; ')}.`),
-    memberText: `That does not work: ${problems.join('; ')}.`,
-  });
+  throw new FailureError<LyriaFailure>(lyriaFailure('lyria.invalid', `${problems.join('; ')}.`));
 }

@@ -1,3 +1,4 @@
+import { tell } from '#src/texts/texts.ts';
 import { warmUp } from '../audio/warmUp.ts';
 import type { Clock } from '../clock.ts';
 import { type Conditions, noConditions } from '../conditions.ts';
@@ -23,8 +24,7 @@ const CLOSE_TIMEOUT_MS = STOP_FADE_MS + 1_000;
 /** By what is measured: its frames leave late, or are about to, and no encoder is cheaper. */
 const NO_ROOM: Failure = {
   code: 'media.full',
-  memberText:
-    'This bot plays on as many servers as its machine can carry at the moment. Please try again later.',
+  memberText: tell('failure.media.full'),
   operatorText: 'Another station could not be played on time: this machine does all that it can.',
 };
 

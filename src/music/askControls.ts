@@ -1,41 +1,42 @@
+import type { Texts } from '#src/texts/texts.ts';
 import { type ControlChanges, changedNames } from './controlChanges.ts';
-import { type ControlName, type ControlValue, controlOf } from './controls.ts';
-import { numberText } from './describeConfig.ts';
-import { isScale, SCALES } from './scales.ts';
-
-const LIST = new Intl.ListFormat('en');
+import { type ControlValue, type FlagName, isFlag, isNumeric, type ValueName } from './controls.ts';
+import { CONTROLS } from './controlTable.ts';
+import { numberText, plainText } from './describeConfig.ts';
 
 /** Whether some controls should change, as one question to those who listen. */
-export function askControls(changes: ControlChanges): string {
+export function askControls(texts: Texts, changes: ControlChanges): string {
   const names = changedNames(changes);
-  const values = names.filter((name) => controlOf(name).kind !== 'flag');
-  const flags = names.flatMap((name) => flagText(name, changes[name]) ?? []);
+  const values = names.filter((name): name is ValueName => !isFlag(name));
+  const flags = texts.list(
+    names.filter(isFlag).map((name) => flagText(texts, name, changes[name])),
+  );
   const [first] = values;
-  if (first === undefined) return `Play on with ${LIST.format(flags)}?`;
+  if (first === undefined) return texts.say('ask.flags', { flags });
   if (names.length === 1 && (changes[first] ?? null) === null) {
-    return `Let the model choose ${theControl(first)}?`;
+    return texts.say('ask.auto', { control: texts.say(`control.${first}.the`) });
   }
-  const settings = values.map((name) => `${theControl(name)} to ${valueText(name, changes[name])}`);
-  const more = flags.length === 0 ? '' : `, with ${LIST.format(flags)}`;
-  return `Change ${LIST.format(settings)}${more}?`;
+  const settings = texts.list(
+    values.map((name) =>
+      texts.say('ask.setting', {
+        control: texts.say(`control.${name}.the`),
+        value: valueText(texts, name, changes[name]),
+      }),
+    ),
+  );
+  return names.length === values.length
+    ? texts.say('ask.change', { settings })
+    : texts.say('ask.change.with', { settings, flags });
 }
 
-function theControl(name: ControlName): string {
-  const control = controlOf(name);
-  return `the ${'noun' in control && control.kind !== 'choice' ? control.noun : control.option}`;
+function valueText(texts: Texts, name: ValueName, value: ControlValue | null | undefined): string {
+  if (value === null || value === undefined) return texts.say('ask.any');
+  if (isNumeric(name) && typeof value === 'number') {
+    return numberText(texts, CONTROLS[name], value);
+  }
+  return plainText(texts, value);
 }
 
-function valueText(name: ControlName, value: ControlValue | null | undefined): string {
-  const control = controlOf(name);
-  if (value === null || value === undefined) return 'one the model chooses';
-  if (isScale(value)) return SCALES[value];
-  if (control.kind === 'number' && typeof value === 'number') return numberText(control, value);
-  return String(value).toLowerCase();
-}
-
-/** Undefined where it is no flag. */
-function flagText(name: ControlName, value: unknown): string | undefined {
-  const control = controlOf(name);
-  if (control.kind !== 'flag') return undefined;
-  return value === true ? control.said : control.unsaid;
+function flagText(texts: Texts, name: FlagName, value: boolean | null | undefined): string {
+  return texts.say(value === true ? `control.${name}.said` : `control.${name}.unsaid`);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Control } from './Control.ts';
+import { ENGLISH, type Told, tell } from '#src/texts/texts.ts';
+import type { Control, NumberControl } from './Control.ts';
 import {
   CONTROL_NAMES,
   type ControlName,
@@ -10,30 +11,26 @@ import {
 import { SCALE_NAMES } from './scales.ts';
 
 /** What a number takes, in words. */
-export function rangeText({
+export function rangeOf({
   min,
   max,
   integer,
-}: {
-  readonly min: number;
-  readonly max: number;
-  readonly integer: boolean;
-}): string {
-  return `a ${integer ? 'whole ' : ''}number from ${min} to ${max}`;
+}: Pick<NumberControl, 'min' | 'max' | 'integer'>): Told {
+  return tell(integer ? 'range.whole' : 'range.any', { min, max });
 }
 
 /** What a control takes; its message says just that, and never what was given. */
 function withinRange(control: Control): z.ZodType {
   switch (control.kind) {
     case 'number': {
-      const error = `must be ${rangeText(control)}`;
+      const error = `must be ${ENGLISH.put(rangeOf(control))}`;
       const number = control.integer ? z.int({ error }) : z.number({ error });
       return number.min(control.min, { error }).max(control.max, { error });
     }
     case 'scale':
       return oneOf(SCALE_NAMES);
     case 'choice':
-      return oneOf(Object.keys(control.choices));
+      return oneOf(control.choices);
     case 'flag':
       return z.boolean({ error: 'must be true or false' });
   }

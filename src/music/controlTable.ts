@@ -2,8 +2,8 @@ import type { Control } from './Control.ts';
 
 /**
  * Everything that is known of Lyria's generation settings, by their names on the wire, those that
- * one hears most first. Types, schemas, options, texts and equality all come from here: a new
- * control is a new row. Source of ranges and of what is usual: Google's Lyria RealTime docs.
+ * one hears most first. Types, schemas, options and equality all come from here: a new control is a
+ * new row, and its words are in `src/texts`. Source of ranges and of what is usual: Google's Lyria RealTime docs.
  */
 export const CONTROLS = {
   bpm: {
@@ -12,27 +12,23 @@ export const CONTROLS = {
     max: 200,
     integer: true,
     option: 'bpm',
-    help: 'Tempo in beats a minute',
     change: 'hard',
     of: 'piece',
-    noun: 'tempo',
     shown: 'bpm',
     // A step is what one hears at once and would not call another piece.
     steps: {
       size: 6,
       from: 120,
       place: 1,
-      more: { word: 'faster', label: 'Faster', emoji: '⏩' },
-      less: { word: 'slower', label: 'Slower', emoji: '⏪' },
+      more: '⏩',
+      less: '⏪',
     },
   },
   scale: {
     kind: 'scale',
     option: 'scale',
-    help: 'Key, such as D major / B minor',
     change: 'hard',
     of: 'piece',
-    noun: 'scale',
   },
   density: {
     kind: 'number',
@@ -40,17 +36,15 @@ export const CONTROLS = {
     max: 1,
     integer: false,
     option: 'density',
-    help: 'From few notes to many',
     change: 'soft',
     of: 'piece',
-    noun: 'density',
     shown: 'percent',
     steps: {
       size: 0.15,
       from: 0.5,
       place: 3,
-      more: { word: 'denser', label: 'Denser', emoji: '➕' },
-      less: { word: 'sparser', label: 'Sparser', emoji: '➖' },
+      more: '➕',
+      less: '➖',
     },
   },
   brightness: {
@@ -59,62 +53,45 @@ export const CONTROLS = {
     max: 1,
     integer: false,
     option: 'brightness',
-    help: 'From dark to bright',
     change: 'soft',
     of: 'piece',
-    noun: 'brightness',
     shown: 'percent',
     steps: {
       size: 0.15,
       from: 0.5,
       place: 2,
-      more: { word: 'brighter', label: 'Brighter', emoji: '☀️' },
-      less: { word: 'darker', label: 'Darker', emoji: '🌙' },
+      more: '☀️',
+      less: '🌙',
     },
   },
   muteDrums: {
     kind: 'flag',
     option: 'mute_drums',
-    help: 'Play without drums',
     change: 'soft',
     of: 'piece',
     usual: false,
-    said: 'no drums',
-    unsaid: 'drums again',
   },
   muteBass: {
     kind: 'flag',
     option: 'mute_bass',
-    help: 'Play without bass',
     change: 'soft',
     of: 'piece',
     usual: false,
-    said: 'no bass',
-    unsaid: 'bass again',
   },
   onlyBassAndDrums: {
     kind: 'flag',
     option: 'only_bass_and_drums',
-    help: 'Play nothing but bass and drums',
     change: 'soft',
     of: 'piece',
     usual: false,
-    said: 'only bass and drums',
-    unsaid: 'all instruments again',
   },
   musicGenerationMode: {
     kind: 'choice',
     option: 'mode',
-    help: 'What the model aims for',
     change: 'soft',
     of: 'piece',
-    noun: 'quality',
     usual: 'QUALITY',
-    choices: {
-      QUALITY: { title: 'Quality: the best it can' },
-      DIVERSITY: { title: 'Diversity: more surprises', said: 'diverse' },
-      VOCALIZATION: { title: 'Vocalization: wordless voices', said: 'wordless voices' },
-    },
+    choices: ['QUALITY', 'DIVERSITY', 'VOCALIZATION'],
   },
   guidance: {
     kind: 'number',
@@ -122,11 +99,9 @@ export const CONTROLS = {
     max: 6,
     integer: false,
     option: 'guidance',
-    help: 'How closely to follow the prompts',
     change: 'soft',
     of: 'model',
     usual: 4,
-    noun: 'guidance',
     shown: 'plain',
   },
   temperature: {
@@ -135,11 +110,9 @@ export const CONTROLS = {
     max: 3,
     integer: false,
     option: 'temperature',
-    help: 'How adventurous',
     change: 'soft',
     of: 'model',
     usual: 1.1,
-    noun: 'temperature',
     shown: 'plain',
   },
   topK: {
@@ -148,12 +121,10 @@ export const CONTROLS = {
     max: 1000,
     integer: true,
     option: 'top_k',
-    help: 'Among how many notes to choose',
     change: 'soft',
     of: 'model',
     namedOnly: true,
     usual: 40,
-    noun: 'top-k',
     shown: 'plain',
   },
   seed: {
@@ -162,12 +133,10 @@ export const CONTROLS = {
     max: 2_147_483_647,
     integer: true,
     option: 'seed',
-    help: 'Where chance begins',
     change: 'soft',
     of: 'model',
     namedOnly: true,
     usual: 'any',
-    noun: 'seed',
     shown: 'plain',
   },
 } as const satisfies Readonly<Record<string, Control>>;

@@ -10,6 +10,8 @@ type NamesOf<Row> = { [Name in ControlName]: Table[Name] extends Row ? Name : ne
 export type NumericControl = NamesOf<{ readonly kind: 'number' }>;
 export type ChoiceName = NamesOf<{ readonly kind: 'choice' }>;
 export type FlagName = NamesOf<{ readonly kind: 'flag' }>;
+/** Everything that is no flag. */
+export type ValueName = Exclude<ControlName, FlagName>;
 export type HardControl = NamesOf<{ readonly change: 'hard' }>;
 /** Moved in steps by the panel's buttons. */
 export type Tunable = NamesOf<{ readonly steps: Steps }>;
@@ -18,8 +20,8 @@ type ValueOf<Row> = Row extends { readonly kind: 'number' }
   ? number
   : Row extends { readonly kind: 'scale' }
     ? Scale
-    : Row extends { readonly kind: 'choice'; readonly choices: infer Choices }
-      ? keyof Choices
+    : Row extends { readonly kind: 'choice'; readonly choices: readonly (infer Choice)[] }
+      ? Choice
       : Row extends { readonly kind: 'flag' }
         ? boolean
         : never;
@@ -39,12 +41,8 @@ export function controlOf(name: ControlName): Control {
 /** In the order of the table. */
 export const CONTROL_NAMES = Object.keys(CONTROLS).filter(isControlName);
 export const NUMERIC_CONTROLS = CONTROL_NAMES.filter(isNumeric);
-export const CHOICE_CONTROLS = CONTROL_NAMES.filter(
-  (name): name is ChoiceName => CONTROLS[name].kind === 'choice',
-);
-export const FLAG_CONTROLS = CONTROL_NAMES.filter(
-  (name): name is FlagName => CONTROLS[name].kind === 'flag',
-);
+export const CHOICE_CONTROLS = CONTROL_NAMES.filter(isChoice);
+export const FLAG_CONTROLS = CONTROL_NAMES.filter(isFlag);
 /** What comes into force only with a fresh piece of music. */
 export const HARD_CONTROLS = CONTROL_NAMES.filter(isHard);
 /** What can be heard while the piece goes on. */
@@ -66,6 +64,14 @@ export function isControlName(name: string): name is ControlName {
 
 export function isNumeric(name: ControlName): name is NumericControl {
   return CONTROLS[name].kind === 'number';
+}
+
+export function isChoice(name: ControlName): name is ChoiceName {
+  return CONTROLS[name].kind === 'choice';
+}
+
+export function isFlag(name: ControlName): name is FlagName {
+  return CONTROLS[name].kind === 'flag';
 }
 
 function isHard(name: ControlName): name is HardControl {

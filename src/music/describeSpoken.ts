@@ -1,4 +1,6 @@
-import { CONTROL_NAMES, type ControlName, controlOf } from './controls.ts';
+import { ENGLISH } from '#src/texts/texts.ts';
+import { CONTROL_NAMES, type ControlName, controlOf, isChoice, isFlag } from './controls.ts';
+import { CONTROLS } from './controlTable.ts';
 
 /** What may be read out of words, for an interpreter: each control and what it takes. */
 export function spokenControls(): string {
@@ -9,19 +11,14 @@ export function spokenControls(): string {
 
 /** Undefined: the names of its values say it. */
 function takes(name: ControlName): string | undefined {
-  const control = controlOf(name);
-  switch (control.kind) {
-    case 'number':
-      return `${name} ${control.min} to ${control.max}`;
-    case 'scale':
-      return undefined;
-    case 'choice': {
-      const said = Object.entries(control.choices).flatMap(([value, choice]) =>
-        choice.said === undefined ? [] : [`${value} for "${choice.said}"`],
-      );
-      return `${name} ${said.join(', ')}`;
-    }
-    case 'flag':
-      return `${name} for "${control.said}"`;
+  if (isFlag(name)) return `${name} for "${ENGLISH.say(`control.${name}.said`)}"`;
+  if (isChoice(name)) {
+    const { choices, usual } = CONTROLS[name];
+    const said = choices
+      .filter((value) => value !== usual)
+      .map((value) => `${value} for "${ENGLISH.say(`mode.said.${value}`)}"`);
+    return `${name} ${said.join(', ')}`;
   }
+  const control = controlOf(name);
+  return control.kind === 'number' ? `${name} ${control.min} to ${control.max}` : undefined;
 }

@@ -1,11 +1,12 @@
-import { rangeText } from './controlSchemas.ts';
+import { type Told, tell } from '#src/texts/texts.ts';
+import { rangeOf } from './controlSchemas.ts';
 import type { NumericControl } from './controls.ts';
 import { CONTROLS } from './controlTable.ts';
 
 export type ReadControl<Value> =
   | { readonly ok: true; readonly value: Value }
   /** In words: which control, what it takes, and what was probably meant. */
-  | { readonly ok: false; readonly text: string };
+  | { readonly ok: false; readonly text: Told };
 
 const PERCENT = 100;
 /** A tempo further beyond its range than this is rather one counted in other beats. */
@@ -18,7 +19,12 @@ export function readNumber(name: NumericControl, typed: number): ReadControl<num
     return { ok: true, value: typed };
   }
   const shown = String(Math.round(typed * 1_000) / 1_000);
-  const text = `**${CONTROLS[name].option}** takes ${rangeText(CONTROLS[name])}, not ${shown}. Did you mean ${meant(name, typed)}?`;
+  const text = tell('tune.wrong-number', {
+    control: tell(`control.${name}.option`),
+    range: rangeOf(CONTROLS[name]),
+    typed: shown,
+    meant: meant(name, typed),
+  });
   return { ok: false, text };
 }
 

@@ -1,5 +1,6 @@
+import { ENGLISH, type Texts, tell } from '#src/texts/texts.ts';
 import type { ReadControl } from './readNumber.ts';
-import { SCALE_NAMES, SCALES, type Scale } from './scales.ts';
+import { SCALE_NAMES, type Scale } from './scales.ts';
 
 /** Semitones above C. `h` is what German speakers call B. */
 const TONICS: Readonly<Record<string, number>> = {
@@ -21,7 +22,7 @@ const KEY = /^([a-h])(b|#)?(major|minor)?$/u;
 export function scalesOf(typed: string): readonly Scale[] {
   const exact = SCALE_NAMES.find(
     (name) =>
-      name.toLowerCase() === typed.trim().toLowerCase() || tidy(SCALES[name]) === tidy(typed),
+      name.toLowerCase() === typed.trim().toLowerCase() || tidy(nameOf(name)) === tidy(typed),
   );
   if (exact !== undefined) return [exact];
   // "D major / B minor" in other words: either half tells.
@@ -41,23 +42,31 @@ export function scalesOf(typed: string): readonly Scale[] {
 export function readScale(typed: string): ReadControl<Scale> {
   const [first, second] = scalesOf(typed);
   if (first !== undefined && second === undefined) return { ok: true, value: first };
-  const takes = '**scale** takes one of twelve keys, such as “D major / B minor”';
-  const meant = [first, second].flatMap((one) => (one === undefined ? [] : [SCALES[one]]));
   const hint =
-    meant.length > 0
-      ? `Did you mean ${meant.join(' or ')}?`
-      : 'Start typing a note and choose from the list.';
-  return { ok: false, text: `${takes}. ${hint}` };
+    first === undefined || second === undefined
+      ? tell('tune.scale.choose')
+      : tell('tune.scale.meant', { one: tell(`scale.${first}`), other: tell(`scale.${second}`) });
+  return { ok: false, text: tell('tune.wrong-scale', { hint }) };
 }
 
-/** Scales to offer for what is typed so far, as people read them: chromatic, C first. */
-export function completeScale(typed: string): readonly string[] {
+/** Scales to offer for what is typed so far: chromatic, C first. */
+export function completeScale(
+  texts: Texts,
+  typed: string,
+): readonly { readonly name: string; readonly value: string }[] {
   const read = scalesOf(typed);
   const query = tidy(typed);
   const matching = SCALE_NAMES.filter(
-    (name) => read.includes(name) || tidy(SCALES[name]).includes(query),
+    (name) => read.includes(name) || tidy(nameOf(name)).includes(query),
   );
-  return (matching.length > 0 ? matching : SCALE_NAMES).map((name) => SCALES[name]);
+  return (matching.length > 0 ? matching : SCALE_NAMES).map((name) => ({
+    name: texts.say(`scale.${name}`),
+    value: nameOf(name),
+  }));
+}
+
+function nameOf(scale: Scale): string {
+  return ENGLISH.say(`scale.${scale}`);
 }
 
 function tidy(typed: string): string {

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { z } from 'zod';
+import { tell } from '#src/texts/texts.ts';
 import { FailureError } from '../failure.ts';
 import type { Log } from '../log.ts';
 
@@ -101,7 +102,7 @@ function failed(operatorText: string, cause?: unknown): FailureError {
   return new FailureError(
     {
       code: 'child.failed',
-      memberText: 'A part of the bot could not start. Its operator finds the reason in the log.',
+      memberText: tell('failure.start'),
       operatorText,
     },
     { cause },

@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { tell } from '#src/texts/texts.ts';
 import { FailureError } from '../failure.ts';
 import { makeFolder } from '../makeFolder.ts';
 
@@ -86,7 +87,7 @@ function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }
 
-const MEMBER_TEXT = 'The bot cannot start. Its operator finds the reason in the log.';
+const MEMBER_TEXT = tell('failure.start');
 
 function inUse(directory: string, cause: unknown): FailureError {
   const operatorText = `Another Lyrebird runs with DATA_DIR ${directory}. End that one first, or give this one a folder and a token of its own.`;

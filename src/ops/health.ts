@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { tell } from '#src/texts/texts.ts';
 import { FailureError } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { Health } from './healthOf.ts';
@@ -137,7 +138,7 @@ function cannotListen(host: string, port: number, cause: unknown): FailureError 
   return new FailureError(
     {
       code: 'health.port',
-      memberText: 'The bot cannot start. Its operator finds the reason in the log.',
+      memberText: tell('failure.start'),
       operatorText: `The health endpoint cannot listen on ${host}:${port}: ${why} (${code}).`,
     },
     { cause },

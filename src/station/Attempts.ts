@@ -1,3 +1,4 @@
+import { tell } from '#src/texts/texts.ts';
 import type { Clock } from '../clock.ts';
 import type { Failure } from '../failure.ts';
 import type { LyriaFailure } from '../lyria/failure.ts';
@@ -19,14 +20,13 @@ const MUTE_WAIT_MS = { first: 20_000, most: 5 * 60_000 } as const;
 
 const NO_PLACE: Failure = {
   code: 'station.no-place',
-  memberText:
-    'This bot plays on as many servers as it can at the moment. It starts as soon as a place is free.',
+  memberText: tell('failure.station.no-place'),
   operatorText: 'All Lyria sessions this process may open are in use.',
 };
 
 const MUTE: Failure = {
   code: 'station.mute',
-  memberText: 'The music service has brought no music yet. I keep trying.',
+  memberText: tell('failure.station.mute'),
   operatorText:
     'A Lyria session brought no audio; it may have been started too soon after another.',
 };

@@ -1,3 +1,4 @@
+import { tell } from '#src/texts/texts.ts';
 import { type Failure, FailureError } from '../failure.ts';
 
 export type StoreFailureCode =
@@ -23,8 +24,7 @@ export function storeFailure(
   operatorText: string,
   options?: ErrorOptions,
 ): FailureError<StoreFailure> {
-  const memberText =
-    'I cannot get at my memory right now. The music goes on; please tell whoever runs this bot.';
+  const memberText = tell('failure.store');
   return new FailureError({ code, memberText, operatorText }, options);
 }
 

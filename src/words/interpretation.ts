@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTold, type Told } from '#src/texts/texts.ts';
 import { MAX_CANDIDATES } from '../crowd/votes/voteState.ts';
 import { configSchema } from '../music/controlSchemas.ts';
 import type { MusicGenerationConfig, WeightedPrompt } from '../music/controls.ts';
@@ -65,7 +66,7 @@ export interface RefusedRequest {
   readonly by: Interpreter;
   readonly reason: RefusalReason;
   /** For the member; quotes nothing that was typed. */
-  readonly memberText: string;
+  readonly memberText: Told;
 }
 
 export const REFUSAL_REASONS = ['not-music', 'unkind', 'unclear', 'command'] as const;
@@ -110,7 +111,7 @@ const refusedSchema = z.strictObject({
   kind: z.literal('refused'),
   by: z.enum(INTERPRETERS),
   reason: z.enum(REFUSAL_REASONS),
-  memberText: z.string().min(1),
+  memberText: z.custom<Told>(isTold),
 });
 
 /** For an interpretation that comes from outside this room, and for tests of what it makes. */

@@ -6,6 +6,7 @@ import { WebSocketServer } from 'ws';
 import { z } from 'zod';
 import { createBot } from '#src/bot/Bot.ts';
 import { FailureError } from '#src/failure.ts';
+import { tell } from '#src/texts/texts.ts';
 import { startQuietSandbox } from '../sandbox/support/sandbox.ts';
 import { botOptions, startBot } from '../support/bot/botInSandbox.ts';
 import { FakeMedia } from '../support/bot/FakeMedia.ts';
@@ -104,9 +105,13 @@ describe('/lyria play, pause, resume, now, stop', () => {
     sandbox.people.get('Ada').join('Lounge');
     await type('Ada', '/lyria play techno');
     await media.next('start');
-    const failure = { code: 'lyria.quota', memberText: 'All used up.', operatorText: 'quota' };
+    const failure = {
+      code: 'lyria.quota',
+      memberText: tell('failure.lyria.quota'),
+      operatorText: 'quota',
+    };
     media.emit({ type: 'ended', guildId, reason: 'failed', failure });
-    await told('Ben', 'All used up.');
+    await told('Ben', 'The music service has given all it gives');
     expect(bot.status().stations).toBe(0);
   });
 

@@ -1,6 +1,7 @@
 import { MessageFlags } from 'discord-api-types/v10';
 import { expect, test } from 'vitest';
 import { PACES } from '#src/crowd/votes/cooldowns.ts';
+import { tell } from '#src/texts/texts.ts';
 import { startBot } from '../support/bot/botInSandbox.ts';
 
 test('whoever starts and stops the music again and again is told in private how long to wait', async () => {
@@ -17,8 +18,12 @@ test('whoever starts and stops the music again and again is told in private how 
     sandbox.people
       .get('Ada')
       .messages('music')
-      .filter(({ content }) => content.includes('used up')).length;
-  const failure = { code: 'lyria.quota', memberText: 'All used up.', operatorText: 'quota' };
+      .filter(({ content }) => content.includes('all it gives')).length;
+  const failure = {
+    code: 'lyria.quota',
+    memberText: tell('failure.lyria.quota'),
+    operatorText: 'quota',
+  };
   for (let count = 0; count <= PACES.start.member; count += 1) {
     await begin();
     media.emit({ type: 'ended', guildId, reason: 'failed', failure });

@@ -4,6 +4,7 @@ import type { BotOptions } from '#src/bot/Bot.ts';
 import { RESUME_PATIENCE_MS } from '#src/bot/gateway/PatientShard.ts';
 import type { Guild } from '#src/sandbox/world/Guild.ts';
 import type { Store } from '#src/store/openStore.ts';
+import { ENGLISH, tell } from '#src/texts/texts.ts';
 import { startQuietSandbox } from '../sandbox/support/sandbox.ts';
 import { storeIn, temporaryDirectory } from '../store/directories.ts';
 import { type BotInSandbox, startBot } from '../support/bot/botInSandbox.ts';
@@ -12,7 +13,8 @@ import { VirtualClock } from '../support/VirtualClock.ts';
 /** Long enough for whatever is going to be sent to have been sent. */
 const QUIET_MS = 700;
 
-const failure = { code: 'voice.refused', memberText: 'Refused.', operatorText: 'refused' } as const;
+const REFUSED = tell('failure.voice.refused');
+const failure = { code: 'voice.refused', memberText: REFUSED, operatorText: 'refused' } as const;
 
 interface Scene extends BotInSandbox {
   readonly guild: Guild;
@@ -262,10 +264,10 @@ test('what has to be told is told once Discord can be reached, and once', async 
   await pass(QUIET_MS);
   restFaults.outage = null;
   gateway.refuseConnections = false;
-  await until('the word', () => (said('Refused.') > 0 ? true : undefined));
+  await until('the word', () => (said(ENGLISH.put(REFUSED)) > 0 ? true : undefined));
   await until('the panel to say so', () => (said('Ended') > 0 ? true : undefined));
   await pass(QUIET_MS);
-  expect(said('Refused.')).toBe(1);
+  expect(said(ENGLISH.put(REFUSED))).toBe(1);
   expect(said('Playing')).toBe(0);
 });
 

@@ -7,6 +7,6 @@ test('nobody can be heard in the AFK channel, and that is told before anything s
   const guild: Guild = Reflect.construct(Guild, [new Client({ intents: [] }), data]);
   expect(checkVoiceChannel(guild, '2')).toMatchObject({
     ok: false,
-    text: expect.stringContaining('AFK'),
+    text: { id: 'place.afk' },
   });
 });

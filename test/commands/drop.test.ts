@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { drop } from '#commands/drop.ts';
 import { show } from '#commands/mix.ts';
 import type { WeightedPrompt } from '#src/music/controls.ts';
+import { ENGLISH } from '#src/texts/texts.ts';
 import { NONE_SAVED } from '../support/bot/runCommand.ts';
 import { StationRig } from '../support/bot/StationRig.ts';
 
@@ -39,11 +40,11 @@ test('what is only begun is dropped where it can mean one prompt alone', async (
 
 test('the prompts that are up for the vote are offered, within what Discord takes', async () => {
   const rig = await withPrompts('piano', '🎹'.repeat(90), 'rain');
-  expect(drop.complete?.('PI', 'prompt', rig.station, NONE_SAVED)).toEqual(['piano']);
-  const all = drop.complete?.('', 'prompt', rig.station, NONE_SAVED) ?? [];
+  expect(drop.complete?.('PI', 'prompt', rig.station, NONE_SAVED, ENGLISH)).toEqual(['piano']);
+  const all = drop.complete?.('', 'prompt', rig.station, NONE_SAVED, ENGLISH) ?? [];
   expect(all).toHaveLength(3);
   for (const choice of all) expect(String(choice).length).toBeLessThanOrEqual(100);
-  expect(drop.complete?.('', 'prompt', undefined, NONE_SAVED)).toEqual([]);
+  expect(drop.complete?.('', 'prompt', undefined, NONE_SAVED, ENGLISH)).toEqual([]);
   rig.close();
 });
 

@@ -5,6 +5,7 @@ import { completeSaved, savedLike } from '#commands/mix/named.ts';
 import { play } from '#commands/play.ts';
 import { mixCode, openMixCode } from '#src/crowd/mix/mixCode.ts';
 import { silentLog } from '#src/log.ts';
+import { ENGLISH } from '#src/texts/texts.ts';
 import { Words } from '#src/words/Words.ts';
 import {
   NONE_SAVED,
@@ -239,15 +240,15 @@ test('saved mixes stand between what was typed and all else, one’s own first',
     own: [mix('Techno mine'), mix('Both')],
     server: [mix('Techno ours'), mix('both')],
   };
-  const all = play.complete?.('techno', 'prompt', undefined, saved) ?? [];
+  const all = play.complete?.('techno', 'prompt', undefined, saved, ENGLISH) ?? [];
   const values = all.map((one) => (typeof one === 'string' ? one : one.value));
   expect(values.slice(0, 4)).toEqual(['techno', 'Techno mine', 'Both', 'Techno ours']);
   expect(values).not.toContain('both');
   expect(all.length).toBeLessThanOrEqual(25);
-  const none = play.complete?.('techno', 'prompt', undefined, NONE_SAVED) ?? [];
-  expect(completeSaved('techno', NONE_SAVED, none)).toEqual(none);
+  const none = play.complete?.('techno', 'prompt', undefined, NONE_SAVED, ENGLISH) ?? [];
+  expect(completeSaved(ENGLISH, 'techno', NONE_SAVED, none)).toEqual(none);
   const long = { ...mix('Long'), prompts: [{ text: '🎹'.repeat(90), weight: 1 }] };
-  const [choice] = savedLike('', { own: [], server: [long] });
+  const [choice] = savedLike(ENGLISH, '', { own: [], server: [long] });
   expect(choice?.name.length).toBeLessThanOrEqual(100);
   expect(choice?.name.isWellFormed()).toBe(true);
 });

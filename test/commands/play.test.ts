@@ -11,6 +11,7 @@ import type { PollQuestion } from '#src/crowd/votes/poll.ts';
 import type { VoteState } from '#src/crowd/votes/voteState.ts';
 import { silentLog } from '#src/log.ts';
 import type { MusicGenerationConfig, WeightedPrompt } from '#src/music/controls.ts';
+import { tell } from '#src/texts/texts.ts';
 import { geminiFailure } from '#src/words/gemini/failure.ts';
 import type { Interpretation } from '#src/words/interpretation.ts';
 import { Words, type WordsModel } from '#src/words/Words.ts';
@@ -202,7 +203,7 @@ describe('the start', () => {
       kind: 'refused',
       by: 'gemini',
       reason: 'not-music',
-      memberText: '-',
+      memberText: tell('request.not-music'),
     } as const;
     const words = new Words({ model: model(guild.clock, 500, refused), log: silentLog });
     await guild.play(WORDS, words);

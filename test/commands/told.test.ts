@@ -6,6 +6,7 @@ import { show } from '#commands/mix.ts';
 import { stop } from '#commands/playback.ts';
 import { settings } from '#commands/settings.ts';
 import type { GuildSettings } from '#src/control/StationRecord.ts';
+import { ENGLISH } from '#src/texts/texts.ts';
 import {
   NONE_SAVED,
   type OptionValues,
@@ -159,7 +160,8 @@ describe('what a station is asked for', () => {
     }
     expect((await type('off')).whispered).toEqual([expect.stringContaining('The timer is off')]);
     expect(paper.actor.panel().stopsAtMs).toBeUndefined();
-    const offered = (typed: string) => stop.complete?.(typed, 'in', paper.actor, NONE_SAVED);
+    const offered = (typed: string) =>
+      stop.complete?.(typed, 'in', paper.actor, NONE_SAVED, ENGLISH);
     expect(offered('')).toContain('30 min');
     expect(offered('90')?.[0]).toBe('1 h 30 min');
     expect(offered('o')).toEqual(['off']);

@@ -5,6 +5,7 @@ import type { Caller, Wish } from '#src/control/actions.ts';
 import { outcomeText } from '#src/control/texts.ts';
 import { PACES, SLOWED, type Use, whySlow, withUse } from '#src/crowd/votes/cooldowns.ts';
 import { POLL_DURATION_MS } from '#src/crowd/votes/poll.ts';
+import { ENGLISH } from '#src/texts/texts.ts';
 import { StationOnPaper } from '../support/bot/StationOnPaper.ts';
 
 const EVERYBODY = ['ada', 'ben', 'cleo', 'dan', 'eve', 'finn'];
@@ -56,7 +57,7 @@ describe('proposals', () => {
     await paper.clock.advance(500);
     const refused = await proposes(paper, 'ben', 'one more');
     expect(refused).toEqual({ kind: 'refused', reason: 'slow-member', waitMs: 56_500 });
-    expect(outcomeText(refused, 'lounge')).toBe(
+    expect(outcomeText(ENGLISH, refused, 'lounge')).toBe(
       'Give the others a turn. Votes count at any time; this is possible again in 57 s.',
     );
     expect(await proposes(paper, 'cleo', 'rain')).toMatchObject({ kind: 'done' });
@@ -87,7 +88,7 @@ describe('proposals', () => {
     }
     const refused = await proposes(paper, 'finn', 'rain');
     expect(refused).toMatchObject({ kind: 'refused', reason: 'slow-server' });
-    expect(outcomeText(refused, 'lounge')).toMatch(/going on here.* in 60 s\.$/);
+    expect(outcomeText(ENGLISH, refused, 'lounge')).toMatch(/going on here.* in 60 s\.$/);
     expect(await proposes(paper, 'finn', 'rain', { isDj: true })).toMatchObject({ kind: 'done' });
     await paper.ends();
   });

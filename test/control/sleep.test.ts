@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { durationText, parseDuration } from '#src/crowd/typed/duration.ts';
+import { ENGLISH } from '#src/texts/texts.ts';
 import { keptOnPaper, SETTINGS, StationOnPaper } from '../support/bot/StationOnPaper.ts';
 import { DONE, refused } from '../support/control/outcomes.ts';
 
@@ -106,7 +107,7 @@ describe('a limit of whoever runs the bot', () => {
     await paper.clock.advance(20 * MIN_MS);
     expect(paper.media.of('setVolume')).toMatchObject([{ volume: 0, glideMs: MIN_MS }]);
     expect(paper.media.of('stop')).toHaveLength(1);
-    const text = expect.stringContaining('whoever runs this bot');
+    const text = { id: 'end.limit' };
     expect(paper.told).toMatchObject([{ do: 'announceEnd', text }]);
     await paper.ends();
   });
@@ -141,6 +142,6 @@ test.each(['', 'soon', '30 s', '-5', '1:30', '5 apples', '½h'])('%s is no time'
 
 test('what is shown is understood again', () => {
   for (const minutes of [1, 59, 60, 90, 1_440]) {
-    expect(parseDuration(durationText(minutes * MIN_MS))).toBe(minutes * MIN_MS);
+    expect(parseDuration(durationText(ENGLISH, minutes * MIN_MS))).toBe(minutes * MIN_MS);
   }
 });

@@ -3,6 +3,7 @@ import { newStation } from '#src/control/openStation.ts';
 import { EDIT_SPACING_MS } from '#src/control/parts/panel.ts';
 import { electorateOf, isPaused, standingsOf } from '#src/control/reading.ts';
 import { hasToAsk } from '#src/control/whoMay.ts';
+import { tell } from '#src/texts/texts.ts';
 import { keptOnPaper, RECORD, StationOnPaper } from '../support/bot/StationOnPaper.ts';
 import { DONE, refused } from '../support/control/outcomes.ts';
 
@@ -397,9 +398,13 @@ describe('a restart', () => {
   test('a start answers with the first sound, the failure, or after a while that it is on its way', async () => {
     const first = new StationOnPaper(keptOnPaper(['ada']));
     const started = first.actor.ask({ type: 'started', bitrate: 64_000 });
-    const failure = { code: 'lyria.quota', memberText: 'All used up.', operatorText: 'quota' };
+    const failure = {
+      code: 'lyria.quota',
+      memberText: tell('failure.lyria.quota'),
+      operatorText: 'quota',
+    };
     first.actor.tell({ type: 'ended', reason: 'failed', failure });
-    expect(await started).toEqual({ kind: 'failed', text: 'All used up.' });
+    expect(await started).toEqual({ kind: 'failed', text: failure.memberText });
     // Whoever has the answer needs no announcement beside it.
     expect(first.told).toEqual([]);
     const second = new StationOnPaper(keptOnPaper(['ada']));
@@ -408,6 +413,8 @@ describe('a restart', () => {
     await second.clock.advance(8_000);
     expect(await slow).toEqual(DONE);
     await second.tell({ type: 'ended', reason: 'failed', failure });
-    expect(second.told).toEqual([{ do: 'announceEnd', channelId: 'text', text: 'All used up.' }]);
+    expect(second.told).toEqual([
+      { do: 'announceEnd', channelId: 'text', text: failure.memberText },
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { questionText } from '#src/bot/poll/renderPoll.ts';
 import type { Wish } from '#src/control/actions.ts';
+import { ENGLISH } from '#src/texts/texts.ts';
 import { StationOnPaper } from '../support/bot/StationOnPaper.ts';
 import { DONE, refused } from '../support/control/outcomes.ts';
 
@@ -64,7 +65,7 @@ test('is put to the others, by name, and done when they agree', async () => {
   const { paper, plays, answer } = await heardBy('ada', 'ben', 'cleo');
   await paper.act('cleo', JAZZ, DJ);
   const asked = await paper.act('ada', UNDO);
-  const question = asked.kind === 'asked' ? questionText(asked.question) : '';
+  const question = asked.kind === 'asked' ? questionText(ENGLISH, asked.question) : '';
   expect(question).toMatch(/^Go back to .*techno.* 50\s?%.*pads.* 50\s?%.*120 bpm.*\?$/u);
   expect(plays()).toEqual(['jazz']);
   await answer('ben', 'yes');

@@ -8,6 +8,7 @@ import { outcomeText } from '#src/control/texts.ts';
 import { saysOneOf, wordOf } from '#src/crowd/typed/plainWords.ts';
 import { surprise } from '#src/crowd/votes/proposals.ts';
 import { VOCABULARY } from '#src/music/vocabulary.ts';
+import { ENGLISH } from '#src/texts/texts.ts';
 import { HOSTILE } from '#test/words/cases/hurtful.ts';
 import { runCommand, unused } from '../support/bot/runCommand.ts';
 import { keptOnPaper, SETTINGS, StationOnPaper } from '../support/bot/StationOnPaper.ts';
@@ -176,7 +177,9 @@ describe('somebody whose proposals are stopped', () => {
     for (const wish of [proposal, { ...proposal, surprise: true } as const, mix]) {
       const outcome = await paper.act('ben', wish);
       expect(outcome).toEqual({ ...refused('timed-out'), waitMs: 3_600_000 });
-      expect(outcomeText(outcome, 'lounge')).toMatch(/stopped your proposals.* in 60 min\.$/);
+      expect(outcomeText(ENGLISH, outcome, 'lounge')).toMatch(
+        /stopped your proposals.* in 60 min\.$/,
+      );
     }
     const vote = { kind: 'vote', candidateId: 1, choice: 'up' } as const;
     expect(await paper.act('ben', vote)).toMatchObject({ kind: 'done' });

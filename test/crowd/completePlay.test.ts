@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { completePlay } from '#src/crowd/typed/completePlay.ts';
 import { findPresetByTitle, PRESETS } from '#src/crowd/typed/presets.ts';
+import { ENGLISH } from '#src/texts/texts.ts';
 import { translate } from '#src/words/translate.ts';
 
 const valuesFor = (typed: string): string[] =>
-  completePlay(typed, translate).map(({ value }) => value);
+  completePlay(ENGLISH, typed, translate).map(({ value }) => value);
 
 test('there are at least 20 ready-made mixes, each found by its title', () => {
   expect(PRESETS.length).toBeGreaterThanOrEqual(20);
@@ -16,7 +17,7 @@ test('there are at least 20 ready-made mixes, each found by its title', () => {
 });
 
 test('a ready-made mix is found by what is in it, and shows its controls and tags', () => {
-  const found = completePlay('minimal', translate).find(
+  const found = completePlay(ENGLISH, 'minimal', translate).find(
     ({ value }) => value === 'Warehouse at 4 am',
   );
   expect(found?.name).toContain('130 bpm');
@@ -60,7 +61,7 @@ test('before anything is typed there are mixes and tags', () => {
 test('whatever is typed, Discord takes the choices', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 500 }), (typed) => {
-      const choices = completePlay(typed, translate);
+      const choices = completePlay(ENGLISH, typed, translate);
       expect(choices.length).toBeLessThanOrEqual(25);
       expect(new Set(choices.map(({ value }) => value)).size).toBe(choices.length);
       for (const { name, value } of choices) {

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
-import { describeSound } from '#src/crowd/mix/describeSound.ts';
+import { describeSound, type Sound } from '#src/crowd/mix/describeSound.ts';
+import { ENGLISH } from '#src/texts/texts.ts';
 
 const techno = [{ text: 'techno', weight: 1 }];
 const pads = [{ text: 'pads', weight: 1 }];
 const plain = (text: string | undefined): string | undefined =>
   text?.replaceAll(/[\u2068\u2069\\]/g, '');
 
-function told(...args: Parameters<typeof describeSound>) {
-  const { heard, coming } = describeSound(...args);
+function told(sound: Sound) {
+  const { heard, coming } = describeSound(ENGLISH, sound);
   return { heard: plain(heard), coming: plain(coming) };
 }
 
@@ -61,6 +62,6 @@ test('the longest of mixes and all controls leave room in a message', () => {
     muteDrums: true,
   } as const;
   const heard = { prompts: mixOf('a'), config: { ...all, bpm: 120 } };
-  const now = describeSound({ heard, prompts: mixOf('b'), config: all }, 30);
+  const now = describeSound(ENGLISH, { heard, prompts: mixOf('b'), config: all }, 30);
   expect(`${now.heard}${now.coming}`.length).toBeLessThan(1_800);
 });

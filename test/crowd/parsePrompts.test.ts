@@ -4,16 +4,17 @@ import { promptKey } from '#src/crowd/typed/memberText.ts';
 import { MAX_WEIGHT, MIN_WEIGHT, parsePrompts } from '#src/crowd/typed/parsePrompts.ts';
 import { MAX_CANDIDATES } from '#src/crowd/votes/voteState.ts';
 import { MAX_PROMPT_LENGTH, type WeightedPrompt } from '#src/music/controls.ts';
+import { ENGLISH } from '#src/texts/texts.ts';
 
 function promptsOf(typed: string) {
   const parsed = parsePrompts(typed);
-  if (!parsed.ok) throw new Error(parsed.problem);
+  if (!parsed.ok) throw new Error(parsed.problem.id);
   return parsed.prompts.map(({ text, weight }) => [text, weight]);
 }
 
 function problemOf(typed: string): string {
   const parsed = parsePrompts(typed);
-  return parsed.ok ? '' : parsed.problem;
+  return parsed.ok ? '' : ENGLISH.put(parsed.problem);
 }
 
 describe('what is understood', () => {

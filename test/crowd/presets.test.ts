@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { findPreset, PRESETS, presetTags } from '#src/crowd/typed/presets.ts';
 import { configMessage, promptsMessage } from '#src/lyria/clientMessages.ts';
 import { VOCABULARY } from '#src/music/vocabulary.ts';
+import { ENGLISH } from '#src/texts/texts.ts';
 
 /** Discord's limits of a select and its options. */
 const MOST_OPTIONS = 25;
@@ -21,7 +22,7 @@ describe.each(PRESETS)('$title', (preset) => {
     expect(() => promptsMessage(preset.prompts)).not.toThrow();
     for (const { text } of preset.prompts) expect(VOCABULARY).toContain(text);
     expect(preset.title.length).toBeLessThanOrEqual(MOST_CHARACTERS);
-    expect(presetTags(preset).length).toBeLessThanOrEqual(MOST_CHARACTERS);
+    expect(presetTags(ENGLISH, preset).length).toBeLessThanOrEqual(MOST_CHARACTERS);
     expect(findPreset(preset.id)).toBe(preset);
   });
 });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { UNKEPT } from '#src/bot/MemberNotes.ts';
+import { ENGLISH } from '#src/texts/texts.ts';
 import { VERSION } from '#src/version.ts';
 import { until } from '../support/events.ts';
 import { freePort } from './support/freePort.ts';
@@ -22,6 +22,8 @@ import {
   startBot,
   startSandboxStage,
 } from './support/Stage.ts';
+
+const UNKEPT = ENGLISH.say('note.unkept');
 
 const run = promisify(execFile);
 

@@ -8,6 +8,7 @@ import {
   type WeightedPrompt,
 } from '#src/music/controls.ts';
 import { CONTROLS } from '#src/music/controlTable.ts';
+import { tell } from '#src/texts/texts.ts';
 
 /** What an unchecked caller might hand over. */
 function refusal(send: (value: never) => unknown, value: unknown) {
@@ -54,7 +55,7 @@ describe('prompts', () => {
     const failure = refusal(promptsMessage, prompts);
     expect(failure?.code).toBe('lyria.invalid');
     expect(failure?.operatorText).toMatch(expected);
-    expect(failure?.memberText).toMatch(expected);
+    expect(failure?.memberText).toEqual(tell('failure.lyria.invalid'));
   });
 
   test('negative weights pass', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { closeFailure, httpFailure } from '#src/lyria/refusal.ts';
 import { readRetryAfter } from '#src/lyria/retryAfter.ts';
+import { ENGLISH } from '#src/texts/texts.ts';
 
 const YOUNG_MS = 5_000;
 const OLD_MS = 600_100;
@@ -120,7 +121,7 @@ describe('what a text means', () => {
       const failure = closeFailure(close, text, YOUNG_MS);
       expect(failure).toMatchObject(expected);
       expect(failure.operatorText).toContain(text.replace(/\s+/g, ' '));
-      expect(failure.memberText).not.toContain(text);
+      expect(ENGLISH.put(failure.memberText)).not.toContain(text);
     }
     for (const status of [400, 403, 429, 503]) {
       expect(httpFailure(status, text)).toMatchObject(expected);
@@ -185,7 +186,7 @@ describe('closeFailure', () => {
     const failure = closeFailure(code, reason, ageMs);
     expect(failure).toMatchObject({ code: expected, retry });
     expect(failure.operatorText).toContain(String(code));
-    expect(failure.memberText).not.toBe('');
+    expect(ENGLISH.put(failure.memberText)).not.toBe('');
   });
 });
 

@@ -5,6 +5,7 @@ import type { WebSocket } from 'ws';
 import { type Clock, systemClock } from '#src/clock.ts';
 import { FailureError } from '#src/failure.ts';
 import type { LyriaEvent } from '#src/lyria/session.ts';
+import { tell } from '#src/texts/texts.ts';
 import { isClosed, KEY, KEY_BEGINS, LyriaRig } from '../support/lyria/LyriaRig.ts';
 import { acceptByHand, completeSetup, frame, sendJson } from '../support/lyria/ScriptedServer.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
@@ -231,7 +232,7 @@ test.each([
       failure: {
         code: 'lyria.unplayable',
         operatorText: expect.stringContaining(named),
-        memberText: expect.stringContaining('cannot play'),
+        memberText: tell('failure.lyria.unplayable'),
       },
     });
     expect(JSON.stringify(closed)).not.toContain(KEY_BEGINS);

@@ -6,6 +6,7 @@ import { startGenerator } from '#src/generator/GeneratorServer.ts';
 import { lyriaConnector } from '#src/lyria/connect.ts';
 import { createMediaHost, type GateLimits } from '#src/media/MediaHost.ts';
 import type { MediaEvent } from '#src/media/protocol.ts';
+import { tell } from '#src/texts/texts.ts';
 import { createCountingSource } from '../support/generator/CountingSource.ts';
 import { capturedLog } from '../support/lyria/capturedLog.ts';
 import { KEY, KEY_BEGINS } from '../support/lyria/LyriaRig.ts';
@@ -79,15 +80,10 @@ afterEach(() => stack.disposeAsync());
 const PATIENCE = { timeout: 10_000, interval: 20 } as const;
 
 test.each([
-  ['a bad key', BAD_KEY, 'lyria.bad-key', 'does not accept'],
-  ['no quota', QUOTA, 'lyria.quota', 'all it gives'],
-  [
-    'a project that is not allowed',
-    { kind: 'status', status: 403, text: '' },
-    'lyria.denied',
-    'let',
-  ],
-] as const)('%s: one attempt tells every station', async (_what, refusal, code, words) => {
+  ['a bad key', BAD_KEY, 'lyria.bad-key'],
+  ['no quota', QUOTA, 'lyria.quota'],
+  ['a project that is not allowed', { kind: 'status', status: 403, text: '' }, 'lyria.denied'],
+] as const)('%s: one attempt tells every station', async (_what, refusal, code) => {
   const { conditions, attempts, lines, play, ended } = await rig();
   conditions.refuse(refusal);
   play(ONE);
@@ -97,7 +93,7 @@ test.each([
     .poll(() => ended(OTHER), PATIENCE)
     .toMatchObject({
       reason: 'failed',
-      failure: { code, memberText: expect.stringContaining(words) },
+      failure: { code, memberText: tell(`failure.${code}`) },
     });
   expect(attempts).toHaveLength(1);
   const warnings = lines.filter((line) => line.includes('"warn"') && line.includes(code));
@@ -117,7 +113,7 @@ test('stations that wait send one probe at a time, and all come back by themselv
   for (const guild of [ONE, OTHER]) {
     expect(trouble(guild)).toMatchObject({
       code: 'lyria.quota',
-      memberText: expect.stringContaining('comes back by itself'),
+      memberText: tell('failure.lyria.quota.waiting'),
     });
   }
   conditions.refuse(undefined);
@@ -144,7 +140,7 @@ test('a station without a place is told so, and begins when one is free', async 
     .poll(() => trouble(OTHER), PATIENCE)
     .toMatchObject({
       code: 'station.no-place',
-      memberText: expect.stringContaining('as soon as a place is free'),
+      memberText: tell('failure.station.no-place'),
     });
   expect(trouble(ONE)).toBeUndefined();
   stop(ONE);

@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest';
 import { explain } from '#src/ops/explain.ts';
+import { tell } from '#src/texts/texts.ts';
 
 const machine = { now: new Date('1999-12-31T23:59:59Z'), userId: 1_000 };
-const failure = (code: string, operatorText: string) => ({ code, memberText: '', operatorText });
+const failure = (code: string, operatorText: string) => ({
+  code,
+  memberText: tell('failure.start'),
+  operatorText,
+});
 
 test('a line begins with the code, once', () => {
   expect(explain(failure('health.port', 'It is taken.'), machine)).toBe(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ENGLISH } from '#src/texts/texts.ts';
 import type { MusicRequest, NowPlaying } from '#src/words/interpretation.ts';
 import { interpretLocally } from '#src/words/localInterpreter.ts';
 
@@ -17,7 +18,7 @@ function tags(text: string): readonly string[] {
 
 function answer(request: MusicRequest): string {
   const made = interpretLocally(request);
-  return made.kind === 'refused' && made.reason === 'command' ? made.memberText : '';
+  return made.kind === 'refused' && made.reason === 'command' ? ENGLISH.put(made.memberText) : '';
 }
 
 describe('what is typed is played as typed', () => {

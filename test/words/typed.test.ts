@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ENGLISH } from '#src/texts/texts.ts';
 import type { Interpretation } from '#src/words/interpretation.ts';
 import { interpretLocally } from '#src/words/localInterpreter.ts';
 import { TYPED, type TypedRequest } from './cases/typed.ts';
@@ -9,8 +10,8 @@ function wrongWith(one: TypedRequest, made: Interpretation): string[] {
   const kind = 'tags';
   const base = { language, kind, text, ...(playing && { playing }) } as const;
   if (!('refused' in becomes)) return judge({ ...base, expect: becomes }, made);
-  if (made.kind === 'refused' && !made.memberText.includes(becomes.refused)) {
-    return [`answers: ${made.memberText}`];
+  if (made.kind === 'refused' && !ENGLISH.put(made.memberText).includes(becomes.refused)) {
+    return [`answers: ${made.memberText.id}`];
   }
   return judge({ ...base, expect: 'refused' }, made);
 }

@@ -7,18 +7,6 @@ import type { Log } from '#src/log.ts';
 import { MOST_NOTICES, type Notice, type Notices } from '#src/store/Notices.ts';
 import { type MessagePort, MessageRefused } from '../messages.ts';
 
-/** Why nobody hears what plays. */
-export const SILENCE_TEXTS = {
-  muted: 'I was muted, so nobody hears the music. Unmute me and it is back.',
-  mayNotSpeak:
-    'I am not allowed to speak in the voice channel, so nobody hears the music. I need the **Speak** permission there. Please ask somebody who manages this server.',
-  /** @param who can make it a speaker, as mentions */
-  inAudience: (who: string) =>
-    `I am in the audience of the stage, so nobody hears the music. ${who} can make me a speaker.`,
-  handRaised: (who: string) =>
-    `I have raised my hand on the stage, and nobody hears the music until I am let in. ${who} can do that: **Requests to Speak**, then my name.`,
-} as const;
-
 /** An announcement as a message. */
 export function announcement(content: string): APIContainerComponent {
   const text = { type: ComponentType.TextDisplay, content } as const;

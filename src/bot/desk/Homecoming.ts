@@ -1,10 +1,11 @@
 import type { Client, Guild } from 'discord.js';
 import type { Possible } from '#commands/Command.ts';
-import { END_TEXTS } from '#src/control/effect.ts';
+import { endText } from '#src/control/effect.ts';
 import { leftMs } from '#src/control/parts/outage.ts';
 import type { StationStore, StoredStation } from '#src/control/ports.ts';
 import type { Kept, StationRecord } from '#src/control/StationRecord.ts';
 import type { Log } from '#src/log.ts';
+import { type Texts, tell } from '#src/texts/texts.ts';
 import type { Announcer } from './Announcer.ts';
 
 export interface HomecomingParts {
@@ -16,6 +17,8 @@ export interface HomecomingParts {
   readonly outageKeepMs: number;
   readonly log: Log;
   readonly isAlwaysOn: (guildId: string) => boolean;
+  /** In the server's language. */
+  readonly texts: (guildId: string) => Texts;
   readonly check: (guildId: string, channelId: string) => Possible;
   /** A station is in that guild already, or none is to come any more. */
   readonly isTaken: (guildId: string) => boolean;
@@ -42,7 +45,7 @@ export class Homecoming {
   }
 
   async #bring({ record, vote }: StoredStation): Promise<void> {
-    const { client, log, store, announcer, check, isTaken, open } = this.#parts;
+    const { client, log, store, announcer, check, isTaken, open, texts } = this.#parts;
     const { guildId, channelId } = record;
     const guild = client.guilds.cache.get(guildId);
     // A guild that Discord cannot show at the moment comes back, and its music with it.
@@ -56,9 +59,10 @@ export class Homecoming {
     }
     log.warn({ guildId }, 'A station cannot come back after the restart');
     await store.remove(guildId);
-    const why = possible.ok ? '' : ` ${possible.text}`;
-    const text = `The music could not come back after a restart.${why}`;
-    announcer.replacePanel(record, isGivenUp ? END_TEXTS.outage : text);
+    const why = possible.ok
+      ? tell('place.not-back')
+      : tell('place.not-back.because', { why: possible.text });
+    announcer.replacePanel(record, texts(guildId).put(isGivenUp ? endText('outage') : why));
   }
 
   /** It could not be heard for too long already before the program ended. */

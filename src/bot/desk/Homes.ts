@@ -6,6 +6,7 @@ import { outcomeText } from '#src/control/texts.ts';
 import { findMix, type MixPiece } from '#src/crowd/mix/savedMix.ts';
 import { findPreset, findPresetByTitle } from '#src/crowd/typed/presets.ts';
 import type { Log } from '#src/log.ts';
+import { ENGLISH, type Texts } from '#src/texts/texts.ts';
 import type { MessagePort } from '../messages.ts';
 import { renderPanel } from '../panel/renderPanel.ts';
 import { listenersOf } from '../voiceChecks.ts';
@@ -18,7 +19,7 @@ export interface HomesParts {
   readonly mixes: MixStore;
   readonly messages: MessagePort;
   readonly log: Log;
-  readonly desk: StationsPort;
+  readonly desk: StationsPort & { texts(guildId: string): Texts };
 }
 
 interface Seen {
@@ -66,7 +67,7 @@ export class Homes {
     const { channelId, textChannelId } = home;
     const possible = desk.check(guildId, channelId);
     if (!possible.ok) {
-      log.warn({ guildId, reason: possible.text }, 'Music cannot come home');
+      log.warn({ guildId, reason: possible.text.id }, 'Music cannot come home');
       return;
     }
     const { prompts, config } = await this.#mix(guildId, home.mix);
@@ -75,12 +76,15 @@ export class Homes {
     const started = await desk.start({ ...place, prompts, config, isPatient: true });
     const playing = desk.get(guildId);
     if (started.kind !== 'done' || playing === undefined) {
-      const reason = outcomeText(started, channelId);
+      const reason = outcomeText(ENGLISH, started, channelId);
       log.warn({ guildId, reason }, 'Music cannot come home');
       return;
     }
     log.info({ guildId }, 'Music comes home');
-    const { messageId } = await messages.post(textChannelId, renderPanel(playing.panel()));
+    const { messageId } = await messages.post(
+      textChannelId,
+      renderPanel(desk.texts(guildId), playing.panel()),
+    );
     playing.tell({ type: 'panelShown', channelId: textChannelId, messageId });
   }
 

@@ -1,7 +1,7 @@
 import type { Client } from 'discord.js';
 import type { Clock } from '#src/clock.ts';
 import type { Told } from '#src/control/Effects.ts';
-import { END_TEXTS } from '#src/control/effect.ts';
+import { endText } from '#src/control/effect.ts';
 import { openStation } from '#src/control/openStation.ts';
 import type { PanelView } from '#src/control/PanelView.ts';
 import type { StationStore } from '#src/control/ports.ts';
@@ -10,6 +10,7 @@ import type { GuildSettings, Kept } from '#src/control/StationRecord.ts';
 import type { Patience } from '#src/control/StationState.ts';
 import type { Log } from '#src/log.ts';
 import type { MediaEvent, MediaPort } from '#src/media/protocol.ts';
+import type { Texts } from '#src/texts/texts.ts';
 import { type MessagePort, stationMessages } from '../messages.ts';
 import { renderPanel } from '../panel/renderPanel.ts';
 import type { Announcer } from './Announcer.ts';
@@ -22,6 +23,8 @@ export interface OpenStationsParts {
   readonly store: StationStore;
   readonly isBehind: (guildId: string) => boolean;
   readonly settings: (guildId: string) => GuildSettings;
+  /** In the server's language. */
+  readonly texts: (guildId: string) => Texts;
   readonly changeSettings: (guildId: string, changes: Partial<GuildSettings>) => void;
   readonly clock: Clock;
   readonly wallClock: () => number;
@@ -65,7 +68,7 @@ export class OpenStations {
     const { clock, wallClock, patience, settings, messages, isBehind, media } = this.#parts;
     const status = this.#status;
     const now = { monoMs: clock.now(), wallMs: wallClock() };
-    const panels = stationMessages(messages);
+    const panels = stationMessages(messages, () => this.#parts.texts(guildId));
     const drawPanel: typeof panels.drawPanel = (channelId, messageId, view) => {
       status.show(guildId, view);
       return panels.drawPanel(channelId, messageId, view);
@@ -133,7 +136,7 @@ export class OpenStations {
   close(): void {
     for (const { resolve } of this.#ends.values()) resolve();
     for (const station of this.#stations.values()) {
-      station.close({ kind: 'failed', text: END_TEXTS.shutdown });
+      station.close({ kind: 'failed', text: endText('shutdown') });
     }
     this.#stations.clear();
     this.#status.close();
@@ -141,14 +144,14 @@ export class OpenStations {
 
   /** What concerns more than the station. */
   #tell(guildId: string, effect: Told, panel: PanelView): void {
-    const { announcer, onFiltered } = this.#parts;
+    const { announcer, onFiltered, texts } = this.#parts;
     if (effect.do === 'tellFiltered') {
       onFiltered(guildId, effect.userId, effect.text, effect.reason);
     } else if (effect.do === 'lastPanel') {
       this.#status.clear(guildId);
-      announcer.edit(effect.channelId, effect.messageId, renderPanel(panel));
+      announcer.edit(effect.channelId, effect.messageId, renderPanel(texts(guildId), panel));
     } else if (effect.do === 'changeSettings') {
       this.#parts.changeSettings(guildId, effect.changes);
-    } else announcer.post(effect.channelId, effect.text);
+    } else announcer.post(effect.channelId, texts(guildId).put(effect.text));
   }
 }

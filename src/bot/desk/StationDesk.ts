@@ -12,6 +12,7 @@ import type { Log } from '#src/log.ts';
 import type { MediaEvent, MediaPort } from '#src/media/protocol.ts';
 import { stationStore } from '#src/store/KeptStations.ts';
 import type { Store } from '#src/store/openStore.ts';
+import { type Texts, tell, textsFor } from '#src/texts/texts.ts';
 import type { MessagePort } from '../messages.ts';
 import { checkVoiceChannel, listenersOf, votersOf } from '../voiceChecks.ts';
 import { Announcer } from './Announcer.ts';
@@ -59,6 +60,7 @@ export class StationDesk implements StationsPort {
       ...parts,
       store: port,
       settings,
+      texts: (guildId) => this.texts(guildId),
       changeSettings: (guildId, changes) => void this.changeSettings(guildId, changes),
       isBehind: (guildId) => this.isBehind(guildId),
       announcer: this.#announcer,
@@ -68,6 +70,7 @@ export class StationDesk implements StationsPort {
       store: port,
       announcer: this.#announcer,
       outageKeepMs: parts.patience.outageKeepMs,
+      texts: (guildId) => this.texts(guildId),
       isAlwaysOn: (guildId) => settings(guildId).alwaysOn,
       check: (guildId, channelId) => this.check(guildId, channelId),
       isTaken: (guildId) => this.#closing || this.#stations.get(guildId) !== undefined,
@@ -82,7 +85,10 @@ export class StationDesk implements StationsPort {
       ...parts,
       station: (guildId) => this.#stations.get(guildId),
       onMoved: (guildId) => this.listenersChanged(guildId),
-      onSilenced: ({ state }, text) => this.#announcer.post(state.kept.record.textChannelId, text),
+      onSilenced: ({ state }, text) => {
+        const { guildId, textChannelId } = state.kept.record;
+        this.#announcer.post(textChannelId, this.texts(guildId).put(text));
+      },
     });
     this.#ends = [
       media.subscribe((event) => this.#take(event)),
@@ -108,7 +114,7 @@ export class StationDesk implements StationsPort {
   check(guildId: string, channelId: string): Possible {
     const guild = this.#parts.client.guilds.cache.get(guildId);
     return guild === undefined
-      ? { ok: false, text: 'I do not know this server. Invite me again.' }
+      ? { ok: false, text: tell('place.unknown') }
       : checkVoiceChannel(guild, channelId);
   }
 
@@ -141,6 +147,11 @@ export class StationDesk implements StationsPort {
 
   settings(guildId: string): GuildSettings {
     return this.#parts.store.settings.get(guildId);
+  }
+
+  /** In the server's language. */
+  texts(guildId: string): Texts {
+    return textsFor(this.#parts.client.guilds.cache.get(guildId)?.preferredLocale);
   }
 
   changeSettings(guildId: string, changes: Partial<GuildSettings>): GuildSettings {

@@ -3,6 +3,7 @@ import type { Clock } from '#src/clock.ts';
 import type { StationActor } from '#src/control/StationActor.ts';
 import type { Log } from '#src/log.ts';
 import type { MediaPort } from '#src/media/protocol.ts';
+import type { Told } from '#src/texts/texts.ts';
 import { bitrateOf, type Placement, placementStep, VoicePresence } from './VoicePresence.ts';
 
 /**
@@ -22,7 +23,7 @@ export class VoiceNews {
   readonly #media: MediaPort;
   readonly #station: (guildId: string) => StationActor | undefined;
   readonly #onMoved: (guildId: string) => void;
-  readonly #onSilenced: (station: StationActor, text: string) => void;
+  readonly #onSilenced: (station: StationActor, text: Told) => void;
   readonly #presence: VoicePresence;
   readonly #clock: Clock;
   readonly #log: Log;
@@ -43,7 +44,7 @@ export class VoiceNews {
     /** The station is in another channel now, with other listeners. */
     readonly onMoved: (guildId: string) => void;
     /** What plays is not heard until somebody gives the bot its voice back. */
-    readonly onSilenced: (station: StationActor, text: string) => void;
+    readonly onSilenced: (station: StationActor, text: Told) => void;
   }) {
     this.#client = options.client;
     this.#media = options.media;
@@ -131,7 +132,7 @@ export class VoiceNews {
     }
   }
 
-  silenced(guildId: string, text: string): void {
+  silenced(guildId: string, text: Told): void {
     const station = this.#station(guildId);
     if (station !== undefined && station.state.life !== 'stopping') this.#onSilenced(station, text);
   }

@@ -8,22 +8,29 @@ import {
 } from 'discord.js';
 import type { Answer, Example, FileToSend, ShownPanel } from '#commands/Command.ts';
 import type { PanelView } from '#src/control/PanelView.ts';
+import { type Texts, type Told, tell } from '#src/texts/texts.ts';
 import { renderPanel } from '../panel/renderPanel.ts';
 import { renderTuning } from '../panel/renderTuning.ts';
 import { exampleRow } from './readInteraction.ts';
 
-const NOT_KEPT_UP =
-  'the panel here is renewed only when somebody presses something on it. `/lyria panel` in another channel moves it there.';
 const PRIVATELY = MessageFlags.Ephemeral;
 const PRIVATE = MessageFlags.IsComponentsV2 | PRIVATELY;
 
 /** Answers one interaction, whichever way it has been acknowledged so far. */
 export class InteractionAnswer implements Answer {
   readonly #interaction: RepliableInteraction;
+  readonly #texts: Texts;
+  readonly #serverTexts: Texts;
   #isForm = false;
 
-  constructor(interaction: RepliableInteraction) {
+  /**
+   * @param texts of whoever is answered
+   * @param serverTexts for what everybody sees
+   */
+  constructor(interaction: RepliableInteraction, texts: Texts, serverTexts: Texts) {
     this.#interaction = interaction;
+    this.#texts = texts;
+    this.#serverTexts = serverTexts;
   }
 
   get isAcknowledged(): boolean {
@@ -91,18 +98,24 @@ export class InteractionAnswer implements Answer {
   }
 
   async show(panel: PanelView): Promise<ShownPanel> {
-    const { channelId, id: messageId } = await this.#send([renderPanel(panel)]);
+    const { channelId, id: messageId } = await this.#send([renderPanel(this.#serverTexts, panel)]);
     const problem = this.#whyNotKeptUp();
     return { channelId, messageId, ...(problem !== undefined && { problem }) };
   }
 
   async showPrivately(panel: PanelView): Promise<void> {
-    await this.#interaction.reply({ components: [renderPanel(panel)], flags: PRIVATE });
+    await this.#interaction.reply({
+      components: [renderPanel(this.#texts, panel)],
+      flags: PRIVATE,
+    });
   }
 
   /** The buttons for tempo and sound, to the caller alone. */
   async showTuning(panel: PanelView): Promise<void> {
-    await this.#interaction.reply({ components: [renderTuning(panel)], flags: PRIVATE });
+    await this.#interaction.reply({
+      components: [renderTuning(this.#texts, panel)],
+      flags: PRIVATE,
+    });
   }
 
   /** For everybody, whatever the caller alone has been shown already. */
@@ -119,12 +132,12 @@ export class InteractionAnswer implements Answer {
   }
 
   /** A command is answered anywhere; the answer can be edited later only where the bot may look. */
-  #whyNotKeptUp(): string | undefined {
+  #whyNotKeptUp(): Told | undefined {
     const { appPermissions, channel } = this.#interaction;
     if (!appPermissions.has(PermissionFlagsBits.ViewChannel)) {
-      return `I am not allowed to see this channel (**View Channel**), so ${NOT_KEPT_UP}`;
+      return tell('note.panel.unseen');
     }
     const isArchived = channel?.isThread() === true && channel.archived === true;
-    return isArchived ? `This thread is archived, so ${NOT_KEPT_UP}` : undefined;
+    return isArchived ? tell('note.panel.archived') : undefined;
   }
 }

@@ -12,6 +12,7 @@ import type { Clock } from '#src/clock.ts';
 import type { MixStore } from '#src/control/ports.ts';
 import { FailureError } from '#src/failure.ts';
 import type { Log } from '#src/log.ts';
+import { tell, textsFor } from '#src/texts/texts.ts';
 import type { DiscordTally, InteractionOutcome } from '../DiscordTally.ts';
 import type { StationDesk } from '../desk/StationDesk.ts';
 import { MemberNotes } from '../MemberNotes.ts';
@@ -22,11 +23,6 @@ import { callerOf, commandOptions, readExample } from './readInteraction.ts';
 
 /** Discord forgets an interaction that is not acknowledged within 3 s. */
 const ACKNOWLEDGE_WITHIN_MS = 2_000;
-
-const NO_SERVER = 'I play in servers. Use me in one of its channels.';
-const NOT_THERE =
-  'I am not on this server yet, only my commands are. Ask somebody who manages it to invite me.';
-const SORRY = 'Something went wrong on my side. Please try again in a moment.';
 
 /** Takes everything members do with commands, buttons, selects and modals. */
 export class Interactions {
@@ -105,7 +101,8 @@ export class Interactions {
     const count = (outcome: InteractionOutcome): void =>
       this.#tally.interaction(outcome, this.#clock.now() - askedMs);
     const { name, value } = interaction.options.getFocused(true);
-    const choices = command?.complete?.(value, name, station, saved) ?? [];
+    const texts = textsFor(interaction.locale);
+    const choices = command?.complete?.(value, name, station, saved, texts) ?? [];
     await interaction
       .respond(
         choices.map((choice) =>
@@ -124,7 +121,9 @@ export class Interactions {
     interaction: RepliableInteraction,
     work: (answer: InteractionAnswer) => Promise<void>,
   ): Promise<void> {
-    const answer = new InteractionAnswer(interaction);
+    const { guildId, user } = interaction;
+    const texts = textsFor(interaction.locale);
+    const answer = new InteractionAnswer(interaction, texts, this.#desk.texts(guildId ?? ''));
     const askedMs = this.#clock.now();
     let deferredMs: number | undefined;
     const count = (outcome: InteractionOutcome): void =>
@@ -141,16 +140,15 @@ export class Interactions {
     try {
       await work(answer);
       count('answered');
-      const { guildId, user } = interaction;
       if (guildId === null || !answer.takesMore) return;
-      const note = this.#notes.noteFor(guildId, user.id);
-      if (note !== undefined) await answer.add(note);
+      const notes = this.#notes.notesFor(guildId, user.id).map((note) => texts.put(note));
+      if (notes.length > 0) await answer.add(notes.join('\n'));
     } catch (error) {
       count(outcomeOf(error));
       this.#log.error({ error, type: interaction.type }, 'An interaction failed');
-      const text = error instanceof FailureError ? error.failure.memberText : SORRY;
+      const told = error instanceof FailureError ? error.failure.memberText : tell('note.sorry');
       await answer
-        .whisper(text)
+        .whisper(texts.put(told))
         .catch((late: unknown) => this.#log.warn({ error: late }, 'an apology came too late'));
     } finally {
       deadline.cancel();
@@ -159,7 +157,8 @@ export class Interactions {
 
   async #take(interaction: RepliableInteraction, answer: InteractionAnswer): Promise<void> {
     if (!interaction.inCachedGuild()) {
-      await answer.whisper(interaction.guildId === null ? NO_SERVER : NOT_THERE);
+      const why = tell(interaction.guildId === null ? 'note.no-server' : 'note.not-there');
+      await answer.whisper(textsFor(interaction.locale).put(why));
     } else if (interaction.isChatInputCommand()) {
       const { options } = interaction;
       await this.#command(interaction, answer, nameOf(options), commandOptions(interaction));
@@ -178,11 +177,10 @@ export class Interactions {
     options: Options,
   ): Promise<void> {
     const { guildId } = interaction;
+    const texts = textsFor(interaction.locale);
     const command = commands.get(name);
     if (command === undefined) {
-      await answer.whisper(
-        'I no longer know that command. Discord will offer the current ones soon.',
-      );
+      await answer.whisper(texts.say('note.old-command'));
       return;
     }
     // A command goes by what is so: whoever has just left has left.
@@ -198,6 +196,8 @@ export class Interactions {
       doctor: this.#doctor,
       mixes: this.#mixes,
       clips: this.#clips,
+      texts,
+      serverTexts: this.#desk.texts(guildId),
       answer,
     });
   }

@@ -17,6 +17,7 @@ import { whyNot } from '#src/control/whoMay.ts';
 import { saysOneOf } from '#src/crowd/typed/plainWords.ts';
 import { findPreset } from '#src/crowd/typed/presets.ts';
 import { surprise } from '#src/crowd/votes/proposals.ts';
+import { type Texts, textsFor } from '#src/texts/texts.ts';
 import type { StationDesk } from '../desk/StationDesk.ts';
 import { parsePanelCustomId, wishOf } from '../panel/panelIds.ts';
 import { renderPanel } from '../panel/renderPanel.ts';
@@ -27,9 +28,6 @@ import { UnheardPresses } from './RecentInteractions.ts';
 import { callerOf, proposeModal, readProposeModal } from './readInteraction.ts';
 
 type Pressed = ButtonInteraction<'cached'> | StringSelectMenuInteraction<'cached'>;
-
-const GONE =
-  'This panel belongs to music that has ended. `/lyria panel` shows the current one; `/lyria play` starts again.';
 
 /** What comes from panels and polls: reads what is wanted, and shows what came of it. */
 export class Presses {
@@ -52,14 +50,15 @@ export class Presses {
     const action = parsePanelCustomId(pressed.customId);
     const station = this.#stationOf(pressed.guildId, action?.station);
     if (action === undefined || station === undefined) {
-      await answer.whisper(GONE);
+      await answer.whisper(textsFor(pressed.locale).say('panel.gone'));
       return;
     }
     const caller = this.#callerOf(pressed);
     if (action.kind === 'propose') {
+      const texts = textsFor(pressed.locale);
       const why = whyNot('propose', caller, station.state);
-      if (why === undefined) await answer.openForm(proposeModal(action.station));
-      else await answer.whisper(reasonText(why, channelOf(station)));
+      if (why === undefined) await answer.openForm(proposeModal(texts, action.station));
+      else await answer.whisper(reasonText(texts, why, channelOf(station)));
       return;
     }
     if (action.kind === 'tune') {
@@ -74,11 +73,11 @@ export class Presses {
     if (wish === undefined) return;
     const { customId } = pressed;
     const { userId } = caller;
-    if (this.#unheard.isRepeated(userId, customId)) await redraw(pressed, station);
+    if (this.#unheard.isRepeated(userId, customId)) await this.#redraw(pressed, station);
     else {
       const outcome = await station.act(caller, wish);
       if (outcome.kind === 'done') this.#unheard.carriedOut(userId, customId);
-      await show(outcome, pressed, answer, station);
+      await this.#show(outcome, pressed, answer, station);
     }
     this.#unheard.acknowledged(userId, customId);
   }
@@ -90,7 +89,7 @@ export class Presses {
     const station = this.#stationOf(chosen.guildId, parsePanelCustomId(chosen.customId)?.station);
     const preset = findPreset(chosen.values[0] ?? '');
     if (station === undefined || preset === undefined) {
-      await answer.whisper(GONE);
+      await answer.whisper(textsFor(chosen.locale).say('panel.gone'));
       return;
     }
     const { title, prompts } = preset;
@@ -100,23 +99,23 @@ export class Presses {
     const askIn = chosen.channelId ?? station.state.kept.record.textChannelId;
     const piece = { prompts, config, keepsMix: false, isChange: false, keepsControls: false };
     const outcome = await station.act(this.#callerOf(chosen), { kind: 'play', ...piece, askIn });
-    await show(outcome, chosen, answer, station);
+    await this.#show(outcome, chosen, answer, station);
   }
 
   async modal(sent: ModalSubmitInteraction<'cached'>, answer: InteractionAnswer): Promise<void> {
     const station = this.#desk.get(sent.guildId);
     const typed = readProposeModal(sent);
     if (typed === undefined || station === undefined) {
-      await answer.whisper(GONE);
+      await answer.whisper(textsFor(sent.locale).say('panel.gone'));
       return;
     }
     const read = readProposal(typed);
     if (!read.ok) {
-      await answer.whisper(read.text);
+      await answer.whisper(textsFor(sent.locale).put(read.text));
       return;
     }
     const outcome = await station.act(this.#callerOf(sent), { kind: 'propose', text: read.prompt });
-    await answer.whisper(outcomeText(outcome, channelOf(station)));
+    await answer.whisper(outcomeText(textsFor(sent.locale), outcome, channelOf(station)));
   }
 
   async #poll(
@@ -127,8 +126,49 @@ export class Presses {
     const station = this.#desk.get(pressed.guildId);
     const outcome = await station?.act(this.#callerOf(pressed), wish);
     if (outcome === undefined || station === undefined) {
-      await answer.whisper(reasonText('poll-over', ''));
-    } else await show(outcome, pressed, answer, station);
+      await answer.whisper(reasonText(textsFor(pressed.locale), 'poll-over', ''));
+    } else await this.#show(outcome, pressed, answer, station);
+  }
+
+  /** The panel shows what was done and what is asked; what was not is told in private. */
+  async #show(
+    outcome: Outcome,
+    pressed: Pressed,
+    answer: InteractionAnswer,
+    station: StationActor,
+  ): Promise<void> {
+    if (outcome.kind === 'asked' && pressed.message.id === panelOf(station)) {
+      // At once, and also where nothing but the press itself can draw it.
+      await pressed.update({ components: [renderPanel(this.#textsOf(pressed), station.panel())] });
+    } else if (isShown(outcome)) await this.#redraw(pressed, station);
+    else if (outcome.kind === 'asked') {
+      const { channelId, messageId } = await answer.show(station.panel());
+      station.tell({ type: 'panelShown', channelId, messageId });
+    } else await answer.whisper(outcomeText(textsFor(pressed.locale), outcome, channelOf(station)));
+  }
+
+  /**
+   * The panel for everybody may be drawn anew now and then; other presses are acknowledged bare, and
+   * the next edit shows them. Whose panel it is alone sees what they chose in it.
+   */
+  async #redraw(pressed: Pressed, station: StationActor): Promise<void> {
+    const { life } = station.state;
+    const isPanel = pressed.message.id === panelOf(station);
+    const mayDraw = !isPanel || pressed.isStringSelectMenu() || (await station.takesTurn());
+    if (life !== 'playing' || !mayDraw) {
+      await pressed.deferUpdate();
+      return;
+    }
+    const isPrivate = pressed.message.flags.has(MessageFlags.Ephemeral);
+    const view = station.panel(isPrivate ? pressed.user.id : undefined);
+    const texts = isPrivate ? textsFor(pressed.locale) : this.#textsOf(pressed);
+    const render = isPrivate && isTuning(pressed.customId) ? renderTuning : renderPanel;
+    await pressed.update({ components: [render(texts, view)] });
+  }
+
+  /** In the server's language. */
+  #textsOf({ guildId }: Pressed): Texts {
+    return this.#desk.texts(guildId);
   }
 
   #stationOf(guildId: string, key: string | undefined): StationActor | undefined {
@@ -142,47 +182,12 @@ export class Presses {
   }
 }
 
-/** The panel shows what was done and what is asked; what was not is told in private. */
-async function show(
-  outcome: Outcome,
-  pressed: Pressed,
-  answer: InteractionAnswer,
-  station: StationActor,
-): Promise<void> {
-  if (outcome.kind === 'asked' && pressed.message.id === panelOf(station)) {
-    // At once, and also where nothing but the press itself can draw it.
-    await pressed.update({ components: [renderPanel(station.panel())] });
-  } else if (isShown(outcome)) await redraw(pressed, station);
-  else if (outcome.kind === 'asked') {
-    const { channelId, messageId } = await answer.show(station.panel());
-    station.tell({ type: 'panelShown', channelId, messageId });
-  } else await answer.whisper(outcomeText(outcome, channelOf(station)));
-}
-
 function isShown(outcome: Outcome): boolean {
   if (outcome.kind === 'done') return true;
   if (outcome.kind === 'asked') return outcome.isShown;
   if (outcome.kind !== 'refused') return false;
   // The panel that was pressed showed what was not so any more.
   return outcome.reason === 'paused-already' || outcome.reason === 'playing-already';
-}
-
-/**
- * The panel for everybody may be drawn anew now and then; other presses are acknowledged bare, and
- * the next edit shows them. Whose panel it is alone sees what they chose in it.
- */
-async function redraw(pressed: Pressed, station: StationActor): Promise<void> {
-  const { life } = station.state;
-  const isPanel = pressed.message.id === panelOf(station);
-  const mayDraw = !isPanel || pressed.isStringSelectMenu() || (await station.takesTurn());
-  if (life !== 'playing' || !mayDraw) {
-    await pressed.deferUpdate();
-    return;
-  }
-  const isPrivate = pressed.message.flags.has(MessageFlags.Ephemeral);
-  const view = station.panel(isPrivate ? pressed.user.id : undefined);
-  const render = isPrivate && isTuning(pressed.customId) ? renderTuning : renderPanel;
-  await pressed.update({ components: [render(view)] });
 }
 
 function isTuning(customId: string): boolean {

@@ -2,6 +2,7 @@ import { type Client, MessageFlags, type RepliableInteraction } from 'discord.js
 import type { Clock } from '#src/clock.ts';
 import { showText } from '#src/crowd/typed/memberText.ts';
 import type { Log } from '#src/log.ts';
+import { type Told, tell, textsFor } from '#src/texts/texts.ts';
 
 /** Discord takes follow-ups for 15 min after an interaction; a minute less to be sure. */
 const FOLLOW_UP_MS = 14 * 60_000;
@@ -38,10 +39,11 @@ export class RecentInteractions {
   }
 
   /** Tells a member something in private; false when there is no interaction to do it with. */
-  async tell(guildId: string, userId: string, content: string): Promise<boolean> {
+  async tell(guildId: string, userId: string, told: Told): Promise<boolean> {
     const recent = this.#recent.get(keyOf(guildId, userId));
     if (recent === undefined || this.#clock.now() - recent.atMs >= FOLLOW_UP_MS) return false;
     await recent.answered;
+    const content = textsFor(recent.interaction.locale).put(told);
     await recent.interaction.followUp({ content, flags: MessageFlags.Ephemeral });
     return true;
   }
@@ -62,12 +64,16 @@ export function tellFiltered(parts: {
 }) {
   const { client, recent, log } = parts;
   return (guildId: string, userId: string, text: string, reason: string): void => {
-    const content = `The music service does not take ${showText(text, SHOWN_LENGTH)} (${showText(reason, SHOWN_LENGTH)}), so it left the mix. Try to say it in other words.`;
-    const tell = async (): Promise<void> => {
-      if (await recent.tell(guildId, userId, content)) return;
-      await client.users.send(userId, content);
+    const told = tell('note.filtered', {
+      prompt: showText(text, SHOWN_LENGTH),
+      reason: showText(reason, SHOWN_LENGTH),
+    });
+    const inform = async (): Promise<void> => {
+      if (await recent.tell(guildId, userId, told)) return;
+      const { preferredLocale } = client.guilds.cache.get(guildId) ?? {};
+      await client.users.send(userId, textsFor(preferredLocale).put(told));
     };
-    tell().catch((error: unknown) => log.debug({ error }, 'a member cannot be told in private'));
+    inform().catch((error: unknown) => log.debug({ error }, 'a member cannot be told in private'));
   };
 }
 

@@ -15,6 +15,7 @@ import type { Example, Options, SentFile } from '#commands/Command.ts';
 import type { Caller } from '#src/control/actions.ts';
 import type { GuildSettings } from '#src/control/StationRecord.ts';
 import { MAX_PROMPT_LENGTH } from '#src/music/controls.ts';
+import type { Texts } from '#src/texts/texts.ts';
 
 /** Whoever uses a command, a button or a modal, and what they may do here. */
 export function callerOf(
@@ -71,10 +72,10 @@ export function exampleRow(
 ): APIActionRowComponent<APIButtonComponent> {
   return {
     type: ComponentType.ActionRow,
-    components: examples.map(({ command, prompt = '' }) => ({
+    components: examples.map(({ command, prompt = '', label }) => ({
       type: ComponentType.Button,
       style: ButtonStyle.Secondary,
-      label: `/lyria ${command} ${prompt}`.trim(),
+      label,
       custom_id: `${EXAMPLE}${command}:${prompt}`,
     })),
   };
@@ -107,21 +108,24 @@ const PREFIX = 'propose:';
 const FIELD = 'prompt';
 
 /** @param station the key of the station to propose to */
-export function proposeModal(station: string): APIModalInteractionResponseCallbackData {
+export function proposeModal(
+  texts: Texts,
+  station: string,
+): APIModalInteractionResponseCallbackData {
   return {
     custom_id: `${PREFIX}${station}`,
-    title: 'Propose a prompt',
+    title: texts.say('panel.propose.title'),
     components: [
       {
         type: ComponentType.Label,
-        label: 'A genre, an instrument or a mood',
+        label: texts.say('panel.propose.label'),
         component: {
           type: ComponentType.TextInput,
           custom_id: FIELD,
           style: TextInputStyle.Short,
           min_length: 1,
           max_length: MAX_PROMPT_LENGTH,
-          placeholder: 'dreamy pads',
+          placeholder: texts.say('panel.propose.example'),
           required: true,
         },
       },

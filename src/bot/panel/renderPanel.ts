@@ -4,8 +4,11 @@ import {
   ComponentType,
 } from 'discord-api-types/v10';
 import type { PanelView } from '#src/control/PanelView.ts';
+import { oneLine } from '#src/crowd/typed/memberText.ts';
+import { presetTags } from '#src/crowd/typed/presets.ts';
 import type { Standing } from '#src/crowd/votes/standings.ts';
 import type { Choice } from '#src/crowd/votes/voteState.ts';
+import type { Texts } from '#src/texts/texts.ts';
 import { pollRow } from '../poll/renderPoll.ts';
 import { panelCustomId } from './panelIds.ts';
 import { panelTexts } from './panelTexts.ts';
@@ -15,6 +18,8 @@ import { type ActionRow, button, row, text } from './parts.ts';
 const VOTES_A_ROW = 3;
 /** Discord's limit of options in a select. */
 const SELECT_OPTIONS = 25;
+/** Discord's limit of what stands below an option. */
+const SELECT_LENGTH = 100;
 
 const SEPARATOR = { type: ComponentType.Separator } as const;
 
@@ -32,8 +37,8 @@ const ACCENTS: Readonly<Record<PanelView['state'], number>> = {
  * their vote buttons by number, and the controls, those used most first. At its largest it has room
  * left under the 40 components that Discord allows.
  */
-export function renderPanel(view: PanelView): APIContainerComponent {
-  const { head, list, poll } = panelTexts(view);
+export function renderPanel(texts: Texts, view: PanelView): APIContainerComponent {
+  const { head, list, poll } = panelTexts(texts, view);
   const isOver = view.state === 'ended' || view.state === 'away';
   return {
     type: ComponentType.Container,
@@ -44,16 +49,16 @@ export function renderPanel(view: PanelView): APIContainerComponent {
       text(list),
       ...(isOver ? [] : voteRows(view)),
       // Near the end, which is what one sees of a channel, and without moving the vote buttons.
-      ...(poll === undefined ? [] : [SEPARATOR, text(poll), ...pollRows(view)]),
-      ...(isOver ? [] : [controlRow(view), ...presetRow(view)]),
+      ...(poll === undefined ? [] : [SEPARATOR, text(poll), ...pollRows(texts, view)]),
+      ...(isOver ? [] : [controlRow(texts, view), ...presetRow(texts, view)]),
     ],
   };
 }
 
-function pollRows({ poll, state }: PanelView): readonly ActionRow[] {
+function pollRows(texts: Texts, { poll, state }: PanelView): readonly ActionRow[] {
   if (poll === undefined || state === 'ended' || state === 'away') return [];
   const isOpen = poll.result !== 'undecided' && poll.result.status === 'open';
-  return isOpen ? [pollRow(poll)] : [];
+  return isOpen ? [pollRow(texts, poll)] : [];
 }
 
 /**
@@ -86,30 +91,42 @@ function voteButton(
   });
 }
 
-function controlRow({ station, state, tuning }: PanelView): ActionRow {
+function controlRow(texts: Texts, { station, state, tuning }: PanelView): ActionRow {
   const id = (kind: 'propose' | 'surprise' | 'tune' | 'pause' | 'resume' | 'stop') =>
     panelCustomId({ kind, station });
   return row(
-    button({ id: id('propose'), emoji: '✏️', label: 'Propose', look: 'main' }),
-    button({ id: id('surprise'), emoji: '🎲', label: 'Surprise' }),
-    ...(tuning === undefined ? [] : [button({ id: id('tune'), emoji: '🎛️', label: 'Tune' })]),
+    button({
+      id: id('propose'),
+      emoji: '✏️',
+      label: texts.say('panel.button.propose'),
+      look: 'main',
+    }),
+    button({ id: id('surprise'), emoji: '🎲', label: texts.say('panel.button.surprise') }),
+    ...(tuning === undefined
+      ? []
+      : [button({ id: id('tune'), emoji: '🎛️', label: texts.say('panel.button.tune') })]),
     state === 'paused'
-      ? button({ id: id('resume'), emoji: '▶️', label: 'Resume', look: 'good' })
-      : button({ id: id('pause'), emoji: '⏸️', label: 'Pause' }),
-    button({ id: id('stop'), emoji: '⏹️', label: 'Stop', look: 'bad' }),
+      ? button({
+          id: id('resume'),
+          emoji: '▶️',
+          label: texts.say('panel.button.resume'),
+          look: 'good',
+        })
+      : button({ id: id('pause'), emoji: '⏸️', label: texts.say('panel.button.pause') }),
+    button({ id: id('stop'), emoji: '⏹️', label: texts.say('panel.button.stop'), look: 'bad' }),
   );
 }
 
-function presetRow({ station, presets }: PanelView): readonly ActionRow[] {
+function presetRow(texts: Texts, { station, presets }: PanelView): readonly ActionRow[] {
   if (presets.length === 0) return [];
   const select = {
     type: ComponentType.StringSelect,
     custom_id: panelCustomId({ kind: 'preset', station }),
-    placeholder: 'Play a ready-made mix',
-    options: presets.slice(0, SELECT_OPTIONS).map(({ id, title, description }) => ({
-      label: title,
-      value: id,
-      ...(description === undefined ? {} : { description }),
+    placeholder: texts.say('panel.presets'),
+    options: presets.slice(0, SELECT_OPTIONS).map((preset) => ({
+      label: texts.say(`preset.${preset.id}`),
+      value: preset.id,
+      description: oneLine(presetTags(texts, preset), SELECT_LENGTH),
     })),
   } as const;
   return [row(select)];

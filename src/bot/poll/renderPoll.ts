@@ -5,13 +5,12 @@ import { durationText } from '#src/crowd/typed/duration.ts';
 import type { PollChoice, PollQuestion, PollResult } from '#src/crowd/votes/poll.ts';
 import { askControls } from '#src/music/askControls.ts';
 import { describeControls } from '#src/music/describeConfig.ts';
+import { type Texts, tell } from '#src/texts/texts.ts';
 import { type ActionRow, button, row } from '../panel/parts.ts';
 
 const PROMPT_LENGTH = 60;
 const MS_PER_S = 1_000;
 const PERCENT = 100;
-const RULE =
-  'More than half of the listeners decide at once. At the end it takes more yes than no, a third of the votes, and a yes from somebody besides the asker.';
 
 const customIdSchema = z
   .tuple([z.literal('poll'), z.string().min(1), z.enum(['yes', 'no'])])
@@ -31,23 +30,25 @@ export function parsePollCustomId(
 }
 
 /** What a poll asks and how it stands; its end is counted down by Discord itself. */
-export function pollText({ poll, result }: PollView, length: number): string {
-  const question = `### 🗳️ ${questionText(poll.question, length)}`;
-  if (result === 'undecided') {
-    return `${question}\n**Not decided: the music or the bot stopped in the meantime.**`;
-  }
+export function pollText(texts: Texts, { poll, result }: PollView, length: number): string {
+  const question = `### 🗳️ ${questionText(texts, poll.question, length)}`;
+  if (result === 'undecided') return `${question}\n**${texts.say('poll.undecided')}**`;
   const { yes, no, missing } = result;
-  const counts = `${yes} yes · ${no} no · ${missing} without a vote`;
-  if (result.status !== 'open') return `${question}\n${resultText(result)}\n-# ${counts}`;
-  const endsAt = Math.ceil(poll.endsAtMs / MS_PER_S);
-  return `${question}\n-# Asked by <@${poll.askedBy}> · ends <t:${endsAt}:R>\n${counts}\n-# ${RULE}`;
+  const counts = texts.say('poll.counts', { yes, no, missing });
+  if (result.status !== 'open') {
+    return `${question}\n**${resultText(texts, result)}**\n-# ${counts}`;
+  }
+  const when = `<t:${Math.ceil(poll.endsAtMs / MS_PER_S)}:R>`;
+  const asked = texts.say('poll.asked', { by: `<@${poll.askedBy}>`, when });
+  return `${question}\n-# ${asked}\n${counts}\n-# ${texts.say('poll.rule')}`;
 }
 
 /** The buttons of a poll that is open. */
-export function pollRow({ key }: PollView): ActionRow {
+export function pollRow(texts: Texts, { key }: PollView): ActionRow {
+  const [yes, no] = [texts.say('poll.yes'), texts.say('poll.no')];
   return row(
-    button({ id: pollCustomId(key, 'yes'), emoji: '✅', label: 'Yes', look: 'good' }),
-    button({ id: pollCustomId(key, 'no'), emoji: '❌', label: 'No', look: 'bad' }),
+    button({ id: pollCustomId(key, 'yes'), emoji: '✅', label: yes, look: 'good' }),
+    button({ id: pollCustomId(key, 'no'), emoji: '❌', label: no, look: 'bad' }),
   );
 }
 
@@ -56,41 +57,35 @@ export function pollRow({ key }: PollView): ActionRow {
  *
  * @param length of a prompt, at most
  */
-export function questionText(question: PollQuestion, length = PROMPT_LENGTH): string {
+export function questionText(texts: Texts, question: PollQuestion, length = PROMPT_LENGTH): string {
   switch (question.kind) {
     case 'controls':
-      return askControls(question.changes);
+      return askControls(texts, question.changes);
     case 'new-start': {
       const { prompts, config = {}, isChange = false } = question;
-      const mix = [describeMix(prompts, length), ...describeControls(config)].join(', ');
-      return isChange ? `Change what plays to ${mix}?` : `Start afresh with ${mix}?`;
+      const mix = [describeMix(texts, prompts, length), ...describeControls(texts, config)];
+      return texts.say(isChange ? 'poll.change' : 'poll.afresh', { mix: mix.join(', ') });
     }
     case 'undo': {
       const { prompts, config } = question;
-      const what = [describeMix(prompts, length), ...describeControls(config)];
-      return `Go back to ${what.join(', ')}?`;
+      const mix = [describeMix(texts, prompts, length), ...describeControls(texts, config)];
+      return texts.say('poll.undo', { mix: mix.join(', ') });
     }
     case 'stop':
       return question.inMs === undefined
-        ? 'Stop the music?'
-        : `Let the music fade out and stop in ${durationText(question.inMs)}?`;
+        ? texts.say('poll.stop')
+        : texts.say('poll.stop.later', { duration: durationText(texts, question.inMs) });
     case 'pause':
-      return 'Pause the music for everybody?';
-    case 'volume':
-      return `Set the volume to ${Math.round(PERCENT * question.volume)}% for everybody?`;
+      return texts.say('poll.pause');
+    case 'volume': {
+      const value = Math.round(PERCENT * question.volume);
+      return texts.say('poll.volume', { percent: tell('percent', { value }) });
+    }
   }
 }
 
-function resultText(result: Exclude<PollResult, { status: 'open' }>): string {
-  if (result.status === 'passed') return '**Decided: yes.**';
-  switch (result.why) {
-    case 'majority':
-      return '**Decided: no.**';
-    case 'tie':
-      return '**A tie: nothing changes.**';
-    case 'alone':
-      return '**Nobody else said yes: nothing changes.**';
-    case 'quorum':
-      return '**Too few voted: nothing changes.**';
-  }
+function resultText(texts: Texts, result: Exclude<PollResult, { status: 'open' }>): string {
+  return result.status === 'passed'
+    ? texts.say('poll.passed')
+    : texts.say(`poll.failed.${result.why}`);
 }

@@ -1,5 +1,6 @@
+import { tell } from '#src/texts/texts.ts';
 import type { Action } from '../actions.ts';
-import { END_TEXTS } from '../effect.ts';
+import { endText } from '../effect.ts';
 import { DONE } from '../outcome.ts';
 import { isOver } from '../reading.ts';
 import type { Turn } from '../Turn.ts';
@@ -70,11 +71,11 @@ export function end(turn: Turn, { reason, failure }: Extract<Action, { type: 'en
   const { start, wasGivenUp } = turn.state;
   const { panelMessageId: messageId, textChannelId: channelId } = turn.record;
   const why = reason === 'stopped' && wasGivenUp ? 'outage' : reason;
-  const text = why === 'failed' ? failure?.memberText : END_TEXTS[why];
+  const text = why === 'failed' ? failure?.memberText : endText(why);
   finish(turn, 'ended');
   if (messageId !== null) turn.effects.push({ do: 'lastPanel', channelId, messageId });
   if (start !== null) {
-    const outcome = { kind: 'failed', text: text ?? 'The music could not start.' } as const;
+    const outcome = { kind: 'failed', text: text ?? tell('never-started') } as const;
     turn.answer(start.ticket, outcome);
   } else if (why !== 'stopped' && text !== undefined) {
     turn.effects.push({ do: 'announceEnd', channelId, text });

@@ -1,4 +1,4 @@
-import { END_TEXTS } from '../effect.ts';
+import { endText } from '../effect.ts';
 import type { Sleep } from '../StationRecord.ts';
 import type { StationState } from '../StationState.ts';
 import type { Turn } from '../Turn.ts';
@@ -70,7 +70,7 @@ export function wakeSleep(turn: Turn): void {
   }
   if (sleepOf(turn.state)?.isLimit === true) {
     const { textChannelId: channelId } = turn.record;
-    turn.effects.push({ do: 'announceEnd', channelId, text: END_TEXTS.limit });
+    turn.effects.push({ do: 'announceEnd', channelId, text: endText('limit') });
   }
   stop(turn);
 }

@@ -7,6 +7,7 @@ import {
   type WeightedPrompt,
 } from '#src/music/controls.ts';
 import { describeChange, describeControls } from '#src/music/describeConfig.ts';
+import { type Texts, tell } from '#src/texts/texts.ts';
 import { showText } from '../typed/memberText.ts';
 import { wholePercents } from '../votes/standings.ts';
 
@@ -25,15 +26,22 @@ export interface SoundText {
 }
 
 /** What is heard and what is on its way, in a line of markdown each. */
-export function describeSound({ heard, prompts, config }: Sound, textLength?: number): SoundText {
-  const mix = describeMix(prompts, textLength);
+export function describeSound(
+  texts: Texts,
+  { heard, prompts, config }: Sound,
+  textLength?: number,
+): SoundText {
+  const mix = describeMix(texts, prompts, textLength);
   if (heard === undefined) {
-    return { heard: undefined, coming: [mix, ...describeControls(config)].join(' · ') };
+    return { heard: undefined, coming: [mix, ...describeControls(texts, config)].join(' · ') };
   }
-  const heardMix = describeMix(heard.prompts, textLength);
+  const heardMix = describeMix(texts, heard.prompts, textLength);
   const isChosen = (name: ControlName): boolean =>
     config[name] !== undefined || isUnusual(name, heard.config[name]);
-  const controls = describeControls(pickControls(heard.config, CONTROL_NAMES.filter(isChosen)));
+  const controls = describeControls(
+    texts,
+    pickControls(heard.config, CONTROL_NAMES.filter(isChosen)),
+  );
   const others = CONTROL_NAMES.filter(
     (name) =>
       isChosen(name) &&
@@ -41,7 +49,7 @@ export function describeSound({ heard, prompts, config }: Sound, textLength?: nu
   );
   const coming = [
     ...(mix === heardMix ? [] : [mix]),
-    ...others.map((name) => describeChange(config, name)),
+    ...others.map((name) => describeChange(texts, config, name)),
   ];
   return {
     heard: [heardMix, ...controls].join(' · '),
@@ -56,16 +64,25 @@ const TEXT_LENGTH = 60;
  * A mix in one line of markdown, safe whatever members typed: the largest part first, with whole
  * per cents of what is steered towards, then what is steered away from.
  */
-export function describeMix(prompts: readonly WeightedPrompt[], textLength = TEXT_LENGTH): string {
+export function describeMix(
+  texts: Texts,
+  prompts: readonly WeightedPrompt[],
+  textLength = TEXT_LENGTH,
+): string {
   const above = prompts.filter(({ weight }) => weight > 0);
   const total = above.reduce((sum, { weight }) => sum + weight, 0);
   const percents = wholePercents(above.map(({ weight }) => weight / total));
   const towards = above
     .map(({ text }, index) => ({ text, percent: percents[index] ?? 0 }))
     .toSorted((a, b) => b.percent - a.percent)
-    .map(({ text, percent }) => `${showText(text, textLength)} ${percent}%`);
+    .map(({ text, percent }) =>
+      texts.say('sound.share', {
+        prompt: showText(text, textLength),
+        percent: tell('percent', { value: percent }),
+      }),
+    );
   const away = prompts
     .filter(({ weight }) => weight < 0)
-    .map(({ text }) => `less ${showText(text, textLength)}`);
+    .map(({ text }) => texts.say('sound.less', { prompt: showText(text, textLength) }));
   return [...towards, ...away].join(' · ');
 }

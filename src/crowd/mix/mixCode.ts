@@ -1,5 +1,6 @@
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { z } from 'zod';
+import { type Told, tell } from '#src/texts/texts.ts';
 import { type MixPiece, mixPieceSchema } from './savedMix.ts';
 
 /**
@@ -82,15 +83,15 @@ function thousandths(weight: number): number {
 export type OpenedCode =
   | { readonly ok: true; readonly piece: MixPiece }
   /** In words for whoever typed it. */
-  | { readonly ok: false; readonly text: string };
+  | { readonly ok: false; readonly text: Told };
 
 const DAMAGED: OpenedCode = {
   ok: false,
-  text: 'That code is damaged: a character is missing or wrong. Copy it once more, all of it.',
+  text: tell('mix.code.damaged'),
 };
 const NEWER: OpenedCode = {
   ok: false,
-  text: 'That code was made by a newer Lyrebird. Whoever runs this bot has to update it first.',
+  text: tell('mix.code.newer'),
 };
 
 /** What a code stands for; undefined: what was typed is meant for none. Takes anything. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Told, tell } from '#src/texts/texts.ts';
 import { mixNameSchema, mixPieceSchema, type SavedMix } from './savedMix.ts';
 
 /** All mixes of a server come to a tenth of it. */
@@ -25,13 +26,13 @@ export function mixesFile(mixes: readonly SavedMix[]): string {
 export function readMixesFile(bytes: Uint8Array):
   | { readonly ok: true; readonly mixes: readonly NamedPiece[]; readonly unreadable: number }
   /** In words for whoever sent it. */
-  | { readonly ok: false; readonly text: string } {
+  | { readonly ok: false; readonly text: Told } {
   const file = fileSchema.safeParse(jsonOf(bytes));
   if (!file.success) {
-    return { ok: false, text: 'That is no file of mixes. `/lyria mix export` makes one.' };
+    return { ok: false, text: tell('mix.file.unknown') };
   }
   if (file.data.version > VERSION) {
-    return { ok: false, text: 'That file was made by a newer Lyrebird. Update this bot first.' };
+    return { ok: false, text: tell('mix.file.newer') };
   }
   const read = file.data.mixes.map((mix) => namedPieceSchema.safeParse(mix));
   const mixes = read.flatMap(({ success, data }) => (success ? [data] : []));

@@ -6,6 +6,7 @@ import {
   type WeightedPrompt,
 } from '#src/music/controls.ts';
 import { VOCABULARY } from '#src/music/vocabulary.ts';
+import { type Told, tell } from '#src/texts/texts.ts';
 import { promptKey, tidyPrompt } from '../typed/memberText.ts';
 import { findPresetByTitle } from '../typed/presets.ts';
 import { MAX_CANDIDATES } from '../votes/voteState.ts';
@@ -86,14 +87,11 @@ export function findMix(mixes: readonly SavedMix[], name: string): SavedMix | un
 /** Why a mix was not saved, or not deleted. */
 export type MixRefusal = 'taken' | 'full' | 'own-limit' | 'means-something' | 'not-yours';
 
-export const MIX_REFUSAL_TEXTS: Readonly<Record<MixRefusal, string>> = {
-  taken:
-    'There is a mix of that name already. Only a DJ or whoever saved it can replace it: choose another name.',
-  full: 'All places for mixes are taken. Delete one first: `/lyria mix delete`.',
-  'own-limit': `You have saved ${MOST_BY_MEMBER} mixes on this server. Delete one first: \`/lyria mix delete\`.`,
-  'means-something': 'A sound or a ready-made mix is called that. Choose another name.',
-  'not-yours': 'Only a DJ or whoever saved it can delete it.',
-};
+export function mixRefusal(why: MixRefusal): Told {
+  return why === 'own-limit'
+    ? tell('mix.refusal.own-limit', { most: MOST_BY_MEMBER })
+    : tell(`mix.refusal.${why}`);
+}
 
 export type Shelved =
   | { readonly ok: true; readonly mixes: readonly SavedMix[] }

@@ -1,5 +1,6 @@
 import { describeControls } from '#src/music/describeConfig.ts';
 import { VOCABULARY } from '#src/music/vocabulary.ts';
+import type { Texts } from '#src/texts/texts.ts';
 import { promptKey } from './memberText.ts';
 import { PRESETS, type Preset } from './presets.ts';
 
@@ -18,12 +19,17 @@ export interface PlayChoice {
  * What is typed, so that Enter sends it; what begins so, be it a ready-made mix or a tag; ready-made
  * mixes that have it somewhere, in their title or their tags; the other tags.
  */
-export function completePlay(typed: string, translate: Translate): readonly PlayChoice[] {
+export function completePlay(
+  texts: Texts,
+  typed: string,
+  translate: Translate,
+): readonly PlayChoice[] {
   const query = promptKey(typed);
-  const presets = PRESETS.filter((one) => matches(one, query)).slice(0, MOST_PRESETS);
-  const mixes = presets.map((one) => ({ name: nameOf(one), value: one.title }));
+  const presets = PRESETS.filter((one) => matches(texts, one, query)).slice(0, MOST_PRESETS);
+  const mixes = presets.map((one) => ({ name: nameOf(texts, one), value: one.title }));
   const tags = completePrompts(typed, translate).map((tag) => ({ name: tag, value: tag }));
-  const begins = ({ value }: PlayChoice): boolean => promptKey(value).startsWith(query);
+  const begins = ({ name, value }: PlayChoice): boolean =>
+    [name, value].some((text) => promptKey(text).startsWith(query));
   const asTyped = query === '' ? [] : tags.splice(0, 1);
   const all = [
     ...asTyped,
@@ -39,16 +45,16 @@ export function completePlay(typed: string, translate: Translate): readonly Play
     .slice(0, MOST_CHOICES);
 }
 
-function matches({ title, prompts }: Preset, query: string): boolean {
-  return [title, ...prompts.map(({ text }) => text)].some((text) =>
+function matches(texts: Texts, { id, title, prompts }: Preset, query: string): boolean {
+  return [texts.say(`preset.${id}`), title, ...prompts.map(({ text }) => text)].some((text) =>
     promptKey(text).includes(query),
   );
 }
 
 /** `Warehouse at 4 am — Minimal Techno, TR-909 Drum Machine, Ominous Drone, 130 bpm`. */
-function nameOf({ title, prompts, config }: Preset): string {
-  const parts = [...describeControls(config), ...prompts.map(({ text }) => text)];
-  let name = title;
+function nameOf(texts: Texts, { id, prompts, config }: Preset): string {
+  const parts = [...describeControls(texts, config), ...prompts.map(({ text }) => text)];
+  let name: string = texts.say(`preset.${id}`);
   for (const [index, part] of parts.entries()) {
     const longer = `${name}${index === 0 ? ' — ' : ', '}${part}`;
     if (longer.length > MOST_CHARACTERS) break;

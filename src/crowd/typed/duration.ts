@@ -1,3 +1,5 @@
+import type { Texts } from '#src/texts/texts.ts';
+
 const UNITS: readonly (readonly [word: RegExp, ms: number])[] = [
   [/^(?:h|hrs?|hours?|std|stunden?|heures?|horas?|時間)$/iu, 3_600_000],
   [/^(?:|m|mins?|minutes?|minuten?|minutos?|分)$/iu, 60_000],
@@ -17,12 +19,14 @@ export function parseDuration(typed: string): number | undefined {
 }
 
 /** `1 h 30 min`, to the minute. */
-export function durationText(ms: number): string {
-  const minutes = Math.round(ms / 60_000);
+export function durationText(texts: Texts, ms: number): string {
+  const minutes = Math.max(1, Math.round(ms / 60_000));
   const parts = [
-    [Math.floor(minutes / 60), 'h'],
-    [minutes % 60, 'min'],
+    ['duration.hours', Math.floor(minutes / 60)],
+    ['duration.minutes', minutes % 60],
   ] as const;
-  const said = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
-  return said.length === 0 ? '1 min' : said.join(' ');
+  return parts
+    .filter(([, count]) => count > 0)
+    .map(([id, count]) => texts.say(id, { count }))
+    .join(' ');
 }

@@ -1,5 +1,6 @@
 import type { WeightedPrompt } from '#src/music/controls.ts';
 import { MAX_PROMPT_LENGTH } from '#src/music/controls.ts';
+import { type Told, tell } from '#src/texts/texts.ts';
 import { MAX_CANDIDATES } from '../votes/voteState.ts';
 import { promptKey, tidyPrompt } from './memberText.ts';
 
@@ -17,7 +18,7 @@ const WEIGHT = /^[+-]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?|inf(?:inity)?|nan
 export type ParsedPrompts =
   | { readonly ok: true; readonly prompts: readonly WeightedPrompt[] }
   /** What is wrong and what to do, for members; quotes nothing that was typed. */
-  | { readonly ok: false; readonly problem: string };
+  | { readonly ok: false; readonly problem: Told };
 
 /**
  * Reads what a member typed: `techno`, or `techno:2, dreamy pads:0.5, piano:-1`. Entries that say
@@ -25,9 +26,7 @@ export type ParsedPrompts =
  */
 export function parsePrompts(typed: string): ParsedPrompts {
   if (typed.length > MAX_PROMPT_LENGTH) {
-    return problem(
-      `That is too long: ${MAX_PROMPT_LENGTH} characters at most. A few words work best.`,
-    );
+    return problem(tell('typed.too-long', { most: MAX_PROMPT_LENGTH }));
   }
   const merged = new Map<string, WeightedPrompt>();
   for (const entry of typed.split(/[,，、;\n]/u)) {
@@ -41,23 +40,21 @@ export function parsePrompts(typed: string): ParsedPrompts {
   }
   const prompts = [...merged.values()];
   if (prompts.length === 0) {
-    return problem('Say what you would like to hear, such as `techno` or `warm piano, rain`.');
+    return problem(tell('typed.empty'));
   }
   if (prompts.length > MAX_CANDIDATES) {
-    return problem(
-      `That is too much at once: ${MAX_CANDIDATES} prompts at most; two to four work best.`,
-    );
+    return problem(tell('typed.too-many', { most: MAX_CANDIDATES }));
   }
   // What is left of 0.1 + 0.2 - 0.3 is not quite 0.
   if (prompts.some(({ weight }) => Math.abs(weight) < MIN_WEIGHT)) {
-    return problem('Two of the weights cancel each other out. Leave that prompt out instead.');
+    return problem(tell('typed.cancelled'));
   }
   const wrongSum = prompts
     .map(({ weight }) => wrongWeight(weight))
     .find((wrong) => wrong !== undefined);
   if (wrongSum !== undefined) return problem(wrongSum);
   if (!prompts.some(({ weight }) => weight > 0)) {
-    return problem('Name at least one thing to play, not only things to steer away from.');
+    return problem(tell('typed.only-away'));
   }
   return { ok: true, prompts };
 }
@@ -69,15 +66,13 @@ function splitWeight(entry: string): { readonly text: string; readonly weight: n
   return { text: entry.slice(0, colon), weight: Number(number) };
 }
 
-function wrongWeight(weight: number): string | undefined {
-  if (weight === 0) {
-    return 'A weight of 0 does nothing. Leave the prompt out, or give it a negative weight to steer away from it.';
-  }
+function wrongWeight(weight: number): Told | undefined {
+  if (weight === 0) return tell('typed.zero');
   const size = Math.abs(weight);
   if (size >= MIN_WEIGHT && size <= MAX_WEIGHT) return undefined;
-  return `A weight is a number from -${MAX_WEIGHT} to ${MAX_WEIGHT}, such as \`techno:2\` or \`piano:-1\`.`;
+  return tell('typed.weight', { most: MAX_WEIGHT });
 }
 
-function problem(text: string): ParsedPrompts {
+function problem(text: Told): ParsedPrompts {
   return { ok: false, problem: text };
 }

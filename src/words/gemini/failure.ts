@@ -1,4 +1,5 @@
 import { type Failure, FailureError } from '#src/failure.ts';
+import { tell } from '#src/texts/texts.ts';
 
 /** Why Gemini did not read a request. */
 export type GeminiFailureCode =
@@ -40,7 +41,7 @@ export function geminiFailure(
   const text = OPERATOR_TEXTS[code];
   return new FailureError({
     code,
-    memberText: 'I could not ask my music dictionary, so I read your words myself.',
+    memberText: tell('failure.words'),
     operatorText: detail === undefined ? text : `${text} (${detail})`,
   });
 }

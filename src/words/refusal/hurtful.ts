@@ -54,10 +54,6 @@ const WORDS = new RegExp(
 );
 const PARTS = new RegExp(ANYWHERE.join('|'), 'u');
 
-/** What whoever types one is told. */
-export const UNKIND_TEXT =
-  'Let us keep it friendly. Tell me what you would like to hear, such as `something calm with strings`.';
-
 /** Whether a text holds a word that hurts, however it is spelt to get through. */
 export function isHurtful(text: string): boolean {
   if (ACCENTED.test(text.normalize('NFKC').toLowerCase())) return true;

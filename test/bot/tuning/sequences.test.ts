@@ -19,7 +19,8 @@ import {
   type Tunable,
 } from '#src/music/controls.ts';
 import { CONTROLS } from '#src/music/controlTable.ts';
-import { SCALE_NAMES, SCALES } from '#src/music/scales.ts';
+import { SCALE_NAMES } from '#src/music/scales.ts';
+import { ENGLISH } from '#src/texts/texts.ts';
 import { type OptionValues, StationRig } from '#test/support/bot/StationRig.ts';
 
 const SEQUENCES = 1_000;
@@ -112,7 +113,8 @@ function optionsFor(set: MusicGenerationConfig): OptionValues {
     CONTROL_NAMES.flatMap((name) => {
       const value = set[name];
       if (value === undefined) return [];
-      const shown = name === 'scale' && set.scale !== undefined ? SCALES[set.scale] : value;
+      const shown =
+        name === 'scale' && set.scale !== undefined ? ENGLISH.say(`scale.${set.scale}`) : value;
       return [[CONTROLS[name].option, shown]];
     }),
   );

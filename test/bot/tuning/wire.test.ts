@@ -1,7 +1,8 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { CONTROL_NAMES } from '#src/music/controls.ts';
 import { CONTROLS } from '#src/music/controlTable.ts';
-import { SCALE_NAMES, SCALES } from '#src/music/scales.ts';
+import { SCALE_NAMES } from '#src/music/scales.ts';
+import { ENGLISH } from '#src/texts/texts.ts';
 import { startBot } from '#test/support/bot/botInSandbox.ts';
 import { LyriaMedia } from '#test/support/bot/LyriaMedia.ts';
 import { ScriptedServer } from '#test/support/lyria/ScriptedServer.ts';
@@ -28,7 +29,7 @@ async function rig() {
 const TAKEN: readonly (readonly [typed: string, field: string, value: unknown])[] = [
   ['bpm:60', 'bpm', 60],
   ['bpm:200', 'bpm', 200],
-  ...SCALE_NAMES.map((name) => [`scale:${SCALES[name]}`, 'scale', name] as const),
+  ...SCALE_NAMES.map((name) => [`scale:${ENGLISH.say(`scale.${name}`)}`, 'scale', name] as const),
   ['density:0', 'density', 0],
   ['density:1', 'density', 1],
   ['brightness:0', 'brightness', 0],

@@ -3,13 +3,14 @@ import type { LiveFailure } from '#src/live/failure.ts';
 import type { LiveListener } from '#src/live/session.ts';
 import { Conversation } from '#src/media/talk/Conversation.ts';
 import type { LivePort } from '#src/media/talk/LiveLine.ts';
+import { tell } from '#src/texts/texts.ts';
 import type { PacketListener } from '#src/voice/receive/guardReceive.ts';
 import { VirtualClock } from '#test/support/VirtualClock.ts';
 
 const FRAME = 320;
 const NO_ANSWER: LiveFailure = {
   code: 'live.no-answer',
-  memberText: 'The DJ did not get that.',
+  memberText: tell('failure.live.no-answer'),
   operatorText: 'No answer',
   restMs: 0,
 };
@@ -226,7 +227,7 @@ test('a session that fails answers the press, and nothing is left', async () => 
     type: 'earClosed',
     failure: {
       code: 'live.no-answer',
-      memberText: 'The DJ did not get that.',
+      memberText: tell('failure.live.no-answer'),
       operatorText: 'No answer',
     },
   });

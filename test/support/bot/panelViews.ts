@@ -4,6 +4,7 @@ import { NO_TUNING, pressTuning } from '#src/crowd/mix/tuning.ts';
 import { PRESETS, presetTags } from '#src/crowd/typed/presets.ts';
 import { createVote } from '#src/crowd/votes/createVote.ts';
 import { mixOf, standingsAt } from '#src/crowd/votes/standings.ts';
+import { ENGLISH } from '#src/texts/texts.ts';
 
 /** Eight prompts each, as people of all kinds might type them. */
 export const NAME_SETS = {
@@ -77,7 +78,7 @@ export function samplePanel(
     wantedConfig: { bpm: 126 },
     ...standings,
     tuning: tuningStandings({}, pressTuning(NO_TUNING, 'bpm', ADA ?? '', 1), new Set([ADA ?? ''])),
-    presets: PRESETS.map((preset) => ({ ...preset, description: presetTags(preset) })),
+    presets: PRESETS.map((preset) => ({ ...preset, description: presetTags(ENGLISH, preset) })),
     ...changes,
   };
 }

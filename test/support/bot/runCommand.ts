@@ -11,6 +11,7 @@ import type { Caller } from '#src/control/actions.ts';
 import type { PanelView } from '#src/control/PanelView.ts';
 import type { MixStore, Written } from '#src/control/ports.ts';
 import type { SavedMix, Shelf } from '#src/crowd/mix/savedMix.ts';
+import { ENGLISH } from '#src/texts/texts.ts';
 
 export function unused(): never {
   throw new Error('This command has no business with that');
@@ -94,6 +95,8 @@ export async function runCommand(
     doctor: { examine: async () => [] },
     mixes: new PaperMixes(),
     clips: { take: async (_guildId, seconds) => ({ bytes: new Uint8Array(1), seconds }) },
+    texts: ENGLISH,
+    serverTexts: ENGLISH,
     answer: {
       say: async (text) => void answers.said.push(text),
       whisper: async (text) => void answers.whispered.push(text),

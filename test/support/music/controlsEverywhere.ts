@@ -13,6 +13,7 @@ import { keptConfigSchema } from '#src/music/controlSchemas.ts';
 import { TUNABLES } from '#src/music/controls.ts';
 import { describeConfig } from '#src/music/describeConfig.ts';
 import { withHardControlsOf } from '#src/station/orders.ts';
+import { ENGLISH } from '#src/texts/texts.ts';
 import { ANSWER_JSON_SCHEMA } from '#src/words/gemini/answer.ts';
 import { INSTRUCTION } from '#src/words/gemini/question.ts';
 import { interpretLocally } from '#src/words/localInterpreter.ts';
@@ -23,6 +24,11 @@ const other = JSON.parse('{"bpm":100,"swing":1.5}');
 const prompts = [{ text: 'jazz', weight: 1 }];
 const last = TUNABLES.at(-1) ?? 'bpm';
 const pressed = pressTuning(NO_TUNING, last, 'ada', 1);
+
+function wrongWith(options: Parameters<typeof readChanges>[0]): readonly string[] {
+  const read = readChanges(options);
+  return read.ok ? [] : read.texts.map((text) => ENGLISH.put(text));
+}
 
 /** What the whole program makes of two controls that are in nothing but its table. */
 const seen = {
@@ -41,7 +47,7 @@ const seen = {
     number: (name) => (name === 'swing' ? 1.5 : undefined),
     boolean: (name) => (name === 'mute_voices' ? true : undefined),
   }),
-  tooMuch: readChanges({
+  tooMuch: wrongWith({
     role: () => undefined,
     channel: () => undefined,
     user: () => undefined,
@@ -50,17 +56,17 @@ const seen = {
     number: (name) => (name === 'swing' ? 3 : undefined),
     boolean: () => undefined,
   }),
-  lines: describeConfig(config),
-  sound: describeSound({ heard: { prompts, config }, prompts, config: other }),
-  tuning: tuningText(tuningStandings(config, pressed, all)),
+  lines: describeConfig(ENGLISH, config),
+  sound: describeSound(ENGLISH, { heard: { prompts, config }, prompts, config: other }),
+  tuning: tuningText(ENGLISH, tuningStandings(config, pressed, all)),
   tuned: tunedConfig(config, pressed, all),
-  buttons: tuningRows('s', undefined).flatMap((row) =>
+  buttons: tuningRows(ENGLISH, 's', undefined).flatMap((row) =>
     row.components.flatMap((button) => ('label' in button ? [button.label] : [])),
   ),
   asked: INSTRUCTION.includes('swing 0 to 2') && INSTRUCTION.includes('muteVoices for "no voices"'),
   answered: JSON.stringify(ANSWER_JSON_SCHEMA),
   words: interpretLocally({ text: 'jazz, swing 0.5' }),
-  question: questionText({ kind: 'controls', changes: other }),
+  question: questionText(ENGLISH, { kind: 'controls', changes: other }),
   toFollow: withHardControlsOf(config, { revision: 1, prompts, config: other }).config,
   isSame: [isSameConfig(config, { ...config }), isSameConfig(config, other)],
   isHard: [

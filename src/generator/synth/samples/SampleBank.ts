@@ -10,6 +10,7 @@ import {
   SoundBankLoader,
 } from 'spessasynth_core';
 import { FailureError } from '#src/failure.ts';
+import { tell } from '#src/texts/texts.ts';
 import { Zone } from './Zone.ts';
 
 /**
@@ -170,7 +171,7 @@ function bankFailure(what: string, cause?: unknown): FailureError {
   return new FailureError(
     {
       code: 'generator.bank',
-      memberText: 'The music generator cannot start: its sounds are missing. Tell whoever runs me.',
+      memberText: tell('failure.start'),
       operatorText: `${what} Run \`npm ci\`.`,
     },
     { cause },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderPanel } from '#src/bot/panel/renderPanel.ts';
 import type { ShownModal } from '#src/sandbox/page/client/wire.ts';
+import { ENGLISH } from '#src/texts/texts.ts';
 import { NAME_SETS, samplePanel } from '../../../support/bot/panelViews.ts';
 import { measurePanel } from './support/measurePanel.ts';
 import {
@@ -117,7 +118,7 @@ describe('messages', () => {
     async (set, count, most) => {
       await using tab = await stage.open({ width: 390 });
       const { page } = tab;
-      const panel = renderPanel(samplePanel(NAME_SETS[set], count));
+      const panel = renderPanel(ENGLISH, samplePanel(NAME_SETS[set], count));
       await emit(page, { type: 'messageCreated', message: { ...panelMessageOf(panel), id: '99' } });
       await page.getByRole('button', { name: new RegExp(`👎 ?${count}`) }).waitFor();
       const { untilStop, inARow } = await measurePanel(page);
@@ -157,11 +158,11 @@ describe('messages', () => {
     const select = page.getByRole('combobox', { name: /ready-made mix/ });
     await select.focus();
     await select.press('ArrowDown');
-    await select.press('p');
+    await select.press('s');
     await select.press('Enter');
     expect(await lastCall(page)).toMatchObject({
       name: 'select',
-      given: [expect.any(String), 'panel:abc:preset', ['peak']],
+      given: [expect.any(String), 'panel:abc:preset', ['sunset']],
     });
     expect(await page.getByRole('listbox').count()).toBe(0);
   });

@@ -1,11 +1,13 @@
 import { lyriaCommand } from '#commands/index.ts';
 import { renderPanel } from '#src/bot/panel/renderPanel.ts';
+import { PRESETS } from '#src/crowd/typed/presets.ts';
 import type {
   ShownCommand,
   ShownMember,
   ShownMessage,
   Welcome,
 } from '#src/sandbox/page/client/wire.ts';
+import { ENGLISH } from '#src/texts/texts.ts';
 
 export const ADA = '1100000000000000001';
 export const BEN = '1100000000000000002';
@@ -90,7 +92,7 @@ const PROPOSED = ['techno', 'dreamy pads', 'jazz'];
 export function panelMessage(shares: Readonly<Record<string, number>>): ShownMessage {
   const prompts = Object.entries(shares);
   const mix = prompts.map(([text, percent]) => ({ text, weight: percent / 100 }));
-  const panel = renderPanel({
+  const panel = renderPanel(ENGLISH, {
     station: 'abc',
     channelId: LOUNGE,
     state: 'playing',
@@ -115,11 +117,7 @@ export function panelMessage(shares: Readonly<Record<string, number>>): ShownMes
     })),
     avoided: [],
     held: false,
-    presets: [
-      { id: 'deep', title: 'Deep focus' },
-      { id: 'rain', title: 'Rainy café' },
-      { id: 'peak', title: 'Peak time' },
-    ],
+    presets: PRESETS.slice(0, 3),
   });
   return panelMessageOf(panel);
 }
