@@ -67,10 +67,16 @@ describe('whatever is typed', () => {
     );
   });
 
-  it('keeps no link, whatever stands before it', () => {
-    const made = interpretLocally({ text: 'pads 0https://evil.example/x' });
+  it.each([
+    'pads 0https://evil.example/x',
+    'pads https: //evil.example/x',
+    'pads https:|//evil.example/x',
+    'pads HTTPS:\u200b//evil.example/x',
+    'pads https:evil.example/x',
+  ])('keeps no link, whatever stands before it or in it: %s', (text) => {
+    const made = interpretLocally({ text });
     expect(made).toMatchObject({ kind: 'music' });
-    expect(JSON.stringify(made)).not.toContain('evil');
+    expect(JSON.stringify(made)).not.toMatch(/evil|https/iu);
   });
 
   it('is read the same way twice', () => {
