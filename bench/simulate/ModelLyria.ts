@@ -31,6 +31,7 @@ export class ModelLyria {
   #lastOpenMs = Number.NEGATIVE_INFINITY;
   /** Total time of outages and refusals for quota so far, ms. */
   #deadMs = 0;
+  #refusedUntilMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: {
     readonly clock: Clock;
@@ -90,6 +91,11 @@ export class ModelLyria {
   /** Milliseconds in which nothing could be opened, so far. */
   get deadMs(): number {
     return this.#deadMs;
+  }
+
+  /** When the last spell in which nothing could be opened ends, or ended. */
+  get refusedUntilMs(): number {
+    return this.#refusedUntilMs;
   }
 
   get openSessions(): number {
@@ -159,6 +165,7 @@ export class ModelLyria {
   #begin(cause: LyriaFailure, durationMs: number): void {
     this.#spell = { untilMs: this.#clock.now() + durationMs, failure: cause };
     this.#deadMs += durationMs;
+    this.#refusedUntilMs = this.#clock.now() + durationMs;
   }
 
   #everySoOften(meanMs: number, happen: () => void): void {

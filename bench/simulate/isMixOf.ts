@@ -9,15 +9,20 @@ const MOST_GAIN = 2.5;
 /** So close around a corner is its shape, and so much of its power is to be theirs. */
 const CORNER = 25 * CHANNELS;
 const CORNER_SHARE = 0.96;
+/** How often either side is found anew beside the other. */
+const TURNS = 4;
+/** So much of a second side is to be its own: both may come from one recording, moments apart. */
+const LEAST_OWN = 0.01;
 /** Places worth a closer look, by how alike every fourth sample is. */
 const ROUGH_STEP = 4 * CHANNELS;
 
 /**
  * Whether a passage is the mix of two stretches of what was delivered, each with a gain of its own:
  * then the corner at index `at`, so sharp, is one of theirs, and no seam is in the passage. The
- * louder side is found by its likeness; the other by its corner or, when the corner is the louder
- * one's, by its likeness to what is left without that. Where one fades into the other within the
- * passage, each is found by what is heard of it alone, before the fade or after it.
+ * stretch most like the passage is taken for one side; it may lie a little off its place, drawn there
+ * by the other side, so each is then found anew beside the other. A corner that is the softer side's
+ * is found by itself as well. Where one fades into the other within the passage, each is found by
+ * what is heard of it alone, before the fade or after it.
  */
 export function isMixOf(
   streams: readonly Int16Array[],
@@ -28,25 +33,34 @@ export function isMixOf(
   const from = Math.max(0, at - (at % CHANNELS) - AROUND);
   const part = passage.subarray(from, from + 2 * AROUND);
   const corner = { at: at - from, least: sharpness / MOST_GAIN };
+  const areBoth = (some: readonly Place[], others: readonly Place[]): boolean =>
+    some.some((one) => {
+      const first = stretchAt(one, from, part.length);
+      return others.some((other) => {
+        const second = stretchAt(other, from, part.length);
+        return isSum(part, first, second) || haveCorner(part, first, second);
+      });
+    });
   const third = Math.floor(passage.length / (3 * CHANNELS)) * CHANNELS;
-  const before = placesLike(streams, passage, 0, third);
-  const after = placesLike(streams, passage, passage.length - third, passage.length);
-  const makes = (louder: Int16Array, other: Place): boolean => {
-    const softer = stretchAt(other, from, part.length);
-    return isSum(part, louder, softer) || haveCorner(part, louder, softer);
-  };
-  const isFade = before.some((place) => {
-    const leaving = stretchAt(place, from, part.length);
-    return after.some((coming) => makes(leaving, coming));
-  });
-  if (isFade) return true;
-  return placesLike(streams, passage).some((place) => {
+  const before = placesLike(streams, passage, { end: third });
+  const after = placesLike(streams, passage, { first: passage.length - third });
+  if (areBoth(before, after)) return true;
+  let sides = placesLike(streams, passage);
+  const isOthers = sides.some((place) => {
     const louder = stretchAt(place, from, part.length);
-    const rest = without(passage, stretchAt(place, 0, passage.length));
-    if (placesLike(streams, rest).some((other) => makes(louder, other))) return true;
-    const isOthers = bendAt(louder, corner.at) < corner.least;
-    return isOthers && streams.some((stream) => holdsOther(stream, part, louder, corner));
+    if (bendAt(louder, corner.at) >= corner.least) return false;
+    return streams.some((stream) => holdsOther(stream, part, louder, corner));
   });
+  if (isOthers) return true;
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    const [side] = sides;
+    if (side === undefined) return false;
+    const beside = stretchAt(side, 0, passage.length);
+    const others = placesLike(streams, passage, { beside });
+    if (areBoth(sides, others)) return true;
+    sides = others;
+  }
+  return false;
 }
 
 interface Place {
@@ -75,26 +89,42 @@ function holdsOther(
 /**
  * The place most like a passage, by every fourth pair, and its neighbours: it may be one off.
  *
- * @param first the part of the passage to go by begins at this sample, and ends before `end`
+ * @param by the part of the passage from sample `first` to `end` is gone by; all of it, if not given.
+ *   With `beside`, one side that is known already, the place that together with it is most like it.
  */
 function placesLike(
   streams: readonly Int16Array[],
   passage: Int16Array,
-  first = 0,
-  end = passage.length,
+  by: { readonly first?: number; readonly end?: number; readonly beside?: Int16Array } = {},
 ): readonly Place[] {
+  const { first = 0, end = passage.length, beside } = by;
+  const known = sampled(beside ?? new Int16Array(), first, beside === undefined ? first : end);
+  const rest = sampled(passage, first, end);
+  const aa = Math.max(1, dot(known, known));
+  // What the known side explains is taken off before, so that none of it is found again.
+  const share = dot(known, rest) / aa;
+  known.forEach((a, k) => {
+    rest[k] = (rest[k] ?? 0) - share * a;
+  });
   let best: Place | undefined;
   let highest = 0;
   for (const stream of streams) {
     for (let start = 0; start + passage.length <= stream.length; start += CHANNELS) {
       let xy = 0;
       let yy = 1;
-      for (let i = first; i < end; i += ROUGH_STEP) {
-        const y = stream[start + i] ?? 0;
-        xy += (passage[i] ?? 0) * y;
+      for (let k = 0, i = start + first; k < rest.length; k += 1, i += ROUGH_STEP) {
+        const y = stream[i] ?? 0;
+        xy += (rest[k] ?? 0) * y;
         yy += y * y;
       }
-      const alike = xy <= 0 ? 0 : (xy * xy) / yy;
+      if (xy <= 0 || (xy * xy) / yy <= highest * LEAST_OWN) continue;
+      let ay = 0;
+      for (let k = 0, i = start + first; k < known.length; k += 1, i += ROUGH_STEP) {
+        ay += (known[k] ?? 0) * (stream[i] ?? 0);
+      }
+      // Of this stretch, what the known side is not: next to nothing where both are the same.
+      const own = yy - (ay * ay) / aa;
+      const alike = own < LEAST_OWN * yy ? 0 : (xy * xy) / own;
       if (alike > highest) {
         highest = alike;
         best = { stream, start };
@@ -108,15 +138,14 @@ function placesLike(
     .map((near) => ({ stream, start: near }));
 }
 
-/** What is left of a passage when one side of it is taken away, with the gain that suits best. */
-function without(passage: Int16Array, side: Int16Array): Int16Array {
-  let xy = 0;
-  let yy = 1;
-  side.forEach((y, i) => {
-    xy += (passage[i] ?? 0) * y;
-    yy += y * y;
-  });
-  return passage.map((x, i) => x - (xy / yy) * (side[i] ?? 0));
+/** Every fourth pair's left sample, from one sample to another. */
+function sampled(pcm: Int16Array, first: number, end: number): Float64Array {
+  const all = new Float64Array(Math.ceil((end - first) / ROUGH_STEP));
+  return all.map((_, k) => pcm[first + k * ROUGH_STEP] ?? 0);
+}
+
+function dot(one: Float64Array, other: Float64Array): number {
+  return one.reduce((sum, a, k) => sum + a * (other[k] ?? 0), 0);
 }
 
 function bendAt(pcm: Int16Array, i: number): number {

@@ -139,6 +139,21 @@ describe('what the service delivered', () => {
     expect([strokes, broken]).toEqual([12, 12]);
   });
 
+  test('has the strokes of a mix of two places, each of which is drawn off its own by the other', () => {
+    const played = music({ seconds: 6 });
+    const all = new Delivered();
+    all.push({}, played);
+    const at = (sample: number): Int16Array => played.subarray(sample, sample + FADE_SAMPLES);
+    for (const [one, other] of [
+      [53_730, 436_230],
+      [146_034, 530_244],
+    ] as const) {
+      const mixed = at(one).map((value, i) => 0.75 * value + 0.65 * (at(other)[i] ?? 0));
+      expect(bendInTheMiddle(mixed)).toBeGreaterThan(SHARP);
+      expect(all.hasCornerOf(mixed), `${one} with ${other}`).toBe(true);
+    }
+  });
+
   test('has what a loop plays again, with the splices that were heard in it, but no seam of its own', () => {
     const played = music({ seconds: 6 });
     const all = new Delivered();
