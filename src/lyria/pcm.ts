@@ -1,3 +1,5 @@
+import { givePcm, takePcm } from '../audio/pcmPool.ts';
+
 const BYTES_PER_SAMPLE = 2;
 
 export type DecodedPcm =
@@ -15,7 +17,7 @@ const PIECE_CHARACTERS = 49_152;
 const WHITE_SPACE = /[ \t\r\n]+/g;
 
 /**
- * Decodes base64 to 16-bit samples in an array of their own, aligned. (The service's little-endian
+ * Decodes base64 to 16-bit samples in an array of their own, aligned, which `givePcm` takes back. (The service's little-endian
  * is that of every machine Node 24 runs on, bar s390x.) Both alphabets, with padding or without, in
  * lines or in one.
  *
@@ -38,16 +40,19 @@ export function decodePcm(base64: Buffer, channels: 1 | 2 = 2): DecodedPcm {
 function decode(base64: Buffer): { pcm: Int16Array; byteCount: number } | undefined {
   const characters = base64.length - padding(base64);
   const byteCount = Math.floor((characters * 3) / 4);
-  const pcm = new Int16Array(Math.ceil(byteCount / BYTES_PER_SAMPLE));
-  const target = Buffer.from(pcm.buffer);
   // Node skips what is not base64: fewer bytes than the text has room for tell that it did. A
   // single character left over makes no byte, so it would go unnoticed.
   if (characters % 4 === 1) return undefined;
+  const pcm = takePcm(Math.ceil(byteCount / BYTES_PER_SAMPLE));
+  const target = Buffer.from(pcm.buffer);
   let written = 0;
   for (let from = 0; from < characters; from += PIECE_CHARACTERS) {
     const piece = base64.toString('latin1', from, Math.min(characters, from + PIECE_CHARACTERS));
     const room = Math.floor((piece.length * 3) / 4);
-    if (target.write(piece, written, 'base64') !== room) return undefined;
+    if (target.write(piece, written, 'base64') !== room) {
+      givePcm(pcm);
+      return undefined;
+    }
     written += room;
   }
   return { pcm, byteCount };

@@ -1,5 +1,6 @@
 import { copyPairs } from '../audio/copyPairs.ts';
 import type { PcmSource } from '../audio/PcmSource.ts';
+import { givePcm } from '../audio/pcmPool.ts';
 
 interface Piece<Tag> {
   readonly pcm: Int16Array;
@@ -20,7 +21,7 @@ export class DeckQueue<Tag> implements PcmSource {
     return this.#pushed - this.#taken;
   }
 
-  /** @param pcm whole pairs; must not change afterwards */
+  /** @param pcm whole pairs; the queue's own from now on, which lets go of it when it is forgotten */
   push(pcm: Int16Array, tag: Tag): void {
     const pairs = pcm.length >> 1;
     if (pairs === 0) return;
@@ -53,12 +54,14 @@ export class DeckQueue<Tag> implements PcmSource {
     let first = this.#pieces[0];
     while (first !== undefined && first.fromPosition + first.pairs <= position) {
       this.#pieces.shift();
+      givePcm(first.pcm);
       first = this.#pieces[0];
     }
   }
 
   /** Lets go of everything, played or not. */
   clear(): void {
+    for (const { pcm } of this.#pieces) givePcm(pcm);
     this.#pieces = [];
     this.#taken = this.#pushed;
   }

@@ -71,17 +71,33 @@ export class Pacer {
   #tick(): void {
     // Whoever starts or stops from inside `send` does not need a timer of its own.
     this.#rearms = true;
-    const beganMs = this.#clock.now();
+    this.#turn(this.#clock.now());
+  }
+
+  /** What is due leaves; then others are made ready, for as long as a turn of the event loop may take. */
+  #turn(beganMs: number): void {
+    let isOver = true;
     try {
-      for (let nowMs = beganMs; nowMs - beganMs < MOST_TURN_MS; nowMs = this.#clock.now()) {
-        if (nowMs >= this.#nextDueMs) this.#sendDue();
-        const beat = this.#unready.shift();
-        if (beat === undefined) break;
+      for (let nowMs = this.#clock.now(); ; nowMs = this.#clock.now()) {
+        if (nowMs >= this.#nextDueMs) {
+          this.#sendDue();
+          isOver = this.#unready.length === 0;
+          // A socket hands over what it is told to send in the next tick: nothing is to come before that.
+          if (!isOver) process.nextTick(() => this.#turn(beganMs));
+          return;
+        }
+        const beat = nowMs - beganMs < MOST_TURN_MS ? this.#unready.shift() : undefined;
+        if (beat === undefined) return;
         beat.prepare();
       }
+    } catch (error) {
+      isOver = true;
+      throw error;
     } finally {
-      this.#rearms = false;
-      this.#arm();
+      if (isOver) {
+        this.#rearms = false;
+        this.#arm();
+      }
     }
   }
 

@@ -146,6 +146,25 @@ describe('the pacer', () => {
     expect(clock.pending).toBe(1);
   });
 
+  it('makes nothing ready before all that is due has been handed over, which sockets do a tick later', async () => {
+    const clock = new StallingClock();
+    const pacer = new Pacer(clock);
+    const done: string[] = [];
+    const paces = [0, 1, 2].map(() =>
+      pacer.start(
+        () => process.nextTick(() => done.push('left')),
+        () => done.push('ready'),
+      ),
+    );
+    await clock.advance(FRAME_MS);
+    done.length = 0;
+    clock.stall(FRAME_MS);
+    await clock.advance(FRAME_MS / 2);
+    expect(done.slice(0, 6)).toEqual(['left', 'left', 'left', 'ready', 'ready', 'ready']);
+    for (const pace of paces) pace.stop();
+    expect(clock.pending).toBe(0);
+  });
+
   it('two stations are far apart', () => {
     const { clock, sent } = rig(2);
     return clock.advance(100).then(() => {
