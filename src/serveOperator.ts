@@ -10,6 +10,7 @@ import type { MetricsFacts } from './ops/metrics/MetricsFacts.ts';
 import { liveness, readiness } from './ops/probes.ts';
 import type { StationBook } from './StationBook.ts';
 import { StationTally } from './StationTally.ts';
+import { TalkTally } from './TalkTally.ts';
 import { VERSION } from './version.ts';
 import { GAP_BOUNDS_MS } from './voice/PacketGaps.ts';
 
@@ -42,6 +43,7 @@ export async function serveOperator(
     uptimeS: Math.round(process.uptime()),
     conditions: conditions.health(),
     processes: media.headroom(),
+    talk: talk.health(),
     stations: book.health(),
   });
   const metrics = new Metrics({
@@ -56,11 +58,14 @@ export async function serveOperator(
       stations: tally.stations(),
       totals: tally.totals(),
       gaps: { boundsMs: GAP_BOUNDS_MS, counts: media.gaps.counts, sumMs: media.gaps.sumMs },
+      talk: talk.figures(),
       store: store.counts(),
     }),
   });
   const tally = new StationTally({ clock, media, onMixHeard: (s) => metrics.mixHeard(s) });
   stack.defer(() => tally.close());
+  const talk = new TalkTally(media);
+  stack.defer(() => talk.close());
   const server = await serveHealth({
     host: config.healthHost,
     port: config.healthPort,

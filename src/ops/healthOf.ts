@@ -33,6 +33,18 @@ export interface ProcessHealth {
   readonly isFull: boolean;
 }
 
+/** How members talk to the DJ, since the program began. */
+export interface TalkHealth {
+  /** Members who are listened to, or answered, at the moment. */
+  readonly ears: number;
+  /** What they said that was answered. */
+  readonly turns: number;
+  /** Presses that came to nothing, for whatever reason. */
+  readonly failures: number;
+  /** From the last word to the first sound of the answer, the median of the last hundred; null before. */
+  readonly answerS: number | null;
+}
+
 /** What is known of the program at one moment. */
 export interface HealthFacts {
   readonly version: string;
@@ -40,6 +52,7 @@ export interface HealthFacts {
   readonly uptimeS: number;
   readonly conditions: readonly ConditionHealth[];
   readonly processes: readonly ProcessHealth[];
+  readonly talk: TalkHealth;
   readonly stations: readonly StationHealth[];
 }
 

@@ -335,6 +335,7 @@ describe('the bot that runs', () => {
     version: '1.2.3',
     uptimeS: 5,
     processes: [],
+    talk: { ears: 0, turns: 0, failures: 0, answerS: null },
     stations: [],
     discord: 'ready',
   } as const;

@@ -13,6 +13,7 @@ const FACTS = {
   discord: 'ready',
   uptimeS: 5,
   processes: [],
+  talk: { ears: 0, turns: 0, failures: 0, answerS: null },
   conditions: [],
   stations: [],
 } as const;
@@ -123,7 +124,8 @@ test('its whole shape is what docs/self-hosting.md shows', async () => {
   const shown = /```json\n(.*?)\n```/s.exec(docs)?.[1] ?? '';
   const facts = { ...FACTS, version: VERSION, uptimeS: 86_400 };
   const processes = [{ complexity: 10, busy: 0.021, late: 0, isFull: false }];
-  const health = healthOf({ ...facts, processes, conditions: [FULL], stations: [STATION] });
+  const talk = { ears: 0, turns: 12, failures: 1, answerS: 1.3 };
+  const health = healthOf({ ...facts, processes, talk, conditions: [FULL], stations: [STATION] });
   const text = health.conditions[0]?.text;
   expect(withoutTexts(JSON.parse(shown))).toEqual(withoutTexts(health));
   expect(text).toBe('Full.');

@@ -12,6 +12,7 @@ const ANSWERS_HELP =
   'From a command, press or completion to the answer, or to the word that the bot is thinking.';
 /** As exact as anybody hears. */
 const TEN_THOUSANDTHS = 10_000;
+const TALK_HELP = "From a member's last word to the first sound of the DJ's answer.";
 const GAPS_HELP = 'How far apart packets of a station leave; 0.02 is right.';
 
 /**
@@ -71,7 +72,10 @@ export class Metrics {
       ANSWERS_HELP,
       [...facts.discord.interactions].map(([outcome, times]) => [`outcome="${outcome}"`, times]),
     );
-    return `${await this.#registry.metrics()}\n${gaps}${answers}`;
+    const talk = histogramText('lyrebird_talk_answer_seconds', TALK_HELP, [
+      ['', facts.talk.answers],
+    ]);
+    return `${await this.#registry.metrics()}\n${gaps}${answers}${talk}`;
   }
 }
 
@@ -94,6 +98,11 @@ function programGauges(registers: Registry[]): readonly Show[] {
     labelNames: ['condition'],
     registers,
   });
+  const ears = new Gauge({
+    name: 'lyrebird_talk_ears',
+    help: 'Members who are listened to, or answered, at the moment.',
+    registers,
+  });
   const stations = new Gauge({
     name: 'lyrebird_stations',
     help: 'Stations by what they do.',
@@ -104,6 +113,7 @@ function programGauges(registers: Registry[]): readonly Show[] {
     (facts) => {
       ready.set(facts.discordIsReady ? 1 : 0);
       held.set(facts.store.held);
+      ears.set(facts.talk.ears);
       for (const condition of Object.keys(CONDITIONS)) holds.set({ condition }, 0);
       for (const { name, stations } of facts.conditions) {
         holds.set({ condition: name }, stations ?? 1);
@@ -247,6 +257,28 @@ function counters(registers: Registry[]): readonly Show[] {
       'frames_dropped',
       'Frames whose time passed without them: the process stood still.',
       ({ totals }) => totals.dropped,
+    ),
+    counter(
+      'talk_turns',
+      'What members said to the DJ and was answered.',
+      (facts) => facts.talk.turns,
+    ),
+    counter(
+      'talk_speech_seconds',
+      'How long members spoke in those turns.',
+      (facts) => facts.talk.speechS,
+    ),
+    counterBy(
+      'kind',
+      'talk_tokens',
+      'Tokens of the Live API, as it counts them.',
+      (facts) => facts.talk.tokens,
+    ),
+    counterBy(
+      'code',
+      'talk_failures',
+      'Presses to talk that came to nothing.',
+      (facts) => facts.talk.failures,
     ),
     counter('store_writes', 'Changes that were written.', ({ store }) => store.written),
     counter('store_failures', 'Attempts to write that failed.', ({ store }) => store.failures),

@@ -32,6 +32,20 @@ export interface PlayTotals {
   readonly dropped: number;
 }
 
+/** How members talk to the DJ, over all stations, since the program began. */
+export interface TalkFigures {
+  /** Members who are listened to, or answered, at the moment. */
+  readonly ears: number;
+  readonly turns: number;
+  readonly speechS: number;
+  /** By kind; the sum over all turns is what is billed. */
+  readonly tokens: ReadonlyMap<string, number>;
+  /** By code, presses that came to nothing. */
+  readonly failures: ReadonlyMap<string, number>;
+  /** From a member's last word to the first sound of the answer. */
+  readonly answers: CountedTimes;
+}
+
 /** A histogram that somebody else counts. */
 export interface CountedTimes {
   readonly boundsMs: readonly number[];
@@ -59,5 +73,6 @@ export interface MetricsFacts {
   readonly stations: readonly StationFigures[];
   readonly totals: PlayTotals;
   readonly gaps: CountedTimes;
+  readonly talk: TalkFigures;
   readonly store: { readonly written: number; readonly failures: number; readonly held: number };
 }

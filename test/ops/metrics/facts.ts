@@ -50,5 +50,16 @@ export const EVENTFUL: MetricsFacts = {
     dropped: 9,
   },
   gaps: { boundsMs: [19, 25, 100], counts: [1, 8_990, 8, 1], sumMs: 180_000 },
+  talk: {
+    ears: 2,
+    turns: 7,
+    speechS: 21.5,
+    tokens: new Map([
+      ['prompt', 3_000],
+      ['response', 400],
+    ]),
+    failures: new Map([['talk.unheard', 1]]),
+    answers: { boundsMs: [1_000, 1_600], counts: [2, 4, 1], sumMs: 9_100 },
+  },
   store: { written: 100, failures: 2, held: 1 },
 };
