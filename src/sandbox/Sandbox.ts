@@ -17,6 +17,7 @@ import { DiscordServer } from './DiscordServer.ts';
 import { Outage } from './Outage.ts';
 import { startPageServer } from './page/PageServer.ts';
 import { People } from './people/People.ts';
+import { Speech } from './people/Speech.ts';
 import type { RateLimiter } from './rest/RateLimiter.ts';
 import type { VoiceServer } from './voice/contract.ts';
 import { ENCRYPTION_MODES, type EncryptionMode } from './voice/transport.ts';
@@ -128,11 +129,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   gateway.identifies.maxConcurrency = options.maxConcurrency ?? gateway.identifies.maxConcurrency;
   const outage = new Outage(discord, voice);
   starting.defer(() => outage.end());
+  const speech = new Speech();
+  starting.defer(() => speech.close());
   const reports = new StationReports(time);
   const contextOf = (guildId: string): ControlContext => {
     const people = new People(guildId, discord, voice);
     starting.defer(() => people.close());
-    return { discord, voice, outage, guildId, people, lyria, conditions, live, events, reports };
+    const things = { lyria, conditions, live, speech, events, reports };
+    return { discord, voice, outage, guildId, people, ...things };
   };
   const context = contextOf(inhabited.guildId);
   const { people } = context;

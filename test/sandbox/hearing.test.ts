@@ -90,6 +90,10 @@ test('a person speaks, others hear it, and who cannot be heard is told why', asy
     async () => (JSON.stringify(await heard()).includes('Cleo') ? true : undefined),
     () => new Promise((resolve) => setTimeout(resolve, 20)),
   );
+  const spoken = await say({ text: 'make it darker' });
+  expect(spoken.status).toBe(202);
+  expect(Object(spoken.body).durationMs).toBeGreaterThan(400);
+  expect(await say({ text: 'darker', voice: 'nobody' })).toMatchObject({ status: 400 });
   await control(sandbox, 'PATCH', '/people/cleo/voice', { muted: true });
   expect((await say()).body).toMatchObject({ error: { code: 'voice.muted' } });
   await control(sandbox, 'PATCH', '/people/cleo/voice', { muted: false, deafened: true });

@@ -98,6 +98,15 @@ export class ControlClient {
     return this.#requests.read('POST', path`/people/${person}/messages`, schemas.message, form);
   }
 
+  /** Says it in the voice channel: a text in the person's own voice, or a WAV file in base64. */
+  speak(
+    person: string,
+    said: { readonly text: string } | { readonly wav: string },
+  ): Promise<{ durationMs: number }> {
+    const answer = z.object({ durationMs: z.number() });
+    return this.#requests.read('POST', path`/people/${person}/say`, answer, said);
+  }
+
   commands(person: string): Promise<schemas.CommandView[]> {
     return this.#requests.read('GET', path`/people/${person}/commands`, z.array(schemas.command));
   }

@@ -3,6 +3,7 @@ import type { LiveServer } from '#src/generator/live/startLive.ts';
 import type { DiscordServer } from '../DiscordServer.ts';
 import type { Outage } from '../Outage.ts';
 import type { People } from '../people/People.ts';
+import type { Speech } from '../people/Speech.ts';
 import type { VoiceServer } from '../voice/contract.ts';
 import type { Guild } from '../world/Guild.ts';
 import type { Channel, Member } from '../world/model.ts';
@@ -19,6 +20,8 @@ export interface ControlContext {
   readonly outage: Outage;
   readonly guildId: string;
   readonly people: People;
+  /** Of all guilds together. */
+  readonly speech: Speech;
   readonly lyria: LyriaTap;
   /** The generator's faults. */
   readonly conditions: Conditions;

@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
+import { EXAMPLES } from '#src/generator/live/ears/vocabulary.ts';
 import type { Log } from '#src/log.ts';
 import { ControlError } from '../control/ControlError.ts';
 import { type ControlContext, guildOf } from '../control/context.ts';
@@ -89,6 +90,7 @@ export class Tab {
         messages: messagesFor(context, person),
         commands: commandsFor(context, person),
         faults: faults.switches(),
+        sayings: context.speech.hasVoices ? EXAMPLES : null,
         people: context.people
           .all()
           .filter(({ userId }) => this.#tasteOf(userId) === null)
@@ -181,7 +183,9 @@ export class Tab {
     const { person, crowd, faults } = this.#options;
     try {
       const openWorkings = (open: boolean): void => this.#openWorkings(open);
-      const answer = await HANDLERS[name]({ person, crowd, faults, openWorkings }, ask);
+      const { people, speech } = this.#options.context;
+      const speak = (said: string): Promise<unknown> => speech.text(people, person, said);
+      const answer = await HANDLERS[name]({ person, speak, crowd, faults, openWorkings }, ask);
       this.#send({ type: 'answer', id, answer });
     } catch (error) {
       this.#send({ type: 'refusal', id, ...this.#describe(error) });

@@ -8,6 +8,8 @@ import { showOutcome } from './show.ts';
 /** What a request acts upon. */
 export interface RequestContext {
   readonly person: Person;
+  /** Says something in the voice channel. */
+  readonly speak: (text: string) => Promise<unknown>;
   readonly crowd: Crowd;
   readonly faults: FaultBoard;
   readonly openWorkings: (open: boolean) => void;
@@ -18,6 +20,8 @@ type Handler = (context: RequestContext, ask: unknown) => Promise<unknown>;
 /** A crowd of more would be a crowd that nobody sees through any more. */
 const MAX_LISTENERS_AT_ONCE = 25;
 const MAX_MESSAGE = 2_000;
+/** More is not said in one breath. */
+const MAX_SAID = 300;
 
 const text = z.string().min(1).max(100);
 const values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
@@ -45,6 +49,12 @@ export const HANDLERS: Readonly<Record<keyof Requests, Handler>> = {
   say: handler(
     z.object({ channelId: text, content: z.string().trim().min(1).max(MAX_MESSAGE) }),
     ({ person }, { channelId, content }) => void person.say(channelId, content),
+  ),
+  speak: handler(
+    z.object({ text: z.string().trim().min(1).max(MAX_SAID) }),
+    async ({ speak }, { text: said }) => {
+      await speak(said);
+    },
   ),
   runCommand: handler(
     z.object({ channelId: text, name: text, options: values }),

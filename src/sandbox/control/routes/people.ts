@@ -2,8 +2,8 @@ import { ChannelType } from 'discord-api-types/v10';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { decodeWav, type Wav } from '#src/audio/wav.ts';
+import { VOICE_NAMES } from '#src/generator/live/flite/voices.ts';
 import type { Person } from '#src/sandbox/people/Person.ts';
-import { toVoice, VOICE_RATE } from '../../people/toVoice.ts';
 import { ControlError, parse } from '../ControlError.ts';
 import { type ControlContext, guildOf } from '../context.ts';
 import { showMessage, showPerson } from '../presentation.ts';
@@ -26,6 +26,16 @@ export function defaultChannel(context: ControlContext, person: Person): string 
   }
   throw new ControlError(409, 'channel.none', 'This person sees no text channel.');
 }
+
+/** More is not said in one breath. */
+const MOST_SAID = 300;
+const sayForm = z.union([
+  z.object({ wav: z.base64() }),
+  z.object({
+    text: z.string().trim().min(1).max(MOST_SAID),
+    voice: z.enum(VOICE_NAMES).optional(),
+  }),
+]);
 
 /** A minute at 48 kHz, and base64. */
 const MOST_SAID_BYTES = 8 * 1_024 * 1_024;
@@ -92,10 +102,12 @@ export function peopleRoutes(app: FastifyInstance, context: ControlContext): voi
 
   app.post('/people/:person/say', { bodyLimit: MOST_SAID_BYTES }, async (request, reply) => {
     const person = personOf(context, request);
-    const { wav } = parse(z.object({ wav: z.base64() }), request.body);
-    const pcm = toVoice(readWav(Buffer.from(wav, 'base64')));
-    void person.speak(pcm);
-    return reply.code(202).send({ durationMs: Math.round((pcm.length / VOICE_RATE) * 1_000) });
+    const said = parse(sayForm, request.body);
+    const { durationMs } =
+      'wav' in said
+        ? context.speech.recording(person, readWav(Buffer.from(said.wav, 'base64')))
+        : await context.speech.text(people, person, said.text, said.voice);
+    return reply.code(202).send({ durationMs });
   });
 
   app.get('/people/:person/commands', async (request) => {

@@ -63,6 +63,8 @@ export interface Backend {
   setVoice(change: { readonly deafened?: boolean; readonly muted?: boolean }): Promise<void>;
   /** Writes a plain message. */
   say(channelId: string, content: string): Promise<void>;
+  /** Says something aloud in the voice channel. */
+  speak(text: string): Promise<void>;
   /** @param name without the slash, such as `lyria play` */
   runCommand(channelId: string, name: string, options: OptionValues): Promise<Outcome>;
   /** Asks the bot what it suggests for the option that is being typed. */

@@ -75,6 +75,8 @@ export interface Welcome<Message = ShownMessage> {
   /** Empty until a bot has registered its commands. */
   readonly commands: readonly ShownCommand[];
   readonly faults: readonly FaultSwitch[];
+  /** What can be said aloud, for a start; null where nobody has a voice. */
+  readonly sayings: readonly string[] | null;
   /** Whom a tab may be. */
   readonly people: readonly { readonly id: string; readonly name: string }[];
 }
@@ -223,6 +225,8 @@ export interface Requests<Modal = ShownModal> {
   leave: { ask: Record<never, never>; answer: null };
   setVoice: { ask: { deafened?: boolean; muted?: boolean }; answer: null };
   say: { ask: { channelId: string; content: string }; answer: null };
+  /** In the voice channel, aloud. */
+  speak: { ask: { text: string }; answer: null };
   /** `name` without the slash, such as `lyria play`. */
   runCommand: {
     ask: { channelId: string; name: string; options: OptionValues };

@@ -254,6 +254,26 @@ const MODAL: ShownModal = {
   ],
 };
 
+describe('the box for what is said aloud', () => {
+  it('says what is typed at Enter and empties itself, says a suggestion at a click, and keeps what was refused', async () => {
+    await using tab = await stage.open();
+    const { page } = tab;
+    const box = page.getByRole('textbox', { name: 'Say in the voice channel' });
+    await box.focus();
+    await page.keyboard.type('bring in a piano');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => lastCall(page)).toEqual({ name: 'speak', given: ['bring in a piano'] });
+    await expect.poll(() => box.inputValue()).toBe('');
+    await page.getByRole('button', { name: 'make it darker' }).click();
+    await expect.poll(() => lastCall(page)).toEqual({ name: 'speak', given: ['make it darker'] });
+    await page.evaluate(`fake.refusal = 'Who is muted is heard by nobody.'`);
+    await box.fill('more bass');
+    await page.keyboard.press('Enter');
+    await page.getByText('Who is muted is heard by nobody.').waitFor();
+    expect(await box.inputValue()).toBe('more bass');
+  });
+});
+
 describe('modals', () => {
   it('open from a button, check what is filled in, and give the focus back', async () => {
     await using tab = await stage.open();

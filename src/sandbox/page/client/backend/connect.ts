@@ -59,6 +59,9 @@ export function connect(): Backend {
     async say(channelId, content) {
       await socket.ask('say', { channelId, content });
     },
+    async speak(text) {
+      await socket.ask('speak', { text });
+    },
     runCommand: (channelId, name, options) =>
       socket.ask('runCommand', { channelId, name, options }),
     autocomplete: (channelId, name, focused, options) =>

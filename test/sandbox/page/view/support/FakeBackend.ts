@@ -78,6 +78,9 @@ export class FakeBackend {
   say(channelId: string, content: string) {
     return this.#record('say', channelId, content);
   }
+  speak(text: string) {
+    return this.#record('speak', text);
+  }
   runCommand(channelId: string, name: string, options: unknown) {
     return this.#outcome('runCommand', channelId, name, options);
   }

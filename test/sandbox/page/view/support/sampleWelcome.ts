@@ -184,6 +184,7 @@ export function sampleWelcome(rest: Partial<Welcome> = {}): Welcome {
     messages: [],
     commands: lyriaCommands(),
     faults: [],
+    sayings: ['make it darker'],
     people: [ADA, BEN].map((id) => ({ id, name: NAMES[id] ?? id })),
     ...rest,
   };

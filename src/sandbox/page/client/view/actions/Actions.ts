@@ -79,6 +79,13 @@ export class Actions {
     return this.attempt('voice', () => this.backend.setVoice(change));
   }
 
+  /** Says it aloud; what was typed goes once it has been taken. */
+  async speak(text: string): Promise<void> {
+    if (text.trim() === '') return;
+    const isSaid = await this.attempt('speak', () => this.backend.speak(text));
+    if (isSaid && this.state.saying === text) this.set({ saying: '' });
+  }
+
   addListeners(count: number): Promise<boolean> {
     return this.attempt('listeners', () => this.backend.addListeners(count));
   }

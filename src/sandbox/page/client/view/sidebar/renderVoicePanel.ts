@@ -2,6 +2,7 @@ import type { Actions } from '../actions/Actions.ts';
 import { icon } from '../dom/icons.ts';
 import { type ElementNode, h } from '../dom/vnode.ts';
 import type { PageState } from '../state/PageState.ts';
+import { renderSayBox } from './renderSayBox.ts';
 
 /** How many simulated people come at a click. */
 const CROWD_SIZES = [1, 5, 20] as const;
@@ -34,6 +35,7 @@ export function renderVoicePanel(state: PageState, actions: Actions): ElementNod
         icon('leave'),
       ),
     ),
+    renderSayBox(state, actions),
     h(
       'div',
       {

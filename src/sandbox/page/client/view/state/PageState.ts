@@ -33,6 +33,8 @@ export interface PageState {
   readonly modal: OpenModal | undefined;
   readonly notices: readonly Notice[];
   readonly composer: ComposerState;
+  /** What is typed to be said in the voice channel. */
+  readonly saying: string;
   /** Switches and buttons whose request is under way, by a name of their own. */
   readonly busy: ReadonlySet<string>;
   /** Kinds of entries that the timeline leaves out. */
@@ -127,6 +129,7 @@ export const FIRST_STATE: PageState = {
   modal: undefined,
   notices: [],
   composer: EMPTY_COMPOSER,
+  saying: '',
   busy: new Set(),
   hiddenLanes: new Set(),
 };
