@@ -20,6 +20,8 @@ const WAITING = [
   'test/bot/restore.test.ts',
   'test/media/heard.test.ts',
   'test/media/lyriaFailures.test.ts',
+  'test/media/talk/liveFaults.test.ts',
+  'test/media/talk/talking.test.ts',
   'test/sandbox/login.test.ts',
   'test/sandbox/strictness/rateLimits.test.ts',
   'test/sandbox/thirdParty/**/*.test.ts',
@@ -28,7 +30,7 @@ const WAITING = [
 ];
 /** Each takes a minute or more: begun last, they would leave all other lanes idle. */
 const LONG =
-  /\/(?:simulate\/simulate|DaveGroup|neverStops|votes|outage|gatewayFaults|controls|parts|voiceRefusals|pace|voiceFaults|daveCrowd|heard)\.test\.ts$/;
+  /\/(?:simulate\/simulate|DaveGroup|neverStops|votes|outage|gatewayFaults|controls|parts|voiceRefusals|pace|voiceFaults|daveCrowd|heard|talking|liveFaults)\.test\.ts$/;
 
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

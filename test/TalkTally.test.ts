@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { MediaEvent } from '#src/media/protocol.ts';
+import { talkFailure } from '#src/media/talk/failure.ts';
 import { TalkTally } from '#src/TalkTally.ts';
 
 const TOKENS = { prompt: 100, response: 20, total: 120 };
@@ -67,7 +68,7 @@ test('an ear is open until it is closed, or its station has ended', () => {
 
 test('counts what came to nothing, by why', () => {
   const { tally, tell, subscribers } = rig();
-  const failure = { code: 'talk.unheard', memberText: 'm', operatorText: 'o' };
+  const failure = talkFailure('talk.unheard');
   for (const person of ['7', '8']) tell({ type: 'earClosed', guildId: '1', person, failure });
   expect(tally.figures().failures).toEqual(new Map([['talk.unheard', 2]]));
   expect(tally.health().failures).toBe(2);
