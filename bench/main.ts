@@ -19,6 +19,7 @@ const measurements: Readonly<Record<string, () => Promise<Measurement>>> = {
   pacing: async () => (await import('./pacing.ts')).measurePacing(),
   load: async () => (await import('./load.ts')).measureLoad(values.stations),
   guilds: async () => (await import('./guilds.ts')).measureGuilds(),
+  talk: async () => (await import('./talk.ts')).measureTalk(),
   stretch: async () => (await import('./stretch.ts')).measureStretch(),
 };
 

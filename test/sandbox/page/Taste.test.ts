@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { VOCABULARY } from '#src/generator/live/ears/vocabulary.ts';
+import { think } from '#src/generator/live/mind.ts';
 import { pleasure, TASTES } from '#src/sandbox/page/crowd/Taste.ts';
 
 const taste = (name: string) => {
@@ -19,5 +21,17 @@ test('what nobody has heard of pleases the same each time, within bounds', () =>
     const once = pleasure(each, 'qwertz uiop');
     expect(pleasure(each, 'qwertz uiop')).toBe(once);
     expect(Math.abs(once)).toBeLessThanOrEqual(1);
+  }
+});
+
+test('asks the DJ only for what the stand-in understands', () => {
+  const tools = new Set(['change_mix', 'set_controls']);
+  for (const { name, sayings } of TASTES) {
+    expect(sayings.length, name).toBeGreaterThan(0);
+    for (const saying of sayings) {
+      expect(think(saying, tools), saying).not.toEqual([]);
+      const known = VOCABULARY.flatMap((phrase) => phrase.split(' '));
+      for (const word of saying.split(' ')) expect(known, saying).toContain(word);
+    }
   }
 });

@@ -230,6 +230,18 @@ it('packets that nobody can decrypt do not make the library start its session ov
   expectMusicWhole();
 });
 
+it('what comes before the keys are there does not pass for Opus', async () => {
+  const heard = hear(BEN);
+  server.faults.ignoreDave(true);
+  server.interrupt(GUILD, BOT, 4006);
+  await scene.hears('audible', 'interrupted');
+  await scene.is(VoiceConnectionStatus.Ready);
+  await ben.mouth.say(tone(0.4));
+  await until('all of it', () => (heard.unreadable >= 20 ? true : undefined), soon);
+  expect(heard.packets).toEqual([]);
+  heard.stop();
+});
+
 it('three open ears cost at most 3 % of a core', async () => {
   const people = [ben, server.listen(GUILD, CHANNEL, CLEO), ada];
   await agree(...people);

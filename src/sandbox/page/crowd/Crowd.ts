@@ -102,11 +102,17 @@ export class Crowd {
       const message = `The sandbox holds ${MAX_LISTENERS} simulated listeners at most.`;
       throw new ControlError(409, 'crowd.full', message);
     }
-    const { people, discord } = this.#context;
+    const { people, discord, speech } = this.#context;
+    // One has ears and a mouth: of a crowd that all heard each arrival would cost a moment's sound.
+    const isTalkative = this.#listeners.length === 0 && speech.hasVoices;
     const taste = TASTES[this.#listeners.length % TASTES.length];
     if (taste === undefined) throw new Error('There are no tastes');
+    const person = people.add(nextName(new Set(people.all().map(({ name }) => name))), {
+      hears: isTalkative,
+    });
     const listener = new SimulatedListener({
-      person: people.add(nextName(new Set(people.all().map(({ name }) => name))), { hears: false }),
+      person,
+      speak: isTalkative ? (text) => speech.text(people, person, text) : undefined,
       taste,
       world: discord.world,
       textChannelId: this.#firstChannel(ChannelType.GuildText),

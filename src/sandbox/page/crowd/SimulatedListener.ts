@@ -3,7 +3,7 @@ import type { Log } from '#src/log.ts';
 import type { Person } from '#src/sandbox/people/Person.ts';
 import { PersonError } from '#src/sandbox/people/PersonError.ts';
 import type { World } from '#src/sandbox/world/World.ts';
-import { findBallot, findPoll } from './readBallot.ts';
+import { findBallot, findButton, findPoll } from './readBallot.ts';
 import { pleasure, type Taste } from './Taste.ts';
 
 /** Soon enough to be seen, far enough apart that one can follow who did what. */
@@ -14,6 +14,10 @@ const INDIFFERENT = 0.12;
 /** A crowd that proposes all the time buries the panel. */
 const PROPOSAL_CHANCE = 0.08;
 const MOST_CANDIDATES = 5;
+/** Now and then: the DJ's time is counted, and everybody has to listen. */
+const ASK_CHANCE = 0.12;
+const TALK = /^panel:.+:talk$/;
+const AGREE = /^talk:agree$/;
 const YES_CHANCE = 0.65;
 const SECOND_PRESS = { times: 1, afterMs: 700 } as const;
 
@@ -27,6 +31,8 @@ export class SimulatedListener {
   readonly #log: Log;
   /** What was pressed last for each candidate. */
   readonly #votes = new Map<string, 'up' | 'down'>();
+  readonly #speak: ((text: string) => Promise<unknown>) | undefined;
+  #hasAgreed = false;
   #polled = '';
   #proposed = false;
   #timer: Timer | undefined;
@@ -39,6 +45,8 @@ export class SimulatedListener {
     /** 0 up to 1. */
     readonly random: () => number;
     readonly log: Log;
+    /** Says something in the voice channel; undefined for somebody without a mouth. */
+    readonly speak: ((text: string) => Promise<unknown>) | undefined;
   }) {
     this.person = options.person;
     this.taste = options.taste;
@@ -46,6 +54,7 @@ export class SimulatedListener {
     this.#textChannelId = options.textChannelId;
     this.#random = options.random;
     this.#log = options.log;
+    this.#speak = options.speak;
   }
 
   start(): void {
@@ -63,15 +72,25 @@ export class SimulatedListener {
       try {
         this.#act();
       } catch (error) {
-        // The panel has changed under the finger, as happens to people, too.
-        if (!(error instanceof PersonError)) throw error;
-        this.#log.debug({ code: error.code }, 'A simulated listener could not do what it wanted');
+        this.#failed(error);
       }
     });
   }
 
+  /** The panel has changed under the finger, as happens to people, too. */
+  #failed(error: unknown): void {
+    if (!(error instanceof PersonError)) throw error;
+    this.#log.debug({ code: error.code }, 'A simulated listener could not do what it wanted');
+  }
+
   #act(): void {
     const messages = this.person.messages(this.#textChannelId);
+    const talk = findButton(messages, TALK);
+    const isTalkative = this.#speak !== undefined && this.#random() < ASK_CHANCE;
+    if (talk !== undefined && isTalkative) {
+      this.#ask(talk).catch((error: unknown) => this.#failed(error));
+      return;
+    }
     const poll = findPoll(messages);
     // One message can show one poll after the other.
     if (poll !== undefined && poll.yes !== this.#polled) {
@@ -95,6 +114,21 @@ export class SimulatedListener {
     if (this.#votes.get(line.up) === wanted) return;
     this.#votes.set(line.up, wanted);
     this.#press(ballot.messageId, wanted === 'up' ? line.up : line.down);
+  }
+
+  /** Presses, agrees to be heard the first time, and asks for something aloud. */
+  async #ask(talk: { readonly messageId: string; readonly customId: string }): Promise<void> {
+    await this.person.press(talk.messageId, talk.customId).settled;
+    const agree = this.#hasAgreed
+      ? undefined
+      : findButton(this.person.messages(this.#textChannelId), AGREE);
+    if (agree !== undefined) {
+      this.#hasAgreed = true;
+      await this.person.press(agree.messageId, agree.customId).settled;
+    }
+    const { sayings } = this.taste;
+    const saying = sayings[Math.floor(this.#random() * sayings.length)];
+    if (saying !== undefined) await this.#speak?.(saying);
   }
 
   /** Once more when the client says that it failed. */

@@ -58,6 +58,21 @@ function isButton(component: AnyComponent): component is Button {
   return component.type === ComponentType.Button;
 }
 
+/** Where one presses to talk to the DJ, or agrees to be heard. */
+interface PlacedButton {
+  readonly messageId: string;
+  readonly customId: string;
+}
+
+/** The newest button whose id is like this; undefined when there is none that can be pressed. */
+export function findButton(messages: readonly Message[], idLike: RegExp): PlacedButton | undefined {
+  for (const message of messages.toReversed()) {
+    const found = buttonsOf(message).find(({ customId }) => idLike.test(customId));
+    if (found !== undefined) return { messageId: message.id, customId: found.customId };
+  }
+  return undefined;
+}
+
 /** The newest message with vote buttons; undefined when there is none. */
 export function findBallot(messages: readonly Message[]): Ballot | undefined {
   for (const message of messages.toReversed()) {
