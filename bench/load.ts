@@ -155,6 +155,7 @@ async function measureStage(
     ...(killed !== undefined && { survival: killed }),
     ...measured,
     complexity,
+    refusals: stage.refusals,
     memoryMb: Math.round(memory),
     firstSoundMs: rounded(percentile(firstSounds, 0.5)),
     voteToLyriaMs: rounded(

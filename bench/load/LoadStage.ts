@@ -9,6 +9,8 @@ import { BOT_NAME } from '../../test/e2e/support/Stage.ts';
 /** How many stations are started side by side: more would only wait for each other. */
 const STARTED_TOGETHER = 8;
 const PATIENCE_MS = 60_000;
+/** Whoever has heard nothing by then was refused, and asks again. */
+const ASK_AGAIN_MS = 10_000;
 const LOOK_AGAIN_MS = 20;
 
 interface Listener {
@@ -22,6 +24,8 @@ export class LoadStage {
   readonly #listeners: readonly Listener[];
   /** From the sandbox's monotonic clock to ms since 1970. */
   readonly #epochOffsetMs: number;
+  /** How often a station had to be asked for again. */
+  refusals = 0;
 
   private constructor(
     announcement: SandboxAnnouncement,
@@ -65,11 +69,25 @@ export class LoadStage {
     const waiting = this.#listeners.slice(from, to);
     const playOne = async (): Promise<void> => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-        await this.#type(next);
-        await firstPacket(next);
+        await this.#start(next);
       }
     };
     await Promise.all(Array.from({ length: STARTED_TOGETHER }, playOne));
+  }
+
+  async #start(listener: Listener): Promise<void> {
+    const deadlineMs = performance.now() + PATIENCE_MS;
+    for (;;) {
+      await this.#type(listener);
+      try {
+        await firstPacket(listener, ASK_AGAIN_MS);
+        return;
+      } catch (error) {
+        const answer = (await listener.control.interactions()).at(-1)?.response?.content;
+        if (performance.now() > deadlineMs) throw new Error(`Told: ${answer}`, { cause: error });
+        this.refusals += 1;
+      }
+    }
   }
 
   /** From the first chunk at the service to the first packet at the listener, ms. */
@@ -144,8 +162,8 @@ export class LoadStage {
   }
 }
 
-async function firstPacket(listener: Listener): Promise<HeardPacket> {
-  const deadlineMs = performance.now() + PATIENCE_MS;
+async function firstPacket(listener: Listener, patienceMs = PATIENCE_MS): Promise<HeardPacket> {
+  const deadlineMs = performance.now() + patienceMs;
   while (performance.now() < deadlineMs) {
     const [first] = await packetsOf(listener);
     if (first !== undefined) return first;

@@ -10,6 +10,8 @@ export interface Figures extends Run, Punctuality {
   /** Of all the bot's processes together. */
   readonly cores: number;
   readonly microsecondsAFrame: number;
+  /** How often somebody who asked for a station was refused, or heard nothing for ten seconds. */
+  readonly refusals: number;
   /** What the encoders were allowed to spend meanwhile, mean of all processes: 5 to 10. */
   readonly complexity: number;
   /** Of the encoder alone with that, on all cores at once, right after. */
@@ -75,6 +77,7 @@ export function barsOf(runs: readonly Figures[]): Bar[] {
     atMost(`${name}: gap, p99`, run.gapMs.p99, GAP_MS.p99, ' ms');
     atMost(`${name}: gap, longest`, run.gapMs.max, GAP_MS.max, ' ms');
     atMost(`${name}: packets lost`, run.lost, 0);
+    atMost(`${name}: starts refused`, run.refusals, 0);
   }
   for (const stations of COSTED) {
     atMost(`${stations}: a frame, of bare libopus`, find(stations)?.ofOpus, MOST_OF_OPUS, 'x');

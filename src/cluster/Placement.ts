@@ -31,10 +31,11 @@ const TAKE_OVER_MS = 2_000;
  */
 const FULL_STATIONS = 80;
 /**
- * Between two stations that move. One takes a process some milliseconds: all at once, the first would be
- * heard no sooner than the last.
+ * So many stations move at a time, and the next when one of them has its voice connection, or after a while: all
+ * at once, the first would be heard no sooner than the last, since each takes a process some milliseconds.
  */
-const MOVE_APART_MS = 4;
+const MOVED_TOGETHER = 4;
+const MOVE_APART_MS = 25;
 /** Longer than stations take to fade out and end. */
 const CLOSE_TIMEOUT_MS = 2_500;
 
@@ -182,7 +183,7 @@ export class Placement implements MediaSide {
   #hear(news: WireNews): void {
     if (news.type === 'seen') {
       this.#nodes.set(news.node, new MediaNode(news.node, this.#wire, this.#clock));
-      this.#placeWaiting();
+      this.#placeWaiting(MOVED_TOGETHER);
       return;
     }
     const node = this.#nodes.get(news.node);
@@ -295,9 +296,12 @@ export class Placement implements MediaSide {
   /** It is heard again, or has to be asked for a place after all. */
   #moved(placed: Placed): void {
     const { moving } = placed;
+    if (moving === undefined) return;
     placed.moving = undefined;
-    moving?.timer.cancel();
-    if (moving?.held !== undefined && placed.snapshot?.voiceAway !== undefined) {
+    moving.timer.cancel();
+    // Whoever waits has its turn.
+    this.#placeWaiting(1);
+    if (moving.held !== undefined && placed.snapshot?.voiceAway !== undefined) {
       this.#emit(moving.held);
     }
   }
@@ -314,22 +318,23 @@ export class Placement implements MediaSide {
       placed.node = undefined;
       if (this.#closing || placed.wish.isStopping) this.#end(placed);
     }
-    this.#placeWaiting();
+    this.#placeWaiting(MOVED_TOGETHER);
   }
 
-  /** Gives a node to the first station that has none and can have one, and soon to the next. */
-  #placeWaiting(): void {
-    if (this.#moves !== undefined) return;
+  /** Gives nodes to so many stations that have none and can have one, and to others soon. */
+  #placeWaiting(most: number): void {
+    this.#moves?.cancel();
+    this.#moves = undefined;
+    let left = most;
     for (const placed of this.#placed.values()) {
       if (placed.node !== undefined) continue;
+      if (left === 0) {
+        this.#moves = this.#clock.after(MOVE_APART_MS, () => this.#placeWaiting(1));
+        return;
+      }
       // Where one that has played finds no room, one that has not may.
       this.#place(placed, placed.snapshot !== undefined);
-      if (placed.node === undefined) continue;
-      this.#moves = this.#clock.after(MOVE_APART_MS, () => {
-        this.#moves = undefined;
-        this.#placeWaiting();
-      });
-      return;
+      if (placed.node !== undefined) left -= 1;
     }
   }
 

@@ -6,8 +6,9 @@ const WINDOW_MS = 1_000;
 /** A frame that leaves later than this is heard by whoever has a small jitter buffer: p99 is 20 + 5 ms. */
 const LATE_MS = 5;
 const MOST_LATE = 0.01;
-/** So many late frames are heard as stutter by everybody. */
-const FAR_TOO_LATE = 0.1;
+/** A whole frame late is heard where the jitter buffer is small, and one in twenty by everybody. */
+const VERY_LATE_MS = 20;
+const MOST_VERY_LATE = 0.05;
 /** One pause of the collector makes as many frames late as there are stations: not yet a sign of load. */
 const LEAST_LATE_FRAMES = 3;
 /** Shares of its time in which a process is busy. */
@@ -18,9 +19,9 @@ const BUSY = {
   most: 0.7,
   /** Below, an encoder that takes a quarter more fits in, as a step can. */
   raise: 0.5,
-  /** With the cheapest encoder: another station would make all late. */
+  /** With the cheapest encoder, and late: another station would make all late. */
   full: 0.9,
-  /** Far too late as well, and by what it does itself. */
+  /** Very late, and by what it does itself. */
   fullLate: 0.6,
 } as const;
 /** Windows in a row before the encoder is made better again, or a station is refused, or let in. */
@@ -55,6 +56,7 @@ export class Headroom {
   #activeFromMs = 0;
   #frames = 0;
   #lateFrames = 0;
+  #veryLateFrames = 0;
   #busy = 0;
   #late = 0;
   #calm = 0;
@@ -92,6 +94,7 @@ export class Headroom {
   note(nowMs: number, lateMs: number): void {
     this.#frames += 1;
     if (lateMs > LATE_MS) this.#lateFrames += 1;
+    if (lateMs > VERY_LATE_MS) this.#veryLateFrames += 1;
     const tookMs = nowMs - this.#windowFromMs;
     // Whoever has not played for a while begins anew.
     if (!(tookMs < STALE_MS)) this.#begin(nowMs);
@@ -103,6 +106,7 @@ export class Headroom {
     this.#activeFromMs = this.#activeMs();
     this.#frames = 0;
     this.#lateFrames = 0;
+    this.#veryLateFrames = 0;
   }
 
   #judge(nowMs: number, tookMs: number): void {
@@ -110,9 +114,10 @@ export class Headroom {
     this.#late = this.#lateFrames / this.#frames;
     this.#measuredMs = nowMs;
     const isLate = this.#late > MOST_LATE && this.#lateFrames >= LEAST_LATE_FRAMES;
+    const isVeryLate = this.#veryLateFrames > MOST_VERY_LATE * this.#frames;
     this.#begin(nowMs);
     this.#steer(isLate);
-    this.#admit();
+    this.#admit(isLate, isVeryLate);
   }
 
   #steer(isLate: boolean): void {
@@ -136,10 +141,10 @@ export class Headroom {
     this.#calm = -this.#calmNeeded;
   }
 
-  #admit(): void {
-    const isFarTooLate = this.#late > FAR_TOO_LATE && this.#busy > BUSY.fullLate;
+  #admit(isLate: boolean, isVeryLate: boolean): void {
     const hasNoRoom =
-      this.#complexity === COMPLEXITY.least && (this.#busy > BUSY.full || isFarTooLate);
+      this.#complexity === COMPLEXITY.least &&
+      ((isLate && this.#busy > BUSY.full) || (isVeryLate && this.#busy > BUSY.fullLate));
     if (hasNoRoom) this.#fullFor = Math.max(0, this.#fullFor) + 1;
     else this.#fullFor = Math.min(0, this.#fullFor) - 1;
     if (this.#fullFor >= FULL_WINDOWS) this.#isFull = true;

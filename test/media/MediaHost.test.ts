@@ -80,7 +80,7 @@ test('a voice connection that never comes is tried a few times with growing paus
 test('where another station could not be played on time none is let in, but one that has played is', async () => {
   let nowMs = -60_000;
   const full = new Headroom(() => nowMs);
-  for (; nowMs <= 0; nowMs += 20) full.note(nowMs, 0);
+  for (; nowMs <= 0; nowMs += 20) full.note(nowMs, 40);
   const { clock, lyria, media, events } = host(silentLog, full);
   media.send(start);
   await clock.advance(0);

@@ -7,8 +7,9 @@ const PER_SECOND = 50;
 interface Load {
   /** Share of the time in which the process is busy. */
   readonly busy: number;
-  /** Of each second's fifty frames so many leave 10 ms late. */
+  /** Of each second's fifty frames so many leave late, 10 ms unless told. */
   readonly late?: number;
+  readonly lateMs?: number;
 }
 
 /** A process whose load is as told, by the second. */
@@ -19,11 +20,11 @@ function rig() {
   return {
     headroom,
     now: () => nowMs,
-    pass(seconds: number, { busy, late = 0 }: Load): void {
+    pass(seconds: number, { busy, late = 0, lateMs = 10 }: Load): void {
       for (let frame = 0; frame < seconds * PER_SECOND; frame += 1) {
         nowMs += FRAME_MS;
         activeMs += busy * FRAME_MS;
-        headroom.note(nowMs, frame % PER_SECOND < late ? 10 : 0);
+        headroom.note(nowMs, frame % PER_SECOND < late ? lateMs : 0);
       }
     },
     /** Nothing plays. */
@@ -85,11 +86,14 @@ test('where each step up makes frames late again, it is tried less and less ofte
   expect(raised).toBeLessThan(9);
 });
 
-test('there is no room where the cheapest encoder is not cheap enough, and some seconds after', () => {
+test.each<[string, Load]>([
+  ['busy nearly all the time, and late', { busy: 0.95, late: 3 }],
+  ['a frame late too often', { busy: 0.65, late: 5, lateMs: 25 }],
+])('there is no room where the cheapest encoder is not cheap enough: %s', (_what, load) => {
   const { headroom, pass, now } = rig();
-  pass(12, { busy: 0.95 });
+  pass(12, load);
   expect(headroom.isFull(now())).toBe(false);
-  pass(6, { busy: 0.95 });
+  pass(12, load);
   expect(headroom.isFull(now())).toBe(true);
   pass(6, { busy: 0.3 });
   expect(headroom.isFull(now())).toBe(true);
@@ -97,16 +101,26 @@ test('there is no room where the cheapest encoder is not cheap enough, and some 
   expect(headroom.isFull(now())).toBe(false);
 });
 
+test.each<[string, Load]>([
+  ['late by some milliseconds', { busy: 0.8, late: 40 }],
+  ['busy, and on time', { busy: 0.98 }],
+])('whoever is %s has room, if only for the cheapest encoder', (_what, load) => {
+  const { headroom, pass, now } = rig();
+  pass(60, load);
+  expect(headroom.complexity).toBe(5);
+  expect(headroom.isFull(now())).toBe(false);
+});
+
 test('a machine that others keep busy has room all the same', () => {
   const { headroom, pass, now } = rig();
-  pass(60, { busy: 0.5, late: 25 });
+  pass(60, { busy: 0.5, late: 25, lateMs: 40 });
   expect(headroom.complexity).toBe(5);
   expect(headroom.isFull(now())).toBe(false);
 });
 
 test('what was measured long ago counts no more', () => {
   const { headroom, pass, now, rest } = rig();
-  pass(20, { busy: 0.75, late: 10 });
+  pass(20, { busy: 0.75, late: 10, lateMs: 40 });
   expect(headroom.isFull(now())).toBe(true);
   rest(5);
   expect(headroom.figures(now())).toMatchObject({ busy: 0, late: 0, isFull: false });
