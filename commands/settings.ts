@@ -7,7 +7,15 @@ import { RAMP_DURATION_MS } from '#src/crowd/mix/ramp.ts';
 import { MESSAGE_LENGTH } from '#src/crowd/typed/memberText.ts';
 import { MOST_BLOCKED, wordOf } from '#src/crowd/typed/plainWords.ts';
 import { HALF_LIFE_RANGE_MS } from '#src/crowd/votes/ballots.ts';
-import { type Texts, type Told, tell } from '#src/texts/texts.ts';
+import {
+  LANGUAGES,
+  type Language,
+  TEXTS,
+  type Texts,
+  type Told,
+  tell,
+  textsIn,
+} from '#src/texts/texts.ts';
 import type { Command, Options } from './Command.ts';
 import { choice, named } from './named.ts';
 import { LOUDEST_PERCENT } from './playback.ts';
@@ -17,6 +25,8 @@ const MS_PER_S = 1_000;
 const MS_PER_MIN = 60_000;
 const PERCENT = 100;
 const SEPARATOR = /[,，、;\n]/u;
+/** Chosen instead of a language. */
+const SERVERS_OWN = 'server';
 /** A hundred words of usual length. */
 const MOST_TYPED = 1_000;
 /** Below, nothing could be heard any more. */
@@ -69,6 +79,15 @@ export const settings: Command = {
       },
       {
         type: ApplicationCommandOptionType.String,
+        ...named('option.settings.language'),
+        choices: [
+          choice((texts) => texts.say('choice.settings.language.server'), SERVERS_OWN),
+          // Each by its own name, whoever looks.
+          ...TEXTS.map((texts) => ({ name: texts.say('language'), value: texts.language })),
+        ],
+      },
+      {
+        type: ApplicationCommandOptionType.String,
         ...named('option.settings.block'),
         max_length: MOST_TYPED,
       },
@@ -117,6 +136,7 @@ function wanted(options: Options, guildId: string, before: GuildSettings): Parti
   const alwaysOn = options.boolean('always_on');
   const channelStatus = options.boolean('channel_status');
   const limit = options.number('volume_limit');
+  const language = options.string('language');
   return {
     // The role @everyone has the guild's own id.
     ...(role === undefined ? {} : { djRoleId: role === guildId ? null : role }),
@@ -127,9 +147,15 @@ function wanted(options: Options, guildId: string, before: GuildSettings): Parti
     ...(ramp === undefined ? {} : { rampMs: ramp * MS_PER_S }),
     ...(alwaysOn === undefined ? {} : { alwaysOn }),
     ...(channelStatus === undefined ? {} : { channelStatus }),
+    ...(language === undefined ? {} : { language: languageOf(language) }),
     ...(limit === undefined ? {} : limited(limit / PERCENT, before)),
     ...blocked(options, before),
   };
+}
+
+/** Null: the server's own. */
+function languageOf(chosen: string): Language | null {
+  return LANGUAGES.find((language) => language === chosen) ?? null;
 }
 
 /** What is louder already is turned down. */
@@ -161,6 +187,11 @@ function blockedText(
   return `${blockedWords.length}${list}`;
 }
 
+function languageText({ language }: GuildSettings): Told | string {
+  if (language === null) return tell('choice.settings.language.server');
+  return textsIn(language).say('language');
+}
+
 function describe(texts: Texts, settings: GuildSettings, caller: Caller): string {
   const { djRoleId, whoMayVote, voteHalfLifeMs, rampMs, alwaysOn, channelStatus } = settings;
   const percent = (part: number): Told => tell('percent', { value: Math.round(part * PERCENT) });
@@ -180,6 +211,7 @@ function describe(texts: Texts, settings: GuildSettings, caller: Caller): string
       volume: percent(settings.volume),
       limit: percent(settings.volumeLimit),
     }),
+    texts.say('settings.language', { language: languageText(settings) }),
     texts.say('settings.blocked', { words: blockedText(texts, settings, caller) }),
   ]
     .join('\n')

@@ -27,6 +27,9 @@ const ADDED = [
 /** Means nothing on a command of one guild, and Discord does not keep it there. */
 const GLOBAL_ONLY = ['contexts', 'integration_types'];
 
+/** Without this Discord tells names and descriptions in one language only. */
+const LOCALIZED = new URLSearchParams({ with_localizations: 'true' });
+
 type CommandBody = RESTPostAPIChatInputApplicationCommandsJSONBody;
 
 /** One application's commands: everywhere, or in one guild. */
@@ -81,7 +84,7 @@ function routeOf({ applicationId, guildId }: CommandScope): `/${string}` {
 }
 
 async function ownIn(scope: CommandScope, name: string): Promise<PresentCommand | undefined> {
-  const present = commandList.parse(await scope.rest.get(routeOf(scope)));
+  const present = commandList.parse(await scope.rest.get(routeOf(scope), { query: LOCALIZED }));
   const { ChatInput } = ApplicationCommandType;
   return present.find((each) => each.name === name && (each.type ?? ChatInput) === ChatInput);
 }

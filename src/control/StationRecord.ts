@@ -1,3 +1,4 @@
+import type { Language } from '#src/texts/texts.ts';
 import { NO_TUNING, type TuningState } from '../crowd/mix/tuning.ts';
 import type { Use } from '../crowd/votes/cooldowns.ts';
 import type { Earlier, VoteState } from '../crowd/votes/voteState.ts';
@@ -90,6 +91,8 @@ export interface GuildSettings {
   readonly home: Home | null;
   /** What plays is shown beneath the name of the voice channel. */
   readonly channelStatus: boolean;
+  /** What everybody sees is in; null: the server's own. */
+  readonly language: Language | null;
   /** 0 to 2; 1 plays the music as it came. Outlives every station. */
   readonly volume: number;
   /** The most that anybody can set, 0 to 2. */

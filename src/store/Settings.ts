@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LANGUAGES } from '#src/texts/texts.ts';
 import { RAMP_DURATION_MS } from '../crowd/mix/ramp.ts';
 import { MOST_BLOCKED } from '../crowd/typed/plainWords.ts';
 import { HALF_LIFE_RANGE_MS } from '../crowd/votes/ballots.ts';
@@ -43,6 +44,8 @@ export const settingsSchema = z.object({
     .nullable()
     .default(null),
   channelStatus: z.boolean().default(true),
+  /** What everybody sees is in it; one of another version counts as not chosen. */
+  language: z.enum(LANGUAGES).nullable().catch(null).default(null),
   /** What nobody may put up. */
   blockedWords: z.array(z.string().min(1)).max(MOST_BLOCKED).readonly().default([]),
   /** Whose proposals are not taken. */

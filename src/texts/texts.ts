@@ -1,11 +1,13 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import { type English, en } from './languages/en.ts';
+import { de } from './languages/de.ts';
+import { type Catalogue, type English, en } from './languages/en.ts';
+import { es } from './languages/es.ts';
+import { fr } from './languages/fr.ts';
+import { ja } from './languages/ja.ts';
+import { ptBR } from './languages/pt-BR.ts';
 import type { CountsOf, PartsOf } from './placeholders.ts';
 
 export type TextId = keyof English;
-
-/** All texts of one language; `texts.test.ts` holds placeholders and lengths against the English ones. */
-export type Catalogue = Readonly<Record<TextId, string>>;
 
 /** Several texts become a list, `bass, drums, and piano`. */
 type Value = string | number | Told | readonly Told[];
@@ -41,15 +43,30 @@ function isTextId(id: unknown): id is TextId {
 }
 
 /** The languages that are complete. */
-const CATALOGUES = { en } as const satisfies Readonly<Record<string, Catalogue>>;
+const CATALOGUES = { en, de, es, fr, 'pt-BR': ptBR, ja } as const satisfies Readonly<
+  Record<string, Catalogue>
+>;
 
 export type Language = keyof typeof CATALOGUES;
 
-export const LANGUAGES: readonly Language[] = ['en'];
+/** English first, then as their speakers call them. */
+export const LANGUAGES = [
+  'en',
+  'de',
+  'es',
+  'fr',
+  'pt-BR',
+  'ja',
+] as const satisfies readonly Language[];
 
 /** Discord's names for each, https://discord.com/developers/docs/reference#locales. */
 export const DISCORD_LOCALES = {
   en: ['en-US', 'en-GB'],
+  de: ['de'],
+  es: ['es-ES', 'es-419'],
+  fr: ['fr'],
+  'pt-BR': ['pt-BR'],
+  ja: ['ja'],
 } as const satisfies Readonly<Record<Language, readonly string[]>>;
 
 /** As it is written down; for tests of all texts of a language. */
@@ -111,6 +128,10 @@ const BY_LOCALE: ReadonlyMap<string, Texts> = new Map(
     DISCORD_LOCALES[texts.language].map((locale) => [locale, texts] as const),
   ),
 );
+
+export function textsIn(language: Language): Texts {
+  return TEXTS.find((texts) => texts.language === language) ?? ENGLISH;
+}
 
 /** The texts for one of Discord's locales; English where nobody speaks it. */
 export function textsFor(locale: string | undefined): Texts {

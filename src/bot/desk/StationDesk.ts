@@ -12,7 +12,7 @@ import type { Log } from '#src/log.ts';
 import type { MediaEvent, MediaPort } from '#src/media/protocol.ts';
 import { stationStore } from '#src/store/KeptStations.ts';
 import type { Store } from '#src/store/openStore.ts';
-import { type Texts, tell, textsFor } from '#src/texts/texts.ts';
+import { type Texts, tell, textsFor, textsIn } from '#src/texts/texts.ts';
 import type { MessagePort } from '../messages.ts';
 import { checkVoiceChannel, listenersOf, votersOf } from '../voiceChecks.ts';
 import { Announcer } from './Announcer.ts';
@@ -151,6 +151,8 @@ export class StationDesk implements StationsPort {
 
   /** In the server's language. */
   texts(guildId: string): Texts {
+    const { language } = this.settings(guildId);
+    if (language !== null) return textsIn(language);
     return textsFor(this.#parts.client.guilds.cache.get(guildId)?.preferredLocale);
   }
 

@@ -27,6 +27,7 @@ export function settingsAre(turn: Turn, settings: GuildSettings): void {
   // Who is there for ever has not been waiting to leave.
   if (settings.alwaysOn !== before.alwaysOn) endWaiting(turn);
   turn.change({ settings, ramp: withDuration(turn.state.ramp, settings.rampMs) });
+  if (settings.language !== before.language) turn.redraw();
   const { volume } = settings;
   // What fades away stays on its way: the new volume counts if that is taken back.
   if (turn.state.sleep?.isFading === true) return;

@@ -1,4 +1,4 @@
-import type { InteractionResponseType, InteractionType } from 'discord-api-types/v10';
+import type { InteractionResponseType, InteractionType, Locale } from 'discord-api-types/v10';
 import type { Timer } from '#src/clock.ts';
 import type { AutocompleteChoice } from '../validation/interactions.ts';
 import type { Modal } from '../validation/modals.ts';
@@ -15,6 +15,8 @@ export interface InteractionRequest {
   readonly guildId: string;
   readonly channelId: string;
   readonly userId: string;
+  /** Of the person's client. */
+  readonly locale: `${Locale}`;
   readonly data: Readonly<Record<string, unknown>>;
   /** `lyria play`; empty for components and modals. */
   readonly commandName: string;

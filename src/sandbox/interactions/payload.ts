@@ -29,7 +29,7 @@ export function presentInteraction(world: World, interaction: Interaction) {
     guild_id: guild.id,
     guild: { id: guild.id, locale: guild.settings.locale, features: [] },
     guild_locale: guild.settings.locale,
-    locale: 'en-US',
+    locale: request.locale,
     channel_id: channel.id,
     channel: { ...presentChannelOf(world, channel), permissions },
     member: {

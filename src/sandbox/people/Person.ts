@@ -1,4 +1,4 @@
-import { InteractionType } from 'discord-api-types/v10';
+import { InteractionType, type Locale } from 'discord-api-types/v10';
 import type { CommandRegistry } from '../commands/CommandRegistry.ts';
 import type { Interaction, InteractionRequest } from '../interactions/Interaction.ts';
 import type { Interactions } from '../interactions/Interactions.ts';
@@ -46,6 +46,8 @@ export class Person {
   readonly userId: string;
   readonly guildId: string;
   readonly hearing: Hearing;
+  /** Of their client. */
+  locale: `${Locale}` = 'en-US';
   readonly #insistence: Insistence;
   readonly #surroundings: PersonSurroundings;
 
@@ -270,11 +272,12 @@ export class Person {
     });
   }
 
-  #create(request: Omit<InteractionRequest, 'guildId' | 'userId'>): Interaction {
+  #create(request: Omit<InteractionRequest, 'guildId' | 'userId' | 'locale'>): Interaction {
     return this.#surroundings.interactions.create({
       ...request,
       guildId: this.guildId,
       userId: this.userId,
+      locale: this.locale,
     });
   }
 

@@ -69,21 +69,38 @@ export type CommandForm = z.output<typeof commandForm>;
 export type ChatInputForm = z.output<typeof chatInput>;
 export type CommandOption = NonNullable<ChatInputForm['options']>[number];
 
+type Localized = Readonly<Record<string, string | null>> | null | undefined;
+
 interface Sized {
   readonly name: string;
+  readonly name_localizations?: Localized;
   readonly description?: string | null | undefined;
+  readonly description_localizations?: Localized;
   readonly options?: readonly Sized[] | null | undefined;
   readonly choices?:
-    | readonly { readonly name: string; readonly value: string | number }[]
+    | readonly {
+        readonly name: string;
+        readonly name_localizations?: Localized;
+        readonly value: string | number;
+      }[]
     | null
     | undefined;
 }
 
 function size(part: Sized): number {
-  const own = part.name.length + (part.description?.length ?? 0);
+  const own =
+    longest(part.name, part.name_localizations) +
+    longest(part.description ?? '', part.description_localizations);
   const inChoices = (part.choices ?? []).reduce(
-    (sum, { name, value }) => sum + name.length + String(value).length,
+    (sum, { name, name_localizations: names, value }) =>
+      sum + longest(name, names) + String(value).length,
     0,
   );
   return (part.options ?? []).reduce((sum, option) => sum + size(option), own + inChoices);
+}
+
+/** Documented: of a field's localisations only the longest counts. */
+function longest(text: string, localized: Localized): number {
+  const others = Object.values(localized ?? {}).map((other) => other?.length ?? 0);
+  return Math.max(text.length, ...others);
 }

@@ -1,4 +1,4 @@
-import type { ChannelType, OverwriteType } from 'discord-api-types/v10';
+import type { ChannelType, Locale, OverwriteType } from 'discord-api-types/v10';
 
 /**
  * What the sandbox's Discord consists of. Entities are immutable: the world replaces them, so an
@@ -97,6 +97,6 @@ export interface GuildSettings {
   readonly id: string;
   readonly name: string;
   readonly ownerId: string;
-  readonly locale: 'en-US';
+  readonly locale: `${Locale}`;
   readonly premiumTier: 0 | 1 | 2 | 3;
 }

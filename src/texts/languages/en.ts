@@ -4,6 +4,7 @@
  * calls them.
  */
 export const en = {
+  language: 'English',
   // Commands and their options, in Discord's own lists: names up to 32, all else up to 100 characters.
   'command.lyria.name': 'lyria',
   'command.lyria.description': 'Endless music, made up live and steered by its listeners',
@@ -84,6 +85,9 @@ export const en = {
     'Show what plays beneath the name of the voice channel',
   'option.settings.volume_limit.name': 'volume_limit',
   'option.settings.volume_limit.description': 'The loudest that /lyria volume takes, in percent',
+  'option.settings.language.name': 'language',
+  'option.settings.language.description': 'The language of the panel here',
+  'choice.settings.language.server': 'The language of the server',
   'option.settings.block.name': 'block',
   'option.settings.block.description':
     'Words that nobody may put up here, with commas between; word* for any ending',
@@ -539,6 +543,7 @@ export const en = {
   'settings.status.no': "**Shown beneath the voice channel's name:** no",
   'settings.volume': '**Volume:** {volume}, at most {limit}',
   'settings.blocked': '**Blocked words:** {words}',
+  'settings.language': '**Language:** {language}',
   'settings.too-many-blocked': 'A server can block {most} words. Unblock some first.',
   'settings.home.when-joined': 'to <#{channelId}>, when somebody joins',
   'settings.home.always': 'to <#{channelId}>, when I start and when somebody joins',
@@ -593,7 +598,7 @@ export const en = {
     '`/lyria mix save` keeps it, `/lyria mix load` brings it back, `/lyria mix share` hands it on as a code; `/lyria mix list` has what is saved, `/lyria mix delete` takes off what you saved.',
   'help.asked': '{line} (The others are asked first.)',
   'help.managing':
-    'You manage this server: `/lyria settings` has the DJ role, 24/7, blocked words and more, `/lyria timeout` stops a member’s proposals, `/lyria mix export` and `/lyria mix import` take its mixes elsewhere, and `/lyria doctor` looks for what is wrong.',
+    'You manage this server: `/lyria settings` has the DJ role, the language, 24/7, blocked words and more, `/lyria timeout` stops a member’s proposals, `/lyria mix export` and `/lyria mix import` take its mixes elsewhere, and `/lyria doctor` looks for what is wrong.',
   'help.what':
     'I play music that never ends, made up live, and whoever listens steers it by voting. Nothing plays here yet.',
   'help.start': '`/lyria play` starts it in your voice channel, in your own words. Try one:',
@@ -717,3 +722,6 @@ export const en = {
 } as const;
 
 export type English = typeof en;
+
+/** All texts in one language; `texts.test.ts` holds placeholders and lengths against the English ones. */
+export type Catalogue = Readonly<Record<keyof English, string>>;

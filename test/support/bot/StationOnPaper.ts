@@ -22,6 +22,7 @@ export const SETTINGS: GuildSettings = {
   alwaysOn: false,
   home: null,
   channelStatus: true,
+  language: null,
   volume: 1,
   volumeLimit: 2,
   blockedWords: [],
