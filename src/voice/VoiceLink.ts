@@ -18,7 +18,8 @@ import { voiceFailure } from './failure.ts';
 import { guardNetworking } from './guardNetworking.ts';
 import { voiceServerPayload, voiceStatePayload } from './payloads.ts';
 import { Rejoins } from './Rejoins.ts';
-import { type GuardedReceiver, guardReceive, type PacketListener } from './receive/guardReceive.ts';
+import type { PacketListener } from './receive/guardReceive.ts';
+import { OpenEars } from './receive/OpenEars.ts';
 import { sealPackets } from './sealPackets.ts';
 
 /** From asking to join until Ready; a healthy connection needs 25 ms, a far one a second or two. */
@@ -66,10 +67,7 @@ export class VoiceLink {
   readonly #events: VoiceLinkEvents;
   readonly #connection: VoiceConnection;
   readonly #patient: boolean;
-  readonly #receiver: GuardedReceiver;
-  /** Members who are listened to. While there are none the bot is deafened, and everybody sees it. */
-  #listenedTo = 0;
-  #hasListened = false;
+  readonly #ears: OpenEars;
   #library: DiscordGatewayAdapterLibraryMethods | undefined;
   /** Whether what the library wants to send goes out: only while this link itself asked for it. */
   #maySend = true;
@@ -131,7 +129,9 @@ export class VoiceLink {
         };
       },
     });
-    this.#receiver = guardReceive(this.#connection, this.#clock);
+    this.#ears = new OpenEars(this.#connection, this.#clock, (tell) => {
+      if (!this.#closed && this.#gatewayIsConnected) this.#asking(tell);
+    });
     this.#connection.on('error', (error) => this.#guarded(() => this.#reported(error)));
     this.#connection.on('stateChange', (before, after) => this.#changed(before, after));
     this.#maySend = false;
@@ -156,18 +156,7 @@ export class VoiceLink {
    * trouble of the connection's.
    */
   listen(userId: string, listener: PacketListener): () => void {
-    const stop = this.#receiver.listen(userId, listener);
-    this.#listenedTo += 1;
-    this.#hasListened = true;
-    this.#tellDeafness();
-    let isListening = true;
-    return () => {
-      if (!isListening) return;
-      isListening = false;
-      stop();
-      this.#listenedTo -= 1;
-      this.#tellDeafness();
-    };
+    return this.#ears.listen(userId, listener);
   }
 
   /** What was done with the connection has thrown: it is in no known state, and replaced. */
@@ -196,8 +185,7 @@ export class VoiceLink {
     if (this.#closed || connected === this.#gatewayIsConnected) return;
     this.#gatewayIsConnected = connected;
     if (!connected) return;
-    // What was told last may have got lost with the former connection.
-    if (this.#hasListened) this.#tellDeafness(true);
+    this.#ears.tellAgain();
     // Attempts that failed meanwhile say nothing of what will come of the next.
     this.#rejoins.forget();
     // Whatever was asked before has got lost with the former connection, or may have.
@@ -252,7 +240,7 @@ export class VoiceLink {
     const then = 'networking' in before ? before.networking : undefined;
     if (now === undefined || now === then) return;
     this.#closeCode = undefined;
-    this.#receiver.forgetSpeakers();
+    this.#ears.forgetSpeakers();
     guardNetworking(now, (error) => this.#failed(now, error));
     sealPackets(now);
     now.prependOnceListener('close', (code: number) => {
@@ -376,13 +364,9 @@ export class VoiceLink {
 
   #rejoin(): void {
     this.#attempts += 1;
-    this.#maySend = true;
-    try {
-      const { channelId, selfMute } = this.#connection.joinConfig;
-      this.#connection.rejoin({ channelId, selfMute, selfDeaf: this.#listenedTo === 0 });
-    } finally {
-      this.#maySend = false;
-    }
+    const { channelId, selfMute } = this.#connection.joinConfig;
+    const { selfDeaf } = this.#ears;
+    this.#asking(() => this.#connection.rejoin({ channelId, selfMute, selfDeaf }));
     this.#await(CONNECT_TIMEOUT_MS, () => this.#unconnected());
   }
 
@@ -416,24 +400,15 @@ export class VoiceLink {
     this.#conditions.clear('voice.away', this.#guildId);
     this.#conditions.clear('voice.no-udp', this.#guildId);
     this.#watch(undefined);
-    this.#tellDeafness();
+    this.#ears.tell();
     this.#events.onAudible();
   }
 
-  /**
-   * Deafens the bot, or not, without a change of its connection. What cannot be told now is told once
-   * it is connected again.
-   */
-  #tellDeafness(isUncertain = false): void {
-    const { joinConfig, state } = this.#connection;
-    const { channelId, selfMute } = joinConfig;
-    const selfDeaf = this.#listenedTo === 0;
-    if (this.#closed || !this.#gatewayIsConnected || channelId === null) return;
-    if (state.status !== VoiceConnectionStatus.Ready) return;
-    if (joinConfig.selfDeaf === selfDeaf && !isUncertain) return;
+  /** Lets through what the library asks of the gateway meanwhile. */
+  #asking(ask: () => void): void {
     this.#maySend = true;
     try {
-      this.#connection.rejoin({ channelId, selfMute, selfDeaf });
+      ask();
     } finally {
       this.#maySend = false;
     }

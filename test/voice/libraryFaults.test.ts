@@ -50,9 +50,6 @@ const says = (message: object | string): Fault => {
 const saysBinary = (...bytes: readonly number[]): Fault => {
   return ({ webSocket }) => void webSocket.emit('message', Buffer.from(bytes), true);
 };
-const sendsDatagram = (bytes: number): Fault => {
-  return ({ udpSocket }) => void udpSocket.emit('message', Buffer.alloc(bytes, 1));
-};
 /** A DAVE call that throws when the server says something. */
 const daveFails = (method: string, then: Fault): Fault => {
   return (inside) => {
@@ -109,8 +106,6 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   'the key has an impossible length': ({ library }) => {
     Reflect.set(library.connectionData, 'secretKey', new Uint8Array(5));
   },
-  'a datagram of nine bytes': sendsDatagram(9),
-  'a datagram of eleven bytes': sendsDatagram(11),
   'sending over UDP': ({ udpSocket }) => void Reflect.set(udpSocket, 'send', fail),
   'the keep-alive': ({ library }) => {
     Reflect.set(library.udp, 'send', fail);

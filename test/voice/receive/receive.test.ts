@@ -151,6 +151,18 @@ it('hears those it listens to, and is deafened whenever it listens to nobody', a
   expectMusicWhole();
 });
 
+it('says that it hears as soon as there is a gateway to say it on', () => {
+  scene.link.gatewayIs(false);
+  const heard = hear(BEN);
+  expect(scene.desk.selfDeaf).toBe(true);
+  scene.link.gatewayIs(true);
+  expect(scene.desk.selfDeaf).toBe(false);
+  scene.link.gatewayIs(false);
+  heard.stop();
+  scene.link.gatewayIs(true);
+  expect(scene.desk).toMatchObject({ selfDeaf: true, joins: 1 });
+});
+
 it('ten thousand hostile datagrams leave the music whole, and who speaks is heard a second later', async () => {
   const heard = hear(BEN);
   const seen: Buffer[] = [];
