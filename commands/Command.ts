@@ -62,6 +62,27 @@ export interface ClipsPort {
   take(guildId: string, seconds: number, title: string): Promise<Clip | undefined>;
 }
 
+/** Somebody who wants to talk to the DJ. */
+export interface TalkRequest {
+  readonly guildId: string;
+  readonly textChannelId: string;
+  readonly caller: Caller;
+  readonly station: Station;
+  /** In the caller's language, ... */
+  readonly texts: Texts;
+  /** ... and in that of the server, for what everybody hears. */
+  readonly serverTexts: Texts;
+  readonly answer: Answer;
+}
+
+/** Lets members talk to the DJ. */
+export interface TalkPort {
+  /** Why nobody can on this bot, in words for members; undefined: they can. */
+  readonly whyOff: Told | undefined;
+  /** Asks for their consent where it is missing, and listens to them. */
+  press(request: TalkRequest): Promise<void>;
+}
+
 /** All stations of the bot. */
 export interface StationsPort {
   get(guildId: string): Station | undefined;
@@ -117,6 +138,14 @@ export interface ShownPanel {
   readonly problem?: Told;
 }
 
+/** A button beneath an answer. */
+export interface AnswerChoice {
+  readonly id: string;
+  readonly label: string;
+  /** The one that goes on. */
+  readonly isMain?: true;
+}
+
 /** How a command answers. The first answer acknowledges; after `defer` answers edit it. */
 export interface Answer {
   /** For everybody in the channel, where that is what was asked for. */
@@ -125,6 +154,8 @@ export interface Answer {
   whisper(text: string): Promise<void>;
   /** For the caller alone, with commands to press. */
   offer(text: string, examples: readonly Example[]): Promise<void>;
+  /** For the caller alone, with buttons to choose by. */
+  choose(text: string, choices: readonly AnswerChoice[]): Promise<void>;
   /** For everybody in the channel, with a file. */
   sayFile(text: string, file: FileToSend): Promise<void>;
   /** For the caller alone, with a file. */
@@ -157,6 +188,7 @@ export interface CommandContext {
   readonly texts: Texts;
   /** ... and in that of the server, for what everybody sees. */
   readonly serverTexts: Texts;
+  readonly talk: TalkPort;
   readonly answer: Answer;
 }
 

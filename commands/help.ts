@@ -21,6 +21,7 @@ const LINES = [
   'volume',
   'stop',
   'look',
+  'talk',
   'clip',
   'save-mix',
 ] as const satisfies readonly Deed[];
@@ -77,7 +78,9 @@ function beforeStart(texts: Texts, caller: Caller, settings: GuildSettings): str
 }
 
 function whilePlaying(texts: Texts, caller: Caller, state: StationState): string[] {
-  const lines = LINES.filter((deed) => whyNot(deed, caller, state) === undefined).map((deed) => {
+  const may = (deed: (typeof LINES)[number]): boolean =>
+    whyNot(deed, caller, state) === undefined && (deed !== 'talk' || state.settings.talk !== 'off');
+  const lines = LINES.filter(may).map((deed) => {
     const line = texts.say(`help.${deed}`);
     return hasToAsk(deed, caller, electorateOf(state)) ? texts.say('help.asked', { line }) : line;
   });

@@ -17,6 +17,7 @@ import { play } from './play.ts';
 import { pause, reset, resume, stop, undo, volume } from './playback.ts';
 import { propose } from './propose.ts';
 import { settings, timeout } from './settings.ts';
+import { talk } from './talk.ts';
 import { tune } from './tune.ts';
 
 const SUBCOMMANDS: readonly Command[] = [
@@ -25,6 +26,7 @@ const SUBCOMMANDS: readonly Command[] = [
   propose,
   drop,
   tune,
+  talk,
   panel,
   now,
   clip,

@@ -72,6 +72,15 @@ export const settings: Command = {
         ...named('option.settings.channel_status'),
       },
       {
+        type: ApplicationCommandOptionType.String,
+        ...named('option.settings.talk'),
+        choices: [
+          choice((texts) => texts.say('choice.settings.talk.off'), 'off'),
+          choice((texts) => texts.say('choice.settings.talk.spoken'), 'spoken'),
+          choice((texts) => texts.say('choice.settings.talk.text'), 'text'),
+        ],
+      },
+      {
         type: ApplicationCommandOptionType.Integer,
         ...named('option.settings.volume_limit'),
         min_value: QUIETEST_LIMIT_PERCENT,
@@ -114,6 +123,11 @@ export const settings: Command = {
       await answer.whisper(reasonText(texts, why, ''));
       return;
     }
+    const { whyOff } = context.talk;
+    if (changes.talk !== undefined && changes.talk !== 'off' && whyOff !== undefined) {
+      await answer.whisper(texts.put(whyOff));
+      return;
+    }
     if (changes.blockedWords !== undefined && changes.blockedWords.length > MOST_BLOCKED) {
       await answer.whisper(texts.say('settings.too-many-blocked', { most: MOST_BLOCKED }));
       return;
@@ -137,6 +151,7 @@ function wanted(options: Options, guildId: string, before: GuildSettings): Parti
   const channelStatus = options.boolean('channel_status');
   const limit = options.number('volume_limit');
   const language = options.string('language');
+  const talk = options.string('talk');
   return {
     // The role @everyone has the guild's own id.
     ...(role === undefined ? {} : { djRoleId: role === guildId ? null : role }),
@@ -148,6 +163,7 @@ function wanted(options: Options, guildId: string, before: GuildSettings): Parti
     ...(alwaysOn === undefined ? {} : { alwaysOn }),
     ...(channelStatus === undefined ? {} : { channelStatus }),
     ...(language === undefined ? {} : { language: languageOf(language) }),
+    ...(talk === 'off' || talk === 'spoken' || talk === 'text' ? { talk } : {}),
     ...(limit === undefined ? {} : limited(limit / PERCENT, before)),
     ...blocked(options, before),
   };
@@ -207,6 +223,7 @@ function describe(texts: Texts, settings: GuildSettings, caller: Caller): string
     texts.say('settings.stays', { stays: tell(alwaysOn ? 'yes' : 'no') }),
     texts.say('settings.home', { home: homeText(texts, settings) }),
     texts.say(channelStatus ? 'settings.status.yes' : 'settings.status.no'),
+    texts.say('settings.talk', { talk: tell(`settings.talk.${settings.talk}`) }),
     texts.say('settings.volume', {
       volume: percent(settings.volume),
       limit: percent(settings.volumeLimit),

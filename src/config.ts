@@ -9,6 +9,7 @@ import {
 } from './environment.ts';
 import { FailureError } from './failure.ts';
 import { givenVariables, whyNoValue } from './givenVariables.ts';
+import { type LiveConfig, liveConfig } from './liveConfig.ts';
 import { readSecretFiles } from './secretFiles.ts';
 import { DEFAULT_LIMITS, type GateLimits } from './station/SessionGate.ts';
 import { RETIRE_AT_MS } from './station/stationTimes.ts';
@@ -80,6 +81,8 @@ export interface Config {
   readonly devGuildId?: string;
   readonly music: MusicConfig;
   readonly words: WordsConfig;
+  /** Whom members talk to. */
+  readonly live: LiveConfig;
   readonly limits: LimitsConfig;
   /** In how many processes of their own stations play; 0: in the program's. */
   readonly mediaProcesses: number;
@@ -145,6 +148,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
         }
       : { kind: 'generator' },
     words: wordsConfig(env),
+    live: liveConfig(env),
     limits: limitsConfig(env),
     mediaProcesses: env.MEDIA_PROCESSES ?? processesFor(env.LYRIA_MAX_SESSIONS),
     logLevel: env.LOG_LEVEL ?? (env.DISCORD_TOKEN === undefined ? 'warn' : 'info'),
@@ -161,11 +165,12 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
 }
 
 /** Everything in the settings that no log may ever hold. */
-export function secretsOf({ discord, music, words }: Config): string[] {
+export function secretsOf({ discord, music, words, live }: Config): string[] {
   return [
     discord.kind === 'api' ? [discord.token, ...secretsIn(discord.apiUrl)] : [],
     music.kind === 'lyria' ? [music.apiKey, ...secretsIn(music.url)] : [],
     words.kind === 'gemini' ? [words.apiKey, ...secretsIn(words.baseUrl)] : [],
+    [live.apiKey, ...secretsIn(live.url)],
   ]
     .flat()
     .filter((secret) => secret !== undefined)
@@ -306,6 +311,12 @@ function orphaned(env: Environment): string[] {
   }
   if (env.GEMINI_API_KEY === undefined && env.LYRIA_URL === undefined && env.LYRIA_MODEL) {
     problems.push('LYRIA_MODEL needs GEMINI_API_KEY or LYRIA_URL beside it');
+  }
+  if (env.GEMINI_API_KEY === undefined && env.LIVE_URL === undefined) {
+    for (const name of ['LIVE_MODEL', 'LIVE_VOICE'] as const) {
+      if (env[name] !== undefined)
+        problems.push(`${name} needs GEMINI_API_KEY or LIVE_URL beside it`);
+    }
   }
   return problems;
 }

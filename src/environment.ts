@@ -166,6 +166,35 @@ export const environmentSchema = z.object({
     about: 'a server speaking the Gemini API, without the key',
     default: "Google's",
   }),
+  LIVE_URL: variable(
+    url(['ws:', 'wss:']).refine((text) => !text.includes('#'), { error: 'must not hold a #' }),
+    {
+      about:
+        "a server speaking the Live API's protocol, for talking to the DJ by voice, without the key",
+      default: "Google's, with `GEMINI_API_KEY`; a stand-in in the sandbox; else nobody listens",
+    },
+  ),
+  LIVE_MODEL: variable(
+    modelName('gemini-3.8-live', /lyria/i, 'names a model that makes music').transform(
+      (name) => `models/${name}`,
+    ),
+    { about: 'model that members talk to', default: '`models/gemini-3.8-live`' },
+  ),
+  LIVE_VOICE: variable(
+    z.string().regex(/^[\w-]{1,40}$/, { error: 'must be the name of a voice, such as Puck' }),
+    { about: "the DJ's voice, one of Google's", default: '`Puck`' },
+  ),
+  LIVE_MAX_SESSIONS: variable(count(1, 1_000, 'each is a member who talks to the DJ'), {
+    about: 'members who talk to the DJ at the same time, in each process that plays',
+    default: '4',
+  }),
+  LIVE_MINUTES_PER_HOUR: variable(
+    minutes(0.1, 60, 'to have nobody talk to the DJ, leave it switched off in `/lyria settings`'),
+    {
+      about: 'minutes of speech that the members of a server may say to the DJ in an hour',
+      default: '10',
+    },
+  ),
   LOG_LEVEL: variable(oneOf(LOG_LEVELS), {
     about: LOG_LEVELS.map((level) => `\`${level}\``).join(', '),
     default: '`info`; `warn` in the sandbox',

@@ -23,6 +23,7 @@ import type { Log } from './log.ts';
 import { lyriaConnector } from './lyria/connect.ts';
 import { createMediaHost } from './media/MediaHost.ts';
 import type { MediaSide } from './media/StationVitals.ts';
+import type { LiveService } from './media/talk/LiveLine.ts';
 import { ChildService } from './ops/ChildService.ts';
 import { ConditionBook } from './ops/ConditionBook.ts';
 import { calmCollector } from './ops/calmCollector.ts';
@@ -147,6 +148,7 @@ async function run(
   if (process.stdin.isTTY) process.once('SIGINT', () => identifies.forgetStart());
   const bot = createBot({
     ...surroundings.discord,
+    talk: config.live,
     ...(config.devGuildId === undefined ? {} : { devGuildId: config.devGuildId }),
     media,
     store,
@@ -198,6 +200,8 @@ async function run(
 interface Surroundings {
   readonly discord: { readonly token: string; readonly apiUrl?: string };
   readonly music: { readonly url?: string; readonly apiKey?: string; readonly model?: string };
+  /** Whom members talk to; nobody unless given. */
+  readonly live?: LiveService;
   /** Present when Discord is the stand-in. */
   readonly sandbox?: SandboxAnnouncement;
 }
@@ -236,9 +240,13 @@ async function startSurroundings(
     await trust(sandbox.caFile);
     const discord = { token: sandbox.discordToken, apiUrl: sandbox.discordApiUrl };
     const music = config.music.kind === 'lyria' ? config.music : { url: sandbox.lyriaUrl };
-    return { discord, music, sandbox };
+    const live = { ...config.live, url: sandbox.liveUrl };
+    return { discord, music, live: config.live.kind === 'sandbox' ? live : config.live, sandbox };
   }
-  if (config.music.kind === 'lyria') return { discord: config.discord, music: config.music };
+  const live = config.live.kind === 'off' ? {} : { live: config.live };
+  if (config.music.kind === 'lyria') {
+    return { discord: config.discord, music: config.music, ...live };
+  }
   const child = await ChildService.start({
     name: 'The built-in generator',
     module: new URL('./generator/main.ts', import.meta.url),
@@ -249,7 +257,7 @@ async function startSurroundings(
     onLost,
   });
   stack.defer(() => child.stop());
-  return { discord: config.discord, music: { url: child.announcement.lyriaUrl } };
+  return { discord: config.discord, music: { url: child.announcement.lyriaUrl }, ...live };
 }
 
 /** The image of the bot leaves out what only the sandbox needs. */
@@ -274,7 +282,7 @@ async function trust(caFile: string): Promise<void> {
  */
 function createMedia(
   config: Config,
-  { music, sandbox }: Surroundings,
+  { music, live, sandbox }: Surroundings,
   conditions: ConditionBook,
   log: Log,
 ): MediaSide {
@@ -289,6 +297,7 @@ function createMedia(
       random: Math.random,
       openLyriaSession: lyriaConnector({ ...music, clock: systemClock, log }),
       stationLimits: { ...DEFAULT_STATION_LIMITS, ...config.limits.station },
+      ...(live !== undefined && { live }),
     });
   }
   const wire = new ForkWire({
@@ -303,6 +312,7 @@ function createMedia(
       probeMs: gate.probeMs,
       music,
       stationLimits: config.limits.station,
+      ...(live !== undefined && { live }),
     },
     withheld: SECRET_VARIABLES,
     ...(sandbox !== undefined && { caFile: sandbox.caFile }),

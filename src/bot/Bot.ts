@@ -25,6 +25,7 @@ import { clientMessages } from './messages.ts';
 import { ownVoiceChanged } from './ownVoiceChanged.ts';
 import { RestLimits } from './rest/RestLimits.ts';
 import { StartPatience } from './StartPatience.ts';
+import { TalkDesk, type TalkOptions } from './talk/TalkDesk.ts';
 import { within } from './within.ts';
 
 /** An edit takes a fraction of a second, and 50 servers fit into one. */
@@ -60,7 +61,11 @@ export interface BotOptions {
   readonly patience?: Partial<Patience>;
   /** After the start: Discord has closed the gateway for good, and another attempt is in vain. */
   readonly onLost?: (failure: FailureError) => void;
+  /** Whom members talk to; nobody unless given. */
+  readonly talk?: TalkOptions;
 }
+
+const NO_TALK: TalkOptions = { kind: 'off', speechMsPerHour: 0 };
 
 export interface Bot {
   /** Resolves when the bot is ready; rejects with a `FailureError` that tells the operator why not. */
@@ -102,10 +107,13 @@ export function createBot(options: BotOptions): Bot {
   const { apiUrl } = options;
   const client = createClient({ turn, limits, apiUrl, clock, random: options.random, log });
   const recent = new RecentInteractions(clock);
+  const messages = clientMessages(client);
+  const { talk: talkOptions = NO_TALK } = options;
   const desk = new StationDesk({
     client,
     media,
-    messages: clientMessages(client),
+    messages,
+    canTalk: talkOptions.kind !== 'off',
     store,
     clock,
     wallClock: options.wallClock ?? Date.now,
@@ -115,8 +123,17 @@ export function createBot(options: BotOptions): Bot {
   });
   const { random, words, doctor } = options;
   const clips = new Clips(media, clock);
+  const talk = new TalkDesk(talkOptions, {
+    client,
+    media,
+    messages,
+    clock,
+    log,
+    settings: (guildId) => desk.settings(guildId),
+  });
   const interactions = new Interactions({
     desk,
+    talk,
     recent,
     clock,
     random,
@@ -140,6 +157,7 @@ export function createBot(options: BotOptions): Bot {
       desk.listenersChanged(after.guild.id);
       if (before.channelId !== after.channelId) {
         interactions.visitEnded(after.guild.id, after.id);
+        talk.visitEnded(after.guild.id, after.id);
       }
     }
   });
@@ -229,6 +247,7 @@ export function createBot(options: BotOptions): Bot {
       limits.close();
       desk.close();
       clips.close();
+      talk.close();
       await within(FAREWELL_MS, farewell, clock);
       await within(GOODBYE_MS, client.destroy(), clock);
     },

@@ -52,6 +52,8 @@ export interface PanelView {
   readonly held: boolean;
   /** Absent: no tuning is offered. */
   readonly tuning?: readonly TuningStanding[];
+  /** Members may talk to the DJ. */
+  readonly canTalk?: boolean;
   /** Absent in the panel for everybody. */
   readonly own?: OwnVotes;
   /** Paused because nobody listens, not because somebody asked. */
@@ -98,6 +100,7 @@ export function panelView(
     ...standingsOf(state, now),
     tuning: tuningStandings(record.config, record.tuning, voters),
     ...(shown.viewer !== undefined && { own: ownVotes(state, shown.viewer, voters) }),
+    canTalk: state.settings.talk !== 'off',
     waitsForListeners: state.pausedForNobody,
     isLoop: isLoop === true,
     ...(trouble !== undefined && { trouble: trouble.memberText }),

@@ -97,6 +97,8 @@ export interface GuildSettings {
   readonly volume: number;
   /** The most that anybody can set, 0 to 2. */
   readonly volumeLimit: number;
+  /** Whether members may talk to the DJ, and how it answers. */
+  readonly talk: 'off' | 'spoken' | 'text';
   /** What nobody may put up, as `wordOf` makes it. */
   readonly blockedWords: readonly string[];
   /** Whose proposals are not taken, and until when by the clock on the wall. */

@@ -18,7 +18,9 @@ export type Deed =
   | 'save-mix'
   | 'delete-mix'
   /** What is wrong with the bot is for whoever sees to it. */
-  | 'doctor';
+  | 'doctor'
+  /** Being listened to; what is asked for is a deed of its own. */
+  | 'talk';
 
 /**
  * Where one has to be.
@@ -64,6 +66,7 @@ export const WHO_MAY: Readonly<Record<Deed, Rule>> = {
   stay: { place: 'channel', everybody: 'member', djsOnly: 'member' },
   answer: { place: 'electorate', everybody: 'member', djsOnly: 'member' },
   panel: { place: 'channel', everybody: 'member', djsOnly: 'member' },
+  talk: { place: 'hearing', everybody: 'member', djsOnly: 'dj' },
   clip: { place: 'channel', everybody: 'member', djsOnly: 'member' },
   'save-mix': { place: 'anywhere', everybody: 'member', djsOnly: 'dj' },
   // One's own; DJs any: whoever deletes knows whose it is.

@@ -46,6 +46,8 @@ export const settingsSchema = z.object({
   channelStatus: z.boolean().default(true),
   /** What everybody sees is in it; one of another version counts as not chosen. */
   language: z.enum(LANGUAGES).nullable().catch(null).default(null),
+  /** Whether members may talk to the DJ, and how it answers. */
+  talk: z.enum(['off', 'spoken', 'text']).default('off'),
   /** What nobody may put up. */
   blockedWords: z.array(z.string().min(1)).max(MOST_BLOCKED).readonly().default([]),
   /** Whose proposals are not taken. */

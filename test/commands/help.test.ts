@@ -73,7 +73,7 @@ test('while it plays it tells what one may, and who is asked', async () => {
 });
 
 test('every command has its line or its example, and every example is understood', async () => {
-  const paper = await StationOnPaper.playing(['ada']);
+  const paper = await StationOnPaper.playing(['ada'], { settings: { talk: 'spoken' } });
   const { text } = await helpFor({ isDj: true, canManageGuild: true }, paper);
   for (const name of commands.keys()) {
     if (name !== 'help') expect(text).toContain(`\`/lyria ${name}\``);

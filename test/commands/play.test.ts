@@ -132,6 +132,7 @@ class Guild {
             this.#note('panel');
             return { channelId: 'text', messageId: 'panel' };
           },
+          choose: unused,
           showPrivately: unused,
           offer: unused,
         },

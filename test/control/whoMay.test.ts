@@ -79,6 +79,8 @@ interface Row {
   readonly shelf?: Shelf;
   /** Done is what gives a file. */
   readonly file?: true;
+  /** Done is what listens. */
+  readonly heard?: true;
 }
 
 const MINE = { name: 'Mine', for: 'member' };
@@ -133,6 +135,7 @@ const DEEDS: Readonly<Record<string, Row>> = {
   '`/lyria stop in:off`': { command: 'stop', values: { in: 'off' }, sleep: true },
   'button Stop': { button: { kind: 'stop', station } },
   'button of a poll': { poll: true },
+  '`/lyria talk`': { command: 'talk', heard: true },
   '`/lyria clip`': { command: 'clip', file: true },
   '`/lyria panel`': { command: 'panel' },
   '`/lyria help`': { command: 'help' },
@@ -252,6 +255,7 @@ async function type(paper: StationOnPaper, row: Row, who: Who): Promise<Cell> {
   });
   await paper.clock.advance(1_000);
   const { panels, whispered, files } = await answering;
+  if (row.heard === true) return whispered.includes('Say it now.') ? 'yes' : 'no';
   if (row.file === true) return files.length > 0 ? 'yes' : 'no';
   if (row.shelf) return mixes.shelves.get(row.shelf) === shelfBefore ? 'no' : 'yes';
   if (outcome !== undefined) return cellOf(outcome);

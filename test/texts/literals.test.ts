@@ -21,6 +21,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   'src/crowd/mix/mixCode.ts': 'a dictionary',
   'src/music/vocabulary.ts': 'tags of Lyria',
   'src/music/controlSchemas.ts': 'errors of developers',
+  'src/bot/talk/tools.ts': 'instructions of a model',
   'src/music/describeSpoken.ts': 'instructions of a model',
 };
 /** Two words in a row. */

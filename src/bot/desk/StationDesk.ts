@@ -31,6 +31,8 @@ export interface StationDeskParts {
   readonly wallClock: () => number;
   readonly log: Log;
   readonly patience: Patience;
+  /** There is somebody whom members can talk to. */
+  readonly canTalk: boolean;
   /** Tells one member in private that their prompt was filtered. */
   readonly onFiltered: (guildId: string, userId: string, text: string, reason: string) => void;
 }
@@ -146,7 +148,7 @@ export class StationDesk implements StationsPort {
   }
 
   settings(guildId: string): GuildSettings {
-    return this.#parts.store.settings.get(guildId);
+    return this.#inForce(this.#parts.store.settings.get(guildId));
   }
 
   /** In the server's language. */
@@ -157,7 +159,7 @@ export class StationDesk implements StationsPort {
   }
 
   changeSettings(guildId: string, changes: Partial<GuildSettings>): GuildSettings {
-    const settings = this.#parts.store.settings.update(guildId, changes);
+    const settings = this.#inForce(this.#parts.store.settings.update(guildId, changes));
     this.#stations.get(guildId)?.tell({ type: 'settings', settings });
     this.listenersChanged(guildId);
     return settings;
@@ -227,6 +229,11 @@ export class StationDesk implements StationsPort {
     this.#stations.close();
     this.voice.close();
     this.#announcer.close();
+  }
+
+  /** Nobody is offered what is not there, whatever was set when it was. */
+  #inForce(settings: GuildSettings): GuildSettings {
+    return this.#parts.canTalk ? settings : { ...settings, talk: 'off' };
   }
 
   #open(kept: Kept): StationActor {

@@ -6,9 +6,10 @@ import {
   PermissionFlagsBits,
   type RepliableInteraction,
 } from 'discord.js';
-import type { Answer, Example, FileToSend, ShownPanel } from '#commands/Command.ts';
+import type { Answer, AnswerChoice, Example, FileToSend, ShownPanel } from '#commands/Command.ts';
 import type { PanelView } from '#src/control/PanelView.ts';
 import { type Texts, type Told, tell } from '#src/texts/texts.ts';
+import { button, row } from '../panel/parts.ts';
 import { renderPanel } from '../panel/renderPanel.ts';
 import { renderTuning } from '../panel/renderTuning.ts';
 import { exampleRow } from './readInteraction.ts';
@@ -57,6 +58,15 @@ export class InteractionAnswer implements Answer {
   async offer(content: string, examples: readonly Example[]): Promise<void> {
     const components = examples.length === 0 ? [] : [exampleRow(examples)];
     await this.#interaction.reply({ content, components, flags: MessageFlags.Ephemeral });
+  }
+
+  async choose(content: string, choices: readonly AnswerChoice[]): Promise<void> {
+    const buttons = choices.map(({ id, label, isMain }) =>
+      button({ id, label, look: isMain ? 'good' : 'plain' }),
+    );
+    const message = { content, components: [row(...buttons)] };
+    if (this.isAcknowledged) await this.#interaction.editReply(message);
+    else await this.#interaction.reply({ ...message, flags: PRIVATELY });
   }
 
   async sayFile(content: string, { name, bytes }: FileToSend): Promise<void> {

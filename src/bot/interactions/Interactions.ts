@@ -5,7 +5,7 @@ import {
   RESTJSONErrorCodes,
   type RepliableInteraction,
 } from 'discord.js';
-import type { ClipsPort, DoctorPort, Options, WordsPort } from '#commands/Command.ts';
+import type { ClipsPort, DoctorPort, Options, TalkPort, WordsPort } from '#commands/Command.ts';
 import { commands } from '#commands/index.ts';
 import { savedMixesOf } from '#commands/mix/named.ts';
 import type { Clock } from '#src/clock.ts';
@@ -16,6 +16,7 @@ import { tell, textsFor } from '#src/texts/texts.ts';
 import type { DiscordTally, InteractionOutcome } from '../DiscordTally.ts';
 import type { StationDesk } from '../desk/StationDesk.ts';
 import { MemberNotes } from '../MemberNotes.ts';
+import type { TalkDesk } from '../talk/TalkDesk.ts';
 import { InteractionAnswer } from './InteractionAnswer.ts';
 import { Presses } from './Presses.ts';
 import type { RecentInteractions } from './RecentInteractions.ts';
@@ -33,6 +34,7 @@ export class Interactions {
   readonly #doctor: DoctorPort;
   readonly #mixes: MixStore;
   readonly #clips: ClipsPort;
+  readonly #talk: TalkPort;
   readonly #log: Log;
   readonly #presses: Presses;
   readonly #notes: MemberNotes;
@@ -47,6 +49,7 @@ export class Interactions {
     readonly doctor: DoctorPort;
     readonly mixes: MixStore;
     readonly clips: ClipsPort;
+    readonly talk: TalkDesk;
     readonly log: Log;
     readonly tally: DiscordTally;
   }) {
@@ -58,8 +61,10 @@ export class Interactions {
     this.#doctor = options.doctor;
     this.#mixes = options.mixes;
     this.#clips = options.clips;
+    this.#talk = options.talk;
     this.#log = options.log;
-    this.#presses = new Presses(options.desk, options.random, options.clock);
+    const { desk, talk, random, clock } = options;
+    this.#presses = new Presses({ desk, talk, random, clock });
     this.#notes = new MemberNotes({
       isBehind: (guildId) => options.desk.isBehind(guildId),
       station: (guildId) => options.desk.get(guildId),
@@ -198,6 +203,7 @@ export class Interactions {
       clips: this.#clips,
       texts,
       serverTexts: this.#desk.texts(guildId),
+      talk: this.#talk,
       answer,
     });
   }

@@ -4,8 +4,10 @@ import {
   type ModalSubmitInteraction,
   type StringSelectMenuInteraction,
 } from 'discord.js';
+import type { TalkRequest } from '#commands/Command.ts';
 import { controlsFor } from '#commands/play/readingText.ts';
 import { readProposal } from '#commands/propose.ts';
+import { pressToTalk } from '#commands/talk.ts';
 import type { Clock } from '#src/clock.ts';
 import type { Caller, Wish } from '#src/control/actions.ts';
 import type { Outcome } from '#src/control/outcome.ts';
@@ -23,6 +25,7 @@ import { parsePanelCustomId, wishOf } from '../panel/panelIds.ts';
 import { renderPanel } from '../panel/renderPanel.ts';
 import { renderTuning } from '../panel/renderTuning.ts';
 import { parsePollCustomId } from '../poll/renderPoll.ts';
+import { AGREE_ID, DECLINE_ID, type TalkDesk } from '../talk/TalkDesk.ts';
 import type { InteractionAnswer } from './InteractionAnswer.ts';
 import { UnheardPresses } from './RecentInteractions.ts';
 import { callerOf, proposeModal, readProposeModal } from './readInteraction.ts';
@@ -34,17 +37,28 @@ export class Presses {
   readonly #desk: StationDesk;
   readonly #random: () => number;
   readonly #unheard: UnheardPresses;
+  readonly #talk: TalkDesk;
 
-  constructor(desk: StationDesk, random: () => number, clock: Clock) {
-    this.#desk = desk;
-    this.#random = random;
-    this.#unheard = new UnheardPresses(clock);
+  constructor(parts: {
+    readonly desk: StationDesk;
+    readonly talk: TalkDesk;
+    readonly random: () => number;
+    readonly clock: Clock;
+  }) {
+    this.#desk = parts.desk;
+    this.#talk = parts.talk;
+    this.#random = parts.random;
+    this.#unheard = new UnheardPresses(parts.clock);
   }
 
   async button(pressed: ButtonInteraction<'cached'>, answer: InteractionAnswer): Promise<void> {
     const vote = parsePollCustomId(pressed.customId);
     if (vote !== undefined) {
       await this.#poll(pressed, answer, { kind: 'answer', ...vote });
+      return;
+    }
+    if (pressed.customId === DECLINE_ID || pressed.customId === AGREE_ID) {
+      await this.#consent(pressed, answer);
       return;
     }
     const action = parsePanelCustomId(pressed.customId);
@@ -63,6 +77,10 @@ export class Presses {
     }
     if (action.kind === 'tune') {
       await answer.showTuning(station.panel(pressed.user.id));
+      return;
+    }
+    if (action.kind === 'talk') {
+      await pressToTalk(this.#talk, this.#requestOf(pressed, answer, caller, station));
       return;
     }
     const { vote: standing } = station.state.kept;
@@ -116,6 +134,33 @@ export class Presses {
     }
     const outcome = await station.act(this.#callerOf(sent), { kind: 'propose', text: read.prompt });
     await answer.whisper(outcomeText(textsFor(sent.locale), outcome, channelOf(station)));
+  }
+
+  /** Whoever agrees is listened to at once: that is what they pressed for. */
+  async #consent(pressed: ButtonInteraction<'cached'>, answer: InteractionAnswer): Promise<void> {
+    const station = this.#desk.get(pressed.guildId);
+    const isAgreed = pressed.customId === AGREE_ID;
+    if (!isAgreed || station === undefined) {
+      const texts = textsFor(pressed.locale);
+      const content = texts.say(isAgreed ? 'panel.gone' : 'talk.declined');
+      await pressed.update({ content, components: [] });
+      return;
+    }
+    this.#talk.agree(pressed.user.id);
+    const caller = this.#callerOf(pressed);
+    await pressToTalk(this.#talk, this.#requestOf(pressed, answer, caller, station));
+  }
+
+  #requestOf(
+    pressed: ButtonInteraction<'cached'>,
+    answer: InteractionAnswer,
+    caller: Caller,
+    station: StationActor,
+  ): TalkRequest {
+    const { guildId, channelId: textChannelId, locale } = pressed;
+    const texts = textsFor(locale);
+    const serverTexts = this.#textsOf(pressed);
+    return { guildId, textChannelId, caller, station, texts, serverTexts, answer };
   }
 
   async #poll(

@@ -14,7 +14,16 @@ export type PanelAction =
       readonly station: string;
     };
 
-const PLAIN_KINDS = ['propose', 'surprise', 'tune', 'pause', 'resume', 'stop', 'preset'] as const;
+const PLAIN_KINDS = [
+  'propose',
+  'surprise',
+  'tune',
+  'pause',
+  'resume',
+  'stop',
+  'preset',
+  'talk',
+] as const;
 type PlainKind = (typeof PLAIN_KINDS)[number];
 
 const PREFIX = 'panel';
@@ -82,6 +91,7 @@ export function wishOf(
     case 'propose':
     case 'tune':
     case 'preset':
+    case 'talk':
       return undefined;
   }
 }

@@ -50,7 +50,9 @@ export function renderPanel(texts: Texts, view: PanelView): APIContainerComponen
       ...(isOver ? [] : voteRows(view)),
       // Near the end, which is what one sees of a channel, and without moving the vote buttons.
       ...(poll === undefined ? [] : [SEPARATOR, text(poll), ...pollRows(texts, view)]),
-      ...(isOver ? [] : [controlRow(texts, view), ...presetRow(texts, view)]),
+      ...(isOver
+        ? []
+        : [controlRow(texts, view), ...talkRow(texts, view), ...presetRow(texts, view)]),
     ],
   };
 }
@@ -115,6 +117,12 @@ function controlRow(texts: Texts, { station, state, tuning }: PanelView): Action
       : button({ id: id('pause'), emoji: '⏸️', label: texts.say('panel.button.pause') }),
     button({ id: id('stop'), emoji: '⏹️', label: texts.say('panel.button.stop'), look: 'bad' }),
   );
+}
+
+function talkRow(texts: Texts, { station, canTalk }: PanelView): readonly ActionRow[] {
+  if (canTalk !== true) return [];
+  const id = panelCustomId({ kind: 'talk', station });
+  return [row(button({ id, emoji: '🎙️', label: texts.say('panel.button.talk') }))];
 }
 
 function presetRow(texts: Texts, { station, presets }: PanelView): readonly ActionRow[] {

@@ -32,6 +32,8 @@ export const de: Catalogue = {
   'command.panel.description': 'Das Panel mit der Abstimmung hierher holen',
   'command.now.name': 'jetzt',
   'command.now.description': 'Was du gerade hörst und was als Nächstes kommt',
+  'command.talk.name': 'sprechen',
+  'command.talk.description': 'Dem DJ sagen, was du gern hören würdest',
   'command.clip.name': 'clip',
   'command.clip.description':
     'Die letzten Sekunden als Datei posten, genau so, wie sie zu hören waren',
@@ -83,6 +85,12 @@ export const de: Catalogue = {
   'option.settings.channel_status.name': 'kanalstatus',
   'option.settings.channel_status.description':
     'Unter dem Namen des Sprachkanals zeigen, was läuft',
+  'option.settings.talk.name': 'sprechen',
+  'option.settings.talk.description':
+    'Ob Mitglieder mit dem DJ sprechen dürfen; jedes wird vorher gefragt',
+  'choice.settings.talk.off': 'Nein',
+  'choice.settings.talk.spoken': 'Ja, und er antwortet laut',
+  'choice.settings.talk.text': 'Ja, und er antwortet schriftlich',
   'option.settings.volume_limit.name': 'lautstärkegrenze',
   'option.settings.volume_limit.description':
     'Das Lauteste, was /lyria lautstärke annimmt, in Prozent',
@@ -375,6 +383,7 @@ export const de: Catalogue = {
   'panel.button.pause': 'Pause',
   'panel.button.resume': 'Weiter',
   'panel.button.stop': 'Stopp',
+  'panel.button.talk': 'DJ ansprechen',
   'panel.presets': 'Einen fertigen Mix spielen',
   'panel.propose.title': 'Einen Prompt vorschlagen',
   'panel.propose.label': 'Ein Genre, ein Instrument oder eine Stimmung',
@@ -489,6 +498,56 @@ export const de: Catalogue = {
   'stop.how-long':
     'Sag, wie lange noch: 1 Minute bis 24 Stunden, zum Beispiel `30m` oder `1h 30m`.',
   'stop.later': 'Die Musik blendet {when} aus. `/lyria stopp in:off` lässt sie weiterlaufen.',
+  'talk.not-here':
+    'Hier kann niemand mit dem DJ sprechen: Dieser Bot hat keinen Gemini-Schlüssel, und der ist es, der zuhört. Wer den Bot betreibt, kann einen eintragen (`GEMINI_API_KEY`).',
+  'talk.off':
+    'Auf diesem Server kann man nicht mit dem DJ sprechen. Wer den Server verwaltet, schaltet es ein: `/lyria einstellungen`.',
+  'talk.consent':
+    '**Bevor der DJ dir zuhört**\n- Nach jedem Druck hört er dich, und nur dich, für einen Satz: höchstens 15 Sekunden. Was du sagst, geht an {listener}.\n- {answer}\n- Dieser Bot behält weder Ton noch Worte, außer jener Nachricht. Nach einem Neustart fragt er wieder.\n- Der DJ kann, was du tippend kannst, und sonst nichts.',
+  'talk.listener.google':
+    'Google (die Gemini Live API, mit dem Schlüssel dessen, der den Bot betreibt; was mit einem kostenlosen Schlüssel kommt, darf Google zum Verbessern seiner Produkte nutzen)',
+  'talk.listener.sandbox':
+    'einen Ersatz auf diesem Rechner, der nur die eigenen Stimmen der Sandbox kennt. Nichts verlässt den Rechner',
+  'talk.answer.spoken':
+    'Alle hier hören die Antwort und lesen sie, und was von dir verstanden wurde, unter deinem Namen.',
+  'talk.answer.text':
+    'Alle hier lesen die Antwort, und was von dir verstanden wurde, unter deinem Namen.',
+  'talk.agree': 'Zustimmen',
+  'talk.not-now': 'Jetzt nicht',
+  'talk.declined': 'In Ordnung: Niemand hört dir zu. Tippen geht wie immer.',
+  'talk.listening':
+    '🎙️ Sag es jetzt, zum Beispiel „make it darker and slower, and bring in a piano“.',
+  'talk.listening-already': 'Der DJ hört dir schon zu. Sag, was du gern hören würdest.',
+  'talk.muted':
+    'Du bist stummgeschaltet, der DJ würde nichts hören. Schalte dich laut und drücke noch einmal.',
+  'talk.heard-nothing': 'Der DJ hat nichts gehört. Drücke noch einmal, wenn du so weit bist.',
+  'talk.used-up':
+    'Dieser Server hat dem DJ fürs Erste alles gesagt, was er darf. In {minutes} min hört er wieder zu; Tippen geht wie immer.',
+  'talk.caption.member': '🎙️ <@{userId}>: „{text}“',
+  'talk.caption.dj': '-# 🎧 {text}',
+  'dj.added': '{name} ist dabei.',
+  'dj.seconded': 'Noch eine Stimme für {name}.',
+  'dj.dropped': '{name} ist weg.',
+  'dj.voted.up': 'Deine Stimme für {name} zählt.',
+  'dj.voted.down': 'Deine Stimme gegen {name} zählt.',
+  'dj.voted.none': 'Deine Stimme zu {name} ist zurückgenommen.',
+  'dj.not-there': '{name} gibt es nicht. Es gibt {names}.',
+  'dj.slower': 'Langsamer.',
+  'dj.faster': 'Schneller.',
+  'dj.darker': 'Dunkler.',
+  'dj.brighter': 'Heller.',
+  'dj.sparser': 'Sparsamer.',
+  'dj.busier': 'Dichter.',
+  'dj.tuned': 'Erledigt.',
+  'dj.no-key': 'Diese Tonart kenne ich nicht.',
+  'dj.out-of-range': 'So weit geht es nicht.',
+  'dj.coming': '{names}, kommt gleich.',
+  'dj.which': 'Was soll es sein?',
+  'dj.asked': 'Ich habe die anderen gefragt.',
+  'dj.playing': '{names}.',
+  'dj.not-understood': 'Ich habe nicht verstanden, was anders werden soll.',
+  'dj.cannot': 'Das kann ich nicht.',
+  'dj.failed': 'Das hat nicht geklappt.',
   'clip.nothing': 'Bisher war nichts zu hören. Versuche es gleich noch einmal.',
   'clip.done': 'Die letzten {seconds} s.',
   'doctor.looking': 'Ich sehe nach. Das kann eine halbe Minute dauern.',
@@ -555,6 +614,10 @@ export const de: Catalogue = {
   'settings.status.yes':
     '**Unter dem Namen des Sprachkanals:** ja, wo ich **Sprachkanalstatus festlegen** darf',
   'settings.status.no': '**Unter dem Namen des Sprachkanals:** nein',
+  'settings.talk': '**Mit dem DJ sprechen:** {talk}',
+  'settings.talk.off': 'nein',
+  'settings.talk.spoken': 'ja, wer zustimmt; er antwortet laut',
+  'settings.talk.text': 'ja, wer zustimmt; er antwortet schriftlich',
   'settings.volume': '**Lautstärke:** {volume}, höchstens {limit}',
   'settings.blocked': '**Gesperrte Wörter:** {words}',
   'settings.language': '**Sprache:** {language}',
@@ -606,6 +669,7 @@ export const de: Catalogue = {
   'help.volume': '`/lyria lautstärke` macht sie für alle lauter oder leiser.',
   'help.stop': '`/lyria stopp` beendet sie, sofort oder mit `in:` nach einer Weile.',
   'help.look': '`/lyria jetzt` und `/lyria mix zeigen` sagen genau, was läuft.',
+  'help.talk': 'Nach `/lyria sprechen` hört der DJ dir zu.',
   'help.clip': '`/lyria clip` postet die letzten Sekunden als Datei.',
   'help.save-mix':
     '`/lyria mix speichern` hebt ihn auf, `/lyria mix laden` holt ihn zurück, `/lyria mix teilen` gibt ihn als Code weiter; `/lyria mix liste` zeigt, was gespeichert ist, `/lyria mix löschen` löscht, was du gespeichert hast.',

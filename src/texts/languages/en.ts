@@ -34,6 +34,8 @@ export const en = {
   'command.panel.description': 'Bring the panel with the votes down here',
   'command.now.name': 'now',
   'command.now.description': 'What you hear at this moment, and what is on its way',
+  'command.talk.name': 'talk',
+  'command.talk.description': 'Say to the DJ what you would like to hear',
   'command.clip.name': 'clip',
   'command.clip.description':
     'Post the last seconds of the music as a file, exactly as they were heard',
@@ -83,6 +85,12 @@ export const en = {
   'option.settings.channel_status.name': 'channel_status',
   'option.settings.channel_status.description':
     'Show what plays beneath the name of the voice channel',
+  'option.settings.talk.name': 'talk',
+  'option.settings.talk.description':
+    'Whether members may talk to the DJ by voice; each of them is asked first',
+  'choice.settings.talk.off': 'No',
+  'choice.settings.talk.spoken': 'Yes, and it answers aloud',
+  'choice.settings.talk.text': 'Yes, and it answers in writing',
   'option.settings.volume_limit.name': 'volume_limit',
   'option.settings.volume_limit.description': 'The loudest that /lyria volume takes, in percent',
   'option.settings.language.name': 'language',
@@ -367,6 +375,7 @@ export const en = {
   'panel.button.pause': 'Pause',
   'panel.button.resume': 'Resume',
   'panel.button.stop': 'Stop',
+  'panel.button.talk': 'Talk to the DJ',
   'panel.presets': 'Play a ready-made mix',
   'panel.propose.title': 'Propose a prompt',
   'panel.propose.label': 'A genre, an instrument or a mood',
@@ -478,6 +487,58 @@ export const en = {
   'stop.off': 'The timer is off. The music goes on.',
   'stop.how-long': 'Say for how long: from 1 minute to 24 hours, such as `30m` or `1h 30m`.',
   'stop.later': 'The music fades out {when}. `/lyria stop in:off` lets it go on.',
+  'talk.not-here':
+    'Nobody can talk to the DJ here: this bot has no Gemini key, and that is what listens. Whoever runs it can add one (`GEMINI_API_KEY`).',
+  'talk.off':
+    'Talking to the DJ is off on this server. A member with Manage Server turns it on: `/lyria settings talk:`.',
+  'talk.consent':
+    '**Before the DJ listens to you**\n- After each press it hears you, and only you, for one sentence: 15 seconds at most. What you say goes to {listener}.\n- {answer}\n- This bot keeps no sound and no words, apart from that message. It asks you again after a restart.\n- The DJ can do what you can do by typing, and nothing else.',
+  'talk.listener.google':
+    'Google (the Gemini Live API, with the key of whoever runs this bot; what comes with a free key, Google may use to improve its products)',
+  'talk.listener.sandbox':
+    "a stand-in on this machine, which knows the sandbox's own voices and nobody else's. Nothing leaves the machine",
+  'talk.answer.spoken':
+    'Everybody here hears the answer, and reads it and what was understood of you, under your name.',
+  'talk.answer.text':
+    'Everybody here reads the answer and what was understood of you, under your name.',
+  'talk.agree': 'Agree',
+  'talk.not-now': 'Not now',
+  'talk.declined': 'All right: nobody listens to you. Typing works as always.',
+  'talk.listening': '🎙️ Say it now, such as “make it darker and slower, and bring in a piano”.',
+  'talk.listening-already': 'The DJ is listening to you already. Say what you would like to hear.',
+  'talk.muted': 'You are muted, so the DJ would hear nothing. Unmute yourself and press again.',
+  'talk.heard-nothing': 'The DJ heard nothing. Press again when you are ready.',
+  'talk.used-up':
+    'This server has said all that it may to the DJ for now. It listens again in {minutes} min; typing works as always.',
+  // The caption of a talk, for everybody.
+  'talk.caption.member': '🎙️ <@{userId}>: “{text}”',
+  'talk.caption.dj': '-# 🎧 {text}',
+
+  // Spoken over the music: a few words each.
+  'dj.added': '{name} is in.',
+  'dj.seconded': 'One more vote for {name}.',
+  'dj.dropped': '{name} is out.',
+  'dj.voted.up': 'Your vote for {name} counts.',
+  'dj.voted.down': 'Your vote against {name} counts.',
+  'dj.voted.none': 'Your vote on {name} is gone.',
+  'dj.not-there': 'There is no {name}. There is {names}.',
+  'dj.slower': 'Slower.',
+  'dj.faster': 'Faster.',
+  'dj.darker': 'Darker.',
+  'dj.brighter': 'Brighter.',
+  'dj.sparser': 'Sparser.',
+  'dj.busier': 'Busier.',
+  'dj.tuned': 'Done.',
+  'dj.no-key': 'That key I do not know.',
+  'dj.out-of-range': 'That is out of range.',
+  'dj.coming': '{names}, coming up.',
+  'dj.which': 'What should it be?',
+  'dj.asked': 'I have asked the others.',
+  'dj.playing': '{names}.',
+  'dj.not-understood': 'I did not get what to change.',
+  'dj.cannot': 'That I cannot do.',
+  'dj.failed': 'That did not work.',
+
   'clip.nothing': 'Nothing has been heard yet. Try again in a moment.',
   'clip.done': 'The last {seconds} s.',
   'doctor.looking': 'I am having a look. That can take half a minute.',
@@ -541,6 +602,10 @@ export const en = {
   'settings.status.yes':
     "**Shown beneath the voice channel's name:** yes, where I have **Set Voice Channel Status**",
   'settings.status.no': "**Shown beneath the voice channel's name:** no",
+  'settings.talk': '**Talking to the DJ:** {talk}',
+  'settings.talk.off': 'no',
+  'settings.talk.spoken': 'yes, for whoever agrees; it answers aloud',
+  'settings.talk.text': 'yes, for whoever agrees; it answers in writing',
   'settings.volume': '**Volume:** {volume}, at most {limit}',
   'settings.blocked': '**Blocked words:** {words}',
   'settings.language': '**Language:** {language}',
@@ -593,6 +658,7 @@ export const en = {
   'help.volume': '`/lyria volume` makes it louder or softer for everybody.',
   'help.stop': '`/lyria stop` ends it, at once or, with `in:`, after a while.',
   'help.look': '`/lyria now` and `/lyria mix show` tell exactly what plays.',
+  'help.talk': '`/lyria talk` has the DJ listen to what you say.',
   'help.clip': '`/lyria clip` posts the last seconds as a file.',
   'help.save-mix':
     '`/lyria mix save` keeps it, `/lyria mix load` brings it back, `/lyria mix share` hands it on as a code; `/lyria mix list` has what is saved, `/lyria mix delete` takes off what you saved.',

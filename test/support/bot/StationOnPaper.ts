@@ -23,6 +23,7 @@ export const SETTINGS: GuildSettings = {
   home: null,
   channelStatus: true,
   language: null,
+  talk: 'off',
   volume: 1,
   volumeLimit: 2,
   blockedWords: [],

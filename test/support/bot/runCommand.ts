@@ -94,6 +94,7 @@ export async function runCommand(
     words: { read: unused },
     doctor: { examine: async () => [] },
     mixes: new PaperMixes(),
+    talk: { whyOff: undefined, press: async ({ answer }) => answer.whisper('Say it now.') },
     clips: { take: async (_guildId, seconds) => ({ bytes: new Uint8Array(1), seconds }) },
     texts: ENGLISH,
     serverTexts: ENGLISH,
@@ -104,6 +105,7 @@ export async function runCommand(
         answers.whispered.push(text);
         answers.offered.push(examples);
       },
+      choose: async (text) => void answers.whispered.push(text),
       sayFile: async (text, file) => {
         answers.said.push(text);
         answers.files.push(file);
