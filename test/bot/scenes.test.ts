@@ -7,6 +7,18 @@ import { VirtualClock } from '../support/VirtualClock.ts';
 
 /** In the order in which they come; the first one asks. */
 const CROWD = ['Cleo', 'Dan', 'Eve', 'Finn', 'Gil', 'Hana'];
+/** Has the DJ role, and neither owns nor manages the server. */
+const DJ = 'Ivy';
+const DJ_ROLE = {
+  id: '1345000000000000001',
+  name: 'DJ',
+  permissions: 0n,
+  position: 1,
+  color: 0,
+  hoist: false,
+  mentionable: false,
+  botId: null,
+};
 /** Long enough for every cooldown to be over. */
 const LATER_MS = 5 * 60_000;
 /** The panel is drawn no more often. */
@@ -127,13 +139,19 @@ async function begin(): Promise<void> {
   begun = 0;
   const epochMs = Date.now();
   home = await startBot({ clock, wallClock: () => epochMs + clock.now() });
-  for (const name of CROWD.filter((one) => !(one in home.sandbox.announcement.userIds))) {
+  for (const name of [...CROWD, DJ].filter((one) => !(one in home.sandbox.announcement.userIds))) {
     await fetch(`${home.sandbox.announcement.controlUrl}/people`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ name }),
     });
   }
+  const { world } = home.sandbox.discord;
+  world.setRole(home.guildId, DJ_ROLE);
+  const member = world.guilds.get(home.guildId)?.members.get(people().get(DJ).userId);
+  if (member === undefined) throw new Error('the DJ is no member');
+  world.updateMember(home.guildId, member, { roleIds: [DJ_ROLE.id] });
+  await home.type('Ada', `/lyria settings dj_role:${DJ_ROLE.id}`);
 }
 
 /** One asks, and the others agree, one after the other. */
@@ -198,20 +216,19 @@ async function disagree(count: number): Promise<void> {
   await ends();
 }
 
-/** Somebody who is asked nothing. */
+/** A DJ who manages nothing: they are asked nothing. */
 async function withDj(count: number): Promise<void> {
   const listeners = await plays(count);
-  await people().get('Ada').join('Lounge');
+  people().get(DJ).join('Lounge');
   await heardBy(count + 1);
   const before = told('pause');
-  // Whoever owns the server manages it.
-  await home.type('Ada', '/lyria pause');
+  await home.type(DJ, '/lyria pause');
   await shows('it', () => told('pause') > before || undefined);
   expect(openPoll()).toBeUndefined();
   const resumed = told('resume');
   await home.type(listeners[0] ?? '', '/lyria resume');
   await shows('it', () => told('resume') > resumed || undefined);
-  people().get('Ada').leave();
+  people().get(DJ).leave();
   await ends();
 }
 
@@ -222,16 +239,16 @@ async function djsOnly(count: number): Promise<void> {
   const before = told('pause');
   expect(home.answerTo(asker, await home.type(asker, '/lyria pause'))).toContain('Only DJs');
   expect([told('pause'), openPoll()]).toEqual([before, undefined]);
-  people().get('Ada').join('Lounge');
+  people().get(DJ).join('Lounge');
   await heardBy(count + 1);
   const stops = told('stop');
   await home.type(asker, '/lyria stop');
   await shows('the question', () => openPoll());
   expect(counts()).toEqual([0, 0, 1]);
-  await answer('Ada', 'yes');
+  await answer(DJ, 'yes');
   await shows('the end', () => told('stop') > stops || undefined);
   await home.type('Ada', '/lyria settings who_may_vote:listeners');
-  people().get('Ada').leave();
+  people().get(DJ).leave();
   await ends();
 }
 

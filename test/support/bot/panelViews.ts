@@ -1,10 +1,11 @@
+import type { PollView } from '#src/control/outcome.ts';
 import type { PanelView } from '#src/control/PanelView.ts';
 import { tuningStandings } from '#src/crowd/mix/tunedConfig.ts';
 import { NO_TUNING, pressTuning } from '#src/crowd/mix/tuning.ts';
-import { PRESETS, presetTags } from '#src/crowd/typed/presets.ts';
+import { PRESETS } from '#src/crowd/typed/presets.ts';
 import { createVote } from '#src/crowd/votes/createVote.ts';
+import { openPoll, pollResult } from '#src/crowd/votes/poll.ts';
 import { mixOf, standingsAt } from '#src/crowd/votes/standings.ts';
-import { ENGLISH } from '#src/texts/texts.ts';
 
 /** Eight prompts each, as people of all kinds might type them. */
 export const NAME_SETS = {
@@ -51,6 +52,15 @@ export const NAME_SETS = {
   emoji: ['🌧️☕🎹', '🔥🔥🔥 techno', '👩‍🚀 space', '🐋🌊', '🎷😴', '🏳️‍🌈 disco', '🥁', '🇧🇷 samba'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
+/** Asked of eight, of whom three have voted: at its longest. */
+export function samplePoll(names: readonly string[]): PollView {
+  const prompts = names.slice(0, 3).map((text) => ({ text, weight: 1 }));
+  const question = { kind: 'new-start', prompts, config: { bpm: 126 } } as const;
+  const electorate = ['1', '2', '3', '4', '5', '6', '7', '8'];
+  const poll = openPoll(question, '1', electorate, 0);
+  return { key: 'k1-1', poll, result: pollResult(poll, 0) };
+}
+
 const [ADA, BEN] = ['1100000000000000001', '1100000000000000002'];
 
 /** A panel with so many candidates in the midst of a change: all of its lines are there. */
@@ -78,7 +88,7 @@ export function samplePanel(
     wantedConfig: { bpm: 126 },
     ...standings,
     tuning: tuningStandings({}, pressTuning(NO_TUNING, 'bpm', ADA ?? '', 1), new Set([ADA ?? ''])),
-    presets: PRESETS.map((preset) => ({ ...preset, description: presetTags(ENGLISH, preset) })),
+    presets: PRESETS,
     ...changes,
   };
 }
