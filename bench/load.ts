@@ -34,12 +34,12 @@ const RUNS: readonly Run[] = [
   { stations: 200, dave: false },
   { stations: 160, dave: true },
 ];
-const PLAIN_RUNS: readonly number[] = [10, 50, 100];
-const SETTLE_S = 6;
+const PLAIN_RUNS: readonly number[] = [10, 50];
+const SETTLE_S = 4;
 const LISTEN_S = 15;
-const PLAIN_LISTEN_S = 10;
+const PLAIN_LISTEN_S = 8;
 /** A media process is killed after the first, and its stations have the second to come back. */
-const KILL_S = { before: 1, after: 7 } as const;
+const KILL_S = { before: 1, after: 6 } as const;
 /** Of each run so many stations start one by one, and are voted on. */
 const TIMED = 5;
 const OPUS_SECONDS = 2;

@@ -91,6 +91,7 @@ async function main(): Promise<void> {
     if (message.success) void agent.take(message.data);
   });
   agent.serve(host);
+  process.on('SIGUSR2', () => agent.drain());
 }
 
 await main();

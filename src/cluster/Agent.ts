@@ -60,6 +60,11 @@ export class Agent {
     this.#report();
   }
 
+  /** Asks for its stations to be moved, so that the process can end. */
+  drain(): void {
+    this.#send({ kind: 'draining' });
+  }
+
   /** Does as told. Resolves once it is done: after `close`, when nothing is left. */
   async take(message: ToNode): Promise<void> {
     const host = this.#host;

@@ -28,6 +28,8 @@ export class ForkWire implements Wire {
   /** Those that are told of; of the others one is the spare. */
   readonly #working = new Set<string>();
   readonly #spares: string[] = [];
+  /** Those that are to end, and count no more. */
+  readonly #draining = new Set<string>();
   readonly #waits = new Set<Timer>();
   #listener: (news: WireNews) => void = () => {};
   #started = 0;
@@ -94,13 +96,15 @@ export class ForkWire implements Wire {
       if (message.data.kind === 'ready') {
         this.#spares.push(name);
         this.#fill();
-      } else this.#listener({ type: 'message', node: name, message: message.data });
+      } else if (message.data.kind === 'draining') this.#drains(name, message.data);
+      else this.#listener({ type: 'message', node: name, message: message.data });
     });
     child.once('exit', (code, signal) => {
       this.#children.delete(name);
       if (this.#closing) return;
       const how = signal ?? `code ${code}`;
-      log.error({ node: name, how }, 'A media process ended; its stations go on elsewhere');
+      if (this.#draining.has(name)) log.info({ node: name }, 'A media process ended as asked');
+      else log.error({ node: name, how }, 'A media process ended; its stations go on elsewhere');
       const hasLasted = clock.now() - startedMs > LASTED_MS;
       const nextMs = hasLasted ? AGAIN_MS.first : Math.min(AGAIN_MS.most, 2 * waitMs);
       const wasWorking = this.#gone(name);
@@ -111,11 +115,20 @@ export class ForkWire implements Wire {
     });
   }
 
+  /** One that is to end makes room for the spare, which then takes its stations. */
+  #drains(name: string, message: FromNode): void {
+    if (!this.#working.delete(name)) return;
+    this.#draining.add(name);
+    this.#fill();
+    this.#listener({ type: 'message', node: name, message });
+  }
+
   /** Whether it was one that was told of. The spare is told of first: it has room for what moves. */
   #gone(name: string): boolean {
     const spare = this.#spares.indexOf(name);
     if (spare >= 0) this.#spares.splice(spare, 1);
-    if (!this.#working.delete(name)) return false;
+    const wasDraining = this.#draining.delete(name);
+    if (!this.#working.delete(name) && !wasDraining) return false;
     this.#fill();
     this.#listener({ type: 'gone', node: name });
     return true;
@@ -126,6 +139,8 @@ export class ForkWire implements Wire {
       const name = this.#spares.shift();
       if (name === undefined) return;
       this.#working.add(name);
+      const { pid } = this.#children.get(name) ?? {};
+      this.#options.log.info({ node: name, pid }, 'A media process plays from now on');
       this.#listener({ type: 'seen', node: name });
     }
   }

@@ -8,6 +8,8 @@ type ConditionNews = Extract<FromNode, { kind: 'condition' }>;
 /** A media process as the control side sees it. */
 export class MediaNode {
   readonly name: string;
+  /** It is to end: what plays there moves, and nothing comes. */
+  isDraining = false;
   readonly #wire: Wire;
   readonly #clock: Clock;
   readonly #raised = new Map<string, ConditionNews>();
@@ -76,8 +78,8 @@ function keyOf(name: ConditionName, guildId: string | undefined): string {
 }
 
 /**
- * The node with the fewest stations; one that is full only where there is no other, since it refuses
- * whatever it need not take.
+ * The node with the fewest stations; one that is to end, or is full and refuses whatever it need not
+ * take, only where there is no other.
  *
  * @param counts how many stations each has
  * @param most who has so many takes no more
@@ -88,7 +90,9 @@ export function leastLoaded(
 ): MediaNode | undefined {
   const [least] = [...counts].toSorted(
     ([one, count], [other, otherCount]) =>
-      Number(one.isFull) - Number(other.isFull) || count - otherCount,
+      Number(one.isDraining) - Number(other.isDraining) ||
+      Number(one.isFull) - Number(other.isFull) ||
+      count - otherCount,
   );
   return least !== undefined && least[1] < most ? least[0] : undefined;
 }

@@ -16,6 +16,7 @@ import {
 import type { Gate } from '../station/SessionGate.ts';
 import { GateDesk } from './GateDesk.ts';
 import { leastLoaded, MediaNode } from './MediaNode.ts';
+import { Preparations, type Prepared } from './Preparations.ts';
 import type { FromNode, Wire, WireNews } from './Wire.ts';
 import { commandsFor, firstWish, hasVoice, type StationWish, wishAfter } from './wishes.ts';
 
@@ -36,6 +37,8 @@ const FULL_STATIONS = 80;
  */
 const MOVED_TOGETHER = 4;
 const MOVE_APART_MS = 25;
+/** Each opens a session beside the one that plays, for which there may be no more than a place or two. */
+const PREPARED_TOGETHER = 2;
 /** Longer than stations take to fade out and end. */
 const CLOSE_TIMEOUT_MS = 2_500;
 
@@ -74,6 +77,7 @@ export class Placement implements MediaSide {
   readonly #placed = new Map<string, Placed>();
   readonly #listeners = new Set<(event: MediaEvent) => void>();
   readonly #drained = Promise.withResolvers<void>();
+  readonly #preparations: Preparations;
   #lists: Timer;
   /** Stations without a node are being given one, one by one. */
   #moves: Timer | undefined;
@@ -100,6 +104,7 @@ export class Placement implements MediaSide {
     this.#desk = new GateDesk(options.gate, (node, id, answer) =>
       this.#wire.send(node, { kind: 'permit', id, answer }),
     );
+    this.#preparations = new Preparations(this.#clock, (prepared) => this.#switch(prepared));
     this.#wire.subscribe((news) => this.#hear(news));
     this.#lists = this.#clock.after(LIST_MS, () => this.#list());
   }
@@ -113,6 +118,7 @@ export class Placement implements MediaSide {
       placed.wish = wishAfter(placed.wish, command);
       if (placed.node === undefined && placed.wish.isStopping) this.#end(placed);
       else placed.node?.command(placed.epoch, command);
+      this.#preparations.command(command);
       return;
     }
     if (this.#closing) {
@@ -209,12 +215,18 @@ export class Placement implements MediaSide {
       case 'failed':
         this.#desk.take(node.name, message);
         break;
+      case 'draining':
+        this.#log.info({ node: node.name }, 'A media process is to end: its stations move');
+        node.isDraining = true;
+        this.#prepareMoves();
+        break;
       case 'ready':
         break;
     }
   }
 
   #follow(node: MediaNode, epoch: number, event: MediaEvent): void {
+    if (this.#preparations.follow(node, epoch, event)) return;
     const guildId = event.type === 'station' ? event.snapshot.guildId : event.guildId;
     const placed = this.#placed.get(guildId);
     if (placed?.node !== node || placed.epoch !== epoch) return;
@@ -266,14 +278,54 @@ export class Placement implements MediaSide {
     this.#epoch += 1;
     placed.epoch = this.#epoch;
     placed.node = node;
+    this.#preparations.forget(guildId);
     if (node === undefined) return;
-    if (isMoved && hasVoice(placed.wish)) {
-      placed.moving?.timer.cancel();
-      const timer = this.#clock.after(TAKE_OVER_MS, () => this.#moved(placed));
-      placed.moving = { timer, held: undefined };
-    }
-    if (isMoved) this.#log.info({ guildId, node: node.name }, 'A station moves');
+    if (isMoved) this.#moveTo(placed, node);
     for (const command of commandsFor(placed.wish, isMoved)) node.command(placed.epoch, command);
+  }
+
+  /** From now on it plays there, once it has its voice connection. */
+  #moveTo(placed: Placed, node: MediaNode): void {
+    const { guildId } = placed.wish.start;
+    this.#log.info({ guildId, node: node.name }, 'A station moves');
+    if (!hasVoice(placed.wish)) return;
+    placed.moving?.timer.cancel();
+    const timer = this.#clock.after(TAKE_OVER_MS, () => this.#moved(placed));
+    placed.moving = { timer, held: undefined };
+  }
+
+  /** Has stations of nodes that are to end get ready elsewhere, a few at a time; ends those without any. */
+  #prepareMoves(): void {
+    for (const placed of this.#placed.values()) {
+      if (this.#preparations.count >= PREPARED_TOGETHER) return;
+      const { wish, node } = placed;
+      const isLeaving = node?.isDraining === true && !wish.isStopping && hasVoice(wish);
+      if (!isLeaving || this.#preparations.has(wish.start.guildId)) continue;
+      const next = this.#nodeFor(true);
+      if (next === undefined || next.isDraining) return;
+      this.#epoch += 1;
+      this.#preparations.begin(wish, next, this.#epoch);
+    }
+    const used = new Set([...this.#placed.values()].map(({ node }) => node));
+    for (const node of this.#nodes.values()) {
+      if (node.isDraining && !used.has(node)) this.#wire.giveUp(node.name);
+    }
+  }
+
+  /** The music is ready there: the former node lets go before that one takes voice over. */
+  #switch({ guildId, node, epoch }: Prepared): void {
+    const placed = this.#placed.get(guildId);
+    if (placed === undefined || this.#closing) return;
+    const { node: former } = placed;
+    this.#loseEars(placed);
+    placed.node = node;
+    placed.epoch = epoch;
+    if (former !== undefined) this.#tellOwn(former);
+    this.#moveTo(placed, node);
+    const { voiceState, voiceServer } = placed.wish;
+    for (const command of [voiceState, voiceServer]) {
+      if (command !== undefined) node.command(epoch, command);
+    }
   }
 
   /** Each is answered, whatever becomes of the process that hears them. */
@@ -312,6 +364,7 @@ export class Placement implements MediaSide {
     this.#desk.forget(node.name);
     this.#past = totalsTogether(this.#past, node.report?.totals ?? NO_TOTALS);
     this.#pastGaps = gapsTogether(this.#pastGaps, node.report?.gaps);
+    this.#preparations.gone(node);
     for (const placed of [...this.#placed.values()]) {
       if (placed.node !== node) continue;
       this.#loseEars(placed);
@@ -356,9 +409,15 @@ export class Placement implements MediaSide {
         this.#wire.giveUp(node.name);
         continue;
       }
-      const own = [...this.#placed].filter(([, placed]) => placed.node === node);
-      node.owns(own.map(([guildId, { epoch }]) => [guildId, epoch]));
+      this.#tellOwn(node);
     }
+    this.#prepareMoves();
+  }
+
+  #tellOwn(node: MediaNode): void {
+    const own = [...this.#placed].filter(([, placed]) => placed.node === node);
+    const stations = own.map(([guildId, { epoch }]) => [guildId, epoch] as const);
+    node.owns([...stations, ...this.#preparations.owned(node)]);
   }
 
   /** Nobody plays it any more who could say so. */
@@ -371,6 +430,7 @@ export class Placement implements MediaSide {
 
   #forget(placed: Placed): void {
     placed.moving?.timer.cancel();
+    this.#preparations.forget(placed.wish.start.guildId);
     this.#placed.delete(placed.wish.start.guildId);
     if (this.#closing && this.#placed.size === 0) this.#drained.resolve();
   }

@@ -20,6 +20,8 @@ export type ToNode =
 /** From a media node to the control side. */
 export type FromNode =
   | { readonly kind: 'ready' }
+  /** It is to end: its stations are to play elsewhere. */
+  | { readonly kind: 'draining' }
   | { readonly kind: 'event'; readonly epoch: number; readonly event: MediaEvent }
   /** Twice a second: the node lives, and how its stations are. */
   | {

@@ -80,6 +80,32 @@ test('a media process that dies takes its own station along, which goes on elsew
   await bot.says('A media process ended');
 });
 
+test('a media process that is to end has its stations ready elsewhere first', async () => {
+  await until(
+    'a spare',
+    async () => (await childrenOf(bot.pid ?? 0)).length === PROCESSES || undefined,
+    () => pause(100),
+  );
+  for (const { control, name } of listeners) await isHeard(control, name);
+  const { lastEvent } = (await listeners[0]?.control.overview()) ?? { lastEvent: 0 };
+  for (const { control, name } of listeners) await control.forgetRecordings(name);
+  const [leaving = Number.NaN] = await childrenOf(bot.pid ?? 0);
+  process.kill(leaving, 'SIGUSR2');
+  await until(
+    'its end',
+    () => (isRunning(leaving) ? undefined : true),
+    () => pause(50),
+  );
+  for (const { control, name } of listeners) await heardFor(control, name, 3);
+  const heard = await Promise.all(listeners.map(packetsOf));
+  expect(heard.map(connections).toSorted()).toEqual([1, 2]);
+  for (const packets of heard) {
+    expect(reportPackets(packets).largestGapMs).toBeLessThan(MOST_UNHEARD_MS / 2);
+  }
+  const { events } = (await listeners[0]?.control.events(lastEvent)) ?? { events: [] };
+  expect(events.filter(({ type }) => type === 'voiceStateChanged')).toEqual([]);
+});
+
 test('what died is replaced, and stations can be steered and stopped wherever they play', async () => {
   const again = await Promise.all(listeners.map(({ control, name }) => isHeard(control, name)));
   expect(again).toHaveLength(2);

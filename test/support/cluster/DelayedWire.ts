@@ -51,6 +51,11 @@ export class DelayedWire implements Wire {
     this.#later(`${node.name} out`, () => this.#listener({ type: 'gone', node: node.name }));
   }
 
+  /** An operator wants the node to end. */
+  drain(node: ModelNode): void {
+    this.#agents.get(node.name)?.drain();
+  }
+
   thaw(node: ModelNode): void {
     node.isFrozen = false;
     for (const deliver of this.#held.get(node.name)?.splice(0) ?? []) deliver();

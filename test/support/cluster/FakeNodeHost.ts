@@ -5,6 +5,8 @@ import { NO_TOTALS } from '#src/media/StationVitals.ts';
 import type { Gate, Place } from '#src/station/SessionGate.ts';
 
 const FADE_MS = 100;
+/** What a session has brought at once. */
+const CHUNK_MS = 2_000;
 
 interface FakeStation {
   snapshot: StationSnapshot;
@@ -98,6 +100,7 @@ export class FakeNodeHost implements NodeHost {
       if (entry.ok) station.place = entry.place;
       else this.#clock.after(1_000, () => this.#reconcile(guildId));
     }
+    if (station.place !== undefined) this.#show(station, { reserveMs: CHUNK_MS });
     if (station.hasVoice) {
       const { voiceAway, ...heard } = station.snapshot;
       if (voiceAway !== undefined) station.snapshot = heard;
