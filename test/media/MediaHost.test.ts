@@ -176,3 +176,38 @@ test('after closing began, whoever asks for music is told', async () => {
   await clock.advance(0);
   expect(events).toEqual([{ type: 'ended', guildId: GUILD, reason: 'shutdown' }]);
 });
+
+test('a station is told of exactly as it is, and not once more after its end', async () => {
+  const { clock, lyria, media, events } = host();
+  media.send({ ...start, volume: 0.5 });
+  await clock.advance(1_000);
+  lyria.last.deliver(new Int16Array(2 * 96_000));
+  await clock.advance(0);
+  const snapshot = {
+    guildId: GUILD,
+    channelId: '100000000000000002',
+    state: 'starting',
+    prompts: start.prompts,
+    config: {},
+    volume: 0.5,
+    reserveMs: 2_000,
+    voiceAway: true,
+  };
+  expect(media.vitals()).toEqual([
+    expect.objectContaining({
+      snapshot,
+      sessions: 1,
+      nextReserveMs: null,
+      handovers: 0,
+      bridges: 0,
+      bridgedTotalMs: 0,
+      bridgedMs: 0,
+      voice: expect.objectContaining({ isAudible: false, isPlaying: false, packets: 0 }),
+    }),
+  ]);
+  media.send({ type: 'stop', guildId: GUILD });
+  await clock.advance(60_000);
+  expect(events.filter(({ type }) => type === 'ended')).toHaveLength(1);
+  expect(events.at(-1)).toMatchObject({ type: 'ended', reason: 'stopped' });
+  expect(media.vitals()).toEqual([]);
+});
