@@ -22,6 +22,8 @@ const MAX_LISTENERS_AT_ONCE = 25;
 const MAX_MESSAGE = 2_000;
 /** More is not said in one breath. */
 const MAX_SAID = 300;
+/** Half a second of what a microphone hears, in base64; pages send a tenth at a time. */
+const MAX_UTTERED = 64_000;
 
 const text = z.string().min(1).max(100);
 const values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
@@ -56,6 +58,9 @@ export const HANDLERS: Readonly<Record<keyof Requests, Handler>> = {
       await speak(said);
     },
   ),
+  utter: handler(z.object({ pcm: z.base64().max(MAX_UTTERED) }), ({ person }, { pcm }) => {
+    void person.speak(samplesOf(Buffer.from(pcm, 'base64')));
+  }),
   runCommand: handler(
     z.object({ channelId: text, name: text, options: values }),
     async ({ person }, { channelId, name, options }) => {
@@ -120,3 +125,9 @@ export const requestFrame = z.object({
   ),
   ask: z.unknown(),
 });
+
+function samplesOf(bytes: Buffer): Int16Array {
+  const samples = new Int16Array(Math.floor(bytes.length / 2));
+  Buffer.from(samples.buffer).set(bytes.subarray(0, samples.byteLength));
+  return samples;
+}

@@ -10,7 +10,8 @@ export type BackendEvent =
   | PageEvent
   /** `lost`: it tries again by itself; a `welcome` follows each `open`. */
   | { readonly type: 'connection'; readonly state: 'connecting' | 'open' | 'lost' }
-  | { readonly type: 'sound'; readonly sound: SoundState };
+  | { readonly type: 'sound'; readonly sound: SoundState }
+  | { readonly type: 'microphone'; readonly isOn: boolean };
 
 /** What the page's own player measures, a few times a second. */
 export interface SoundFigures {
@@ -65,6 +66,8 @@ export interface Backend {
   say(channelId: string, content: string): Promise<void>;
   /** Says something aloud in the voice channel. */
   speak(text: string): Promise<void>;
+  /** Whether what is said into the browser's microphone goes into the voice channel. From a click. */
+  setMicrophone(on: boolean): Promise<void>;
   /** @param name without the slash, such as `lyria play` */
   runCommand(channelId: string, name: string, options: OptionValues): Promise<Outcome>;
   /** Asks the bot what it suggests for the option that is being typed. */

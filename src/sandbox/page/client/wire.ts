@@ -227,6 +227,8 @@ export interface Requests<Modal = ShownModal> {
   say: { ask: { channelId: string; content: string }; answer: null };
   /** In the voice channel, aloud. */
   speak: { ask: { text: string }; answer: null };
+  /** What the microphone heard: 16 bit, 48 kHz mono, in base64. */
+  utter: { ask: { pcm: string }; answer: null };
   /** `name` without the slash, such as `lyria play`. */
   runCommand: {
     ask: { channelId: string; name: string; options: OptionValues };

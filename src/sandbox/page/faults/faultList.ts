@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { VoiceOpcodes } from 'discord-api-types/voice/v8';
 import type { Ending, Refusal } from '#src/generator/Conditions.ts';
+import { LIVE_FAULTS } from '#src/generator/live/LiveConditions.ts';
 import { type ChunkOddities, USUAL_CHUNKS } from '#src/generator/packChunk.ts';
 import { ControlError } from '#src/sandbox/control/ControlError.ts';
 import type { ControlContext } from '#src/sandbox/control/context.ts';
@@ -8,6 +9,7 @@ import { OUTAGE_PARTS } from '#src/sandbox/Outage.ts';
 import { cloudflareLimit, plainError } from '#src/sandbox/rest/RestFaults.ts';
 import type { NetworkConditions } from '#src/sandbox/voice/contract.ts';
 import type { FaultSwitch } from '../client/wire.ts';
+import { DJ_FAULTS } from './djFaults.ts';
 
 /** One fault: how the drawer shows it, how it stands, and how it is set. */
 export interface FaultDefinition {
@@ -72,6 +74,7 @@ function action(
 
 const DISCORD = 'All of Discord';
 const LYRIA = 'Lyria';
+const DJ = 'The DJ';
 const GATEWAY = "Discord's gateway";
 const REST = "Discord's REST API";
 const VOICE = 'Voice';
@@ -504,6 +507,16 @@ export const FAULTS: readonly FaultDefinition[] = [
     ({ discord, guildId, ...context }) => {
       discord.voiceStates.leave(guildId, botIn({ discord, guildId, ...context }));
     },
+  ),
+  ...LIVE_FAULTS.map((fault) =>
+    toggle(
+      { id: `dj.${fault}`, group: DJ, ...DJ_FAULTS[fault] },
+      ({ live }) => live.conditions.has(fault),
+      ({ live: { conditions } }, on) => {
+        const others = conditions.state.faults.filter((each) => each !== fault);
+        conditions.set({ faults: on ? [...others, fault] : others });
+      },
+    ),
   ),
 ];
 

@@ -274,6 +274,25 @@ describe('the box for what is said aloud', () => {
   });
 });
 
+describe('the microphone', () => {
+  it('is off until it is pressed, shows that it is on, and says why there is none', async () => {
+    await using tab = await stage.open();
+    const { page } = tab;
+    const button = page.getByRole('button', { name: 'Microphone' });
+    const isOn = (): Promise<string | null> => button.getAttribute('aria-pressed');
+    expect(await isOn()).toBe('false');
+    await page.evaluate(`fake.refusal = 'The browser gives this page no microphone.'`);
+    await button.click();
+    await page.getByText('The browser gives this page no microphone.').waitFor();
+    expect(await isOn()).toBe('false');
+    await button.click();
+    await expect.poll(isOn).toBe('true');
+    await button.click();
+    await expect.poll(isOn).toBe('false');
+    expect(await lastCall(page)).toEqual({ name: 'setMicrophone', given: [false] });
+  });
+});
+
 describe('modals', () => {
   it('open from a button, check what is filled in, and give the focus back', async () => {
     await using tab = await stage.open();

@@ -1,4 +1,5 @@
 import type { Backend, BackendEvent, Welcome } from '../contract.ts';
+import { Microphone } from '../sound/Microphone.ts';
 import { SoundPlayer } from '../sound/SoundPlayer.ts';
 import { follow } from './follow.ts';
 import { type LiveNews, LiveSocket } from './LiveSocket.ts';
@@ -29,6 +30,15 @@ export function connect(): Backend {
     tell(news);
   };
   const socket = new LiveSocket(onNews);
+  const setMicrophone = async (on: boolean): Promise<void> => {
+    if (on) await microphone.start();
+    else microphone.stop();
+    tell({ type: 'microphone', isOn: on });
+  };
+  const microphone = new Microphone((pcm) => {
+    // Whoever has left, or is muted, is heard by nobody: then it is switched off.
+    socket.ask('utter', { pcm: base64Of(pcm) }).catch(() => setMicrophone(false));
+  });
 
   // Browsers let a page sound only after somebody has touched it: any touch will do.
   for (const type of ['pointerdown', 'keydown'] as const) {
@@ -59,6 +69,7 @@ export function connect(): Backend {
     async say(channelId, content) {
       await socket.ask('say', { channelId, content });
     },
+    setMicrophone,
     async speak(text) {
       await socket.ask('speak', { text });
     },
@@ -83,4 +94,9 @@ export function connect(): Backend {
       await socket.ask('setFault', { id, value });
     },
   };
+}
+
+function base64Of(pcm: Int16Array): string {
+  const bytes = new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength);
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }

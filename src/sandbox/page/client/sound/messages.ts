@@ -28,4 +28,5 @@ export interface PlayerReport {
   readonly frames: number;
 }
 
+export const MICROPHONE_NAME = 'microphone';
 export const PLAYER_NAME = 'lyrebird-player';

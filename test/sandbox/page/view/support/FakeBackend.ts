@@ -12,7 +12,8 @@ type SoundState = 'off' | 'needsClick' | 'buffering' | 'playing' | 'quiet';
 type BackendEvent =
   | PageEvent
   | { readonly type: 'connection'; readonly state: 'connecting' | 'open' | 'lost' }
-  | { readonly type: 'sound'; readonly sound: SoundState };
+  | { readonly type: 'sound'; readonly sound: SoundState }
+  | { readonly type: 'microphone'; readonly isOn: boolean };
 
 export interface Call {
   readonly name: string;
@@ -80,6 +81,10 @@ export class FakeBackend {
   }
   speak(text: string) {
     return this.#record('speak', text);
+  }
+  async setMicrophone(isOn: boolean) {
+    await this.#record('setMicrophone', isOn);
+    this.emit({ type: 'microphone', isOn });
   }
   runCommand(channelId: string, name: string, options: unknown) {
     return this.#outcome('runCommand', channelId, name, options);

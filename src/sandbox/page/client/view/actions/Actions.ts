@@ -86,6 +86,10 @@ export class Actions {
     if (isSaid && this.state.saying === text) this.set({ saying: '' });
   }
 
+  setMicrophone(on: boolean): Promise<boolean> {
+    return this.attempt('microphone', () => this.backend.setMicrophone(on));
+  }
+
   addListeners(count: number): Promise<boolean> {
     return this.attempt('listeners', () => this.backend.addListeners(count));
   }

@@ -1,21 +1,25 @@
 import type { Actions } from '../actions/Actions.ts';
+import { icon } from '../dom/icons.ts';
 import { type ElementNode, h } from '../dom/vnode.ts';
 import type { PageState } from '../state/PageState.ts';
 
 const BOX_ID = 'say-box';
-const ABOUT_ID = 'say-about';
 /** As many as the server takes. */
 const MOST_LETTERS = 300;
+const LABEL = 'Say in the voice channel';
+const OWN_VOICE =
+  'Your own voice goes into the channel. The DJ understands it with a Gemini key; its stand-in knows the synthetic voices only.';
 
-/** Says something in the voice channel, in the person's own synthetic voice: bots hear it, too. */
+/** Says something in the voice channel: typed, in the person's own synthetic voice, or by microphone. */
 export function renderSayBox(state: PageState, actions: Actions): ElementNode {
   const { known, saying } = state;
   const sayings = known?.sayings ?? null;
   if (sayings === null) {
     return h(
-      'p',
-      { key: 'say', class: 'say-about' },
-      'Nobody here has a voice: the speech synthesiser is not installed.',
+      'div',
+      { key: 'say', class: 'say say-line' },
+      h('p', { class: 'say-about' }, 'The speech synthesiser is not installed: npm ci brings it.'),
+      renderMicrophone(state, actions),
     );
   }
   const busy = state.busy.has('speak') ? true : undefined;
@@ -32,7 +36,7 @@ export function renderSayBox(state: PageState, actions: Actions): ElementNode {
         },
       },
     },
-    h('label', { class: 'say-label', attributes: { for: BOX_ID } }, 'Say in the voice channel'),
+    h('label', { class: 'visually-hidden', attributes: { for: BOX_ID } }, LABEL),
     h(
       'div',
       { class: 'say-line' },
@@ -44,7 +48,7 @@ export function renderSayBox(state: PageState, actions: Actions): ElementNode {
           type: 'text',
           maxlength: MOST_LETTERS,
           autocomplete: 'off',
-          'aria-describedby': ABOUT_ID,
+          placeholder: LABEL,
         },
         on: {
           input: ({ currentTarget: box }) => {
@@ -53,11 +57,7 @@ export function renderSayBox(state: PageState, actions: Actions): ElementNode {
         },
       }),
       h('button', { class: 'chip', attributes: { type: 'submit', 'aria-disabled': busy } }, 'Say'),
-    ),
-    h(
-      'p',
-      { class: 'say-about', attributes: { id: ABOUT_ID } },
-      'In a synthetic voice of your own. Everybody in the channel hears it.',
+      renderMicrophone(state, actions),
     ),
     h(
       'div',
@@ -75,5 +75,29 @@ export function renderSayBox(state: PageState, actions: Actions): ElementNode {
         ),
       ),
     ),
+  );
+}
+
+function renderMicrophone({ microphone, busy }: PageState, actions: Actions): ElementNode {
+  return h(
+    'button',
+    {
+      key: 'microphone',
+      class: microphone ? 'icon-button icon-button-on' : 'icon-button',
+      attributes: {
+        type: 'button',
+        'aria-label': 'Microphone',
+        title: OWN_VOICE,
+        'aria-pressed': microphone,
+        'aria-disabled': busy.has('microphone') ? true : undefined,
+      },
+      on: {
+        click: async () => {
+          const isOn = await actions.setMicrophone(!microphone);
+          if (isOn && !microphone) actions.notify('hint', OWN_VOICE);
+        },
+      },
+    },
+    icon('microphone', !microphone),
   );
 }

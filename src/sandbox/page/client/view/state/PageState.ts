@@ -35,6 +35,8 @@ export interface PageState {
   readonly composer: ComposerState;
   /** What is typed to be said in the voice channel. */
   readonly saying: string;
+  /** What is said into the microphone goes into the voice channel. */
+  readonly microphone: boolean;
   /** Switches and buttons whose request is under way, by a name of their own. */
   readonly busy: ReadonlySet<string>;
   /** Kinds of entries that the timeline leaves out. */
@@ -130,6 +132,7 @@ export const FIRST_STATE: PageState = {
   notices: [],
   composer: EMPTY_COMPOSER,
   saying: '',
+  microphone: false,
   busy: new Set(),
   hiddenLanes: new Set(),
 };

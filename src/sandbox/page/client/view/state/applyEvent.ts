@@ -17,6 +17,8 @@ export function applyEvent(state: PageState, event: BackendEvent, nowMs: number)
       return { ...state, connection: event.state };
     case 'sound':
       return { ...state, sound: event.sound };
+    case 'microphone':
+      return { ...state, microphone: event.isOn };
     case 'typing':
       return { ...state, typing: typingAfter(state.typing, event, nowMs) };
     case 'timeline':
