@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { durationText, parseDuration } from '#src/crowd/typed/duration.ts';
-import { ENGLISH } from '#src/texts/texts.ts';
+import { LANGUAGES, textsIn } from '#src/texts/texts.ts';
 import { keptOnPaper, SETTINGS, StationOnPaper } from '../support/bot/StationOnPaper.ts';
 import { DONE, refused } from '../support/control/outcomes.ts';
 
@@ -140,8 +140,9 @@ test.each(['', 'soon', '30 s', '-5', '1:30', '5 apples', '½h'])('%s is no time'
   expect(parseDuration(typed)).toBeUndefined();
 });
 
-test('what is shown is understood again', () => {
+test.each(LANGUAGES)('what is shown in %s is understood again', (language) => {
+  const texts = textsIn(language);
   for (const minutes of [1, 59, 60, 90, 1_440]) {
-    expect(parseDuration(durationText(ENGLISH, minutes * MIN_MS))).toBe(minutes * MIN_MS);
+    expect(parseDuration(durationText(texts, minutes * MIN_MS))).toBe(minutes * MIN_MS);
   }
 });

@@ -236,7 +236,7 @@ export const de: Catalogue = {
   'scale.B_MAJOR_A_FLAT_MINOR': 'H-Dur / gis-Moll',
   yes: 'ja',
   no: 'nein',
-  percent: '{value} %',
+  percent: '{value} %',
   bpm: '{value} bpm',
   'control.line': '**{control}:** {value}',
   'control.auto': 'das Modell entscheidet',
@@ -316,8 +316,8 @@ export const de: Catalogue = {
     'Hier ist gerade viel los. Abstimmen kannst du jederzeit; das hier geht wieder in {wait}.',
   'wait.timed-out':
     'Jemand, der diesen Server verwaltet, hat deine Vorschläge vorerst gestoppt. Deine Stimmen zählen weiter; vorschlagen kannst du wieder in {wait}.',
-  'wait.hours': '{count} Std.',
-  'wait.minutes': '{count} Min.',
+  'wait.hours': '{count} h',
+  'wait.minutes': '{count} min',
   'wait.seconds': '{count} s',
 
   'done.added': '{prompt} steht zur Wahl.',

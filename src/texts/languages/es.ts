@@ -232,7 +232,7 @@ export const es: Catalogue = {
   'scale.B_MAJOR_A_FLAT_MINOR': 'si mayor / sol♯ menor',
   yes: 'sí',
   no: 'no',
-  percent: '{value} %',
+  percent: '{value} %',
   bpm: '{value} bpm',
   'control.line': '**{control}:** {value}',
   'control.auto': 'decide el modelo',
