@@ -177,6 +177,21 @@ test('after closing began, whoever asks for music is told', async () => {
   expect(events).toEqual([{ type: 'ended', guildId: GUILD, reason: 'shutdown' }]);
 });
 
+test('what the next session holds is told while there are two', async () => {
+  const { clock, lyria, media } = host();
+  media.send({ ...start, patient: true });
+  await clock.advance(1_000);
+  const first = lyria.last;
+  first.deliver(new Int16Array(2 * 96_000));
+  await clock.advance(8_000);
+  expect(lyria.last).not.toBe(first);
+  lyria.last.deliver(new Int16Array(3 * 96_000));
+  await clock.advance(0);
+  expect(media.vitals()).toMatchObject([{ sessions: 2, nextReserveMs: 3_000 }]);
+  await media.close();
+  await clock.advance(0);
+});
+
 test('a station is told of exactly as it is, and not once more after its end', async () => {
   const { clock, lyria, media, events } = host();
   media.send({ ...start, volume: 0.5 });
@@ -205,6 +220,9 @@ test('a station is told of exactly as it is, and not once more after its end', a
       voice: expect.objectContaining({ isAudible: false, isPlaying: false, packets: 0 }),
     }),
   ]);
+  media.send({ type: 'setVolume', guildId: GUILD, volume: 0.25 });
+  await clock.advance(0);
+  expect(events.at(-1)).toEqual({ type: 'station', snapshot: { ...snapshot, volume: 0.25 } });
   media.send({ type: 'stop', guildId: GUILD });
   await clock.advance(60_000);
   expect(events.filter(({ type }) => type === 'ended')).toHaveLength(1);

@@ -27,6 +27,8 @@ const PIECE = music({ seconds: 16, bpm: 120 });
 const SETTLED_SAMPLES = 5 * FRAME_SAMPLES;
 const FIRST_SOUND_MS = 150;
 const BLOCK_MS = 500;
+/** What the player ends on. */
+const SILENCE_FRAMES = 5;
 
 let certificate: Certificate;
 let server: VoiceServer;
@@ -70,6 +72,10 @@ async function hears(packets: number): Promise<void> {
       resolve();
     });
   });
+}
+
+function loudnessOf(pcm: Int16Array): number {
+  return Math.sqrt(pcm.reduce((sum, sample) => sum + sample ** 2, 0) / pcm.length);
 }
 
 function start(): void {
@@ -241,8 +247,15 @@ describe.each([
     media.send({ type: 'stop', guildId: GUILD });
     media.send({ type: 'resume', guildId: GUILD });
     expect(await ends()).toEqual({ type: 'ended', guildId: GUILD, reason: 'stopped' });
-    const ending = (await recording().decode()).subarray(-2 * FRAME_SAMPLES);
+    const heard = await recording().decode();
+    const ending = heard.subarray(-2 * FRAME_SAMPLES);
     expect(ending.every((sample) => Math.abs(sample) < 200)).toBe(true);
+    // Before the silence that the player ends on, the music has faded for 600 ms.
+    const music = heard.subarray(0, -SILENCE_FRAMES * FRAME_SAMPLES);
+    const faded = loudnessOf(music.subarray(-5 * FRAME_SAMPLES));
+    expect(faded).toBeLessThan(
+      0.2 * loudnessOf(music.subarray(-60 * FRAME_SAMPLES, -35 * FRAME_SAMPLES)),
+    );
     expect(server.isConnected(GUILD, BOT)).toBe(false);
   });
 
