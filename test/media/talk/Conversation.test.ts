@@ -194,6 +194,30 @@ test('another press goes on in the same session, and hushes the reply at the fir
   expect(types().filter((type) => type === 'earClosed')).toHaveLength(2);
 });
 
+test('each turn is billed for itself, with all that was used in it', async () => {
+  conversation.press(true);
+  await speak(500);
+  await clock.advance(700);
+  service?.used({ prompt: 1, response: 2, total: 3 });
+  answer('Slower.');
+  conversation.press(true);
+  await speak(500);
+  await clock.advance(700);
+  answer('Slower still.');
+  expect(news.filter(({ type }) => type === 'turnTaken').map(({ tokens }) => tokens)).toEqual([
+    { prompt: 11, response: 7, total: 18 },
+    { prompt: 10, response: 5, total: 15 },
+  ]);
+});
+
+test('the music comes back up at once after a cough', async () => {
+  conversation.press(true);
+  await speak(100);
+  expect(told.filter((each) => /talks|quiet/.test(each))).toEqual(['talks']);
+  await clock.advance(700);
+  expect(told.filter((each) => /talks|quiet/.test(each))).toEqual(['talks', 'quiet']);
+});
+
 test('the end of a turn that was broken into does not pass for the end of the next', async () => {
   conversation.press(true);
   await speak(500);
