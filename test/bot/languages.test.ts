@@ -15,9 +15,17 @@ const BEFORE: readonly Row[] = [
   ...['vote', 'propose piano', 'drop piano', 'tune bpm:120', 'panel', 'now', 'clip', 'pause'].map(
     (line): Row => [line, nothing],
   ),
-  ...['resume', 'reset', 'undo', 'volume 50', 'stop', 'mix show', 'mix save a', 'mix share'].map(
-    (line): Row => [line, nothing],
-  ),
+  ...[
+    'resume',
+    'reset',
+    'undo',
+    'volume 50',
+    'stop',
+    'mix show',
+    'mix save a',
+    'mix share',
+    'talk',
+  ].map((line): Row => [line, nothing]),
   ['play what is the capital of France?', (texts) => texts.say('request.not-music')],
   ['help', (texts) => texts.say('help.what')],
   ['settings', (texts) => texts.say('settings.fade.no')],
@@ -52,6 +60,7 @@ const WHILE: readonly Row[] = [
       }),
   ],
   ['clip', (texts) => texts.say('clip.nothing')],
+  ['talk', (texts) => texts.say('talk.not-here')],
   ['pause', (texts) => texts.say('pause.done')],
   ['resume', (texts) => texts.say('resume.done')],
   ['reset', (texts) => texts.say('reset.done')],

@@ -237,7 +237,7 @@ export const de: Catalogue = {
   yes: 'ja',
   no: 'nein',
   percent: '{value} %',
-  bpm: '{value} bpm',
+  bpm: '{value} bpm',
   'control.line': '**{control}:** {value}',
   'control.auto': 'das Modell entscheidet',
   'control.auto.usual': 'das Modell entscheidet ({usual})',

@@ -233,7 +233,7 @@ export const es: Catalogue = {
   yes: 'sí',
   no: 'no',
   percent: '{value} %',
-  bpm: '{value} bpm',
+  bpm: '{value} bpm',
   'control.line': '**{control}:** {value}',
   'control.auto': 'decide el modelo',
   'control.auto.usual': 'decide el modelo ({usual})',

@@ -232,7 +232,7 @@ export const fr: Catalogue = {
   yes: 'oui',
   no: 'non',
   percent: '{value} %',
-  bpm: '{value} bpm',
+  bpm: '{value} bpm',
   'control.line': '**{control} :** {value}',
   'control.auto': 'le modèle décide',
   'control.auto.usual': 'le modèle décide ({usual})',

@@ -223,7 +223,7 @@ export const ja: Catalogue = {
   yes: 'はい',
   no: 'いいえ',
   percent: '{value}%',
-  bpm: '{value} BPM',
+  bpm: '{value} BPM',
   'control.line': '**{control}：** {value}',
   'control.auto': 'モデルに任せる',
   'control.auto.usual': 'モデルに任せる（{usual}）',

@@ -232,7 +232,7 @@ export const ptBR: Catalogue = {
   yes: 'sim',
   no: 'não',
   percent: '{value}%',
-  bpm: '{value} bpm',
+  bpm: '{value} bpm',
   'control.line': '**{control}:** {value}',
   'control.auto': 'o modelo decide',
   'control.auto.usual': 'o modelo decide ({usual})',

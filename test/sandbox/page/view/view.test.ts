@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderPanel } from '#src/bot/panel/renderPanel.ts';
 import type { ShownModal } from '#src/sandbox/page/client/wire.ts';
-import { ENGLISH } from '#src/texts/texts.ts';
+import { type Language, textsIn } from '#src/texts/texts.ts';
 import { NAME_SETS, samplePanel } from '../../../support/bot/panelViews.ts';
 import { measurePanel } from './support/measurePanel.ts';
 import {
@@ -113,15 +113,19 @@ describe('messages', () => {
     ['long', 4, 844],
     ['long', 8, 1.5 * 844],
     ['plain', 8, 1.5 * 844],
+    ['long', 4, 844, 'de'],
+    ['long', 8, 1.5 * 844, 'de'],
+    ['japanese', 4, 844, 'ja'],
   ] as const)(
     'show a panel with %s names, %i of them, on a phone within %i pixels',
-    async (set, count, most) => {
+    async (set, count, most, language: Language = 'en') => {
+      const texts = textsIn(language);
       await using tab = await stage.open({ width: 390 });
       const { page } = tab;
-      const panel = renderPanel(ENGLISH, samplePanel(NAME_SETS[set], count));
+      const panel = renderPanel(texts, samplePanel(NAME_SETS[set], count));
       await emit(page, { type: 'messageCreated', message: { ...panelMessageOf(panel), id: '99' } });
       await page.getByRole('button', { name: new RegExp(`👎 ?${count}`) }).waitFor();
-      const { untilStop, inARow } = await measurePanel(page);
+      const { untilStop, inARow } = await measurePanel(page, texts);
       expect(untilStop).toBeLessThanOrEqual(most);
       // None of them wraps, so that each stands below its number.
       expect(inARow).toBe(true);
