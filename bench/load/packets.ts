@@ -58,13 +58,19 @@ export interface Survival {
   readonly othersLost: number;
 }
 
+/** Whoever has not been heard for so long at the end has not come back. */
+const SILENT_MS = 1_000;
+
 /** @param stations what was heard of each, from before to well after */
 export function survival(stations: readonly (readonly HeardPacket[])[]): Survival {
+  const endMs = Math.max(...stations.map((heard) => heard.at(-1)?.arrivedAtMs ?? 0));
+  const silentMs = (heard: readonly HeardPacket[]): number =>
+    endMs - (heard.at(-1)?.arrivedAtMs ?? 0);
   const isMoved = (heard: readonly HeardPacket[]): boolean =>
-    new Set(heard.map(({ ssrc }) => ssrc)).size > 1;
+    new Set(heard.map(({ ssrc }) => ssrc)).size > 1 || silentMs(heard) > SILENT_MS;
   const gapsMs = stations
     .filter(isMoved)
-    .map((heard) => punctuality([heard]).gapMs.max)
+    .map((heard) => Math.max(punctuality([heard]).gapMs.max, tenth(silentMs(heard))))
     .toSorted((one, other) => one - other);
   return {
     moved: gapsMs.length,

@@ -33,6 +33,16 @@ test('stations of a process that died are those with a second connection', () =>
   });
 });
 
+test('a station that does not come back has moved, and is not heard to the end', () => {
+  const stayed = Array.from({ length: 200 }, (_, n) => packet(n, 20 * n));
+  const [gone, moved] = [stayed.slice(0, 50), [...stayed.slice(0, 50), packet(1, 3_980, 2)]];
+  expect(survival([stayed, gone, moved])).toEqual({
+    moved: 2,
+    unheardMs: { median: 3_000, max: 3_000 },
+    othersLost: 0,
+  });
+});
+
 test('a new connection begins to count anew, and a station that is not heard shows', () => {
   expect(punctuality([[packet(9, 0), packet(60_000, 20, 2)]]).lost).toBe(0);
   expect(punctuality([[packet(1, 0), packet(2, 20)], []]).leastPerSecond).toBe(0);
