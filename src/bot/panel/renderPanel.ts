@@ -7,7 +7,7 @@ import type { PanelView } from '#src/control/PanelView.ts';
 import { oneLine } from '#src/crowd/typed/memberText.ts';
 import { presetTags } from '#src/crowd/typed/presets.ts';
 import type { Standing } from '#src/crowd/votes/standings.ts';
-import type { Choice } from '#src/crowd/votes/voteState.ts';
+import { type Choice, MAX_CANDIDATES } from '#src/crowd/votes/voteState.ts';
 import type { Texts } from '#src/texts/texts.ts';
 import { pollRow } from '../poll/renderPoll.ts';
 import { panelCustomId } from './panelIds.ts';
@@ -119,8 +119,11 @@ function controlRow(texts: Texts, { station, state, tuning }: PanelView): Action
   );
 }
 
-function talkRow(texts: Texts, { station, canTalk }: PanelView): readonly ActionRow[] {
-  if (canTalk !== true) return [];
+/** With a poll above a full list there is no room left under the 40: `/lyria talk` does the same. */
+function talkRow(texts: Texts, view: PanelView): readonly ActionRow[] {
+  const { station, canTalk, candidates, poll } = view;
+  const isFull = poll !== undefined && candidates.length >= MAX_CANDIDATES;
+  if (canTalk !== true || isFull) return [];
   const id = panelCustomId({ kind: 'talk', station });
   return [row(button({ id, emoji: '🎙️', label: texts.say('panel.button.talk') }))];
 }

@@ -95,6 +95,18 @@ describe('limits of Discord', () => {
     }
   });
 
+  test('a button to talk by leaves room under the 40, whatever else is there', () => {
+    for (let count = 1; count <= 8; count += 1) {
+      for (const poll of [undefined, pollOn(eight)]) {
+        const shown = { own: EVERYTHING, canTalk: true, ...(poll && { poll }) };
+        const components = flatten(renderPanel(ENGLISH, viewOf(eight.slice(0, count), shown)));
+        expect(components.length).toBeLessThanOrEqual(40);
+        const isOffered = components.some(({ custom_id: id }) => String(id).endsWith(':talk'));
+        expect(isOffered).toBe(poll === undefined || count < 8);
+      }
+    }
+  });
+
   test('a poll on top of eight candidates leaves room under the 40, and fits into the text', () => {
     const prompts = Array.from({ length: 8 }, (_, i) => ({
       text: `${i}`.padEnd(200, '*'),
