@@ -1,6 +1,7 @@
 import { until } from '#test/support/events.ts';
 import { BOT, TalkStage } from '#test/support/talk/TalkStage.ts';
 import { distribution, type Measurement } from './measurement.ts';
+import { measureWholeWay } from './talk/wholeWay.ts';
 
 const TURNS = 20;
 /** What the stand-in takes for an answer; the real service takes 320 to 800 ms. */
@@ -15,14 +16,15 @@ const SPEECH_S = 0.6;
  * voice server.
  */
 export async function measureTalk(): Promise<Measurement> {
+  const toLyria = distribution(await measureWholeWay(THINK_MS));
   await using stage = await TalkStage.open(0.5);
   stage.live.conditions.set({ thinkMs: THINK_MS });
   const delaysMs: number[] = [];
   for (let turn = 1; turn <= TURNS; turn += 1) delaysMs.push(await measureTurn(stage, turn));
   const firstSound = distribution(delaysMs);
   return {
-    text: `Talk: the DJ is heard ${firstSound.median} ms after the last word in the median of ${TURNS} turns, ${firstSound.p95} ms at the 95th percentile, with a service that thinks for ${THINK_MS} ms`,
-    json: { talkFirstSoundMs: firstSound },
+    text: `Talk: the DJ is heard ${firstSound.median} ms after the last word in the median of ${TURNS} turns, ${firstSound.p95} ms at the 95th percentile, with a service that thinks for ${THINK_MS} ms\nTalk: the mix is on the wire to Lyria ${toLyria.median} ms after the last word in the median, ${toLyria.p95} ms at the 95th percentile`,
+    json: { talkFirstSoundMs: firstSound, talkToLyriaMs: toLyria },
   };
 }
 

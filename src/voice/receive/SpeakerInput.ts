@@ -9,8 +9,12 @@ const SEQUENCES = 2 ** 16;
 const TIMESTAMPS = 2 ** 32;
 /** So long a packet that is missing is waited for; what comes later than that is too late. */
 const REORDER_MS = 40;
-/** Nothing for so long, and whoever spoke has finished: shorter pauses are within a sentence. */
-export const TURN_END_MS = 700;
+/**
+ * Nothing for so long, and whoever spoke has finished: shorter pauses are within a sentence. With a service
+ * that thinks for half a second what was asked for is to be on its way 1.2 s after the last word, and all the
+ * rest takes 40 ms.
+ */
+export const TURN_END_MS = 640;
 const MOST_FILLED = TURN_END_MS / PACKET_MS;
 /** More cannot be waiting within 40 ms, unless somebody floods. */
 const MOST_HELD = 16;
@@ -23,7 +27,7 @@ export interface SpeakerEvents {
   readonly began: () => void;
   /** 16 kHz mono, in the order it was said, gaps and pauses filled with silence. */
   readonly sound: (pcm: Int16Array) => void;
-  /** 700 ms without sound have passed. @param speechMs what there was of it, without pauses */
+  /** `TURN_END_MS` without sound have passed. @param speechMs what there was of it, without pauses */
   readonly ended: (speechMs: number) => void;
 }
 

@@ -5,6 +5,7 @@ import { Conversation } from '#src/media/talk/Conversation.ts';
 import type { LivePort } from '#src/media/talk/LiveLine.ts';
 import { tell } from '#src/texts/texts.ts';
 import type { PacketListener } from '#src/voice/receive/guardReceive.ts';
+import { TURN_END_MS } from '#src/voice/receive/SpeakerInput.ts';
 import { VirtualClock } from '#test/support/VirtualClock.ts';
 
 const FRAME = 320;
@@ -99,7 +100,7 @@ test('one press is one turn: marked, answered, told, and the ear is closed meanw
   await speak(1_000);
   expect(told.filter((each) => each === 'audio 1')).toHaveLength(50);
   expect(since()).toEqual(['hears', 'hush', 'begin']);
-  await clock.advance(679);
+  await clock.advance(TURN_END_MS - 21);
   expect(since()).toEqual([]);
   await clock.advance(1);
   expect(since()).toEqual(['deaf', 'end']);
@@ -118,7 +119,7 @@ test('one press is one turn: marked, answered, told, and the ear is closed meanw
     {
       type: 'turnTaken',
       speechMs: 1_000,
-      firstSoundMs: 1_000,
+      firstSoundMs: TURN_END_MS + 300,
       tokens: { prompt: 10, response: 5, total: 15 },
     },
     { type: 'earClosed' },
@@ -128,7 +129,7 @@ test('one press is one turn: marked, answered, told, and the ear is closed meanw
 test('nothing is sent of less than 300 ms of speech, and the ear stays open for more', async () => {
   conversation.press(true);
   await speak(280);
-  await clock.advance(700);
+  await clock.advance(TURN_END_MS);
   expect(since()).toEqual(['hears', 'hush']);
   expect(types()).toEqual(['earOpened']);
   await speak(400);
@@ -173,7 +174,7 @@ test('who talks on and on is cut off after 15 s and answered', async () => {
 test('another press goes on in the same session, and hushes the reply at the first packet', async () => {
   conversation.press(true);
   await speak(500);
-  await clock.advance(700);
+  await clock.advance(TURN_END_MS);
   service?.speech(new Int16Array(2_400));
   since();
   conversation.press(true);
@@ -187,7 +188,7 @@ test('another press goes on in the same session, and hushes the reply at the fir
   service?.turnComplete();
   expect(since()).toEqual(['hush', 'said']);
   await speak(480);
-  await clock.advance(700);
+  await clock.advance(TURN_END_MS);
   answer('Slower.');
   expect(since()).toEqual(['begin', 'deaf', 'end', 'say 2400', 'said']);
   expect(types().slice(-2)).toEqual(['turnTaken', 'earClosed']);
@@ -221,11 +222,11 @@ test('the music comes back up at once after a cough', async () => {
 test('the end of a turn that was broken into does not pass for the end of the next', async () => {
   conversation.press(true);
   await speak(500);
-  await clock.advance(700);
+  await clock.advance(TURN_END_MS);
   service?.speech(new Int16Array(2_400));
   conversation.press(true);
   await speak(500);
-  await clock.advance(700);
+  await clock.advance(TURN_END_MS);
   news = [];
   service?.turnComplete();
   expect(types()).toEqual([]);
@@ -236,7 +237,7 @@ test('the end of a turn that was broken into does not pass for the end of the ne
 test('read only: the reply is not said, and its caption comes', async () => {
   conversation.press(false);
   await speak(500);
-  await clock.advance(700);
+  await clock.advance(TURN_END_MS);
   answer('Done.');
   expect(since()).not.toContain('say 2400');
   expect(news).toContainEqual({ type: 'caption', who: 'dj', text: 'Done.', isFinal: true });
@@ -245,7 +246,7 @@ test('read only: the reply is not said, and its caption comes', async () => {
 test('a session that fails answers the press, and nothing is left', async () => {
   conversation.press(true);
   await speak(500);
-  await clock.advance(700);
+  await clock.advance(TURN_END_MS);
   service?.closed(NO_ANSWER);
   expect(news.at(-1)).toEqual({
     type: 'earClosed',
@@ -263,7 +264,7 @@ test('it ends 20 s after the last exchange, and two minutes after it began', asy
   for (let turn = 0; turn < 7; turn += 1) {
     conversation.press(true);
     await speak(500);
-    await clock.advance(700);
+    await clock.advance(TURN_END_MS);
     answer('Yes.');
     await clock.advance(16_000);
     if (turn < 6) expect(isOver).toBe(false);
@@ -276,7 +277,7 @@ test('it ends 20 s after the last exchange, and two minutes after it began', asy
 test('the music comes back up two seconds after the last word, or with the reply', async () => {
   conversation.press(true);
   await speak(500);
-  await clock.advance(700);
+  await clock.advance(TURN_END_MS);
   expect(told).not.toContain('quiet');
   await clock.advance(2_000);
   expect(told).toContain('quiet');

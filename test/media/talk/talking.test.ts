@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { TURN_END_MS } from '#src/voice/receive/SpeakerInput.ts';
 import { until } from '#test/support/events.ts';
 import { reportPackets } from '#test/support/recording.ts';
 import { BOT, HZ, loudness, soon, TalkStage } from '#test/support/talk/TalkStage.ts';
@@ -40,8 +41,8 @@ test('a member is heard, answered over lower music, and everybody hears it come 
   expect(stage.of('ada', 'earClosed')[0]).not.toHaveProperty('failure');
   const [turn] = stage.of('ada', 'turnTaken');
   expect(turn?.speechMs).toBeGreaterThan(600);
-  // 700 ms of quiet, 50 of thought, and the way.
-  expect(turn?.firstSoundMs).toBeGreaterThan(700);
+  // Quiet that ends a turn, 50 ms of thought, and the way.
+  expect(turn?.firstSoundMs).toBeGreaterThan(TURN_END_MS);
   await new Promise((resolve) => setTimeout(resolve, 2_800));
   const frames = stage.framesHeardBy('ben');
   const first = frames.findIndex(({ dj }) => dj > HEARD);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import type { ReceivedPacket } from '#src/voice/receive/guardReceive.ts';
 import type { VoiceDecoder } from '#src/voice/receive/opusDecoder.ts';
-import { SpeakerInput } from '#src/voice/receive/SpeakerInput.ts';
+import { SpeakerInput, TURN_END_MS } from '#src/voice/receive/SpeakerInput.ts';
 import { VirtualClock } from '#test/support/VirtualClock.ts';
 
 const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
@@ -53,7 +53,7 @@ test('packets in order are heard at once, over the ends of their numbers', async
   const { frames, told } = listen();
   for (let number = 1; number <= 20; number += 1) input.add(packet(number));
   expect(frames).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
-  await clock.advance(699);
+  await clock.advance(TURN_END_MS - 1);
   expect(told).toEqual(['began']);
   await clock.advance(1);
   expect(told).toEqual(['began', 'ended 400']);
@@ -82,7 +82,7 @@ test('a pause is filled with silence and does not end what is said; a longer one
   await clock.advance(600);
   input.add(packet(2, 29));
   expect(frames).toEqual([1, ...Array.from({ length: 29 }, () => 0), 2]);
-  await clock.advance(700);
+  await clock.advance(TURN_END_MS);
   input.add(packet(3, 90));
   expect(frames.slice(31)).toEqual([3]);
   expect(told).toEqual(['began', 'ended 40', 'began']);
@@ -93,7 +93,7 @@ test("a client's silence begins nothing and does not put off the end", async () 
   input.add({ ...packet(1), opus: SILENCE });
   expect(told).toEqual([]);
   input.add(packet(2));
-  await clock.advance(400);
+  await clock.advance(TURN_END_MS - 300);
   for (let number = 3; number < 8; number += 1) input.add({ ...packet(number), opus: SILENCE });
   await clock.advance(300);
   expect(told).toEqual(['began', 'ended 20']);
