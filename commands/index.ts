@@ -16,8 +16,9 @@ import { named } from './named.ts';
 import { play } from './play.ts';
 import { pause, reset, resume, stop, undo, volume } from './playback.ts';
 import { propose } from './propose.ts';
-import { settings, timeout } from './settings.ts';
+import { settings } from './settings.ts';
 import { talk } from './talk.ts';
+import { timeout } from './timeout.ts';
 import { tune } from './tune.ts';
 
 const SUBCOMMANDS: readonly Command[] = [

@@ -1,25 +1,16 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
-import type { Caller } from '#src/control/actions.ts';
 import type { GuildSettings } from '#src/control/StationRecord.ts';
 import { reasonText } from '#src/control/texts.ts';
 import { whyNot } from '#src/control/whoMay.ts';
 import { RAMP_DURATION_MS } from '#src/crowd/mix/ramp.ts';
-import { MESSAGE_LENGTH } from '#src/crowd/typed/memberText.ts';
 import { MOST_BLOCKED, wordOf } from '#src/crowd/typed/plainWords.ts';
 import { HALF_LIFE_RANGE_MS } from '#src/crowd/votes/ballots.ts';
-import {
-  LANGUAGES,
-  type Language,
-  TEXTS,
-  type Texts,
-  type Told,
-  tell,
-  textsIn,
-} from '#src/texts/texts.ts';
+import { LANGUAGES, type Language, TEXTS } from '#src/texts/texts.ts';
 import type { Command, Options } from './Command.ts';
 import { choice, named } from './named.ts';
 import { LOUDEST_PERCENT } from './playback.ts';
-import { completeHomeMix, HOME_OPTIONS, homeText, readHome } from './settings/home.ts';
+import { describeSettings } from './settings/describeSettings.ts';
+import { completeHomeMix, HOME_OPTIONS, readHome } from './settings/home.ts';
 
 const MS_PER_S = 1_000;
 const MS_PER_MIN = 60_000;
@@ -115,7 +106,7 @@ export const settings: Command = {
     const home = 'home' in read && read.home !== undefined ? { home: read.home } : {};
     const changes = { ...wanted(context.options, guildId, before), ...home };
     if (Object.keys(changes).length === 0 && !('wrong' in read)) {
-      await answer.whisper(describe(texts, before, caller));
+      await answer.whisper(describeSettings(texts, before, caller));
       return;
     }
     const why = whyNot('settings', caller, undefined);
@@ -136,7 +127,9 @@ export const settings: Command = {
       await answer.whisper(texts.put(read.wrong));
       return;
     }
-    await answer.whisper(describe(texts, stations.changeSettings(guildId, changes), caller));
+    await answer.whisper(
+      describeSettings(texts, stations.changeSettings(guildId, changes), caller),
+    );
   },
 
   complete: (typed, _option, _station, saved, texts) => completeHomeMix(texts, typed, saved),
@@ -191,94 +184,3 @@ function blocked(options: Options, { blockedWords }: GuildSettings): Partial<Gui
   const words = new Set([...blockedWords, ...(more ?? [])]);
   return { blockedWords: [...words].filter((word) => fewer?.includes(word) !== true) };
 }
-
-/** Nobody is shown the words but who can change them. */
-function blockedText(
-  texts: Texts,
-  { blockedWords }: GuildSettings,
-  { canManageGuild }: Caller,
-): string {
-  if (blockedWords.length === 0) return texts.say('settings.none');
-  const list = canManageGuild ? `: ||${blockedWords.join(', ')}||` : '';
-  return `${blockedWords.length}${list}`;
-}
-
-function languageText({ language }: GuildSettings): Told | string {
-  if (language === null) return tell('choice.settings.language.server');
-  return textsIn(language).say('language');
-}
-
-function describe(texts: Texts, settings: GuildSettings, caller: Caller): string {
-  const { djRoleId, whoMayVote, voteHalfLifeMs, rampMs, alwaysOn, channelStatus } = settings;
-  const percent = (part: number): Told => tell('percent', { value: Math.round(part * PERCENT) });
-  const role = djRoleId === null ? tell('settings.none') : `<@&${djRoleId}>`;
-  const who = tell(whoMayVote === 'djs' ? 'settings.votes.djs' : 'settings.votes.everybody');
-  return [
-    texts.say('settings.dj-role', { role }),
-    texts.say('settings.votes', { who }),
-    voteHalfLifeMs === null
-      ? texts.say('settings.fade.no')
-      : texts.say('settings.fade', { minutes: voteHalfLifeMs / MS_PER_MIN }),
-    texts.say('settings.ramp', { seconds: rampMs / MS_PER_S }),
-    texts.say('settings.stays', { stays: tell(alwaysOn ? 'yes' : 'no') }),
-    texts.say('settings.home', { home: homeText(texts, settings) }),
-    texts.say(channelStatus ? 'settings.status.yes' : 'settings.status.no'),
-    texts.say('settings.talk', { talk: tell(`settings.talk.${settings.talk}`) }),
-    texts.say('settings.volume', {
-      volume: percent(settings.volume),
-      limit: percent(settings.volumeLimit),
-    }),
-    texts.say('settings.language', { language: languageText(settings) }),
-    texts.say('settings.blocked', { words: blockedText(texts, settings, caller) }),
-  ]
-    .join('\n')
-    .slice(0, MESSAGE_LENGTH);
-}
-
-/** Discord's own longest timeout. */
-const LONGEST_TIMEOUT_MIN = 28 * 24 * 60;
-
-/** Takes no proposals of one member for a time. */
-export const timeout: Command = {
-  data: {
-    type: ApplicationCommandOptionType.Subcommand,
-    ...named('command.timeout'),
-    options: [
-      {
-        type: ApplicationCommandOptionType.User,
-        ...named('option.timeout.member'),
-        required: true,
-      },
-      {
-        type: ApplicationCommandOptionType.Integer,
-        ...named('option.timeout.minutes'),
-        required: true,
-        min_value: 0,
-        max_value: LONGEST_TIMEOUT_MIN,
-      },
-    ],
-  },
-
-  async execute({ guildId, caller, stations, options, texts, answer, nowMs }) {
-    const why = whyNot('settings', caller, undefined);
-    const userId = options.user('member');
-    if (why !== undefined || userId === undefined) {
-      await answer.whisper(reasonText(texts, why ?? 'not-managing', ''));
-      return;
-    }
-    const untilMs = nowMs + (options.number('minutes') ?? 0) * MS_PER_MIN;
-    const others = stations
-      .settings(guildId)
-      .timeouts.filter((one) => one.userId !== userId && one.untilMs > nowMs);
-    const isOver = untilMs <= nowMs;
-    const timeouts = isOver ? others : [...others, { userId, untilMs }];
-    stations.changeSettings(guildId, { timeouts });
-    const until = `<t:${Math.ceil(untilMs / MS_PER_S)}:f>`;
-    const member = `<@${userId}>`;
-    await answer.whisper(
-      isOver
-        ? texts.say('timeout.over', { member })
-        : texts.say('timeout.until', { member, until }),
-    );
-  },
-};

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { play } from '#commands/play.ts';
-import { settings, timeout } from '#commands/settings.ts';
+import { settings } from '#commands/settings.ts';
+import { timeout } from '#commands/timeout.ts';
 import type { Wish } from '#src/control/actions.ts';
 import { whyNoStart } from '#src/control/parts/conduct.ts';
 import type { GuildSettings } from '#src/control/StationRecord.ts';
