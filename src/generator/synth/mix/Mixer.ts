@@ -1,5 +1,6 @@
 import { highPass, highShelf, peaking } from '../dsp/biquad.ts';
 import { FRAME_PAIRS } from '../dsp/control.ts';
+import { Air } from '../effects/Air.ts';
 import { Balance, type BalanceTarget } from '../effects/Balance.ts';
 import { CHORUS, Chorus, TAPE } from '../effects/Chorus.ts';
 import { Crusher } from '../effects/Crusher.ts';
@@ -97,6 +98,7 @@ export class Mixer {
   readonly #padShape = new Equaliser(highPass(PAD_CUT_HZ));
   readonly #harmonics = new Harmonics();
   readonly #reflections = new Reflections();
+  readonly #air = new Air();
   readonly #balance = new Balance();
   readonly #wanted: BalanceTarget = { low: 0.5, presence: -15, air: -22 };
   readonly #width = new Width();
@@ -161,6 +163,7 @@ export class Mixer {
     this.drums.addTo(this.#sum);
     this.bass.addTo(this.#sum);
     this.#saturator.process(left, right, style.get('drive'));
+    this.#air.process(left, right);
     this.#balance.process(left, right, this.#balanceWanted(style, settings.brightness), missing);
     this.#width.process(left, right, style.get('width'), missing !== undefined);
     this.#tilt.process(left, right, settings.brightness);
