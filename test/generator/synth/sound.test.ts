@@ -10,7 +10,7 @@ const SETTLE_SECONDS = 20;
 const SECONDS = 40;
 
 /** The whole table is `npm run bench -- sound`; here is what has to hold of any music. */
-describe.each(['reggae', 'heavy metal', 'jazz piano trio'])('%s', (style) => {
+describe.each(['reggae', 'heavy metal', 'jazz piano trio', 'drum and bass'])('%s', (style) => {
   const pcm = listen(style, {}, SETTLE_SECONDS + SECONDS, 1).subarray(SETTLE_SECONDS * 96_000);
   const figures = figuresOf(pcm);
 

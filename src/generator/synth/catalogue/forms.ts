@@ -88,7 +88,7 @@ export const FORMS = {
       [section(0, 16, 0.9, 1, { arp: 1.1, density: 0.03 })],
       [
         section(1, 8, 0.1, 0.05, { drums: 0.35, bass: 0, arp: 0.7, pad: 1.6, breather: true }),
-        section(1, 8, 0.05, 0.1, { drums: 0, bass: 0.5, lead: 0.9, pad: 1.5, breather: true }),
+        section(1, 8, 0.05, 0.1, { drums: 0.25, bass: 0.5, lead: 0.9, pad: 1.5, breather: true }),
       ],
       [section(1, 4, 0.15, 0.75, { drums: 0.6, bass: 0.4, arp: 1.3, density: 0.05 })],
       [section(1, 16, 1, 1, { lead: 1.15, arp: 1.35, pad: 1.1, density: 0.07 })],

@@ -8,6 +8,14 @@ import { emphasis, type Moment, threshold } from './Moment.ts';
 import { lateness, Musician } from './Musician.ts';
 
 const LOWEST = 64;
+/**
+ * A figure swells over its two bars from this share of its strength, and the next two bars answer
+ * in the inversion so many semitones below. Over a chord that stays for long, the overtones of the
+ * same few notes would otherwise whistle through a whole section.
+ */
+const SWELLS_FROM = 0.65;
+const ANSWER_SEMITONES = -10;
+const PAIR_BARS = 2;
 const STEPS = 32;
 /** Softer than this it is not worth playing. */
 const MIN_LEVEL = 0.03;
@@ -41,13 +49,15 @@ export class Arpeggiator {
         ? Math.max(0, (Number(figure.tones[step % figure.tones.length]) || 1) - 1)
         : pick(2 * chord.size, seed, place, 0xa43);
     const octave = Math.floor(index / chord.size);
-    note.velocity = moment.strength * (0.1 + 0.8 * emphasis(importance, density));
+    const swell = SWELLS_FROM + ((1 - SWELLS_FROM) * step) / (STEPS - 1);
+    note.velocity = moment.strength * swell * (0.1 + 0.8 * emphasis(importance, density));
     note.gain = section.arp;
     note.gateSamples = 0.85 * moment.samplesPerStep;
     note.glideFromHertz = 0;
     note.waitSamples = moment.waitSamples + lateness('arp', style.get('human'), seed, place, 0xa42);
     note.pan = 0.7 * Math.sin(place * 1.3);
-    const notes = chord.voicing(LOWEST);
+    const isAnswer = Math.floor(moment.pieceBar / PAIR_BARS) % 2 === 1;
+    const notes = chord.voicing(LOWEST + (isAnswer ? ANSWER_SEMITONES : 0));
     const midi = (notes[index - octave * chord.size] ?? 64) + 12 * Math.min(1, octave);
     this.#musician.play(style, midi);
   }
