@@ -19,7 +19,11 @@ const start: MediaCommand = {
   volume: 1,
 };
 
-function host(log = silentLog, headroom = new Headroom(() => 0)) {
+function host(
+  log = silentLog,
+  headroom = new Headroom(() => 0),
+  more: Partial<Parameters<typeof createMediaHost>[0]> = {},
+) {
   const clock = new VirtualClock();
   const lyria = new FakeLyria();
   const media: MediaHost = createMediaHost({
@@ -29,6 +33,7 @@ function host(log = silentLog, headroom = new Headroom(() => 0)) {
     openLyriaSession: lyria.open,
     headroom,
     limits: { maxSessions: 4, spacingMs: 0 },
+    ...more,
   });
   const events: MediaEvent[] = [];
   media.subscribe((event) => events.push(structuredClone(event)));
@@ -188,6 +193,19 @@ test('what the next session holds is told while there are two', async () => {
   lyria.last.deliver(new Int16Array(3 * 96_000));
   await clock.advance(0);
   expect(media.vitals()).toMatchObject([{ sessions: 2, nextReserveMs: 3_000 }]);
+  await media.close();
+  await clock.advance(0);
+});
+
+test('sessions are as old as the operator lets them become', async () => {
+  const stationLimits = { retireAtMs: 3_000, bridgeLimitMs: 120_000 };
+  const { clock, lyria, media } = host(silentLog, undefined, { stationLimits });
+  media.send({ ...start, patient: true });
+  await clock.advance(1_000);
+  const first = lyria.last;
+  first.deliver(new Int16Array(2 * 96_000));
+  await clock.advance(3_000);
+  expect(lyria.last).not.toBe(first);
   await media.close();
   await clock.advance(0);
 });
