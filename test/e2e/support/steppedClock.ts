@@ -1,7 +1,8 @@
 /**
  * Preloaded into a program under test: its wall clock is off by as many milliseconds as the file
- * named by STEPPED_CLOCK_FILE says, read on every SIGUSR2, as if somebody had set the machine's
- * clock. Monotonic time and timers stay what they are, as they do then.
+ * named by STEPPED_CLOCK_FILE says, read on every SIGWINCH, as if somebody had set the machine's
+ * clock. Monotonic time and timers stay what they are, as they do then. (That signal ends no process
+ * which does not know it yet, and means nothing to the program; SIGUSR2 drains a media process.)
  */
 import { readFileSync } from 'node:fs';
 
@@ -21,6 +22,6 @@ class SteppedDate extends RealDate {
 }
 
 Object.assign(globalThis, { Date: SteppedDate });
-process.on('SIGUSR2', () => {
+process.on('SIGWINCH', () => {
   offsetMs = Number(readFileSync(file, 'utf8'));
 });
