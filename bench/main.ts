@@ -20,6 +20,7 @@ const measurements: Readonly<Record<string, () => Promise<Measurement>>> = {
   load: async () => (await import('./load.ts')).measureLoad(values.stations),
   guilds: async () => (await import('./guilds.ts')).measureGuilds(),
   talk: async () => (await import('./talk.ts')).measureTalk(),
+  sentences: async () => (await import('./talk/sentences.ts')).measureSentences(),
   stretch: async () => (await import('./stretch.ts')).measureStretch(),
 };
 

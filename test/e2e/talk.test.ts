@@ -4,15 +4,9 @@ import { decodeWav } from '#src/audio/wav.ts';
 import type { ControlClient } from '#src/sandbox/client/ControlClient.ts';
 import { until } from '#test/support/events.ts';
 import { reportPackets } from '#test/support/recording.ts';
-import { buttonWith, panelOf, panelShows, panelText } from './support/panel.ts';
-import {
-  answerText,
-  isHeard,
-  pass,
-  type Stage,
-  startBot,
-  startSandboxStage,
-} from './support/Stage.ts';
+import { panelShows, panelText } from './support/panel.ts';
+import { isHeard, pass, type Stage, startBot, startSandboxStage } from './support/Stage.ts';
+import { pressToTalk } from './support/talk.ts';
 
 /** The templates of the ears are made once on a machine. */
 const WARM_UP_MS = 90_000;
@@ -58,30 +52,6 @@ function reads(person: string, pattern: RegExp): Promise<string> {
   );
 }
 
-/** Presses the panel's button, and speaks once the bot hears. */
-async function press(person: string): Promise<void> {
-  // The panel follows what was set with its next edit.
-  const { panel, customId } = await until(
-    'the button',
-    async () => {
-      const now = await panelOf(control, person);
-      const id = buttonWith(now, /:talk$/);
-      return id === undefined ? undefined : { panel: now, customId: id };
-    },
-    () => pass(control, 300),
-  );
-  const pressed = await control.press(person, { message: panel.id, customId, wait: 'response' });
-  const agree =
-    pressed.response === null ? undefined : buttonWith(pressed.response, /^talk:agree$/);
-  if (pressed.response === null || agree === undefined) {
-    expect(answerText(pressed)).toContain('Say it now');
-    return;
-  }
-  const message = pressed.response.id;
-  const agreed = await control.press(person, { message, customId: agree, wait: 'response' });
-  expect(answerText(agreed)).toContain('Say it now');
-}
-
 describe('talking to the DJ', () => {
   beforeAll(async () => {
     const sandbox = await startSandboxStage();
@@ -106,7 +76,7 @@ describe('talking to the DJ', () => {
 
   test('Ben presses, agrees and says it: the mix changes in his name, all read and hear it', async () => {
     await control.forgetRecordings('Cleo');
-    await press('Ben');
+    await pressToTalk(control, 'Ben');
     await control.speak('Ben', { text: 'bring in a piano and make it darker' });
     // An article more or less is nothing to the ears.
     const ben = stage.announcement.userIds['Ben'] ?? '';
@@ -128,7 +98,7 @@ describe('talking to the DJ', () => {
 
   test('who has not pressed is in nothing that was heard, however loud', async () => {
     const before = (await liveSessions()).length;
-    await press('Ada');
+    await pressToTalk(control, 'Ada');
     await Promise.all([
       control.speak('Ada', { text: 'make it slower' }),
       control.speak('Cleo', { text: 'start over with reggae' }),
@@ -152,7 +122,7 @@ describe('talking to the DJ', () => {
       body: JSON.stringify({ faults: ['internal-error'] }),
     });
     await control.forgetRecordings('Ben');
-    await press('Ben');
+    await pressToTalk(control, 'Ben');
     await control.speak('Ben', { text: 'more drums' });
     await reads('Ben', /DJ (?:cannot|could not)|line to the DJ|cannot listen/i);
     await live('conditions', { method: 'DELETE' });

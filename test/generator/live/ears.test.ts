@@ -3,30 +3,11 @@ import { Ears } from '#src/generator/live/ears/Ears.ts';
 import { EXAMPLES } from '#src/generator/live/ears/vocabulary.ts';
 import { Flite } from '#src/generator/live/flite/Flite.ts';
 import { voiceOf } from '#src/generator/live/flite/voices.ts';
-import { think } from '#src/generator/live/mind.ts';
+import { meaningOf } from './meaningOf.ts';
 import { throughOpus } from './opusTrip.ts';
 import { SENTENCES } from './sentences.ts';
 
-const TOOLS = new Set([
-  'change_mix',
-  'set_controls',
-  'vote',
-  'take_back',
-  'start_over',
-  'what_is_playing',
-]);
 const PATIENCE_MS = 120_000;
-
-function meaningOf(text: string): string {
-  return think(text, TOOLS)
-    .flatMap(({ name, args }) => {
-      const each = Object.entries(args).flatMap(([key, value]) =>
-        [value].flat().map((one) => `${name} ${key} ${one}`),
-      );
-      return each.length === 0 ? [name] : each;
-    })
-    .join('; ');
-}
 
 test('the mind means what is meant, word for word', () => {
   expect(SENTENCES.map(([says]) => meaningOf(says))).toEqual(SENTENCES.map(([, means]) => means));
