@@ -13,7 +13,7 @@ export const COMPS = {
   halves: { hits: '9-------7-------', tones: 'x.......x.......' },
   quarters: { hits: '9--.7--.8--.7--.', tones: 'x...x...x...x...' },
   offbeats: { hits: '..8...8...8...8.', tones: '..x...x...x...x.' },
-  skank: { hits: '..93..73..93..74', tones: '..hh..hh..hh..hh' },
+  skank: { hits: '..93..83..93..84', tones: '..hh..hh..hh..hh' },
   skaUp: { hits: '..9...9...9...9.', tones: '..h...h...h...h.' },
   bubble: { hits: '..64..64..64..64', tones: '..hx..hx..hx..hx' },
   stabs: { hits: '8..6..4.8..5..6.', tones: 'x..x..h.x..x..h.' },

@@ -96,7 +96,7 @@ export const ROOTS = {
       pad: 0.2,
       reverb: 0.3,
       voices: 4.7,
-      dynamics: 3.4,
+      dynamics: 2.7,
       human: 0.4,
     },
   },

@@ -238,7 +238,7 @@ export const URBAN = {
       density: 0.48,
       brightness: 0.46,
       minor: 0.35,
-      bass: 0.75,
+      bass: 0.68,
       chords: 0.8,
       delay: 0.35,
       reverb: 0.3,
