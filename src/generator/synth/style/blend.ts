@@ -19,7 +19,7 @@ const LEAST_GUIDED = 0.12;
 /** How much a step of guidance beyond the default exaggerates. */
 const EXAGGERATION = 0.175;
 /** How much a step of guidance favours what is asked for most. */
-const SHARPENING = 0.4;
+const SHARPENING = 0.55;
 /** How far a style of weight -1 pushes away from itself. */
 const REPULSION = 0.6;
 /** An arpeggio or a pad that a style does not ask for, should another bring up its level. */
