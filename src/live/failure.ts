@@ -69,9 +69,10 @@ const WORDS: Readonly<Record<LiveFailureCode, Words>> = {
     operatorText: 'The Live API ended a session for its age',
     restMs: 0,
   },
+  // Of one session: the service closes some with 1008 for what it takes from the next.
   'live.rejected': {
     operatorText: 'The Live API rejected what it was sent',
-    restMs: MINUTE_MS,
+    restMs: 0,
   },
   'live.unreachable': {
     operatorText: 'The Live API cannot be reached; check the network and LIVE_URL',
