@@ -3,9 +3,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
  * Files that run at once where most of the time is waiting: a bot, its sandbox and what listens
- * to them need about a fifth of a core, so that five leave half of two cores free.
+ * to them need about a fifth of a core, so that six leave a third of two cores free.
  */
-const LANES = 5;
+const LANES = 6;
 /** Where tests ask for a fraction of a second, less may happen at once. */
 const EXACT_LANES = 2;
 

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { matchRecording } from './matchRecording.ts';
 import { longestSilenceMs } from './recording.ts';
 import { music } from './signals/music.ts';
+import { seededRandom } from './signals/random.ts';
 
 const SAMPLES_PER_SECOND = 96_000;
 const FRAME_SAMPLES = 1_920;
@@ -35,6 +36,26 @@ describe('matching what was heard with what was played', () => {
   let source: Int16Array;
   beforeAll(() => {
     source = music({ seconds: 12, seed: 5 });
+  });
+
+  it('minds no noise above what is compared, and a gap all the same', () => {
+    const hiss = seededRandom(4);
+    let last = 0;
+    const noisy = (pcm: Int16Array): Int16Array =>
+      pcm.map((sample, i) => {
+        // The difference of white noise has little below 3 kHz.
+        const next = i % 2 === 0 ? 6_000 * hiss() : last;
+        const high = next - last;
+        last = next;
+        return 0.3 * sample + high;
+      });
+    const whole = seconds(source, 1, 9);
+    expect(matchRecording(noisy(whole), source).minCorrelation).toBeLessThan(0.9);
+    const below = matchRecording(noisy(whole), source, { belowHz: 3_000 });
+    expect(below.minCorrelation).toBeGreaterThan(0.9);
+    const gap = join(seconds(whole, 0, 3), seconds(whole, 3.1, 8));
+    const match = matchRecording(noisy(gap), source, { belowHz: 3_000 });
+    expect(match.skippedMs).toBeGreaterThan(95);
   });
 
   it('finds what went through Opus, from a second in, at half the loudness', () => {

@@ -22,6 +22,11 @@ export interface MatchOptions {
    * by at most so much is in two places at once: it is left out, and what was repeated counts. ms.
    */
   readonly mostRepeatMs?: number;
+  /**
+   * Only what lies below is compared: of noise, such as cymbals, a codec keeps the loudness and not
+   * the wave. Hz; all of it, if not given.
+   */
+  readonly belowHz?: number;
 }
 
 /** Where one window of what was heard lies in the source. */
@@ -55,12 +60,25 @@ interface Place {
   readonly correlation: number;
 }
 
-function toMono(pcm: Int16Array): Float64Array {
+function toMono(pcm: Int16Array, belowHz: number | undefined): Float64Array {
   const mono = new Float64Array(pcm.length / CHANNELS);
   for (let i = 0; i < mono.length; i++) {
     mono[i] = ((pcm[CHANNELS * i] ?? 0) + (pcm[CHANNELS * i + 1] ?? 0)) / (2 * 32_768);
   }
+  if (belowHz !== undefined) for (let pass = 0; pass < PASSES; pass++) smooth(mono, belowHz);
   return mono;
+}
+
+/** Of one pole each: enough of them for some 24 dB an octave. */
+const PASSES = 4;
+
+function smooth(signal: Float64Array, belowHz: number): void {
+  const share = 1 - Math.exp((-2 * Math.PI * belowHz) / (1_000 * SAMPLES_PER_MS));
+  let last = 0;
+  for (let i = 0; i < signal.length; i++) {
+    last += share * ((signal[i] ?? 0) - last);
+    signal[i] = last;
+  }
 }
 
 function padded(signal: Float64Array, samples: number): Float64Array {
@@ -146,12 +164,12 @@ export function matchRecording(
   sourcePcm: Int16Array,
   options: MatchOptions = {},
 ): Match {
-  const { windowMs = 400, driftMs = 30, continues = 0.95, mostRepeatMs = 0 } = options;
+  const { windowMs = 400, driftMs = 30, continues = 0.95, mostRepeatMs = 0, belowHz } = options;
   const length = windowMs * SAMPLES_PER_MS;
   const drift = driftMs * SAMPLES_PER_MS;
-  const heard = toMono(heardPcm);
+  const heard = toMono(heardPcm, belowHz);
   // Silence around the source, so that a window may begin before it or end after it.
-  const source = padded(toMono(sourcePcm), length);
+  const source = padded(toMono(sourcePcm, belowHz), length);
   const finder = new Finder(source, length);
 
   const found: WindowMatch[] = [];
