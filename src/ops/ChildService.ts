@@ -46,6 +46,8 @@ export class ChildService<Announcement> {
     // An empty variable counts as not set.
     const withheld = Object.fromEntries(options.withheld.map((name) => [name, '']));
     const child = fork(options.module, {
+      // Signals to the whole group, as of Ctrl-C or `timeout`, are for the one that ends it in order.
+      detached: true,
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
       env: { ...process.env, ...withheld, LOG_LEVEL: options.logLevel },
     });

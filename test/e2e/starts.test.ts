@@ -165,18 +165,39 @@ test('npm start leaves nothing running, however npm ends while the bot starts', 
   }
 });
 
+test('a signal to all at once, as of `timeout`, ends the sandbox in order and without a word', async () => {
+  const { process: program, output } = startMain({ DATA_DIR: await folder() }, { detached: true });
+  const group = -(program.pid ?? 0);
+  onTestFinished(() => {
+    if (program.exitCode === null) process.kill(group, 'SIGKILL');
+  });
+  await expect
+    .poll(output, { interval: LOOK_AGAIN_MS, timeout: START_MS })
+    .toContain('Open http://127.0.0.1:');
+  const started = await descendants(program.pid ?? 0);
+  const before = output();
+  process.kill(group, 'SIGINT');
+  expect(await once(program, 'exit')).toEqual([0, null]);
+  expect(output()).toBe(before);
+  expect(started.filter(isRunning)).toEqual([]);
+});
+
 async function descendants(pid: number): Promise<number[]> {
   const children = await childrenOf(pid);
   return [...children, ...(await Promise.all(children.map(descendants))).flat()];
 }
 
-function startMain(env: Readonly<Record<string, string>>): {
+function startMain(
+  env: Readonly<Record<string, string>>,
+  how: { readonly detached?: boolean } = {},
+): {
   readonly process: ChildProcess;
   output(): string;
 } {
   const child = spawn(process.execPath, ['src/main.ts'], {
     env: { ...cleanEnvironment(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...how,
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
