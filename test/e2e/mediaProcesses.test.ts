@@ -98,7 +98,14 @@ test('a media process that is to end has its stations ready elsewhere first', as
   );
   for (const { control, name } of listeners) await heardFor(control, name, 3);
   const heard = await Promise.all(listeners.map(packetsOf));
-  expect(heard.map(connections).toSorted()).toEqual([1, 2]);
+  const moved = heard.filter((packets) => connections(packets) === 2);
+  const stayed = heard.filter((packets) => connections(packets) === 1);
+  // Where no spare was there in time when the other died, both play in the one that ends.
+  expect(moved.length).toBeGreaterThanOrEqual(1);
+  expect(moved.length + stayed.length).toBe(heard.length);
+  for (const packets of stayed) {
+    expect(reportPackets(packets)).toMatchObject({ missing: 0, repeated: 0 });
+  }
   for (const packets of heard) {
     expect(reportPackets(packets).largestGapMs).toBeLessThan(MOST_UNHEARD_MS / 2);
   }
