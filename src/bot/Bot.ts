@@ -1,7 +1,7 @@
 import { Events } from 'discord.js';
 import type { DoctorPort, WordsPort } from '#commands/Command.ts';
 import { lyriaCommand } from '#commands/index.ts';
-import type { Clock, Timer } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import type { Conditions } from '../conditions.ts';
 import { PATIENCE, type Patience } from '../control/StationState.ts';
 import { FailureError } from '../failure.ts';
@@ -17,6 +17,7 @@ import { Clips } from './desk/Clips.ts';
 import { StationDesk } from './desk/StationDesk.ts';
 import { closedFor } from './failure.ts';
 import { followGateway } from './gateway/followGateway.ts';
+import { GatewayPresence } from './gateway/GatewayPresence.ts';
 import { type IdentifyMemory, LogInTurn } from './gateway/LogInTurn.ts';
 import { Interactions } from './interactions/Interactions.ts';
 import { RecentInteractions, tellFiltered } from './interactions/RecentInteractions.ts';
@@ -35,10 +36,7 @@ const FAREWELL_MS = 2_500;
  * gateway has not even said hello.
  */
 const GOODBYE_MS = 2_000;
-/** Discord asks for a new connection every few hours: that takes a second and is nobody's trouble. */
-const ABSENCE_MS = 5_000;
-const AWAY_TEXT =
-  'The gateway of Discord cannot be reached: no commands, no votes. What plays keeps playing, and the bot comes back by itself.';
+
 export interface BotOptions {
   readonly token: string;
   readonly apiUrl?: string;
@@ -144,7 +142,7 @@ export function createBot(options: BotOptions): Bot {
     mixes: store.mixes,
     clips,
   });
-  let discord: 'connecting' | 'ready' | 'lost' = 'connecting';
+  const presence = new GatewayPresence({ clock, conditions: options.conditions });
   let closing = false;
   let hasStarted = false;
   /** Settled when every panel says that the bot is away. */
@@ -168,7 +166,6 @@ export function createBot(options: BotOptions): Bot {
     if (!channel.isDMBased()) desk.voice.channelDeleted(channel.guildId, channel.id);
   });
   logClient(client, log);
-  let absence: Timer | undefined;
   followGateway(client, {
     onGuildLost: (guildId) => desk.guildIsLost(guildId),
     onGuildBack: (guild, isNewSession) => desk.guildIsBack(guild, isNewSession),
@@ -178,20 +175,12 @@ export function createBot(options: BotOptions): Bot {
       store.mixes.forget(`guild ${guildId}`);
     },
     onAway: () => {
-      if (closing || discord === 'connecting') return;
-      discord = 'lost';
-      absence ??= clock.after(ABSENCE_MS, () =>
-        options.conditions.raise('discord.lost', AWAY_TEXT),
-      );
+      if (!closing) presence.left();
     },
     onBack: (isWhole) => {
-      if (discord !== 'connecting') tally.reconnected();
+      if (presence.state !== 'connecting') tally.reconnected();
       desk.gatewayIsBack();
-      if (!isWhole) return;
-      discord = 'ready';
-      absence?.cancel();
-      absence = undefined;
-      options.conditions.clear('discord.lost');
+      if (isWhole) presence.came();
     },
     onClosed: (closeCode) => {
       if (!closing && hasStarted) options.onLost?.(new FailureError(closedFor(closeCode)));
@@ -226,7 +215,7 @@ export function createBot(options: BotOptions): Bot {
       void commands.tidy([...client.guilds.cache.keys()]);
     },
 
-    status: () => ({ discord, stations: desk.size }),
+    status: () => ({ discord: presence.state, stations: desk.size }),
 
     counts: () => tally.counts(),
 
@@ -243,7 +232,7 @@ export function createBot(options: BotOptions): Bot {
       turn.close();
       patience.close();
       commands.close();
-      absence?.cancel();
+      presence.close();
       limits.close();
       desk.close();
       clips.close();

@@ -1,29 +1,27 @@
-import type { Client, Guild } from 'discord.js';
+import type { Guild } from 'discord.js';
 import type { Possible, StartRequest, StationsPort } from '#commands/Command.ts';
 import type { Clock } from '#src/clock.ts';
-import { newStation } from '#src/control/openStation.ts';
-import { BUSY, DONE, type Outcome, refuse } from '#src/control/outcome.ts';
-import { whyNoStart } from '#src/control/parts/conduct.ts';
+import { BUSY, DONE, type Outcome } from '#src/control/outcome.ts';
 import type { StationActor } from '#src/control/StationActor.ts';
 import type { GuildSettings, Kept } from '#src/control/StationRecord.ts';
 import type { Patience } from '#src/control/StationState.ts';
-import { type Use, withUse } from '#src/crowd/votes/cooldowns.ts';
 import type { Log } from '#src/log.ts';
 import type { MediaEvent, MediaPort } from '#src/media/protocol.ts';
 import { stationStore } from '#src/store/KeptStations.ts';
 import type { Store } from '#src/store/openStore.ts';
-import { type Texts, tell, textsFor, textsIn } from '#src/texts/texts.ts';
+import { type Texts, tell } from '#src/texts/texts.ts';
 import type { MessagePort } from '../messages.ts';
 import { checkVoiceChannel, listenersOf, votersOf } from '../voiceChecks.ts';
 import { Announcer } from './Announcer.ts';
 import { Homecoming } from './Homecoming.ts';
 import { Homes } from './Homes.ts';
 import { OpenStations } from './OpenStations.ts';
+import { ServerSettings, type ServerSettingsParts } from './ServerSettings.ts';
+import { Starts } from './Starts.ts';
 import { VoiceNews } from './VoiceNews.ts';
 import { bitrateOf } from './VoicePresence.ts';
 
-export interface StationDeskParts {
-  readonly client: Client;
+export interface StationDeskParts extends ServerSettingsParts {
   readonly media: MediaPort;
   readonly messages: MessagePort;
   readonly store: Store;
@@ -31,8 +29,6 @@ export interface StationDeskParts {
   readonly wallClock: () => number;
   readonly log: Log;
   readonly patience: Patience;
-  /** There is somebody whom members can talk to. */
-  readonly canTalk: boolean;
   /** Tells one member in private that their prompt was filtered. */
   readonly onFiltered: (guildId: string, userId: string, text: string, reason: string) => void;
 }
@@ -40,6 +36,8 @@ export interface StationDeskParts {
 /** All stations on the control side: starts them, relays what happens, and brings them back. */
 export class StationDesk implements StationsPort {
   readonly #parts: StationDeskParts;
+  readonly #settings: ServerSettings;
+  readonly #starts = new Starts();
   readonly #stations: OpenStations;
   readonly #announcer: Announcer;
   readonly #homecoming: Homecoming;
@@ -47,33 +45,31 @@ export class StationDesk implements StationsPort {
   /** What the gateway tells of voice is told here. */
   readonly voice: VoiceNews;
   readonly #ends: readonly (() => void)[];
-  /** By guild. A restart takes longer than it saves anybody. */
-  readonly #starts = new Map<string, readonly Use[]>();
   #hasRestored = false;
   #closing = false;
 
   constructor(parts: StationDeskParts) {
     this.#parts = parts;
     const { store, media } = parts;
-    const port = stationStore(store.stations);
-    const settings = (guildId: string): GuildSettings => this.settings(guildId);
+    const settings = new ServerSettings(parts);
+    this.#settings = settings;
     this.#announcer = new Announcer({ ...parts, notices: store.notices });
-    this.#stations = new OpenStations({
+    const shared = {
       ...parts,
-      store: port,
-      settings,
-      texts: (guildId) => this.texts(guildId),
+      store: stationStore(store.stations),
+      announcer: this.#announcer,
+      texts: (guildId: string) => settings.texts(guildId),
+    };
+    this.#stations = new OpenStations({
+      ...shared,
+      settings: (guildId) => settings.get(guildId),
       changeSettings: (guildId, changes) => void this.changeSettings(guildId, changes),
       isBehind: (guildId) => this.isBehind(guildId),
-      announcer: this.#announcer,
     });
     this.#homecoming = new Homecoming({
-      ...parts,
-      store: port,
-      announcer: this.#announcer,
+      ...shared,
       outageKeepMs: parts.patience.outageKeepMs,
-      texts: (guildId) => this.texts(guildId),
-      isAlwaysOn: (guildId) => settings(guildId).alwaysOn,
+      isAlwaysOn: (guildId) => settings.get(guildId).alwaysOn,
       check: (guildId, channelId) => this.check(guildId, channelId),
       isTaken: (guildId) => this.#closing || this.#stations.get(guildId) !== undefined,
       open: (guild, kept) => {
@@ -89,7 +85,7 @@ export class StationDesk implements StationsPort {
       onMoved: (guildId) => this.listenersChanged(guildId),
       onSilenced: ({ state }, text) => {
         const { guildId, textChannelId } = state.kept.record;
-        this.#announcer.post(textChannelId, this.texts(guildId).put(text));
+        this.#announcer.post(textChannelId, settings.texts(guildId).put(text));
       },
     });
     this.#ends = [
@@ -121,45 +117,35 @@ export class StationDesk implements StationsPort {
   }
 
   async start(request: StartRequest): Promise<Outcome> {
-    const { guildId, channelId, textChannelId, startedBy, prompts, config = {} } = request;
+    const { guildId, channelId } = request;
     await this.#stations.ended(guildId);
     const guild = this.#parts.client.guilds.cache.get(guildId);
     if (!guild || this.#stations.get(guildId) || this.#closing) return BUSY;
     const settings = this.settings(guildId);
     const listeners = votersOf(guild, channelId, settings);
-    const startedAtMs = this.#parts.wallClock();
-    const start = { deed: 'start', userId: startedBy, atMs: startedAtMs } as const;
-    const starts = this.#starts.get(guildId) ?? [];
-    const why = whyNoStart(settings, starts, { ...start, prompts });
-    if (why !== undefined) return why;
-    const place = { guildId, channelId, textChannelId, startedBy, startedAtMs };
-    const vote = { listeners, halfLifeMs: settings.voteHalfLifeMs };
-    const made = newStation({ prompts, config }, place, vote);
-    if (!made.ok) return refuse(made.refusal);
-    const station = this.#open(made.kept);
+    const atMs = this.#parts.wallClock();
+    const opening = this.#starts.opening(request, { settings, listeners, atMs });
+    if (!opening.ok) return opening.why;
+    const station = this.#open(opening.kept);
     const bitrate = bitrateOf(guild, channelId);
-    const starting = request.isPatient ? DONE : station.ask({ type: 'started', bitrate });
     if (request.isPatient) station.tell({ type: 'restored', bitrate });
+    const starting = request.isPatient ? DONE : station.ask({ type: 'started', bitrate });
     this.#tellPlace(guild, station);
     const started = await starting;
-    // What fails may be tried again and again.
-    if (started.kind === 'done') this.#starts.set(guildId, withUse(starts, start));
+    if (started.kind === 'done') this.#starts.began(request, atMs);
     return started;
   }
 
   settings(guildId: string): GuildSettings {
-    return this.#inForce(this.#parts.store.settings.get(guildId));
+    return this.#settings.get(guildId);
   }
 
-  /** In the server's language. */
   texts(guildId: string): Texts {
-    const { language } = this.settings(guildId);
-    if (language !== null) return textsIn(language);
-    return textsFor(this.#parts.client.guilds.cache.get(guildId)?.preferredLocale);
+    return this.#settings.texts(guildId);
   }
 
   changeSettings(guildId: string, changes: Partial<GuildSettings>): GuildSettings {
-    const settings = this.#inForce(this.#parts.store.settings.update(guildId, changes));
+    const settings = this.#settings.update(guildId, changes);
     this.#stations.get(guildId)?.tell({ type: 'settings', settings });
     this.listenersChanged(guildId);
     return settings;
@@ -231,11 +217,6 @@ export class StationDesk implements StationsPort {
     this.#announcer.close();
   }
 
-  /** Nobody is offered what is not there, whatever was set when it was. */
-  #inForce(settings: GuildSettings): GuildSettings {
-    return this.#parts.canTalk ? settings : { ...settings, talk: 'off' };
-  }
-
   #open(kept: Kept): StationActor {
     this.voice.begin(kept.record.guildId);
     return this.#stations.open(kept);
@@ -252,8 +233,7 @@ export class StationDesk implements StationsPort {
     } else if (event.type === 'ended') {
       if (this.#closing) return;
       this.voice.end(event.guildId);
-      // Whoever starts what broke off once more does not overdo it.
-      if (event.reason === 'failed') this.#starts.delete(event.guildId);
+      if (event.reason === 'failed') this.#starts.brokeOff(event.guildId);
       this.#report(this.#stations.end(event));
     } else {
       if (event.type === 'station') {
