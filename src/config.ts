@@ -32,7 +32,8 @@ export type MusicConfig =
       readonly kind: 'lyria';
       /** WebSocket endpoint without a key; absent means Google's. */
       readonly url?: string;
-      readonly apiKey?: string;
+      /** None: the service asks for none. No two are the same. */
+      readonly apiKeys: readonly string[];
       readonly model?: string;
     };
 
@@ -130,11 +131,12 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   const { problems, warnings } = strangers(given);
   problems.push(
     ...files.problems,
-    ...(parsed.success ? [...valueProblems(given, []), ...misfits(parsed.data)] : []),
+    ...(parsed.success ? [...valueProblems(given, []), ...misfits(withKey(parsed.data))] : []),
     ...(parsed.success ? [] : valueProblems(given, parsed.error.issues)),
   );
   if (!parsed.success || problems.length > 0) throw invalid(problems);
-  const env = parsed.data;
+  const env = withKey(parsed.data);
+  const apiKeys = keysOf(env);
   const usesLyria = env.GEMINI_API_KEY !== undefined || env.LYRIA_URL !== undefined;
   return {
     discord:
@@ -144,13 +146,14 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     music: usesLyria
       ? {
           kind: 'lyria',
-          ...defined({ url: env.LYRIA_URL, apiKey: env.GEMINI_API_KEY, model: env.LYRIA_MODEL }),
+          apiKeys,
+          ...defined({ url: env.LYRIA_URL, model: env.LYRIA_MODEL }),
         }
       : { kind: 'generator' },
     words: wordsConfig(env),
     live: liveConfig(env),
     limits: limitsConfig(env),
-    mediaProcesses: env.MEDIA_PROCESSES ?? processesFor(env.LYRIA_MAX_SESSIONS),
+    mediaProcesses: env.MEDIA_PROCESSES ?? processesFor(env.LYRIA_MAX_SESSIONS, apiKeys.length),
     logLevel: env.LOG_LEVEL ?? (env.DISCORD_TOKEN === undefined ? 'warn' : 'info'),
     dataDir: env.DATA_DIR,
     healthHost: env.HEALTH_HOST ?? LOCALHOST,
@@ -168,13 +171,32 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
 export function secretsOf({ discord, music, words, live }: Config): string[] {
   return [
     discord.kind === 'api' ? [discord.token, ...secretsIn(discord.apiUrl)] : [],
-    music.kind === 'lyria' ? [music.apiKey, ...secretsIn(music.url)] : [],
+    music.kind === 'lyria' ? [...music.apiKeys, ...secretsIn(music.url)] : [],
     words.kind === 'gemini' ? [words.apiKey, ...secretsIn(words.baseUrl)] : [],
     [live.apiKey, ...secretsIn(live.url)],
   ]
     .flat()
     .filter((secret) => secret !== undefined)
     .filter((secret) => secret !== '');
+}
+
+/** Several keys have a first one, which does what one alone would. */
+function withKey(env: Environment): Environment {
+  const [first] = separated(env.GEMINI_API_KEYS);
+  const key = env.GEMINI_API_KEY ?? first;
+  return key === undefined ? env : { ...env, GEMINI_API_KEY: key };
+}
+
+/** All keys for Lyria, each once. */
+function keysOf({ GEMINI_API_KEY: key, GEMINI_API_KEYS: more }: Environment): string[] {
+  return [...new Set([...(key === undefined ? [] : [key]), ...separated(more)])];
+}
+
+function separated(keys = ''): string[] {
+  return keys
+    .split(/[,\r\n]/)
+    .map((key) => key.trim())
+    .filter((key) => key !== '');
 }
 
 /** A password or key in the address of a server of one's own. */
@@ -215,11 +237,12 @@ function valueProblems(
   issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
 ): string[] {
   const { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, GEMINI_API_KEY: key } = given;
+  const { GEMINI_API_KEYS: keys } = given;
   return Object.keys(environmentSchema.shape).flatMap((name) => {
     const value = given[name];
     if (value === undefined) return [];
     const why =
-      whyNoValue(value) ??
+      (name === 'GEMINI_API_KEYS' ? whyNoGeminiKeys(keys) : whyNoValue(value)) ??
       (name === 'DISCORD_TOKEN' && token !== undefined
         ? whyNoBotToken(token, apiUrl === undefined)
         : undefined) ??
@@ -231,12 +254,24 @@ function valueProblems(
   });
 }
 
+/** Of several keys it is said which: they are told apart by their place. */
+function whyNoGeminiKeys(keys: string | undefined): string | undefined {
+  const all = separated(keys);
+  for (const [index, key] of all.entries()) {
+    const why = whyNoValue(key) ?? whyNoGeminiKey(key);
+    if (why !== undefined) return `(key ${index + 1} of ${all.length}) ${why}`;
+  }
+  return undefined;
+}
+
 /**
  * One a core where more is wanted than one process plays with ease. A process takes 60 MB and half a
  * second to start, so that few stations are better off without.
  */
-function processesFor(maxSessions = 0): number {
-  return maxSessions > EASY_SESSIONS ? availableParallelism() : 0;
+function processesFor(maxSessions: number | undefined, keys: number): number {
+  const sessions =
+    keys === 0 ? (maxSessions ?? 0) : keys * (maxSessions ?? DEFAULT_LIMITS.maxSessions);
+  return sessions > EASY_SESSIONS ? availableParallelism() : 0;
 }
 
 function limitsConfig(env: Environment): LimitsConfig {

@@ -47,12 +47,21 @@ export const environmentSchema = z.object({
     default: 'none: built-in generator, built-in word list',
     hint: "From https://aistudio.google.com/apikey. Google's terms apply: see README.md.",
   }),
+  GEMINI_API_KEYS: variable(z.string(), {
+    about:
+      'more keys for Lyria, with commas or line breaks between: each bears sessions of its own; the first stands in where `GEMINI_API_KEY` is not set',
+    default: 'none',
+  }),
   DISCORD_TOKEN_FILE: variable(secretFile, {
     about: 'a file with the token in it, such as a Docker secret, instead of `DISCORD_TOKEN`',
     default: 'none',
   }),
   GEMINI_API_KEY_FILE: variable(secretFile, {
     about: 'a file with the key in it, instead of `GEMINI_API_KEY`',
+    default: 'none',
+  }),
+  GEMINI_API_KEYS_FILE: variable(secretFile, {
+    about: 'a file with the keys in it, instead of `GEMINI_API_KEYS`',
     default: 'none',
   }),
   DISCORD_DEV_GUILD_ID: variable(snowflake, {
@@ -96,18 +105,21 @@ export const environmentSchema = z.object({
     ),
     {
       about:
-        'Lyria sessions open at the same time; one is kept for replacing another, so 4 serve three servers',
+        'Lyria sessions open at the same time, with each key; one is kept for replacing another, so 4 serve three servers',
       default: '4; no limit for the generator',
     },
   ),
   MEDIA_PROCESSES: variable(count(0, 64, "more than one a core only get in each other's way"), {
     about:
       'processes that music is mixed and encoded in, beside the one that talks to Discord; 0: in that one',
-    default: 'one a core if `LYRIA_MAX_SESSIONS` is above 60, else 0',
+    default: 'one a core if all keys together bear more than 60 sessions, else 0',
   }),
   LYRIA_START_SPACING_SECONDS: variable(
     seconds(0, 300, 'whoever starts the music would wait that long'),
-    { about: 'seconds between two starts of sessions', default: '15; 0 for the generator' },
+    {
+      about: 'seconds between two starts of sessions with the same key',
+      default: '15; 0 for the generator',
+    },
   ),
   LYRIA_SESSION_SECONDS: variable(
     seconds(5, 580, 'a session needs seconds to begin, and Lyria ends it at 600'),
@@ -241,7 +253,7 @@ export type VariableName = keyof Environment;
 export const VARIABLE_NAMES = environmentSchema.keyof().options;
 
 /** What no log may hold; each may lie in a file instead, which `<name>_FILE` names. */
-export const SECRET_NAMES = ['DISCORD_TOKEN', 'GEMINI_API_KEY'] as const;
+export const SECRET_NAMES = ['DISCORD_TOKEN', 'GEMINI_API_KEY', 'GEMINI_API_KEYS'] as const;
 
 /** The variables that hold a secret or say where one is. */
 export const SECRET_VARIABLES = SECRET_NAMES.flatMap((name) => [name, `${name}_FILE`] as const);

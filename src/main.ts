@@ -41,7 +41,8 @@ import { StationBook } from './StationBook.ts';
 import { type SandboxAnnouncement, sandboxAnnouncement } from './sandbox/announcement.ts';
 import { openConsole } from './sandbox/console/Console.ts';
 import { serveOperator } from './serveOperator.ts';
-import { type GateLimits, SessionGate } from './station/SessionGate.ts';
+import { KeyRing } from './station/KeyRing.ts';
+import type { GateLimits } from './station/SessionGate.ts';
 import { DEFAULT_STATION_LIMITS } from './station/StationLimits.ts';
 import { openStore } from './store/openStore.ts';
 import { VERSION } from './version.ts';
@@ -199,7 +200,11 @@ async function run(
 /** What the program talks to, once the stand-ins it needs are running. */
 interface Surroundings {
   readonly discord: { readonly token: string; readonly apiUrl?: string };
-  readonly music: { readonly url?: string; readonly apiKey?: string; readonly model?: string };
+  readonly music: {
+    readonly url?: string;
+    readonly apiKeys?: readonly string[];
+    readonly model?: string;
+  };
   /** Whom members talk to; nobody unless given. */
   readonly live?: LiveService;
   /** Present when Discord is the stand-in. */
@@ -286,16 +291,18 @@ function createMedia(
   conditions: ConditionBook,
   log: Log,
 ): MediaSide {
-  const gate = new SessionGate(systemClock, {
-    ...(music.apiKey === undefined ? NO_LIMITS : {}),
-    ...config.limits.sessions,
+  const { apiKeys: keys = [], ...service } = music;
+  const gates = new KeyRing({
+    clock: systemClock,
+    limits: { ...(keys.length === 0 ? NO_LIMITS : {}), ...config.limits.sessions },
+    keys,
   });
-  const shared = { clock: systemClock, log, conditions, gate };
+  const shared = { clock: systemClock, log, conditions, gates };
   if (config.mediaProcesses === 0) {
     return createMediaHost({
       ...shared,
       random: Math.random,
-      openLyriaSession: lyriaConnector({ ...music, clock: systemClock, log }),
+      openLyriaSession: lyriaConnector({ ...service, clock: systemClock, log }),
       stationLimits: { ...DEFAULT_STATION_LIMITS, ...config.limits.station },
       ...(live !== undefined && { live }),
     });
@@ -309,8 +316,8 @@ function createMedia(
       logLevel: config.logLevel,
       logFormat: config.logFormat,
       secrets: secretsOf(config),
-      probeMs: gate.probeMs,
-      music,
+      probeMs: gates.probeMs,
+      music: service,
       stationLimits: config.limits.station,
       ...(live !== undefined && { live }),
     },

@@ -22,7 +22,6 @@ const initSchema = z.object({
   probeMs: z.number(),
   music: z.object({
     url: z.string().optional(),
-    apiKey: z.string().optional(),
     model: z.string().optional(),
   }),
   stationLimits: z.object({
@@ -66,10 +65,9 @@ async function main(): Promise<void> {
   };
   const shared = { clock: systemClock, log };
   const agent = new Agent({ ...shared, probeMs, send });
-  const { url, apiKey, model } = init.music;
+  const { url, model } = init.music;
   const music = {
     ...(url !== undefined && { url }),
-    ...(apiKey !== undefined && { apiKey }),
     ...(model !== undefined && { model }),
   };
   const { retireAtMs, bridgeLimitMs } = init.stationLimits;
@@ -77,7 +75,7 @@ async function main(): Promise<void> {
     ...shared,
     random: Math.random,
     conditions: agent.conditions,
-    gate: agent.gate,
+    gates: agent.gates,
     openLyriaSession: lyriaConnector({ ...music, ...shared }),
     ...(init.live !== undefined && { live: init.live }),
     stationLimits: {

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { describe, expect, test } from 'vitest';
-import { parseConfig } from '#src/config.ts';
+import { parseConfig, secretsOf } from '#src/config.ts';
 import { FailureError } from '#src/failure.ts';
 
 const TOKEN = 'MTIzNDU2.abc.def';
@@ -34,12 +34,34 @@ describe('the three ways to run', () => {
 
   test('token and key: real Discord and real Lyria', () => {
     const config = parseConfig({ DISCORD_TOKEN: TOKEN, GEMINI_API_KEY: 'AIzaKey' });
-    expect(config.music).toEqual({ kind: 'lyria', apiKey: 'AIzaKey' });
+    expect(config.music).toEqual({ kind: 'lyria', apiKeys: ['AIzaKey'] });
+  });
+
+  test('several keys: each once, the one that reads words first', () => {
+    const given = { DISCORD_TOKEN: TOKEN, GEMINI_API_KEYS: 'AIzaOne, AIzaTwo\nAIzaOne,\n' };
+    const config = parseConfig(given);
+    expect(config.music).toEqual({ kind: 'lyria', apiKeys: ['AIzaOne', 'AIzaTwo'] });
+    expect(config.words).toMatchObject({ apiKey: 'AIzaOne' });
+    expect(secretsOf(config)).toEqual(expect.arrayContaining(['AIzaOne', 'AIzaTwo']));
+    const both = parseConfig({ ...given, GEMINI_API_KEY: 'AIzaTwo' });
+    expect(both.music).toMatchObject({ apiKeys: ['AIzaTwo', 'AIzaOne'] });
+    expect(both.words).toMatchObject({ apiKey: 'AIzaTwo' });
+    expect(
+      parseConfig({
+        GEMINI_API_KEYS: Array(16)
+          .fill('k')
+          .map((k, i) => `${k}${i}`)
+          .join(),
+      }).mediaProcesses,
+    ).toBe(availableParallelism());
+    expect(problemsOf({ ...given, GEMINI_API_KEYS: 'AIzaOne,sk-other' })).toContain(
+      'GEMINI_API_KEYS (key 2 of 2) holds the key of another service',
+    );
   });
 
   test('LYRIA_URL alone chooses that server, without a key', () => {
     const config = parseConfig({ DISCORD_TOKEN: TOKEN, LYRIA_URL: 'ws://127.0.0.1:1/ws' });
-    expect(config.music).toEqual({ kind: 'lyria', url: 'ws://127.0.0.1:1/ws' });
+    expect(config.music).toEqual({ kind: 'lyria', apiKeys: [], url: 'ws://127.0.0.1:1/ws' });
   });
 });
 

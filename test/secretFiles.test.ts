@@ -9,7 +9,7 @@ import { createLogger } from '#src/ops/logger.ts';
 
 const TOKEN = `${'MTIzNDU2Nzg5MDEyMzQ1Njc4'}.GabcdE.${'x-_9'.repeat(9)}`;
 const KEY = 'AIzaSyD-9tSrke72PouQMnMX-a7eZSW0jkFMBWY';
-const GOOD = { DISCORD_TOKEN: TOKEN, GEMINI_API_KEY: KEY };
+const GOOD = { DISCORD_TOKEN: TOKEN, GEMINI_API_KEY: KEY, GEMINI_API_KEYS: `${KEY},${KEY}-2` };
 
 let directory: string;
 beforeEach(() => {
@@ -58,7 +58,10 @@ describe.each(SECRET_NAMES)('%s in a file', (name) => {
 
   test.each([
     ['that is empty', '\n', 'is empty'],
-    ['with two lines', `${secret}\nmore`, 'holds a line break'],
+    // Of several keys, each may have its line.
+    name === 'GEMINI_API_KEYS'
+      ? ['with two words in a line', `${secret}\none more`, 'must not contain spaces']
+      : ['with two lines', `${secret}\nmore`, 'holds a line break'],
     ['with a placeholder', 'changeme', 'still holds a placeholder'],
   ])('%s', (_what, content, sentence) => {
     const text = told({ ...other, [`${name}_FILE`]: fileOf(content) });

@@ -2,7 +2,7 @@ import type { Clock, Timer } from '../clock.ts';
 import type { ConditionName, Conditions } from '../conditions.ts';
 import type { MediaEvent } from '../media/protocol.ts';
 import type { MediaSide } from '../media/StationVitals.ts';
-import { RemoteGate } from './RemoteGate.ts';
+import { RemoteGates } from './RemoteGate.ts';
 import type { FromNode, ToNode } from './Wire.ts';
 
 /** The control side takes ten of these missing for death. */
@@ -19,7 +19,7 @@ export interface NodeHost extends MediaSide {
  * go of what is not its own, and reports.
  */
 export class Agent {
-  readonly gate: RemoteGate;
+  readonly gates: RemoteGates;
   readonly #clock: Clock;
   readonly #send: (message: FromNode) => void;
   readonly #epochs = new Map<string, number>();
@@ -34,7 +34,7 @@ export class Agent {
   }) {
     this.#clock = options.clock;
     this.#send = options.send;
-    this.gate = new RemoteGate(options);
+    this.gates = new RemoteGates(options);
   }
 
   /** Where stations note what is wrong with voice: the control side keeps the book. */
@@ -86,7 +86,7 @@ export class Agent {
         this.#keepOnly(host, new Map(message.stations));
         break;
       case 'permit':
-        this.gate.take(message.id, message.answer);
+        this.gates.take(message.id, message.answer);
         break;
       case 'close':
         await host.close();

@@ -1,46 +1,43 @@
-import type { Gate, Place } from '../station/SessionGate.ts';
+import type { Gates, Place } from '../station/SessionGate.ts';
 import type { FromNode, PermitAnswer } from './Wire.ts';
 
 type GateMessage = Extract<FromNode, { kind: 'ask' | 'release' | 'sounded' | 'failed' }>;
 
-/** Answers for the one gate what media nodes ask of it, and takes back what dead ones held. */
+/** Answers for the gates what media nodes ask of them, and takes back what dead ones held. */
 export class GateDesk {
-  readonly #gate: Gate;
+  readonly #gates: Gates;
   readonly #answer: (node: string, id: number, answer: PermitAnswer) => void;
   readonly #places = new Map<string, Map<number, Place>>();
-  /** A session's place is given back right before it is told why it ended. */
-  #released: { readonly node: string; readonly id: number; readonly place: Place } | undefined;
 
-  constructor(gate: Gate, answer: (node: string, id: number, answer: PermitAnswer) => void) {
-    this.#gate = gate;
+  constructor(gates: Gates, answer: (node: string, id: number, answer: PermitAnswer) => void) {
+    this.#gates = gates;
     this.#answer = answer;
   }
 
   take(node: string, message: GateMessage): void {
+    const { id } = message;
+    const place = this.#places.get(node)?.get(id);
     switch (message.kind) {
       case 'ask': {
         // Whoever gets none asks again by itself.
-        const entry = this.#gate.enter(message.purpose, () => {});
-        if (entry.ok) this.#placesOf(node).set(message.id, entry.place);
-        this.#answer(node, message.id, entry.ok ? { ok: true } : entry);
+        const entry = this.#gates.of(message.guildId).enter(message.purpose, () => {});
+        if (entry.ok) this.#placesOf(node).set(id, entry.place);
+        const key = entry.ok ? entry.place.key : undefined;
+        const given = { ok: true as const, ...(key !== undefined && { key }) };
+        this.#answer(node, id, entry.ok ? given : entry);
         break;
       }
-      case 'release': {
-        const place = this.#places.get(node)?.get(message.id);
-        if (place === undefined) break;
-        this.#places.get(node)?.delete(message.id);
-        if (message.isUnused) place.cancel();
-        else place.release();
-        this.#released = { node, id: message.id, place };
+      case 'release':
+        this.#places.get(node)?.delete(id);
+        if (message.isUnused) place?.cancel();
+        else place?.release();
         break;
-      }
       case 'sounded':
-        this.#gate.succeeded();
+        place?.sounded();
         break;
-      case 'failed': {
-        this.#gate.failed(message.failure, this.#placeOf(node, message.id));
+      case 'failed':
+        place?.failed(message.failure);
         break;
-      }
     }
   }
 
@@ -48,13 +45,6 @@ export class GateDesk {
   forget(node: string): void {
     for (const place of this.#places.get(node)?.values() ?? []) place.release();
     this.#places.delete(node);
-  }
-
-  #placeOf(node: string, id: number | undefined): Place | undefined {
-    if (id === undefined) return undefined;
-    const last = this.#released;
-    if (last?.node === node && last.id === id) return last.place;
-    return this.#places.get(node)?.get(id);
   }
 
   #placesOf(node: string): Map<number, Place> {

@@ -13,7 +13,7 @@ import {
   type StationVitals,
   totalsTogether,
 } from '../media/StationVitals.ts';
-import type { Gate } from '../station/SessionGate.ts';
+import type { Gates } from '../station/SessionGate.ts';
 import { GateDesk } from './GateDesk.ts';
 import { leastLoaded, MediaNode } from './MediaNode.ts';
 import { Preparations, type Prepared } from './Preparations.ts';
@@ -93,7 +93,7 @@ export class Placement implements MediaSide {
     readonly wire: Wire;
     /** How many nodes there are while none has died. */
     readonly processes: number;
-    readonly gate: Gate;
+    readonly gates: Gates;
     readonly conditions: Conditions;
   }) {
     this.#clock = options.clock;
@@ -101,7 +101,7 @@ export class Placement implements MediaSide {
     this.#wire = options.wire;
     this.#conditions = options.conditions;
     this.#processes = options.processes;
-    this.#desk = new GateDesk(options.gate, (node, id, answer) =>
+    this.#desk = new GateDesk(options.gates, (node, id, answer) =>
       this.#wire.send(node, { kind: 'permit', id, answer }),
     );
     this.#preparations = new Preparations(this.#clock, (prepared) => this.#switch(prepared));

@@ -1,28 +1,31 @@
 import type { Clock } from '../clock.ts';
 import type { LyriaFailure } from '../lyria/failure.ts';
-import type { Entry, Gate, Place, Purpose } from '../station/SessionGate.ts';
+import type { Entry, Gate, Gates, Place, Purpose, SessionKey } from '../station/SessionGate.ts';
 import type { FromNode, PermitAnswer } from './Wire.ts';
 
 /** A place that nobody takes any more goes back after this. */
 const KEPT_MS = 1_000;
 
-interface Answer {
+interface Asked {
   readonly id: number;
+  readonly guildId: string;
   readonly purpose: Purpose;
+}
+
+interface Answer extends Asked {
   readonly answer: PermitAnswer;
 }
 
 /**
- * The gate of all processes, as a media node asks it: caps and spacing belong to the key. The first
+ * The gates of all processes, as a media node asks them: caps and spacing belong to the key. The first
  * asking only sends for an answer; it is there when the caller is told to ask again.
  */
-export class RemoteGate implements Gate {
+export class RemoteGates implements Gates {
   readonly probeMs: number;
   readonly #clock: Clock;
   readonly #send: (message: FromNode) => void;
-  readonly #asked = new Map<number, { readonly purpose: Purpose; readonly again: () => void }>();
+  readonly #asked = new Map<number, Asked & { readonly again: () => void }>();
   readonly #answers = new Set<Answer>();
-  readonly #ids = new WeakMap<Place, number>();
   #lastId = 0;
 
   constructor(options: {
@@ -35,21 +38,9 @@ export class RemoteGate implements Gate {
     this.#send = options.send;
   }
 
-  enter(purpose: Purpose, again: () => void): Entry {
-    for (const kept of this.#answers) {
-      if (kept.purpose !== purpose) continue;
-      this.#answers.delete(kept);
-      return kept.answer.ok ? { ok: true, place: this.#placeOf(kept.id) } : kept.answer;
-    }
-    // Whoever looks again before the answer is there has asked already.
-    for (const asked of this.#asked.values()) {
-      if (asked.again === again && asked.purpose === purpose)
-        return { ok: false, reason: 'spacing' };
-    }
-    this.#lastId += 1;
-    this.#asked.set(this.#lastId, { purpose, again });
-    this.#send({ kind: 'ask', id: this.#lastId, purpose });
-    return { ok: false, reason: 'spacing' };
+  of(guildId: string): Gate {
+    const { probeMs } = this;
+    return { probeMs, enter: (purpose, again) => this.#enter(guildId, purpose, again) };
   }
 
   /** What the gate says to a request of this one. */
@@ -57,7 +48,8 @@ export class RemoteGate implements Gate {
     const asked = this.#asked.get(id);
     if (asked === undefined) return;
     this.#asked.delete(id);
-    const kept = { id, purpose: asked.purpose, answer };
+    const { guildId, purpose } = asked;
+    const kept = { id, guildId, purpose, answer };
     this.#answers.add(kept);
     asked.again();
     if (!this.#answers.has(kept)) return;
@@ -68,23 +60,37 @@ export class RemoteGate implements Gate {
     });
   }
 
-  succeeded(): void {
-    this.#send({ kind: 'sounded' });
+  #enter(guildId: string, purpose: Purpose, again: () => void): Entry {
+    for (const kept of this.#answers) {
+      if (kept.guildId !== guildId || kept.purpose !== purpose) continue;
+      this.#answers.delete(kept);
+      const { answer } = kept;
+      return answer.ok ? { ok: true, place: this.#placeOf(kept.id, answer.key) } : answer;
+    }
+    // Whoever looks again before the answer is there has asked already.
+    for (const asked of this.#asked.values()) {
+      if (asked.again === again && asked.purpose === purpose)
+        return { ok: false, reason: 'spacing' };
+    }
+    this.#lastId += 1;
+    const id = this.#lastId;
+    this.#asked.set(id, { id, guildId, purpose, again });
+    this.#send({ kind: 'ask', id, guildId, purpose });
+    return { ok: false, reason: 'spacing' };
   }
 
-  failed(failure: LyriaFailure, place?: Place): void {
-    const id = place === undefined ? undefined : this.#ids.get(place);
-    this.#send({ kind: 'failed', failure, ...(id !== undefined && { id }) });
-  }
-
-  #placeOf(id: number): Place {
+  #placeOf(id: number, key: SessionKey | undefined): Place {
     let isReleased = false;
     const give = (isUnused: boolean): void => {
       if (!isReleased) this.#send({ kind: 'release', id, isUnused });
       isReleased = true;
     };
-    const place = { release: () => give(false), cancel: () => give(true) };
-    this.#ids.set(place, id);
-    return place;
+    return {
+      ...(key !== undefined && { key }),
+      release: () => give(false),
+      cancel: () => give(true),
+      sounded: () => this.#send({ kind: 'sounded', id }),
+      failed: (failure: LyriaFailure) => this.#send({ kind: 'failed', failure, id }),
+    };
   }
 }

@@ -2,10 +2,12 @@ import type { ConditionName } from '../conditions.ts';
 import type { LyriaFailure } from '../lyria/failure.ts';
 import type { MediaCommand, MediaEvent } from '../media/protocol.ts';
 import type { HeadroomFigures, MediaTotals, StationVitals } from '../media/StationVitals.ts';
-import type { Entry, Purpose } from '../station/SessionGate.ts';
+import type { Entry, Purpose, SessionKey } from '../station/SessionGate.ts';
 
 /** What became of a request for a session: a place, kept under the request's number, or why not. */
-export type PermitAnswer = { readonly ok: true } | Extract<Entry, { ok: false }>;
+export type PermitAnswer =
+  | { readonly ok: true; readonly key?: SessionKey }
+  | Extract<Entry, { ok: false }>;
 
 /** From the control side to a media node. */
 export type ToNode =
@@ -39,10 +41,16 @@ export type FromNode =
       readonly text?: string;
     }
   /** Asks for a session's place, and tells what became of it. */
-  | { readonly kind: 'ask'; readonly id: number; readonly purpose: Purpose }
+  | {
+      readonly kind: 'ask';
+      readonly id: number;
+      readonly guildId: string;
+      readonly purpose: Purpose;
+    }
   | { readonly kind: 'release'; readonly id: number; readonly isUnused: boolean }
-  | { readonly kind: 'sounded' }
-  | { readonly kind: 'failed'; readonly failure: LyriaFailure; readonly id?: number };
+  | { readonly kind: 'sounded'; readonly id: number }
+  /** Before the place is given back. */
+  | { readonly kind: 'failed'; readonly id: number; readonly failure: LyriaFailure };
 
 export type NodeReport = Extract<FromNode, { kind: 'report' }>;
 

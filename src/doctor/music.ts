@@ -5,52 +5,34 @@ import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { FailureError } from '../failure.ts';
 import { silentLog } from '../log.ts';
-import { lyriaConnector } from '../lyria/connect.ts';
-import { type Finding, fine, skipped, warning, wrong } from './Finding.ts';
+import { tryLyria } from '../lyria/trial.ts';
+import { type Finding, fine, look, skipped, warning, wrong } from './Finding.ts';
 
-const SAMPLES_A_SECOND = 48_000 * 2;
-const MUSIC_S = 2;
-/** The first chunk takes some 5 s. */
-const MUSIC_TIMEOUT_MS = 20_000;
 const UDP_TIMEOUT_MS = 2_000;
 const UDP_ATTEMPTS = 3;
 
-/** Opens a session and waits for two seconds of music. */
+/** Opens a session and waits for two seconds of music, with each key. */
 export async function lyriaFindings(
   music: Config['music'],
-  timeoutMs = MUSIC_TIMEOUT_MS,
+  timeoutMs?: number,
 ): Promise<readonly Finding[]> {
-  const about = 'Music';
-  if (music.kind === 'generator') return [skipped(about, 'comes from the built-in generator')];
-  const enough = Promise.withResolvers<void>();
-  // Whoever waits for it does so further down.
-  enough.promise.catch(() => {});
-  const signal = AbortSignal.timeout(timeoutMs);
-  let samples = 0;
-  const began = performance.now();
-  const session = await lyriaConnector({ ...music, clock: systemClock, log: silentLog })({
-    signal,
-    onEvent: (event) => {
-      if (event.type === 'audio') samples += event.chunk.pcm.length;
-      if (samples >= MUSIC_S * SAMPLES_A_SECOND) enough.resolve();
-      if (event.type === 'closed' && event.cause.kind === 'failed') {
-        enough.reject(new FailureError(event.cause.failure));
-      }
-    },
+  if (music.kind === 'generator') return [skipped('Music', 'comes from the built-in generator')];
+  const { apiKeys, kind: _kind, ...service } = music;
+  const options = { ...service, clock: systemClock, log: silentLog };
+  const tried = async (about: string, apiKey?: string): Promise<readonly Finding[]> => {
+    const tookMs = await tryLyria(
+      { ...options, ...(apiKey !== undefined && { apiKey }) },
+      timeoutMs,
+    );
+    return [fine(about, `Lyria sent two seconds of it within ${(tookMs / 1_000).toFixed(1)} s`)];
+  };
+  const [first, ...others] = apiKeys;
+  if (others.length === 0) return tried('Music', first);
+  const all = apiKeys.map((apiKey, index) => {
+    const about = `Music, key ${index + 1} of ${apiKeys.length}`;
+    return look(about, () => tried(about, apiKey));
   });
-  const tooLate = (): void => enough.reject(new Error('the session opens, but brings no music'));
-  signal.addEventListener('abort', tooLate, { once: true });
-  try {
-    session.setWeightedPrompts([{ text: 'ambient', weight: 1 }]);
-    session.setMusicGenerationConfig({});
-    session.play();
-    await enough.promise;
-  } finally {
-    signal.removeEventListener('abort', tooLate);
-    session.close();
-  }
-  const tookS = ((performance.now() - began) / 1_000).toFixed(1);
-  return [fine(about, `Lyria sent ${MUSIC_S} s of it within ${tookS} s`)];
+  return (await Promise.all(all)).flat();
 }
 
 /** Has Gemini read one request. */

@@ -24,15 +24,14 @@ export interface LyriaConnectorOptions {
   readonly log: Log;
 }
 
-/** Makes the function that opens sessions at one endpoint with one key. */
+/** Makes the function that opens sessions at one endpoint, with one key or with each its own. */
 export function lyriaConnector(options: LyriaConnectorOptions): OpenLyriaSession {
-  const { url = GOOGLE_LYRIA_URL, apiKey, clock, log } = options;
+  const { url = GOOGLE_LYRIA_URL, clock, log } = options;
   const { model = DEFAULT_LYRIA_MODEL, setupTimeoutMs = DEFAULT_SETUP_TIMEOUT_MS } = options;
-  const target = endpoint(url, apiKey);
-  const redact = createRedact(target.ok ? target.secrets : []);
   let sessions = 0;
 
-  return async ({ onEvent, signal }) => {
+  return async ({ onEvent, signal, apiKey = options.apiKey }) => {
+    const target = endpoint(url, apiKey);
     if (!target.ok) throw new FailureError(target.failure);
     const { address, host } = target;
     const aborted = lyriaFailure('lyria.aborted', 'the caller changed its mind.');
@@ -48,7 +47,7 @@ export function lyriaConnector(options: LyriaConnectorOptions): OpenLyriaSession
       model: model.includes('/') ? model : `models/${model}`,
       clock,
       log,
-      redact,
+      redact: createRedact(target.secrets),
       onEvent,
       onReady: () => resolve(session),
       onFailed: (failure) => reject(new FailureError<LyriaFailure>(failure)),

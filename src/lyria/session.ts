@@ -51,4 +51,6 @@ export interface LyriaSession {
 export type OpenLyriaSession = (options: {
   readonly onEvent: (event: LyriaEvent) => void;
   readonly signal: AbortSignal;
+  /** In place of the one that all sessions have. */
+  readonly apiKey?: string;
 }) => Promise<LyriaSession>;

@@ -4,7 +4,7 @@ import type { Failure } from '../failure.ts';
 import { type Log, withFields } from '../log.ts';
 import { whileWaiting } from '../lyria/failureTexts.ts';
 import type { OpenLyriaSession } from '../lyria/session.ts';
-import type { Gate } from '../station/SessionGate.ts';
+import type { Gates } from '../station/SessionGate.ts';
 import { Station } from '../station/Station.ts';
 import type { StationLimits } from '../station/StationLimits.ts';
 import { PAUSE_FADE_MS, STOP_FADE_MS } from '../station/stationTimes.ts';
@@ -40,7 +40,7 @@ export interface GuildMediaParts {
   readonly quality: { readonly complexity: number };
   readonly gaps: PacketGaps;
   readonly openLyriaSession: OpenLyriaSession;
-  readonly gate: Gate;
+  readonly gates: Gates;
   readonly stationLimits?: StationLimits;
   /** Of all guilds. */
   readonly live: LiveLine;
@@ -71,7 +71,7 @@ export class GuildMedia {
     this.#guildId = command.guildId;
     this.#channelId = command.channelId;
     this.#volume = command.volume;
-    const { clock, random, gate, conditions, pacer, quality, gaps } = parts;
+    const { clock, random, gates, conditions, pacer, quality, gaps } = parts;
     const log = withFields(parts.log, { guildId: command.guildId });
     this.#link = new VoiceLink({
       guildId: command.guildId,
@@ -95,7 +95,7 @@ export class GuildMedia {
       volume: command.volume,
       patient: command.patient ?? false,
       open: parts.openLyriaSession,
-      gate,
+      gate: gates.of(command.guildId),
       ...(parts.stationLimits === undefined ? {} : { limits: parts.stationLimits }),
       clock,
       random,

@@ -5,7 +5,8 @@ import { type Conditions, noConditions } from '../conditions.ts';
 import type { Failure } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { OpenLyriaSession } from '../lyria/session.ts';
-import { type Gate, type GateLimits, SessionGate } from '../station/SessionGate.ts';
+import { KeyRing } from '../station/KeyRing.ts';
+import type { GateLimits, Gates } from '../station/SessionGate.ts';
 import type { StationLimits } from '../station/StationLimits.ts';
 import { STOP_FADE_MS } from '../station/stationTimes.ts';
 import { Headroom } from '../voice/Headroom.ts';
@@ -46,7 +47,7 @@ export function createMediaHost(options: {
   /** Where it is noted what is wrong with voice. */
   readonly conditions?: Conditions;
   /** Where it is asked for sessions, if that is not for this process alone to say. */
-  readonly gate?: Gate;
+  readonly gates?: Gates;
   /** What the service bears; by default what a single key of Google's is known to bear. */
   readonly limits?: Partial<GateLimits>;
   /** By default it is measured how busy this process's event loop is. */
@@ -57,7 +58,7 @@ export function createMediaHost(options: {
   readonly live?: LiveService;
 }): MediaHost {
   const { clock, log } = options;
-  const gate = options.gate ?? new SessionGate(clock, options.limits);
+  const gates = options.gates ?? new KeyRing({ clock, limits: options.limits ?? {}, keys: [] });
   const headroom =
     options.headroom ?? new Headroom(() => performance.eventLoopUtilization().active);
   const pacer = new Pacer(clock, headroom);
@@ -98,7 +99,7 @@ export function createMediaHost(options: {
       conditions: noConditions,
       ...options,
       live,
-      gate,
+      gates,
       pacer,
       quality: headroom,
       gaps,

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Failure } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { LyriaFailure } from '../lyria/failure.ts';
+import { concernsKey } from '../lyria/failureTexts.ts';
 import type { OpenLyriaSession } from '../lyria/session.ts';
 import { isHardChange } from '../music/controlChanges.ts';
 import { Attempts } from './Attempts.ts';
@@ -196,8 +197,10 @@ export class DeckCrew {
       }
       return undefined;
     }
+    const { place } = entry;
+    const apiKey = place.key?.apiKey;
     const deck = new Deck({
-      open: this.#open,
+      open: (options) => this.#open({ ...options, ...(apiKey !== undefined && { apiKey }) }),
       order,
       wantsAudio: true,
       pace: this.#main?.deck.provenPace,
@@ -212,7 +215,7 @@ export class DeckCrew {
       },
     });
     const refused = new Set<string>();
-    return { deck, place: entry.place, proven: false, refused, refusedAtMs: 0 };
+    return { deck, place, proven: false, refused, refusedAtMs: 0 };
   }
 
   #heardFrom(deck: Deck): void {
@@ -220,7 +223,7 @@ export class DeckCrew {
     // That a session begun long ago still sounds says nothing about starts.
     if (crewed !== undefined && !crewed.proven) {
       crewed.proven = true;
-      this.#gate.succeeded();
+      crewed.place.sounded();
       this.#attempts.sounded();
     }
     if (hasLasted(deck)) this.#attempts.lasted();
@@ -237,9 +240,9 @@ export class DeckCrew {
     const { state } = deck;
     const failure = state.kind === 'ended' ? state.failure : undefined;
     const crewed = this.#crewedOf(deck);
+    if (failure !== undefined) this.#takeFailure(failure, deck, crewed?.place);
     if (deck.hasOpened) crewed?.place.release();
     else crewed?.place.cancel();
-    if (failure !== undefined) this.#takeFailure(failure, deck, crewed?.place);
     if (deck === this.#next?.deck) {
       this.#playout.abandon(deck);
       if (!this.#playout.isHandingOver) this.#setNext(undefined);
@@ -255,14 +258,19 @@ export class DeckCrew {
   }
 
   #takeFailure(failure: LyriaFailure, deck: Deck, place: Place | undefined): void {
+    const { key } = place ?? {};
+    const { code, operatorText: reason } = failure;
     this.#log.warn(
-      { code: failure.code, reason: failure.operatorText },
+      { code, reason, ...(key !== undefined && { key: key.name }) },
       deck.hasOpened ? 'A Lyria session ended' : 'A Lyria session could not be opened',
     );
-    this.#gate.failed(failure, place);
+    place?.failed(failure);
     const { hasSounded, order } = deck;
     const session = { revision: order.revision, hasSounded, hasLasted: hasLasted(deck) };
-    this.#attempts.failed(failure, session, this.#playout.isSounding);
+    // Another key may do: the gate knows, and is asked at once.
+    const isOver = key?.isOneOfSeveral === true && concernsKey(failure);
+    const told = isOver ? { ...failure, retry: 'now' as const } : failure;
+    this.#attempts.failed(told, session, this.#playout.isSounding);
   }
 
   #filtered(deck: Deck, text: string, reason: string): void {

@@ -45,11 +45,26 @@ const RETRY_AFTER_MS = { least: 1_000, most: 15 * 60_000 } as const;
 /** What a session is for: a station's first sound, or music that goes on. */
 export type Purpose = 'first' | 'successor';
 
+/** The key that a session is to be opened with. */
+export interface SessionKey {
+  readonly apiKey: string;
+  /** For the log: no part of the key. */
+  readonly name: string;
+  /** What is wrong with this one need not be wrong with the next. */
+  readonly isOneOfSeveral: boolean;
+}
+
 /** One session's place among all; to be given back once. */
 export interface Place {
+  /** None where no key is needed. */
+  readonly key?: SessionKey;
   release(): void;
   /** Gives it back and forgets the start: no session came of it. */
   cancel(): void;
+  /** The session brought its first audio: the key is good. */
+  sounded(): void;
+  /** The session could not be opened or was closed by the service. To be told before it is given back. */
+  failed(failure: LyriaFailure): void;
 }
 
 export type Entry =
@@ -61,6 +76,13 @@ export type Entry =
    */
   | { readonly ok: false; readonly reason: 'refused'; readonly failure: LyriaFailure };
 
+/** Where stations ask for sessions: one guild's may have another key than the others'. */
+export interface Gates {
+  /** Between two attempts at what was refused. */
+  readonly probeMs: number;
+  of(guildId: string): Gate;
+}
+
 /** The gate as a station knows it: here, or asked of another process. */
 export interface Gate {
   /** Between two attempts at what was refused. */
@@ -71,14 +93,6 @@ export interface Gate {
    * @param again called once, if at all: asking again at once is worth it. The same for each asker
    */
   enter(purpose: Purpose, again: () => void): Entry;
-  /** A session begun after the refusal brought its first audio: the key is good. */
-  succeeded(): void;
-  /**
-   * A session could not be opened or was closed by the service.
-   *
-   * @param place of that session
-   */
-  failed(failure: LyriaFailure, place?: Place): void;
 }
 
 interface Refusal {
@@ -92,22 +106,33 @@ interface Refusal {
 }
 
 /**
- * Decides when all stations, in whatever process, may open sessions with their one key: not too many,
- * not too close together, and, once the key or its quota has been refused, one probe at a time
- * for all of them.
+ * Decides when all stations, in whatever process, may open sessions with one key: not too many, not too
+ * close together, and, once the key or its quota has been refused, one probe at a time for all of them.
  */
 export class SessionGate implements Gate {
   readonly #clock: Clock;
   readonly #limits: GateLimits;
+  readonly #key: SessionKey | undefined;
   #open = 0;
   #lastStartMs = Number.NEGATIVE_INFINITY;
   /** A session has sounded since the key was last given up: a refusal may be a mistake. */
   #isProven = false;
   #refusal: Refusal | undefined;
 
-  constructor(clock: Clock, limits: Partial<GateLimits> = {}) {
+  constructor(clock: Clock, limits: Partial<GateLimits> = {}, key?: SessionKey) {
     this.#clock = clock;
     this.#limits = { ...DEFAULT_LIMITS, ...limits };
+    this.#key = key;
+  }
+
+  /** Sessions open at present. */
+  get open(): number {
+    return this.#open;
+  }
+
+  /** The last that was heard of the key is that it, or its quota, is refused. */
+  get isRefused(): boolean {
+    return this.#refusal !== undefined;
   }
 
   /** Between two attempts at what was refused. */
@@ -141,7 +166,13 @@ export class SessionGate implements Gate {
       if (!released && this.#lastStartMs === nowMs) this.#lastStartMs = startBeforeMs;
       release();
     };
-    const place: Place = { release, cancel };
+    const place: Place = {
+      ...(this.#key !== undefined && { key: this.#key }),
+      release,
+      cancel,
+      sounded: () => this.succeeded(),
+      failed: (failure) => this.failed(failure, place),
+    };
     // Nobody else probes before this one has had its time.
     if (this.#refusal !== undefined) {
       this.#refusal.probeAtMs = nowMs + this.#refusal.waitMs;

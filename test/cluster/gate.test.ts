@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { GateDesk } from '#src/cluster/GateDesk.ts';
-import { RemoteGate } from '#src/cluster/RemoteGate.ts';
+import { RemoteGates } from '#src/cluster/RemoteGate.ts';
 import { lyriaFailure } from '#src/lyria/failureTexts.ts';
 import { SessionGate } from '#src/station/SessionGate.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
@@ -11,11 +11,11 @@ const PROBE_MS = 60_000;
 function rig(maxSessions = 4) {
   const clock = new VirtualClock();
   const gate = new SessionGate(clock, { maxSessions, spacingMs: 0, probeMs: PROBE_MS });
-  const desk = new GateDesk(gate, (node, id, answer) => {
+  const desk = new GateDesk({ probeMs: PROBE_MS, of: () => gate }, (node, id, answer) => {
     clock.after(1, () => remotes.get(node)?.take(id, answer));
   });
   const remoteOf = (node: string) =>
-    new RemoteGate({
+    new RemoteGates({
       probeMs: PROBE_MS,
       clock,
       send: (message) => {
@@ -27,7 +27,7 @@ function rig(maxSessions = 4) {
   const remotes = new Map(['a', 'b'].map((node) => [node, remoteOf(node)]));
   /** Asks until there is an answer. */
   const enter = async (node: string) => {
-    const remote = remotes.get(node);
+    const remote = remotes.get(node)?.of('1');
     if (remote === undefined) throw new Error('No such process');
     let asks = 0;
     const again = (): void => {
@@ -66,20 +66,20 @@ test('a place that nobody takes any more goes back', async () => {
 test('a key that one process finds refused is tried by no other', async () => {
   const { clock, enter } = rig();
   const refusal = lyriaFailure('lyria.bad-key', 'a test', 'never');
-  const { entry, remote } = await enter('a');
+  const { entry } = await enter('a');
   if (!entry.ok) throw new Error('No place');
   // In this order, as a station does.
+  entry.place.failed(refusal);
   entry.place.release();
-  remote.failed(refusal, entry.place);
   await clock.advance(5);
   expect((await enter('b')).entry).toMatchObject({ ok: false, reason: 'refused' });
   await clock.advance(PROBE_MS);
   const probe = await enter('b');
   expect(probe.entry.ok).toBe(true);
-  // It is the probe whose failure makes the next wait longer, though its place is given back first.
   if (!probe.entry.ok) return;
+  // Of the probe, which is news of whatever kind.
+  probe.entry.place.failed(lyriaFailure('lyria.dropped', 'a test'));
   probe.entry.place.release();
-  probe.remote.failed(lyriaFailure('lyria.dropped', 'a test'), probe.entry.place);
   await clock.advance(5);
   const after = await enter('a');
   expect(after.entry).toMatchObject({

@@ -281,20 +281,24 @@ describe('Lyria', () => {
     const url = await serve({
       refusal: { status: 400, body: 'API key not valid. Please pass a valid API key.' },
     });
-    const findings = await look('Music', () => lyriaFindings({ kind: 'lyria', url, apiKey: 'k' }));
+    const findings = await look('Music', () =>
+      lyriaFindings({ kind: 'lyria', url, apiKeys: ['k'] }),
+    );
     expect(of(findings, 'Music')).toMatch(/^wrong: lyria\.bad-key/);
   });
 
   test('nobody answers', async () => {
     const findings = await look('Music', () =>
-      lyriaFindings({ kind: 'lyria', url: 'ws://127.0.0.1:1/' }),
+      lyriaFindings({ kind: 'lyria', apiKeys: [], url: 'ws://127.0.0.1:1/' }),
     );
     expect(of(findings, 'Music')).toMatch(/^wrong: lyria\.unreachable/);
   });
 
   test('a session that brings no music', async () => {
     const url = await serve({ onConnection: completeSetup });
-    const findings = await look('Music', () => lyriaFindings({ kind: 'lyria', url }, 300));
+    const findings = await look('Music', () =>
+      lyriaFindings({ kind: 'lyria', apiKeys: [], url }, 300),
+    );
     expect(of(findings, 'Music')).toMatch(/^wrong: .*brings no music/);
   });
 
@@ -305,7 +309,7 @@ describe('Lyria', () => {
         setTimeout(() => socket.close(1011, 'quota exceeded'), 50);
       },
     });
-    const findings = await look('Music', () => lyriaFindings({ kind: 'lyria', url }));
+    const findings = await look('Music', () => lyriaFindings({ kind: 'lyria', apiKeys: [], url }));
     expect(of(findings, 'Music')).toMatch(/^wrong: lyria\.quota/);
   });
 });

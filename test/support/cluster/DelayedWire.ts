@@ -36,7 +36,7 @@ export class DelayedWire implements Wire {
       probeMs: PROBE_MS,
       send: (message) => this.#fromNode(node, message),
     });
-    const host = new FakeNodeHost(this.#clock, agent.gate);
+    const host = new FakeNodeHost(this.#clock, agent.gates);
     const node: ModelNode = { name, host, isFrozen: false, isDead: false };
     this.nodes.push(node);
     this.#agents.set(name, agent);

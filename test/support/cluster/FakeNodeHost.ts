@@ -2,7 +2,7 @@ import type { Clock } from '#src/clock.ts';
 import type { NodeHost } from '#src/cluster/Agent.ts';
 import type { MediaCommand, MediaEvent, StationSnapshot } from '#src/media/protocol.ts';
 import { NO_TOTALS } from '#src/media/StationVitals.ts';
-import type { Gate, Place } from '#src/station/SessionGate.ts';
+import type { Gates, Place } from '#src/station/SessionGate.ts';
 
 const FADE_MS = 100;
 /** What a session has brought at once. */
@@ -22,13 +22,13 @@ export class FakeNodeHost implements NodeHost {
   /** No room for another station. */
   isFull = false;
   readonly #clock: Clock;
-  readonly #gate: Gate;
+  readonly #gates: Gates;
   readonly #listeners = new Set<(event: MediaEvent) => void>();
   #isDead = false;
 
-  constructor(clock: Clock, gate: Gate) {
+  constructor(clock: Clock, gates: Gates) {
     this.#clock = clock;
-    this.#gate = gate;
+    this.#gates = gates;
   }
 
   send(command: MediaCommand): void {
@@ -96,7 +96,7 @@ export class FakeNodeHost implements NodeHost {
     const station = this.stations.get(guildId);
     if (station === undefined || this.#isDead) return;
     if (station.place === undefined) {
-      const entry = this.#gate.enter('first', station.again);
+      const entry = this.#gates.of(guildId).enter('first', station.again);
       if (entry.ok) station.place = entry.place;
       else this.#clock.after(1_000, () => this.#reconcile(guildId));
     }

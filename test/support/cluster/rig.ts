@@ -2,7 +2,7 @@ import { Placement } from '#src/cluster/Placement.ts';
 import { noConditions } from '#src/conditions.ts';
 import { silentLog } from '#src/log.ts';
 import type { MediaCommand, MediaEvent } from '#src/media/protocol.ts';
-import { SessionGate } from '#src/station/SessionGate.ts';
+import { type Entry, type Purpose, SessionGate } from '#src/station/SessionGate.ts';
 import { VirtualClock } from '../VirtualClock.ts';
 import { DelayedWire } from './DelayedWire.ts';
 
@@ -26,7 +26,7 @@ export async function rig(random: () => number = () => 0.2, nodes = 2) {
   const gate = new SessionGate(clock, { maxSessions: MAX_SESSIONS, spacingMs: 0 });
   let most = 0;
   let open = 0;
-  const counted: typeof gate.enter = (purpose) => {
+  const counted = (purpose: Purpose): Entry => {
     const entry = gate.enter(purpose);
     if (!entry.ok) return entry;
     open += 1;
@@ -40,7 +40,7 @@ export async function rig(random: () => number = () => 0.2, nodes = 2) {
     const { place } = entry;
     return {
       ok: true,
-      place: { release: () => close(place.release), cancel: () => close(place.cancel) },
+      place: { ...place, release: () => close(place.release), cancel: () => close(place.cancel) },
     };
   };
   const placement = new Placement({
@@ -49,12 +49,7 @@ export async function rig(random: () => number = () => 0.2, nodes = 2) {
     wire,
     processes: nodes,
     conditions: noConditions,
-    gate: {
-      probeMs: 1_000,
-      enter: counted,
-      succeeded: () => gate.succeeded(),
-      failed: (failure, place) => gate.failed(failure, place),
-    },
+    gates: { probeMs: 1_000, of: () => ({ probeMs: 1_000, enter: counted }) },
   });
   const events: MediaEvent[] = [];
   let asked = 0;
