@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { MediaCommand } from '#src/media/protocol.ts';
+import { ControlClient } from '#src/sandbox/client/ControlClient.ts';
 import { type BotInSandbox, startBot } from '../support/bot/botInSandbox.ts';
 
 const TALK = { kind: 'sandbox', speechMsPerHour: 10_000 } as const;
@@ -38,10 +39,20 @@ async function evening(talk: BotInSandboxOptions = TALK): Promise<Evening> {
       return (await media.next('answerTool', answers + 1)).response;
     },
     closes: () => media.emit({ type: 'earClosed', guildId, person }),
-    hears: (text) => {
+    hears: (text, said = 'Done.') => {
       media.emit({ type: 'caption', guildId, person, who: 'member', text, isFinal: true });
-      media.emit({ type: 'caption', guildId, person, who: 'dj', text: 'Done.', isFinal: true });
+      if (said === '') return;
+      media.emit({ type: 'caption', guildId, person, who: 'dj', text: said, isFinal: true });
     },
+    caption: (...words) =>
+      stage.until(`a caption with ${words.join(', ')}`, () =>
+        sandbox.people
+          .get('Ada')
+          .messages('music')
+          // As it is read: escaped marks are marks.
+          .map(({ components }) => JSON.stringify(components).replaceAll('\\', ''))
+          .find((text) => words.every((word) => text.includes(word))),
+      ),
     spends: (speechMs) => {
       const tokens = { prompt: 1, response: 1, total: 2 };
       media.emit({ type: 'turnTaken', guildId, person, speechMs, firstSoundMs: 900, tokens });
@@ -61,7 +72,10 @@ interface Evening extends BotInSandbox {
     args: Record<string, unknown>,
   ): Promise<Extract<MediaCommand, { type: 'answerTool' }>['response']>;
   closes(): void;
-  hears(text: string): void;
+  /** @param said by the DJ; empty: nothing */
+  hears(text: string, said?: string): void;
+  /** Until everybody can read all of that in one message. */
+  caption(...words: readonly string[]): Promise<string>;
   spends(speechMs: number): void;
 }
 
@@ -130,15 +144,65 @@ describe('somebody who has agreed', () => {
     stage.hears('bring in a piano');
     stage.spends(2_000);
     stage.closes();
-    const caption = await stage.until('the caption', () =>
-      sandbox.people
-        .get('Ada')
-        .messages('music')
-        .map(({ components }) => JSON.stringify(components))
-        .find((text) => text.includes('bring in a piano')),
-    );
+    const caption = await stage.caption('bring in a piano', 'Done');
     expect(caption).toContain(sandbox.announcement.userIds['Ben']);
-    expect(caption).toContain('Done');
+  });
+
+  const FAILURE = {
+    code: 'live.dropped',
+    memberText: { id: 'failure.live.dropped' as const },
+    operatorText: 'broke off',
+  };
+  test.each([
+    ['the model says something else', 'Sure, enjoy!', undefined],
+    ['it says nothing, as when its voice fails', '', undefined],
+    ['the session breaks off after the call', '', FAILURE],
+  ])('what was done is told with what was understood, though %s', async (_how, said, failure) => {
+    const stage = await agreed();
+    const { media, guildId, sandbox } = stage;
+    const person = sandbox.announcement.userIds['Ben'] ?? '';
+    await stage.press();
+    await stage.call('set_controls', { drums: 'off', tempo: 100, brightness: 'darker' });
+    await stage.call('vote', { prompt: 'house', choice: 'up' });
+    stage.hears('no drums, darker, at 100', said);
+    if (failure === undefined) stage.spends(1_000);
+    media.emit({ type: 'earClosed', guildId, person, ...(failure && { failure }) });
+    const asked = 'I have asked the others: 100 bpm.';
+    const done = `${asked} Darker. no drums. Your vote for house counts.`;
+    await stage.caption('no drums, darker, at 100', said, done);
+  });
+
+  test('a call that is still being carried out when the session ends is told, and so is a late one', async () => {
+    const stage = await agreed();
+    const { media, guildId } = stage;
+    const person = stage.sandbox.announcement.userIds['Ben'] ?? '';
+    await stage.press();
+    stage.hears('bring in a piano', '');
+    const call = { type: 'toolCalled', guildId, person, name: 'change_mix' } as const;
+    media.emit({ ...call, id: 'at once', args: { add: ['piano'] } });
+    stage.closes();
+    await stage.caption('bring in a piano', 'piano is in.');
+    media.emit({ ...call, id: 'late', args: { add: ['harp'] } });
+    await stage.caption('harp is in.');
+    expect(await media.next('answerTool', 2)).toMatchObject({ id: 'late' });
+  });
+
+  test('where nothing can be written into the channel, whoever spoke is told what was done', async () => {
+    const stage = await agreed();
+    const control = new ControlClient(stage.sandbox.announcement.controlUrl);
+    await stage.press();
+    await control.discordFaults.breakRest({
+      route: '/channels/:channelId/messages',
+      status: 403,
+      code: 50_013,
+      message: 'Missing Permissions',
+    });
+    await stage.call('change_mix', { add: ['piano'] });
+    stage.hears('bring in a piano', 'piano is in.');
+    stage.spends(1_000);
+    stage.closes();
+    await stage.told('Ben', 'piano is in');
+    await stage.told('Ben', 'bring in a piano');
   });
 
   test('may do by voice what they may by typing, and no more', async () => {
@@ -148,7 +212,7 @@ describe('somebody who has agreed', () => {
     expect(taken).toMatchObject({ status: 'refused' });
     expect(await stage.call('start_over', { tags: ['polka'] })).toMatchObject({
       status: 'poll_opened',
-      message: 'I have asked the others.',
+      message: 'I have asked the others: polka.',
     });
     expect(await stage.call('vote', { prompt: 'the house', choice: 'down' })).toMatchObject({
       status: 'done',

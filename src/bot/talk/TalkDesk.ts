@@ -1,19 +1,21 @@
 import type { Client } from 'discord.js';
-import type { Answer, Station, TalkPort, TalkRequest } from '#commands/Command.ts';
+import type { TalkPort, TalkRequest } from '#commands/Command.ts';
 import type { Clock } from '#src/clock.ts';
 import type { Caller } from '#src/control/actions.ts';
-import { type GuildSettings, stationKey } from '#src/control/StationRecord.ts';
+import type { GuildSettings } from '#src/control/StationRecord.ts';
 import type { Log } from '#src/log.ts';
 import type { MediaEvent, MediaPort } from '#src/media/protocol.ts';
-import { type Texts, type Told, tell } from '#src/texts/texts.ts';
+import { type Told, tell } from '#src/texts/texts.ts';
 import type { MessagePort } from '../messages.ts';
 import { Captions } from './Captions.ts';
 import { callerNow } from './callerNow.ts';
-import { carryOut, type ToolAnswer } from './carryOut.ts';
+import { Press } from './Press.ts';
 import { SpeechBudget } from './SpeechBudget.ts';
 import { INSTRUCTION, TOOLS } from './tools.ts';
 
 const MINUTE_MS = 60_000;
+/** No session is older, so nothing more comes of a press after that. */
+const AFTERWARDS_MS = 120_000;
 
 /** Whom members of this bot can talk to. */
 export interface TalkOptions {
@@ -23,27 +25,6 @@ export interface TalkOptions {
 }
 
 type PersonEvent = Extract<MediaEvent, { readonly person: string }>;
-
-/** One press, until its `earClosed`. */
-interface Press {
-  readonly guildId: string;
-  readonly caller: Caller;
-  readonly station: Station;
-  readonly answer: Answer;
-  readonly askIn: string;
-  readonly texts: Texts;
-  readonly serverTexts: Texts;
-  /** Resolves when the bot hears them, or will not. */
-  readonly opened: PromiseWithResolvers<void>;
-  /** That they are listened to has been said, or need not be. */
-  told: Promise<void>;
-  readonly results: Map<string, Promise<ToolAnswer>>;
-  readonly messages: string[];
-  heard: string;
-  said: string;
-  wasTurn: boolean;
-  isShown: boolean;
-}
 
 export const AGREE_ID = 'talk:agree';
 export const DECLINE_ID = 'talk:decline';
@@ -63,6 +44,8 @@ export class TalkDesk implements TalkPort {
   /** Who has agreed; forgotten with the program, since consent is no setting. */
   readonly #agreed = new Set<string>();
   readonly #presses = new Map<string, Press>();
+  /** The last press of each, once it has ended. */
+  readonly #ended = new Map<string, Press>();
   readonly #unsubscribe: () => void;
 
   constructor(
@@ -117,6 +100,7 @@ export class TalkDesk implements TalkPort {
 
   /** They have left the voice channel: what they may be in the middle of ends. */
   visitEnded(guildId: string, userId: string): void {
+    this.#ended.delete(keyOf(guildId, userId));
     if (!this.#presses.has(keyOf(guildId, userId))) return;
     this.#parts.media.send({ type: 'closeEar', guildId, person: userId });
   }
@@ -125,6 +109,7 @@ export class TalkDesk implements TalkPort {
     this.#unsubscribe();
     for (const press of this.#presses.values()) press.opened.resolve();
     this.#presses.clear();
+    this.#ended.clear();
   }
 
   #whyNot({ guildId, caller }: TalkRequest, talk: GuildSettings['talk']): Told | undefined {
@@ -142,24 +127,8 @@ export class TalkDesk implements TalkPort {
   }
 
   async #listen(request: TalkRequest, isSpoken: boolean): Promise<void> {
-    const { guildId, caller, station, answer, textChannelId: askIn, texts, serverTexts } = request;
-    const press: Press = {
-      guildId,
-      caller,
-      station,
-      answer,
-      askIn,
-      texts,
-      serverTexts,
-      opened: Promise.withResolvers<void>(),
-      told: Promise.resolve(),
-      results: new Map(),
-      messages: [],
-      heard: '',
-      said: '',
-      wasTurn: false,
-      isShown: false,
-    };
+    const { guildId, caller, answer, texts } = request;
+    const press = new Press(request, { ...this.#parts, captions: this.#captions });
     const key = keyOf(guildId, caller.userId);
     this.#presses.set(key, press);
     const open = {
@@ -177,90 +146,47 @@ export class TalkDesk implements TalkPort {
   }
 
   #take(event: PersonEvent): void {
-    const press = this.#presses.get(keyOf(event.guildId, event.person));
+    const key = keyOf(event.guildId, event.person);
+    const press = this.#presses.get(key) ?? this.#ended.get(key);
     if (press === undefined) return;
     switch (event.type) {
       case 'earOpened':
         press.opened.resolve();
         break;
       case 'toolCalled':
-        this.#call(press, event);
+        press.call(event, this.#callerNow(press));
         break;
       case 'toolsCancelled':
+        // What has been done stays done, and is told.
         break;
       case 'caption':
-        if (event.who === 'member') press.heard = event.text;
-        else press.said = event.text;
-        if (event.who === 'dj' && event.isFinal) this.#show(press);
+        press.caption(event.who, event.text);
         break;
       case 'turnTaken':
-        press.wasTurn = true;
         this.#budget.spend(event.guildId, event.speechMs, this.#parts.clock.now());
+        press.turnTaken();
         break;
       case 'earClosed':
-        this.#end(press, event);
+        if (press.endedMs === undefined) this.#end(press, event);
         break;
-    }
-  }
-
-  /** A model that calls the same thing twice gets the same answer, and it is done once. */
-  #call(
-    press: Press,
-    { guildId, person, id, name, args }: PersonEvent & { type: 'toolCalled' },
-  ): void {
-    const { station, askIn, serverTexts: texts } = press;
-    const same = JSON.stringify([name, args]);
-    const caller = callerNow(this.#parts.client, press.caller, {
-      guildId,
-      djRoleId: this.#parts.settings(guildId).djRoleId,
-    });
-    let result = press.results.get(same);
-    if (result === undefined) {
-      result = this.#carriedOut({ station, caller, askIn, texts }, { name, args });
-      press.results.set(same, result);
-      void result.then(({ message }) => press.messages.push(message));
-    }
-    void result.then((response) => {
-      this.#parts.media.send({ type: 'answerTool', guildId, person, id, response });
-    });
-  }
-
-  /** Never rejects: a model that gets no answer waits for one. */
-  async #carriedOut(...[speaker, call]: Parameters<typeof carryOut>): Promise<ToolAnswer> {
-    try {
-      return await carryOut(speaker, call);
-    } catch (error) {
-      this.#parts.log.error({ error, tool: call.name }, 'What a member asked the DJ for failed');
-      const message = speaker.texts.say('dj.failed');
-      return { status: 'refused', retryable: false, message, mix: {} };
     }
   }
 
   #end(press: Press, { failure }: PersonEvent & { type: 'earClosed' }): void {
-    const { caller, guildId, answer } = press;
-    this.#presses.delete(keyOf(guildId, caller.userId));
-    press.opened.resolve();
-    if (press.wasTurn || press.messages.length > 0) this.#show(press);
-    const told = failure?.memberText ?? (press.wasTurn ? undefined : tell('talk.heard-nothing'));
-    if (told === undefined) return;
-    const tellThem = (): Promise<void> => answer.whisper(press.texts.put(told));
-    press.told.then(tellThem, tellThem).catch((error: unknown) => {
-      this.#parts.log.debug({ error }, 'Somebody could not be told why the DJ did not answer');
-    });
+    const { caller, guildId } = press;
+    const key = keyOf(guildId, caller.userId);
+    const nowMs = this.#parts.clock.now();
+    this.#presses.delete(key);
+    for (const [each, { endedMs = nowMs }] of this.#ended) {
+      if (nowMs - endedMs > AFTERWARDS_MS) this.#ended.delete(each);
+    }
+    this.#ended.set(key, press);
+    press.end(nowMs, failure?.memberText);
   }
 
-  /** Once: the answer as it was said, or, where nothing was, what the tools told. */
-  #show(press: Press): void {
-    if (press.isShown) return;
-    press.isShown = true;
-    const { record } = press.station.state.kept;
-    const said = press.said === '' ? press.messages.join(' ') : press.said;
-    const { blockedWords: blocked } = press.station.state.settings;
-    const key = `${press.guildId} ${stationKey(record.startedAtMs)}`;
-    const { serverTexts: texts } = press;
-    const station = { key, channelId: record.textChannelId, blocked, texts };
-    const exchange = { person: press.caller.userId, heard: press.heard, said };
-    void this.#captions.add(station, exchange);
+  #callerNow({ guildId, caller }: Press): Caller {
+    const { djRoleId } = this.#parts.settings(guildId);
+    return callerNow(this.#parts.client, caller, { guildId, djRoleId });
   }
 }
 

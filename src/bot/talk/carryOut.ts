@@ -1,24 +1,22 @@
 import type { z } from 'zod';
-import type { Station } from '#commands/Command.ts';
 import { readProposal } from '#commands/propose.ts';
-import type { Caller, Wish } from '#src/control/actions.ts';
-import type { Outcome } from '#src/control/outcome.ts';
-import { outcomeText } from '#src/control/texts.ts';
-import { promptKey } from '#src/crowd/typed/memberText.ts';
 import { choiceOf } from '#src/crowd/votes/ballots.ts';
 import { standingsAt } from '#src/crowd/votes/standings.ts';
-import type { Candidate } from '#src/crowd/votes/voteState.ts';
+import { changedNames } from '#src/music/controlChanges.ts';
 import { configSchema } from '#src/music/controlSchemas.ts';
 import type { Tunable } from '#src/music/controls.ts';
+import { describeChange } from '#src/music/describeConfig.ts';
 import { scalesOf } from '#src/music/readScale.ts';
-import { type Texts, type Told, tell } from '#src/texts/texts.ts';
+import { tell } from '#src/texts/texts.ts';
+import { candidateLike } from './candidates.ts';
+import { act, type Deed, notThere, type Speaker, spoken, unknown } from './deeds.ts';
 import { isToolName, percentText, TOOL_ARGUMENTS, type ToolName } from './tools.ts';
 
 type Args<Name extends ToolName> = z.output<(typeof TOOL_ARGUMENTS)[Name]>;
 
 /** What came of a call, for the model to tell: short, final, and with what there is to choose from. */
 export interface ToolAnswer extends Record<string, unknown> {
-  readonly status: 'done' | 'poll_opened' | 'refused' | 'unknown';
+  readonly status: Deed['status'];
   /** A model that learns nothing useful calls again and again. */
   readonly retryable: false;
   /** A few words, to be spoken. */
@@ -27,26 +25,11 @@ export interface ToolAnswer extends Record<string, unknown> {
   readonly mix: Readonly<Record<string, string>>;
 }
 
-interface Deed {
-  readonly status: ToolAnswer['status'];
-  readonly text: string;
-}
-
 /** The worst of several is what is told. */
 const RANKS: readonly ToolAnswer['status'][] = ['done', 'poll_opened', 'unknown', 'refused'];
 
 /** Which way to turn a knob. */
 type Direction = 'slower' | 'faster' | 'darker' | 'brighter' | 'sparser' | 'busier';
-
-interface Speaker {
-  readonly station: Station;
-  /** With their rights as of now: each call counts as their deed. */
-  readonly caller: Caller;
-  /** Where others are asked if the panel's channel takes no message. */
-  readonly askIn: string;
-  /** In the server's language, since everybody hears it. */
-  readonly texts: Texts;
-}
 
 /** Does what a model called for, as the member who spoke, by the actions of commands and buttons. */
 export async function carryOut(
@@ -88,7 +71,7 @@ async function changeMix(speaker: Speaker, wanted: Args<'change_mix'>): Promise<
   for (const text of wanted.remove) deeds.push(await remove(speaker, text));
   for (const text of wanted.less) deeds.push(await vote(speaker, text, 'down'));
   for (const text of wanted.more) {
-    const isThere = candidateLike(speaker, text) !== undefined;
+    const isThere = candidateLike(speaker.station, text) !== undefined;
     deeds.push(isThere ? await vote(speaker, text, 'up') : await add(speaker, text));
   }
   for (const text of wanted.add) deeds.push(await add(speaker, text));
@@ -107,7 +90,7 @@ async function add(speaker: Speaker, text: string): Promise<Deed> {
 
 /** One's own goes; another's gets a vote against it. */
 async function remove(speaker: Speaker, text: string): Promise<Deed> {
-  const candidate = candidateLike(speaker, text);
+  const candidate = candidateLike(speaker.station, text);
   if (candidate === undefined) return notThere(speaker, text);
   const { caller } = speaker;
   if (candidate.proposedBy === caller.userId || caller.isDj) {
@@ -118,7 +101,7 @@ async function remove(speaker: Speaker, text: string): Promise<Deed> {
 }
 
 async function takeBack(speaker: Speaker, text: string): Promise<Deed> {
-  const candidate = candidateLike(speaker, text);
+  const candidate = candidateLike(speaker.station, text);
   if (candidate === undefined) return notThere(speaker, text);
   const done = tell('dj.dropped', { name: candidate.text });
   return act(speaker, { kind: 'drop', candidateId: candidate.id }, done);
@@ -126,7 +109,7 @@ async function takeBack(speaker: Speaker, text: string): Promise<Deed> {
 
 /** A press on a vote's button takes the same vote back: what is so already is left so. */
 async function vote(speaker: Speaker, text: string, choice: 'up' | 'down' | 'none'): Promise<Deed> {
-  const candidate = candidateLike(speaker, text);
+  const candidate = candidateLike(speaker.station, text);
   if (candidate === undefined) return notThere(speaker, text);
   const { station, caller } = speaker;
   const standing = choiceOf(station.state.kept.vote, candidate.id, caller.userId) ?? 'none';
@@ -172,8 +155,10 @@ async function setControls(
 async function tune(speaker: Speaker, changes: Readonly<Record<string, unknown>>): Promise<Deed> {
   const read = configSchema.safeParse(changes);
   if (!read.success) return unknown(speaker, tell('dj.out-of-range'));
-  const { askIn } = speaker;
-  return act(speaker, { kind: 'tune', changes: read.data, askIn }, tell('dj.tuned'));
+  const { askIn, texts } = speaker;
+  const what = changedNames(read.data).map((name) => describeChange(texts, read.data, name));
+  const done = tell('dj.tuned', { what: what.join(', ') });
+  return act(speaker, { kind: 'tune', changes: read.data, askIn }, done);
 }
 
 async function startOver(speaker: Speaker, { tags }: Args<'start_over'>): Promise<readonly Deed[]> {
@@ -186,70 +171,9 @@ async function startOver(speaker: Speaker, { tags }: Args<'start_over'>): Promis
   if (prompts.length === 0) return [unknown(speaker, tell('dj.which'))];
   const { askIn } = speaker;
   const piece = { prompts, config: {}, keepsMix: false, isChange: false, keepsControls: false };
-  const done = tell('dj.coming', { names: prompts.map(({ text }) => text).join(', ') });
-  return [await act(speaker, { kind: 'play', ...piece, askIn }, done)];
-}
-
-async function act(speaker: Speaker, wish: Wish, done: Told): Promise<Deed> {
-  const { station, caller } = speaker;
-  const outcome = await station.act(caller, wish);
-  return { status: statusOf(outcome), text: textOf(outcome, speaker, done) };
-}
-
-function statusOf(outcome: Outcome): ToolAnswer['status'] {
-  if (outcome.kind === 'done') return 'done';
-  return outcome.kind === 'asked' ? 'poll_opened' : 'refused';
-}
-
-/** Short, since it is spoken over the music: of what was done, no more than that. */
-function textOf(outcome: Outcome, { station, texts }: Speaker, done: Told): string {
-  if (outcome.kind === 'done') {
-    const came = outcome.done;
-    if (came?.kind !== 'seconded') return texts.put(done);
-    return texts.say('dj.seconded', { name: came.candidate.text });
-  }
-  if (outcome.kind === 'asked') return texts.say('dj.asked');
-  return spoken(outcomeText(texts, outcome, station.state.kept.record.channelId));
-}
-
-/** Texts for reading have marks and names of channels, which nobody can say. */
-function spoken(text: string): string {
-  const first = text.split('\n')[0] ?? '';
-  return first.replace(/<[#@&!]*\d+>/g, '…').replace(/[*`_~|]|\s*\/lyria\b/g, '');
-}
-
-function unknown({ texts }: Speaker, told: Told): Deed {
-  return { status: 'unknown', text: texts.put(told) };
-}
-
-function notThere(speaker: Speaker, text: string): Deed {
-  const names = candidatesOf(speaker).map((candidate) => candidate.text);
-  return unknown(speaker, tell('dj.not-there', { name: text, names: names.join(', ') }));
-}
-
-function candidatesOf({ station }: Speaker): readonly Candidate[] {
-  return station.state.kept.vote.candidates;
-}
-
-/** The one of that name, or one that shares a word with it: "the piano" may be "Smooth Pianos". */
-function candidateLike(speaker: Speaker, text: string): Candidate | undefined {
-  const key = promptKey(text);
-  const candidates = candidatesOf(speaker);
-  const wanted = stemsOf(text);
-  return (
-    candidates.find((candidate) => promptKey(candidate.text) === key) ??
-    candidates.find((candidate) => stemsOf(candidate.text).some((stem) => wanted.includes(stem)))
-  );
-}
-
-const SHORTEST_STEM = 3;
-
-function stemsOf(text: string): readonly string[] {
-  return text
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .map((word) => word.replace(/s$/, ''))
-    .filter((stem) => stem.length >= SHORTEST_STEM);
+  const names = prompts.map(({ text }) => text).join(', ');
+  const done = tell('dj.coming', { names });
+  return [await act(speaker, { kind: 'play', ...piece, askIn }, done, names)];
 }
 
 function playing(speaker: Speaker): string {

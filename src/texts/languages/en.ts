@@ -513,6 +513,7 @@ export const en = {
   // The caption of a talk, for everybody.
   'talk.caption.member': '🎙️ <@{userId}>: “{text}”',
   'talk.caption.dj': '-# 🎧 {text}',
+  'talk.caption.done': '-# ✅ {text}',
 
   // Spoken over the music: a few words each.
   'dj.added': '{name} is in.',
@@ -528,12 +529,12 @@ export const en = {
   'dj.brighter': 'Brighter.',
   'dj.sparser': 'Sparser.',
   'dj.busier': 'Busier.',
-  'dj.tuned': 'Done.',
+  'dj.tuned': '{what}.',
   'dj.no-key': 'That key I do not know.',
   'dj.out-of-range': 'That is out of range.',
   'dj.coming': '{names}, coming up.',
   'dj.which': 'What should it be?',
-  'dj.asked': 'I have asked the others.',
+  'dj.asked': 'I have asked the others: {what}.',
   'dj.playing': '{names}.',
   'dj.not-understood': 'I did not get what to change.',
   'dj.cannot': 'That I cannot do.',
