@@ -1,13 +1,10 @@
 import { getVoiceConnections, VoiceConnectionStatus } from '@discordjs/voice';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '#src/clock.ts';
-import { silentLog } from '#src/log.ts';
-import { type Certificate, createCertificate } from '#src/sandbox/certificate.ts';
 import type { Listener, VoiceServer } from '#src/sandbox/voice/contract.ts';
-import { startVoiceServer } from '#src/sandbox/voice/VoiceServer.ts';
 import { until } from '../support/events.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
-import { trust } from '../support/voice/trust.ts';
+import { agree, startDaveServer } from '../support/voice/daveServer.ts';
 import { BOT, CHANNEL, GUILD, Scene } from './support/Scene.ts';
 
 const [ADA, BEN] = ['410', '411'] as const;
@@ -15,18 +12,12 @@ const [ADA, BEN] = ['410', '411'] as const;
 const LOOKS_AGAIN_MS = 20;
 const IGNORED_FOR_MS = 8_000;
 
-let certificate: Certificate;
 let server: VoiceServer;
 let scene: Scene;
 let ada: Listener;
 
-beforeAll(async () => {
-  certificate = await createCertificate();
-  trust(certificate.caPem);
-});
-
 beforeEach(async () => {
-  server = await startVoiceServer({ log: silentLog, certificate, dave: true });
+  server = await startDaveServer();
   ada = server.listen(GUILD, CHANNEL, ADA);
   scene = new Scene(server, systemClock);
   await scene.hears('audible');
@@ -38,19 +29,6 @@ afterEach(async () => {
   expect(getVoiceConnections().size).toBe(0);
 });
 
-/** Until the listeners and the bot have the same keys. */
-async function agree(...ears: readonly Listener[]): Promise<void> {
-  await until(
-    'one privacy code',
-    () => {
-      const codes = new Set(ears.map((each) => each.endToEnd()?.privacyCode));
-      codes.add(scene.link.connection.voicePrivacyCode ?? '');
-      return codes.size === 1 && !codes.has('') ? true : undefined;
-    },
-    () => new Promise((resolve) => setTimeout(resolve, 5)),
-  );
-}
-
 describe('a voice link with DAVE', () => {
   it('is let in again after a damaged commit, without a new connection', async () => {
     server.faults.damageDave('commits', 1);
@@ -60,7 +38,7 @@ describe('a voice link with DAVE', () => {
       () => (ben.endToEnd()?.privacyCode ? true : undefined),
       () => new Promise((resolve) => setTimeout(resolve, 5)),
     );
-    await agree(ada, ben);
+    await agree(scene.link.connection, ada, ben);
     expect(scene.desk.joins).toBe(1);
   });
 
@@ -68,7 +46,7 @@ describe('a voice link with DAVE', () => {
     server.faults.damageDave('proposals', 1);
     const ben = server.listen(GUILD, CHANNEL, BEN);
     await scene.hears('audible', 'interrupted', 'audible');
-    await agree(ada, ben);
+    await agree(scene.link.connection, ada, ben);
     expect(scene.desk.joins).toBe(2);
     expect(server.faults.attempts()).toHaveLength(2);
   });
@@ -84,7 +62,7 @@ describe('a voice link with DAVE', () => {
     server.interrupt(GUILD, BOT, 4006);
     await scene.hears('audible', 'interrupted', 'audible');
     server.faults.switchDave(true);
-    await agree(ada);
+    await agree(scene.link.connection, ada);
     expect(scene.desk.joins).toBe(2);
   });
 
@@ -92,7 +70,7 @@ describe('a voice link with DAVE', () => {
     server.interrupt(GUILD, BOT);
     const ben = server.listen(GUILD, CHANNEL, BEN);
     await scene.hears('audible', 'interrupted', 'audible');
-    await agree(ada, ben);
+    await agree(scene.link.connection, ada, ben);
     expect(server.faults.attempts().at(-1)).toMatchObject({ kind: 'resume', closeCode: null });
     expect(scene.desk.joins).toBe(1);
   });
@@ -101,7 +79,7 @@ describe('a voice link with DAVE', () => {
     scene.link.close();
     const clock = new VirtualClock();
     scene = new Scene(server, clock);
-    await agree(ada);
+    await agree(scene.link.connection, ada);
     await clock.advance(LOOKS_AGAIN_MS);
     await scene.hears('audible');
     server.faults.ignoreDave(true);
@@ -112,7 +90,7 @@ describe('a voice link with DAVE', () => {
     await clock.advance(IGNORED_FOR_MS);
     server.faults.ignoreDave(false);
     await scene.rejoins(clock);
-    await agree(ada);
+    await agree(scene.link.connection, ada);
     await clock.advance(LOOKS_AGAIN_MS);
     await scene.hears('audible', 'interrupted', 'audible');
     expect(scene.desk.joins).toBe(3);

@@ -25,7 +25,7 @@ const FRAME_SAMPLES = (HEARD_RATE * PACKET_MS) / 1_000;
 export interface SpeakerEvents {
   /** The first packet with sound after a pause, or at all. */
   readonly began: () => void;
-  /** 16 kHz mono, in the order it was said, gaps and pauses filled with silence. */
+  /** 16 kHz mono, in the order it was said; pauses are silence, and what got lost is made up. */
   readonly sound: (pcm: Int16Array) => void;
   /** `TURN_END_MS` without sound have passed. @param speechMs what there was of it, without pauses */
   readonly ended: (speechMs: number) => void;
@@ -40,6 +40,7 @@ export class SpeakerInput {
   readonly #held = new Map<number, ReceivedPacket>();
   #next: number | undefined;
   #lastTimestamp = 0;
+  #lastSequence = 0;
   #isSpeaking = false;
   #speechMs = 0;
   #gap: Timer | undefined;
@@ -108,7 +109,9 @@ export class SpeakerInput {
   #hear(packet: ReceivedPacket): void {
     const isSilence = packet.opus.equals(SILENCE);
     const ticks = (packet.timestamp - this.#lastTimestamp + TIMESTAMPS) % TIMESTAMPS;
+    const lost = (packet.sequence - this.#lastSequence - 1 + SEQUENCES) % SEQUENCES;
     this.#lastTimestamp = packet.timestamp;
+    this.#lastSequence = packet.sequence;
     if (!this.#isSpeaking) {
       if (isSilence) return;
       this.#isSpeaking = true;
@@ -116,7 +119,7 @@ export class SpeakerInput {
       this.#events.began();
     } else {
       const missing = Math.min(MOST_FILLED, Math.round(ticks / TICKS_PER_PACKET) - 1);
-      if (missing > 0) this.#events.sound(new Int16Array(missing * FRAME_SAMPLES));
+      if (missing > 0) this.#fill(missing, Math.min(lost, missing));
     }
     if (this.#closed) return;
     const pcm = this.#decoded(packet.opus);
@@ -126,6 +129,13 @@ export class SpeakerInput {
       this.#end = this.#clock.after(TURN_END_MS, () => this.#ended());
     }
     this.#events.sound(pcm);
+  }
+
+  /** @param lost of those missing; before the others nobody spoke, and nothing was sent */
+  #fill(missing: number, lost: number): void {
+    const samples = new Int16Array(missing * FRAME_SAMPLES);
+    if (lost > 0) samples.set(this.#decoder.conceal(lost));
+    this.#events.sound(samples);
   }
 
   #ended(): void {
@@ -138,7 +148,7 @@ export class SpeakerInput {
     try {
       return this.#decoder.decode(opus);
     } catch {
-      return new Int16Array(FRAME_SAMPLES);
+      return this.#decoder.conceal(1);
     }
   }
 }

@@ -51,7 +51,11 @@ beforeEach(() => {
         told.push('deaf');
       };
     },
-    createDecoder: () => ({ decode: () => new Int16Array(FRAME).fill(1), close() {} }),
+    createDecoder: () => ({
+      decode: () => new Int16Array(FRAME).fill(1),
+      conceal: (packets) => new Int16Array(packets * FRAME),
+      close() {},
+    }),
     voice: {
       memberTalks: (talks) => void told.push(talks ? 'talks' : 'quiet'),
       say: (pcm) => void told.push(`say ${pcm.length}`),

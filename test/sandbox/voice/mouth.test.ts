@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { EndBehaviorType } from '@discordjs/voice';
-import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { silentLog } from '#src/log.ts';
-import { type Certificate, createCertificate } from '#src/sandbox/certificate.ts';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Listener, VoiceServer } from '#src/sandbox/voice/contract.ts';
 import { loadOpus } from '#src/sandbox/voice/opusDecoder.ts';
-import { startVoiceServer } from '#src/sandbox/voice/VoiceServer.ts';
 import { until } from '#test/support/events.ts';
 import { measureTone } from '#test/support/toneMeasure.ts';
-import { trust } from '#test/support/voice/trust.ts';
+import { agree, spokenTone, startDaveServer } from '#test/support/voice/daveServer.ts';
 import { VoiceMember } from '#test/support/voice/VoiceMember.ts';
 
 const GUILD = '100';
@@ -16,47 +13,25 @@ const CHANNEL = '200';
 const [BOT, ADA, BEN] = ['300', '400', '401'] as const;
 const SAID_S = 0.6;
 const PACKETS = SAID_S * 50;
-const RATE = 48_000;
 
-let certificate: Certificate;
 let server: VoiceServer;
 let bot: VoiceMember;
 let ada: Listener;
 let ben: Listener;
 
-beforeAll(async () => {
-  certificate = await createCertificate();
-  trust(certificate.caPem);
-});
-
 beforeEach(async () => {
-  server = await startVoiceServer({ log: silentLog, certificate, dave: true });
+  server = await startDaveServer();
   ada = server.listen(GUILD, CHANNEL, ADA);
   ben = server.listen(GUILD, CHANNEL, BEN);
   bot = new VoiceMember({ server, guildId: GUILD, channelId: CHANNEL, userId: BOT });
   await bot.ready();
-  await until(
-    'one privacy code',
-    () => {
-      const codes = new Set([ada, ben].map((each) => each.endToEnd()?.privacyCode));
-      codes.add(bot.connection.voicePrivacyCode);
-      return codes.size === 1 && !codes.has('') ? true : undefined;
-    },
-    () => new Promise((resolve) => setTimeout(resolve, 5)),
-  );
+  await agree(bot.connection, ada, ben);
 });
 
 afterEach(async () => {
   bot.leave();
   await server.close();
 });
-
-/** A tone, mono. */
-function tone(seconds: number, hz = 440): Int16Array {
-  return Int16Array.from({ length: seconds * RATE }, (_, i) =>
-    Math.round(12_000 * Math.sin((2 * Math.PI * hz * i) / RATE)),
-  );
-}
 
 /** What the bot, an unmodified client, gets of Ada from now on. */
 function heardByBot(): Buffer[] {
@@ -71,7 +46,7 @@ function heardByBot(): Buffer[] {
 
 it('speaks to everybody: an unmodified bot and people hear the same, end-to-end encrypted', async () => {
   const packets = heardByBot();
-  await ada.mouth.say(tone(SAID_S));
+  await ada.mouth.say(spokenTone(SAID_S));
   await until(
     'the silence after it',
     () => (packets.length >= PACKETS + 5 ? true : undefined),
@@ -92,9 +67,9 @@ it('speaks to everybody: an unmodified bot and people hear the same, end-to-end 
 });
 
 it('leaves no gap between two sayings, and none in its numbers after a pause', async () => {
-  await Promise.all([ada.mouth.say(tone(0.1)), ada.mouth.say(tone(0.1))]);
+  await Promise.all([ada.mouth.say(spokenTone(0.1)), ada.mouth.say(spokenTone(0.1))]);
   await new Promise((resolve) => setTimeout(resolve, 300));
-  await ada.mouth.say(tone(0.1));
+  await ada.mouth.say(spokenTone(0.1));
   const packets = ben.recordings()[0]?.packets ?? [];
   const first = packets[0]?.sequence ?? 0;
   expect(packets.map(({ sequence }) => sequence - first)).toEqual(packets.map((_, i) => i));
@@ -108,28 +83,28 @@ it('leaves no gap between two sayings, and none in its numbers after a pause', a
 
 it('is heard by nobody while muted, by themselves or by a moderator, and after the ears closed', async () => {
   ada.mouth.muted = true;
-  await ada.mouth.say(tone(0.1));
+  await ada.mouth.say(spokenTone(0.1));
   ada.mouth.muted = false;
   server.restrict(GUILD, ADA, { muted: true, deafened: false });
-  await ada.mouth.say(tone(0.1));
+  await ada.mouth.say(spokenTone(0.1));
   server.restrict(GUILD, ADA, { muted: false, deafened: false });
-  const said = ada.mouth.say(tone(30));
+  const said = ada.mouth.say(spokenTone(30));
   ada.close();
   await said;
-  await ada.mouth.say(tone(1));
+  await ada.mouth.say(spokenTone(1));
   expect(ben.recordings().flatMap(({ packets }) => packets).length).toBeLessThan(15);
 });
 
 it('does not reach a bot that is deafened', async () => {
   const packets = heardByBot();
   server.restrict(GUILD, BOT, { muted: false, deafened: true });
-  await ada.mouth.say(tone(0.2));
+  await ada.mouth.say(spokenTone(0.2));
   expect(packets).toEqual([]);
   expect(ben.recordings()).toHaveLength(1);
 });
 
 it('is known by name to who joins while it speaks', async () => {
-  const said = ada.mouth.say(tone(2));
+  const said = ada.mouth.say(spokenTone(2));
   const late = new VoiceMember({
     server,
     guildId: GUILD,

@@ -3,13 +3,11 @@ import { startLive } from '#src/generator/live/startLive.ts';
 import { silentLog } from '#src/log.ts';
 import { createMediaHost, type MediaHost } from '#src/media/MediaHost.ts';
 import type { MediaEvent } from '#src/media/protocol.ts';
-import { createCertificate } from '#src/sandbox/certificate.ts';
 import type { Listener, VoiceServer } from '#src/sandbox/voice/contract.ts';
-import { startVoiceServer } from '#src/sandbox/voice/VoiceServer.ts';
 import { until } from '#test/support/events.ts';
 import { FakeLyria } from '#test/support/FakeLyria.ts';
 import { sine } from '#test/support/signals/tones.ts';
-import { trust } from '#test/support/voice/trust.ts';
+import { startDaveServer } from '#test/support/voice/daveServer.ts';
 import { VoiceDesk } from '#test/support/voice/VoiceDesk.ts';
 
 const GUILD = '130';
@@ -67,9 +65,7 @@ export class TalkStage implements AsyncDisposable {
 
   /** @param replyS how long the DJ speaks */
   static async open(replyS = 1): Promise<TalkStage> {
-    const certificate = await createCertificate();
-    trust(certificate.caPem);
-    const server = await startVoiceServer({ log: silentLog, certificate, dave: true });
+    const server = await startDaveServer();
     const live = await startLive({
       senses: {
         hear: async (pcm) => {

@@ -8,6 +8,7 @@ import { VirtualClock } from '#test/support/VirtualClock.ts';
 const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
 const FRAME = 320;
 const TICKS = 960;
+const MADE_UP = 999;
 
 let clock: VirtualClock;
 let input: SpeakerInput;
@@ -22,10 +23,11 @@ const decoder: VoiceDecoder = {
     if (opus[0] === 0) throw new Error('No Opus');
     return new Int16Array(FRAME).fill(opus.equals(SILENCE) ? 0 : (opus[0] ?? 0));
   },
+  conceal: (packets) => new Int16Array(packets * FRAME).fill(MADE_UP),
   close() {},
 };
 
-/** What was heard, a number a frame: the packet's, or 0 for silence. */
+/** What was heard, a number a frame: the packet's, 0 for silence, or `MADE_UP`. */
 function listen(): { frames: number[]; told: string[] } {
   clock = new VirtualClock();
   const frames: number[] = [];
@@ -67,13 +69,13 @@ test('what comes in another order within 40 ms is put right, and repeated packet
   expect(frames).toEqual([1, 2, 3, 4, 5]);
 });
 
-test('what is missing after 40 ms is silence, and too late when it comes', async () => {
+test('what is missing after 40 ms is made up, and too late when it comes', async () => {
   const { frames } = listen();
   for (const number of [1, 2, 5, 6]) input.add(packet(number));
   expect(frames).toEqual([1, 2]);
   await clock.advance(40);
   input.add(packet(3));
-  expect(frames).toEqual([1, 2, 0, 0, 5, 6]);
+  expect(frames).toEqual([1, 2, MADE_UP, MADE_UP, 5, 6]);
 });
 
 test('a pause is filled with silence and does not end what is said; a longer one does', async () => {
@@ -86,6 +88,14 @@ test('a pause is filled with silence and does not end what is said; a longer one
   input.add(packet(3, 90));
   expect(frames.slice(31)).toEqual([3]);
   expect(told).toEqual(['began', 'ended 40', 'began']);
+});
+
+test('what was not sent in a pause is silence, though a packet before it got lost', async () => {
+  const { frames } = listen();
+  input.add(packet(1));
+  input.add({ ...packet(3, 10) });
+  await clock.advance(40);
+  expect(frames).toEqual([1, MADE_UP, ...Array.from({ length: 10 }, () => 0), 3]);
 });
 
 test("a client's silence begins nothing and does not put off the end", async () => {
@@ -105,7 +115,7 @@ test('a packet that is no Opus is as good as lost', () => {
   input.add(packet(1));
   input.add({ ...packet(2), opus: Buffer.from([0]) });
   input.add(packet(3));
-  expect(frames).toEqual([1, 0, 3]);
+  expect(frames).toEqual([1, MADE_UP, 3]);
 });
 
 test('whatever comes, in whatever order: sound stays bounded, in order, and ends', async () => {
