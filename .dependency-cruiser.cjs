@@ -86,7 +86,7 @@ module.exports = {
       '^src/media/protocol\\.ts$',
       WORDS_DATA,
     ),
-    room('store', '^src/crowd/', '^src/control/(StationRecord|ports)\\.ts$'),
+    room('store', '^src/crowd/', '^src/control/(StationRecord|ports|moments)\\.ts$'),
     // The health check reads the environment as the program does.
     room('ops', '^src/healthUrl\\.ts$'),
     room('generator', '^src/lyria/', '^src/live/', '^src/audio/', '^src/words/', '^src/crowd/'),

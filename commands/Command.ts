@@ -2,7 +2,7 @@ import type { APIApplicationCommandSubcommandOption } from 'discord-api-types/v1
 import type { Caller } from '#src/control/actions.ts';
 import type { Outcome } from '#src/control/outcome.ts';
 import type { PanelView } from '#src/control/PanelView.ts';
-import type { MixStore } from '#src/control/ports.ts';
+import type { HistoryStore, MixStore } from '#src/control/ports.ts';
 import type { StationActor } from '#src/control/StationActor.ts';
 import type { GuildSettings } from '#src/control/StationRecord.ts';
 import type { SavedMix } from '#src/crowd/mix/savedMix.ts';
@@ -127,7 +127,8 @@ export interface Options {
 /** A command that can be pressed instead of typed. */
 export interface Example {
   readonly command: string;
-  readonly prompt?: string;
+  /** One option, by its name. */
+  readonly option?: readonly [name: string, value: string];
   readonly label: string;
 }
 
@@ -183,6 +184,7 @@ export interface CommandContext {
   readonly words: WordsPort;
   readonly doctor: DoctorPort;
   readonly mixes: MixStore;
+  readonly history: Pick<HistoryStore, 'list'>;
   readonly clips: ClipsPort;
   /** In the language of whoever asks, ... */
   readonly texts: Texts;

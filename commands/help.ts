@@ -105,5 +105,6 @@ function exampleOf(texts: Texts, [command, promptId]: Pressable): Example {
   const called = command === 'mix.show' ? (['mix', command] as const) : ([command] as const);
   const prompt = promptId === undefined ? [] : [texts.say(promptId)];
   const label = ['/lyria', ...called.map((one) => nameIn(texts, one)), ...prompt].join(' ');
-  return { command: command.replace('.', ' '), ...(prompt[0] && { prompt: prompt[0] }), label };
+  const option = prompt[0] === undefined ? {} : { option: ['prompt', prompt[0]] as const };
+  return { command: command.replace('.', ' '), ...option, label };
 }

@@ -10,6 +10,7 @@ import { clip } from './clip.ts';
 import { doctor } from './doctor.ts';
 import { drop } from './drop.ts';
 import { help } from './help.ts';
+import { history } from './history.ts';
 import { now, panel, vote } from './look.ts';
 import { mix } from './mix.ts';
 import { named } from './named.ts';
@@ -30,6 +31,7 @@ const SUBCOMMANDS: readonly Command[] = [
   talk,
   panel,
   now,
+  history,
   clip,
   pause,
   resume,

@@ -46,18 +46,18 @@ export function findNamed(name: string, saved: SavedMixes): MixPiece | undefined
 export function namedMix(typed: string, saved: SavedMixes): WordReading | undefined {
   const opened = openMixCode(typed);
   if (opened?.ok === false) return refused(opened.text);
-  if (opened !== undefined) return reading(titleOf(opened.piece), opened.piece);
+  if (opened !== undefined) return reading(mixTitle(opened.piece), opened.piece);
   const mix = findSaved(typed, saved);
   if (mix !== undefined) return reading(mix.name, mix);
   const preset = findPresetByTitle(typed);
   return preset && reading(preset.title, preset);
 }
 
-function titleOf({ prompts }: MixPiece): string {
+export function mixTitle({ prompts }: MixPiece): string {
   return prompts.map(({ text }) => text).join(', ');
 }
 
-function reading(title: string, { prompts, config }: MixPiece): WordReading {
+export function reading(title: string, { prompts, config }: MixPiece): WordReading {
   // Whoever made a code may have typed anything.
   if (prompts.some(({ text }) => isHurtful(text))) return refused(tell('reason.unkind'));
   return { first: { kind: 'music', by: 'preset', way: 'fresh', title, prompts, config } };

@@ -140,6 +140,7 @@ export function createBot(options: BotOptions): Bot {
     log,
     tally,
     mixes: store.mixes,
+    history: store.history,
     clips,
   });
   const presence = new GatewayPresence({ clock, conditions: options.conditions });
@@ -173,6 +174,7 @@ export function createBot(options: BotOptions): Bot {
       desk.voice.guildLost(guildId);
       store.settings.forget(guildId);
       store.mixes.forget(`guild ${guildId}`);
+      store.history.forget(guildId);
     },
     onAway: () => {
       if (!closing) presence.left();

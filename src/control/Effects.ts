@@ -2,6 +2,7 @@ import type { Log } from '../log.ts';
 import type { MediaPort } from '../media/protocol.ts';
 import type { Action } from './actions.ts';
 import type { Effect } from './effect.ts';
+import type { Moment } from './moments.ts';
 import type { Outcome } from './outcome.ts';
 import type { PanelView } from './PanelView.ts';
 import { MOST_BELOW } from './parts/panel.ts';
@@ -18,6 +19,8 @@ export interface EffectPorts {
   readonly messages: StationMessages;
   /** What concerns more than this station. */
   readonly tell: (effect: Told, panel: PanelView) => void;
+  /** Something to look back at. */
+  readonly note: (moment: Moment) => void;
   readonly log: Log;
 }
 
@@ -60,6 +63,9 @@ export class Effects {
         break;
       case 'postPanel':
         void this.#postPanel(effect.channelId);
+        break;
+      case 'note':
+        this.#ports.note(effect.moment);
         break;
       case 'countBelow':
         void this.#countBelow(effect.channelId, effect.messageId);

@@ -1,4 +1,5 @@
 import type { Ramp } from '../crowd/mix/ramp.ts';
+import type { MixPiece } from '../crowd/mix/savedMix.ts';
 import type { Poll } from '../crowd/votes/poll.ts';
 import type { StationSnapshot } from '../media/protocol.ts';
 import type { MusicGenerationConfig } from '../music/controls.ts';
@@ -129,6 +130,8 @@ export interface StationState {
   readonly poll: OpenPoll | null;
   readonly closedPoll: ClosedPoll | null;
   readonly panel: PanelPace;
+  /** What was noted last of what plays, and when; null: that nothing does. */
+  readonly diary: { readonly piece: MixPiece | null; readonly atMs: number };
   /** The last that the media side said. */
   readonly snapshot: StationSnapshot | undefined;
   /** Whoever waits for the first sound. */

@@ -1,5 +1,6 @@
 import { type Told, tell } from '#src/texts/texts.ts';
 import type { EndReason, MediaCommand } from '../media/protocol.ts';
+import type { Moment } from './moments.ts';
 import type { Outcome } from './outcome.ts';
 import type { GuildSettings } from './StationRecord.ts';
 
@@ -27,6 +28,8 @@ export type Effect =
       readonly text: string;
       readonly reason: string;
     }
+  /** Something to look back at. A mix takes the place of the one noted at the same moment. */
+  | { readonly do: 'note'; readonly moment: Moment }
   /** What the server has set outlives the station. */
   | { readonly do: 'changeSettings'; readonly changes: Partial<GuildSettings> }
   /** The panel as it is to stand when nobody edits it any more, sooner or later. */

@@ -59,6 +59,7 @@ export function openStation(
       isPosting: false,
       lookedMs: null,
     },
+    diary: { piece: null, atMs: now.wallMs },
     snapshot: undefined,
     start: null,
     reports: [],

@@ -1,5 +1,6 @@
 import type { SavedMix, Shelf } from '../crowd/mix/savedMix.ts';
 import type { VoteState } from '../crowd/votes/voteState.ts';
+import type { Moment } from './moments.ts';
 import type { PanelView } from './PanelView.ts';
 import type { Kept, StationRecord } from './StationRecord.ts';
 
@@ -38,6 +39,14 @@ export interface MixStore {
     shelf: Shelf,
     change: (mixes: readonly SavedMix[]) => readonly SavedMix[],
   ): Promise<Written>;
+}
+
+/** Where a server's last days survive a restart, as far as somebody may want to look back at them. */
+export interface HistoryStore {
+  /** The oldest first. */
+  list(guildId: string): Promise<readonly Moment[]>;
+  /** A mix takes the place of the one noted at the same moment. */
+  add(guildId: string, moment: Moment): void;
 }
 
 /** The panel of a station, as somebody else draws and sends it. */

@@ -6,6 +6,7 @@ import type { Effect } from './effect.ts';
 import { DONE, refuse } from './outcome.ts';
 import { dropUnwanted } from './parts/conduct.ts';
 import { wakeControls } from './parts/controls.ts';
+import { noteMoments } from './parts/diary.ts';
 import {
   answerReports,
   answerStart,
@@ -54,7 +55,10 @@ export interface Step {
 export function step(before: StationState, action: Action, now: Now): Step {
   const turn = new Turn(before, now);
   if (isOver(before)) takeAfterTheEnd(turn, action);
-  else take(turn, action);
+  else {
+    take(turn, action);
+    noteMoments(turn, before, action.type === 'started');
+  }
   const { state, effects } = turn;
   return { state, effects, wakeAt: wakeAtMs(state, now) };
 }

@@ -304,7 +304,8 @@ export class GuildMedia {
   }
 
   #snapshot(): StationSnapshot {
-    const { heard, trouble, order, reserveMs } = this.#station;
+    const { heard, trouble, order, reserveMs, playout } = this.#station;
+    const { handovers } = playout.counts;
     return {
       guildId: this.#guildId,
       channelId: this.#channelId,
@@ -316,6 +317,7 @@ export class GuildMedia {
       ...(heard === undefined ? {} : { heard }),
       ...(this.#link.isAudible ? {} : { voiceAway: true }),
       ...(this.#station.state === 'bridging' && { isLoop: true }),
+      ...(handovers > 0 && { handovers }),
       ...(trouble === undefined ? {} : { trouble: plain(whileWaiting(trouble)) }),
     };
   }

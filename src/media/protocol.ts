@@ -121,6 +121,8 @@ export interface StationSnapshot {
   readonly voiceAway?: true;
   /** No music comes: the last bars stand in for it, again and again. */
   readonly isLoop?: true;
+  /** How many sessions have taken over from another since it began; absent: none yet. */
+  readonly handovers?: number;
   /** What is wrong, while something is and the station goes on all the same. */
   readonly trouble?: Failure;
 }

@@ -19,7 +19,7 @@ import {
 import { TalkOver } from './TalkOver.ts';
 
 export interface StationEvents {
-  /** State, what is heard, or trouble has changed. */
+  /** State, what is heard, trouble, or the session that is heard has changed. */
   readonly onChanged: () => void;
   readonly onFiltered: (text: string, reason: string) => void;
   /** The music cannot begin or go on, and waiting does not help. The station has closed itself. */
@@ -217,7 +217,8 @@ export class Station {
 
   #tellChanges(): void {
     const { state, heard, trouble } = this;
-    const shown = JSON.stringify([state, heard, trouble?.code, this.#order.revision]);
+    const { handovers } = this.#playout.counts;
+    const shown = JSON.stringify([state, heard, trouble?.code, this.#order.revision, handovers]);
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#events.onChanged();

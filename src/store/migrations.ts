@@ -101,6 +101,15 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE stations ADD COLUMN sleep TEXT;
   `,
+  `
+  CREATE TABLE moments (
+    guild_id TEXT NOT NULL,
+    at_ms REAL NOT NULL,
+    kind TEXT NOT NULL,
+    moment TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX moments_by_time ON moments (guild_id, at_ms);
+  `,
 ];
 
 /**

@@ -4,6 +4,7 @@ import type { Log } from '../log.ts';
 import { Database } from './Database.ts';
 import { Keeper, type KeeperCounts } from './Keeper.ts';
 import { KeptMixes } from './KeptMixes.ts';
+import { KeptMoments } from './KeptMoments.ts';
 import { KeptSettings } from './KeptSettings.ts';
 import { KeptStations } from './KeptStations.ts';
 import { Notices } from './Notices.ts';
@@ -20,6 +21,7 @@ export interface Store {
   readonly settings: KeptSettings;
   readonly notices: Notices;
   readonly mixes: KeptMixes;
+  readonly history: KeptMoments;
   /** Whether something of the guild's is held and not in the file: it must not be called kept. */
   isBehind(guildId: string): boolean;
   /** Calls `listener` when all that was held is in the file. Returns what ends that. */
@@ -56,11 +58,13 @@ export function storeOver(db: Database, parts: StoreParts): Store {
   const settings = new KeptSettings({ settings: new Settings(db), keeper, log });
   const notices = new Notices({ db, keeper, log });
   const mixes = new KeptMixes({ db, keeper, log });
+  const history = new KeptMoments({ db, keeper, log });
   return {
     stations,
     settings,
     notices,
     mixes,
+    history,
     isBehind: (guildId) => stations.isBehind(guildId) || settings.isBehind(guildId),
     onCaughtUp: (listener) => keeper.onCaughtUp(listener),
     counts: () => keeper.counts,

@@ -29,8 +29,8 @@ async function helpFor(
       },
     },
   });
-  const pressed = (offered[0] ?? []).map(({ command, prompt = '' }) =>
-    `${command} ${prompt}`.trim(),
+  const pressed = (offered[0] ?? []).map(({ command, option }) =>
+    [command, ...(option?.slice(1) ?? [])].join(' '),
   );
   return { text: whispered.join('\n'), pressed };
 }
@@ -98,7 +98,10 @@ test('an example that is pressed does what it says', async () => {
   ada.join('Lounge');
   const asked = await type('Ada', '/lyria help');
   expect(answerTo('Ada', asked)).toContain('Try one');
-  const pressed = ada.press(asked.responseMessageId ?? '', 'do:play:rainy lo-fi with soft piano');
+  const pressed = ada.press(
+    asked.responseMessageId ?? '',
+    'do:play:prompt:rainy lo-fi with soft piano',
+  );
   const start = await media.next('start');
   expect(start.prompts.map(({ text }) => text).join()).toMatch(/lo-fi/i);
   media.plays();

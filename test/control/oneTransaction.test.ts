@@ -58,6 +58,7 @@ test.each(WISHES)('$kind is one transaction of the database', async (wish) => {
     clock,
     wallClock: () => clock.now(),
     log: silentLog,
+    note: () => {},
     tell: (effect) => {
       if (effect.do === 'changeSettings') store.settings.update('guild', effect.changes);
     },

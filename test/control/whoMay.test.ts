@@ -96,12 +96,16 @@ const savedMix = (savedBy: string): SavedMix => ({
 });
 const FILE = Buffer.from(mixesFile([{ ...savedMix('cleo'), name: 'Sent' }]));
 
+const PAST = { kind: 'mix', atMs: 0, prompts: [{ text: 'jazz', weight: 1 }], config: {} } as const;
+
 const station = '0';
 
 /** By the rows of the page: how it is tried. */
 const DEEDS: Readonly<Record<string, Row>> = {
   '`/lyria vote`': { command: 'vote' },
   '`/lyria now`': { command: 'now' },
+  '`/lyria history`': { command: 'history' },
+  'button of the history': { command: 'history', values: { moment: '0' } },
   '`/lyria mix show`': { command: 'mix show' },
   '`/lyria mix list`': { command: 'mix list' },
   '`/lyria mix share`': { command: 'mix share' },
@@ -247,6 +251,7 @@ async function type(paper: StationOnPaper, row: Row, who: Who): Promise<Cell> {
       stations,
       words: new Words({ log: silentLog }),
       mixes,
+      history: { list: async () => [PAST] },
       options: {
         ...optionsOf(row.values ?? {}),
         file: () => ({ size: FILE.length, read: async () => FILE }),

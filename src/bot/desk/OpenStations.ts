@@ -2,6 +2,7 @@ import type { Client } from 'discord.js';
 import type { Clock } from '#src/clock.ts';
 import type { Told } from '#src/control/Effects.ts';
 import { endText } from '#src/control/effect.ts';
+import type { Moment } from '#src/control/moments.ts';
 import { openStation } from '#src/control/openStation.ts';
 import type { PanelView } from '#src/control/PanelView.ts';
 import type { StationStore } from '#src/control/ports.ts';
@@ -31,6 +32,8 @@ export interface OpenStationsParts {
   readonly patience: Patience;
   readonly log: Log;
   readonly announcer: Pick<Announcer, 'edit' | 'post'>;
+  /** Something to look back at. */
+  readonly note: (guildId: string, moment: Moment) => void;
   /** Tells one member in private that their prompt was filtered. */
   readonly onFiltered: (guildId: string, userId: string, text: string, reason: string) => void;
 }
@@ -85,6 +88,7 @@ export class OpenStations {
       },
       messages: { ...panels, drawPanel },
       tell: (effect, panel) => this.#tell(guildId, effect, panel),
+      note: (moment) => this.#parts.note(guildId, moment),
     });
     this.#stations.set(guildId, station);
     return station;

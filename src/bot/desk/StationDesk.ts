@@ -65,6 +65,7 @@ export class StationDesk implements StationsPort {
       settings: (guildId) => settings.get(guildId),
       changeSettings: (guildId, changes) => void this.changeSettings(guildId, changes),
       isBehind: (guildId) => this.isBehind(guildId),
+      note: (guildId, moment) => store.history.add(guildId, moment),
     });
     this.#homecoming = new Homecoming({
       ...shared,

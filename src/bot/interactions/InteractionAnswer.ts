@@ -12,7 +12,7 @@ import { type Texts, type Told, tell } from '#src/texts/texts.ts';
 import { button, row } from '../panel/parts.ts';
 import { renderPanel } from '../panel/renderPanel.ts';
 import { renderTuning } from '../panel/renderTuning.ts';
-import { exampleRow } from './readInteraction.ts';
+import { exampleRows } from './readInteraction.ts';
 
 const PRIVATELY = MessageFlags.Ephemeral;
 const PRIVATE = MessageFlags.IsComponentsV2 | PRIVATELY;
@@ -56,8 +56,11 @@ export class InteractionAnswer implements Answer {
   }
 
   async offer(content: string, examples: readonly Example[]): Promise<void> {
-    const components = examples.length === 0 ? [] : [exampleRow(examples)];
-    await this.#interaction.reply({ content, components, flags: MessageFlags.Ephemeral });
+    await this.#interaction.reply({
+      content,
+      components: exampleRows(examples),
+      flags: PRIVATELY,
+    });
   }
 
   async choose(content: string, choices: readonly AnswerChoice[]): Promise<void> {

@@ -9,7 +9,7 @@ import type { ClipsPort, DoctorPort, Options, TalkPort, WordsPort } from '#comma
 import { commands } from '#commands/index.ts';
 import { savedMixesOf } from '#commands/mix/named.ts';
 import type { Clock } from '#src/clock.ts';
-import type { MixStore } from '#src/control/ports.ts';
+import type { HistoryStore, MixStore } from '#src/control/ports.ts';
 import { FailureError } from '#src/failure.ts';
 import type { Log } from '#src/log.ts';
 import { tell, textsFor } from '#src/texts/texts.ts';
@@ -33,6 +33,7 @@ export class Interactions {
   readonly #words: WordsPort;
   readonly #doctor: DoctorPort;
   readonly #mixes: MixStore;
+  readonly #history: HistoryStore;
   readonly #clips: ClipsPort;
   readonly #talk: TalkPort;
   readonly #log: Log;
@@ -48,6 +49,7 @@ export class Interactions {
     readonly words: WordsPort;
     readonly doctor: DoctorPort;
     readonly mixes: MixStore;
+    readonly history: HistoryStore;
     readonly clips: ClipsPort;
     readonly talk: TalkDesk;
     readonly log: Log;
@@ -60,6 +62,7 @@ export class Interactions {
     this.#words = options.words;
     this.#doctor = options.doctor;
     this.#mixes = options.mixes;
+    this.#history = options.history;
     this.#clips = options.clips;
     this.#talk = options.talk;
     this.#log = options.log;
@@ -200,6 +203,7 @@ export class Interactions {
       words: this.#words,
       doctor: this.#doctor,
       mixes: this.#mixes,
+      history: this.#history,
       clips: this.#clips,
       texts,
       serverTexts: this.#desk.texts(guildId),

@@ -66,19 +66,25 @@ function sentFile(attachment: Attachment | null): SentFile | undefined {
 
 const EXAMPLE = 'do:';
 
-/** Up to five commands to press. */
-export function exampleRow(
+/** Discord takes this many buttons side by side. */
+const BUTTONS_A_ROW = 5;
+
+/** Commands to press: up to 25. */
+export function exampleRows(
   examples: readonly Example[],
-): APIActionRowComponent<APIButtonComponent> {
-  return {
-    type: ComponentType.ActionRow,
-    components: examples.map(({ command, prompt = '', label }) => ({
+): readonly APIActionRowComponent<APIButtonComponent>[] {
+  const buttons = examples.map(
+    ({ command, option: [name, value] = ['', ''], label }): APIButtonComponent => ({
       type: ComponentType.Button,
       style: ButtonStyle.Secondary,
       label,
-      custom_id: `${EXAMPLE}${command}:${prompt}`,
-    })),
-  };
+      custom_id: `${EXAMPLE}${command}:${name}:${value}`,
+    }),
+  );
+  return Array.from({ length: Math.ceil(buttons.length / BUTTONS_A_ROW) }, (_, index) => ({
+    type: ComponentType.ActionRow,
+    components: buttons.slice(BUTTONS_A_ROW * index, BUTTONS_A_ROW * (index + 1)),
+  }));
 }
 
 /** The command that was pressed; undefined where it is another button. */
@@ -86,10 +92,10 @@ export function readExample(
   customId: string,
 ): { readonly name: string; readonly options: Options } | undefined {
   if (!customId.startsWith(EXAMPLE)) return undefined;
-  const [name = '', ...prompt] = customId.slice(EXAMPLE.length).split(':');
+  const [name = '', given, ...value] = customId.slice(EXAMPLE.length).split(':');
   const nothing = (): undefined => undefined;
   const string = (option: string): string | undefined =>
-    (option === 'prompt' && prompt.join(':')) || undefined;
+    (option === given && value.join(':')) || undefined;
   return {
     name,
     options: {

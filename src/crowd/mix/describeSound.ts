@@ -63,11 +63,14 @@ const TEXT_LENGTH = 60;
 /**
  * A mix in one line of markdown, safe whatever members typed: the largest part first, with whole
  * per cents of what is steered towards, then what is steered away from.
+ *
+ * @param most of so many parts; all others are a sign that there are more
  */
 export function describeMix(
   texts: Texts,
   prompts: readonly WeightedPrompt[],
   textLength = TEXT_LENGTH,
+  most = Number.POSITIVE_INFINITY,
 ): string {
   const above = prompts.filter(({ weight }) => weight > 0);
   const total = above.reduce((sum, { weight }) => sum + weight, 0);
@@ -84,5 +87,6 @@ export function describeMix(
   const away = prompts
     .filter(({ weight }) => weight < 0)
     .map(({ text }) => texts.say('sound.less', { prompt: showText(text, textLength) }));
-  return [...towards, ...away].join(' · ');
+  const parts = [...towards, ...away];
+  return [...parts.slice(0, most), ...(parts.length > most ? ['…'] : [])].join(' · ');
 }

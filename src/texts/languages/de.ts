@@ -32,6 +32,8 @@ export const de: Catalogue = {
   'command.panel.description': 'Das Panel mit der Abstimmung hierher holen',
   'command.now.name': 'jetzt',
   'command.now.description': 'Was du gerade hörst und was als Nächstes kommt',
+  'command.history.name': 'verlauf',
+  'command.history.description': 'Was hier wann lief, mit Knöpfen, die es zurückholen',
   'command.talk.name': 'sprechen',
   'command.talk.description': 'Dem DJ sagen, was du gern hören würdest',
   'command.clip.name': 'clip',
@@ -549,6 +551,12 @@ export const de: Catalogue = {
   'dj.not-understood': 'Ich habe nicht verstanden, was anders werden soll.',
   'dj.cannot': 'Das kann ich nicht.',
   'dj.failed': 'Das hat nicht geklappt.',
+  'history.how':
+    'Was hier lief, das Neueste zuerst. Ein Knopf holt es zurück; wer sonst zuhört, wird vorher gefragt.',
+  'history.row': '**{number}.** {from} bis {to}: {sound}',
+  'history.now': '▶️ seit {from}: {sound}',
+  'history.none': 'Noch weiß ich nichts: Was ab jetzt läuft, steht hier eine Woche lang.',
+  'history.gone': 'Das ist zu lange her: Ich weiß es nicht mehr.',
   'clip.nothing': 'Bisher war nichts zu hören. Versuche es gleich noch einmal.',
   'clip.done': 'Die letzten {seconds} s.',
   'doctor.looking': 'Ich sehe nach. Das kann eine halbe Minute dauern.',
@@ -669,7 +677,8 @@ export const de: Catalogue = {
     '`/lyria pause` und `/lyria weiter` halten die Musik an und lassen sie weiterlaufen.',
   'help.volume': '`/lyria lautstärke` macht sie für alle lauter oder leiser.',
   'help.stop': '`/lyria stopp` beendet sie, sofort oder mit `in:` nach einer Weile.',
-  'help.look': '`/lyria jetzt` und `/lyria mix zeigen` sagen genau, was läuft.',
+  'help.look':
+    '`/lyria jetzt` und `/lyria mix zeigen` sagen genau, was läuft, `/lyria verlauf`, was vorher lief.',
   'help.talk': 'Nach `/lyria sprechen` hört der DJ dir zu.',
   'help.clip': '`/lyria clip` postet die letzten Sekunden als Datei.',
   'help.save-mix':

@@ -34,6 +34,8 @@ export const en = {
   'command.panel.description': 'Bring the panel with the votes down here',
   'command.now.name': 'now',
   'command.now.description': 'What you hear at this moment, and what is on its way',
+  'command.history.name': 'history',
+  'command.history.description': 'What played here and when, with buttons to bring it back',
   'command.talk.name': 'talk',
   'command.talk.description': 'Say to the DJ what you would like to hear',
   'command.clip.name': 'clip',
@@ -540,6 +542,12 @@ export const en = {
   'dj.cannot': 'That I cannot do.',
   'dj.failed': 'That did not work.',
 
+  'history.how':
+    'What played here, the newest first. A button brings it back; others who listen are asked first.',
+  'history.row': '**{number}.** {from} to {to}: {sound}',
+  'history.now': '▶️ since {from}: {sound}',
+  'history.none': 'I remember nothing yet: what plays from now on will stand here for a week.',
+  'history.gone': 'That was too long ago: I no longer remember it.',
   'clip.nothing': 'Nothing has been heard yet. Try again in a moment.',
   'clip.done': 'The last {seconds} s.',
   'doctor.looking': 'I am having a look. That can take half a minute.',
@@ -658,7 +666,8 @@ export const en = {
   'help.pause': '`/lyria pause` and `/lyria resume` hold the music and let it go on.',
   'help.volume': '`/lyria volume` makes it louder or softer for everybody.',
   'help.stop': '`/lyria stop` ends it, at once or, with `in:`, after a while.',
-  'help.look': '`/lyria now` and `/lyria mix show` tell exactly what plays.',
+  'help.look':
+    '`/lyria now` and `/lyria mix show` tell exactly what plays, `/lyria history` what played before.',
   'help.talk': '`/lyria talk` has the DJ listen to what you say.',
   'help.clip': '`/lyria clip` posts the last seconds as a file.',
   'help.save-mix':

@@ -31,6 +31,8 @@ export const es: Catalogue = {
   'command.panel.description': 'Traer aquí el panel de votación',
   'command.now.name': 'ahora',
   'command.now.description': 'Lo que oyes en este momento y lo que está por llegar',
+  'command.history.name': 'historial',
+  'command.history.description': 'Qué sonó aquí y cuándo, con botones para traerlo de vuelta',
   'command.talk.name': 'hablar',
   'command.talk.description': 'Decirle al DJ lo que te gustaría oír',
   'command.clip.name': 'clip',
@@ -536,6 +538,13 @@ export const es: Catalogue = {
   'dj.not-understood': 'No entendí qué debía cambiar.',
   'dj.cannot': 'Eso no puedo hacerlo.',
   'dj.failed': 'No ha funcionado.',
+  'history.how':
+    'Lo que sonó aquí, empezando por lo último. Un botón lo trae de vuelta; antes se pregunta a quien más esté escuchando.',
+  'history.row': '**{number}.** De {from} a {to}: {sound}',
+  'history.now': '▶️ desde {from}: {sound}',
+  'history.none':
+    'Todavía no recuerdo nada: lo que suene a partir de ahora estará aquí una semana.',
+  'history.gone': 'Hace demasiado tiempo: ya no lo recuerdo.',
   'clip.nothing': 'Todavía no se ha oído nada. Prueba otra vez dentro de un momento.',
   'clip.done': 'Los últimos {seconds} s.',
   'doctor.looking': 'Voy a mirar. Puede tardar medio minuto.',
@@ -654,7 +663,8 @@ export const es: Catalogue = {
   'help.pause': '`/lyria pausa` y `/lyria continuar` detienen la música y la dejan seguir.',
   'help.volume': '`/lyria volumen` la sube o la baja para todos.',
   'help.stop': '`/lyria parar` la termina, al momento o, con `en:`, al cabo de un rato.',
-  'help.look': '`/lyria ahora` y `/lyria mezcla ver` dicen exactamente qué suena.',
+  'help.look':
+    '`/lyria ahora` y `/lyria mezcla ver` dicen exactamente qué suena; `/lyria historial`, qué sonó antes.',
   'help.talk': 'Con `/lyria hablar` el DJ escucha lo que dices.',
   'help.clip': '`/lyria clip` publica los últimos segundos en un archivo.',
   'help.save-mix':

@@ -32,6 +32,8 @@ export const fr: Catalogue = {
   'command.panel.description': 'Faire venir ici le panneau de vote',
   'command.now.name': 'maintenant',
   'command.now.description': 'Ce que tu entends en ce moment, et ce qui arrive',
+  'command.history.name': 'historique',
+  'command.history.description': 'Ce qui a joué ici et quand, avec des boutons pour le ramener',
   'command.talk.name': 'parler',
   'command.talk.description': 'Dire au DJ ce que tu aimerais entendre',
   'command.clip.name': 'extrait',
@@ -537,6 +539,13 @@ export const fr: Catalogue = {
   'dj.not-understood': 'Je n’ai pas compris quoi changer.',
   'dj.cannot': 'Ça, je ne peux pas.',
   'dj.failed': 'Ça n’a pas marché.',
+  'history.how':
+    'Ce qui a joué ici, du plus récent au plus ancien. Un bouton le ramène ; on demande d’abord aux autres auditeurs.',
+  'history.row': '**{number}.** De {from} à {to} : {sound}',
+  'history.now': '▶️ depuis {from} : {sound}',
+  'history.none':
+    'Je ne me souviens encore de rien : ce qui joue désormais restera ici une semaine.',
+  'history.gone': 'C’est trop loin : je ne m’en souviens plus.',
   'clip.nothing': 'On n’a encore rien entendu. Réessaie dans un instant.',
   'clip.done': 'Les {seconds} dernières secondes.',
   'doctor.looking': 'Je regarde. Cela peut prendre une demi-minute.',
@@ -657,7 +666,8 @@ export const fr: Catalogue = {
   'help.pause': '`/lyria pause` et `/lyria reprendre` suspendent la musique et la relancent.',
   'help.volume': '`/lyria volume` la rend plus ou moins forte pour tout le monde.',
   'help.stop': '`/lyria arrêter` y met fin, tout de suite ou, avec `dans:`, après un moment.',
-  'help.look': '`/lyria maintenant` et `/lyria mix afficher` disent exactement ce qui joue.',
+  'help.look':
+    '`/lyria maintenant` et `/lyria mix afficher` disent exactement ce qui joue, `/lyria historique` ce qui a joué avant.',
   'help.talk': 'Avec `/lyria parler`, le DJ écoute ce que tu dis.',
   'help.clip': '`/lyria extrait` publie les dernières secondes en fichier.',
   'help.save-mix':

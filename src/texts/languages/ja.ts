@@ -30,6 +30,8 @@ export const ja: Catalogue = {
   'command.panel.description': '投票パネルをここに呼び出す',
   'command.now.name': '現在',
   'command.now.description': '今聴こえている音楽と、これから来る音楽',
+  'command.history.name': '履歴',
+  'command.history.description': 'ここでいつ何が流れたか。ボタンで呼び戻せます',
   'command.talk.name': '話す',
   'command.talk.description': '聴きたいものをDJに声で伝える',
   'command.clip.name': 'クリップ',
@@ -528,6 +530,12 @@ export const ja: Catalogue = {
   'dj.not-understood': '何を変えるのかわかりませんでした。',
   'dj.cannot': 'それはできません。',
   'dj.failed': 'うまくいきませんでした。',
+  'history.how':
+    'ここで流れた音楽（新しい順）。ボタンで呼び戻せます。ほかに聴いている人がいれば、先に確認します。',
+  'history.row': '**{number}.** {from}～{to}：{sound}',
+  'history.now': '▶️ {from}から：{sound}',
+  'history.none': 'まだ記録がありません。これから流れる音楽は、1週間ここに残ります。',
+  'history.gone': '古すぎて、もう記録が残っていません。',
   'clip.nothing': 'まだ何も流れていません。少ししてからもう一度試してください。',
   'clip.done': '直前の{seconds}秒です。',
   'doctor.looking': '調べています。30秒ほどかかることがあります。',
@@ -647,7 +655,8 @@ export const ja: Catalogue = {
   'help.pause': '`/lyria 一時停止` と `/lyria 再開` で音楽を止めたり続けたりします。',
   'help.volume': '`/lyria 音量` で全員の音量を変えます。',
   'help.stop': '`/lyria 停止` で終わります。`時間:` を付けると、しばらくしてから終わります。',
-  'help.look': '`/lyria 現在` と `/lyria ミックス 表示` で、流れているものが正確にわかります。',
+  'help.look':
+    '`/lyria 現在` と `/lyria ミックス 表示` で流れているものが正確にわかり、`/lyria 履歴` で前に流れたものがわかります。',
   'help.talk': '`/lyria 話す` でDJがあなたの話を聞きます。',
   'help.clip': '`/lyria クリップ` で直前の音楽をファイルで投稿します。',
   'help.save-mix':

@@ -31,6 +31,8 @@ export const ptBR: Catalogue = {
   'command.panel.description': 'Trazer o painel de votação para cá',
   'command.now.name': 'agora',
   'command.now.description': 'O que você ouve neste momento e o que vem por aí',
+  'command.history.name': 'histórico',
+  'command.history.description': 'O que tocou aqui e quando, com botões para trazer de volta',
   'command.talk.name': 'falar',
   'command.talk.description': 'Dizer ao DJ o que você gostaria de ouvir',
   'command.clip.name': 'clipe',
@@ -533,6 +535,13 @@ export const ptBR: Catalogue = {
   'dj.not-understood': 'Não entendi o que mudar.',
   'dj.cannot': 'Isso eu não posso.',
   'dj.failed': 'Não deu certo.',
+  'history.how':
+    'O que tocou aqui, do mais recente ao mais antigo. Um botão traz de volta; antes se pergunta a quem mais estiver ouvindo.',
+  'history.row': '**{number}.** De {from} a {to}: {sound}',
+  'history.now': '▶️ desde {from}: {sound}',
+  'history.none':
+    'Ainda não lembro de nada: o que tocar a partir de agora fica aqui por uma semana.',
+  'history.gone': 'Faz tempo demais: já não lembro.',
   'clip.nothing': 'Ainda não se ouviu nada. Tente de novo daqui a pouco.',
   'clip.done': 'Os últimos {seconds} s.',
   'doctor.looking': 'Estou dando uma olhada. Pode levar meio minuto.',
@@ -652,7 +661,8 @@ export const ptBR: Catalogue = {
   'help.pause': '`/lyria pausar` e `/lyria continuar` seguram a música e a deixam seguir.',
   'help.volume': '`/lyria volume` a deixa mais alta ou mais baixa para todos.',
   'help.stop': '`/lyria parar` a encerra, na hora ou, com `em:`, depois de um tempo.',
-  'help.look': '`/lyria agora` e `/lyria mistura ver` dizem exatamente o que toca.',
+  'help.look':
+    '`/lyria agora` e `/lyria mistura ver` dizem exatamente o que toca; `/lyria histórico`, o que tocou antes.',
   'help.talk': 'Com `/lyria falar`, o DJ escuta o que você diz.',
   'help.clip': '`/lyria clipe` publica os últimos segundos em um arquivo.',
   'help.save-mix':

@@ -1,5 +1,6 @@
 import type { Action, Caller, Wish } from '#src/control/actions.ts';
 import type { Told } from '#src/control/Effects.ts';
+import type { Moment } from '#src/control/moments.ts';
 import { openStation } from '#src/control/openStation.ts';
 import type { PollView } from '#src/control/outcome.ts';
 import type { PanelView } from '#src/control/PanelView.ts';
@@ -149,6 +150,7 @@ export class StationOnPaper {
   readonly messages = new PaperMessages();
   readonly store: PaperStore;
   readonly told: Told[] = [];
+  readonly noted: Moment[] = [];
   readonly settings: GuildSettings;
   readonly actor: StationActor;
   /** How far the wall clock has been set from the other one. */
@@ -175,6 +177,7 @@ export class StationOnPaper {
       wallClock: () => clock.now() + this.skewMs,
       log: silentLog,
       tell: (effect) => void this.told.push(effect),
+      note: (moment) => void this.noted.push(moment),
     });
   }
 

@@ -59,6 +59,7 @@ export class StationRig {
       wallClock: () => clock.now() + this.aheadMs,
       log: silentLog,
       tell: () => {},
+      note: () => {},
     });
     void this.station.ask({ type: 'started', bitrate: 64_000 });
     this.station.tell({ type: 'audience', hearers: listeners, voters: listeners });

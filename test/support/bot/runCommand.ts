@@ -94,6 +94,7 @@ export async function runCommand(
     words: { read: unused },
     doctor: { examine: async () => [] },
     mixes: new PaperMixes(),
+    history: { list: async () => [] },
     talk: { whyOff: undefined, press: async ({ answer }) => answer.whisper('Say it now.') },
     clips: { take: async (_guildId, seconds) => ({ bytes: new Uint8Array(1), seconds }) },
     texts: ENGLISH,
