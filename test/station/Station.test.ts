@@ -248,6 +248,22 @@ describe('a station', () => {
     expect(scene.failures).toEqual([]);
   });
 
+  test('once closed it follows nothing any more, and opens no session', async () => {
+    scene = new Scene();
+    await scene.listen(12);
+    const { attempts } = scene.lyria;
+    scene.station.close();
+    const { order } = scene.station;
+    scene.station.pause();
+    scene.station.setPrompts([{ text: 'house', weight: 1 }]);
+    scene.station.reset();
+    scene.station.cutOff();
+    scene.station.resume();
+    await scene.clock.advance(60_000);
+    expect(scene.lyria.attempts).toBe(attempts);
+    expect(scene.station.order).toEqual(order);
+  });
+
   test('a used-up quota ends a start at once, but not music that plays', async () => {
     scene = new Scene();
     await scene.listen(12);

@@ -64,6 +64,27 @@ test('goes 8 to 12 dB down within 200 ms of a reply, and is back within 600 ms o
   expect(heard[lowestUntil + 31]).toBe(1);
 });
 
+test('goes down and comes back without a step', () => {
+  const talk = new TalkOver();
+  talk.say('ada', new Int16Array(24 * 500));
+  talk.said('ada');
+  const pcm = joined(frames(talk, 80));
+  const steps = pcm.slice(2).map((sample, i) => Math.abs(sample - (pcm[i] ?? 0)));
+  // 7 of 10 parts in 200 ms are less than one of 10,000 a sample; rounding adds another.
+  expect(steps.every((step) => step <= 2)).toBe(true);
+});
+
+test('the music stays down while the rest of a reply is late', () => {
+  const talk = new TalkOver();
+  talk.say('ada', spoken(200));
+  frames(talk, 25, 0);
+  expect(levels(talk, 20).at(-1)).toBeCloseTo(0.3, 3);
+  talk.say('ada', spoken(200, 3_000));
+  talk.said('ada');
+  expect(measureTone(joined(frames(talk, 8, 0)), 'left', 3_000).lowestDb).toBeGreaterThan(-20);
+  expect(levels(talk, 60).at(-1)).toBe(1);
+});
+
 test('goes 6 dB down while a member talks, until none does', () => {
   const talk = new TalkOver();
   talk.memberTalks('ada', true);
@@ -120,6 +141,7 @@ test('replies to two members follow each other, and hushing one leaves the other
   const heard = joined(frames(talk, 15, 0));
   expect(measureTone(heard, 'left', 3_000).lowestDb).toBeGreaterThan(-20);
   expect(talk.isSpeakingTo('ben')).toBe(true);
+  expect(talk.isSpeakingTo('cleo')).toBe(false);
   frames(talk, 30, 0);
   expect(talk.isSpeakingTo('ben')).toBe(false);
 });
