@@ -6,11 +6,14 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  * to them need about a fifth of a core, so that six leave a third of two cores free.
  */
 const LANES = 6;
+/** Beside them, those that only compute have what they leave. */
+const BACKGROUND_LANES = 1;
 /** Where tests ask for a fraction of a second, less may happen at once. */
 const EXACT_LANES = 2;
 
 /** Generous: what a test does counts, not how busy the machine is. */
 const UNIT_TIMEOUT_MS = 60_000;
+const BACKGROUND_TIMEOUT_MS = 600_000;
 const E2E_TIMEOUTS = { testTimeout: 120_000, hookTimeout: 60_000 };
 
 const EXACT = ['test/e2e/clockSteps.test.ts', 'test/e2e/dave*.test.ts', 'test/e2e/words.test.ts'];
@@ -28,9 +31,17 @@ const WAITING = [
   'test/sandbox/voice/library.test.ts',
   'test/secrets/echoes.test.ts',
 ];
+/** They compute for long, and look at no clock: at the lowest priority they fill what waiting leaves. */
+const COMPUTING = [
+  'test/bench/simulate/Delivered.test.ts',
+  'test/bench/simulate/simulate.test.ts',
+  'test/generator/synth/audible.test.ts',
+  'test/generator/synth/steering.test.ts',
+  'test/sandbox/voice/dave/DaveGroup.test.ts',
+];
 /** Each takes a minute or more: begun last, they would leave all other lanes idle. */
 const LONG =
-  /\/(?:simulate\/simulate|DaveGroup|neverStops|votes|outage|gatewayFaults|controls|parts|voiceRefusals|pace|voiceFaults|daveCrowd|heard|talking|liveFaults)\.test\.ts$/;
+  /\/(?:audible|steering|Delivered|simulate\/simulate|DaveGroup|neverStops|votes|outage|gatewayFaults|controls|parts|voiceRefusals|pace|voiceFaults|daveCrowd|heard|talking|liveFaults)\.test\.ts$/;
 
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -54,7 +65,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/prometheus/**', ...WAITING],
+          exclude: ['test/e2e/**', 'test/prometheus/**', ...WAITING, ...COMPUTING],
           sequence: { groupOrder: 1 },
           maxWorkers: '100%',
           setupFiles: ['test/support/seed.ts'],
@@ -67,9 +78,21 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts', ...WAITING],
           exclude: [...EXACT, PAGE],
           sequence: { groupOrder: 2 },
-          maxWorkers: LANES,
+          maxWorkers: LANES + BACKGROUND_LANES,
           setupFiles: ['test/support/seed.ts'],
           ...E2E_TIMEOUTS,
+        },
+      },
+      {
+        test: {
+          name: 'background',
+          include: COMPUTING,
+          // Together with the end-to-end tests, of whose lanes it takes some.
+          sequence: { groupOrder: 2 },
+          maxWorkers: LANES + BACKGROUND_LANES,
+          setupFiles: ['test/support/seed.ts', 'test/support/background.ts'],
+          testTimeout: BACKGROUND_TIMEOUT_MS,
+          hookTimeout: BACKGROUND_TIMEOUT_MS,
         },
       },
       {

@@ -112,6 +112,17 @@ test('what is said is heard whole, converted without images of itself', () => {
   expect(image.highestDb - tone.lowestDb).toBeLessThan(-70);
 });
 
+test('a reply that ends within a frame leaves nothing of what was said before it', () => {
+  const talk = new TalkOver();
+  talk.say('ada', spoken(110));
+  talk.said('ada');
+  const heard = joined(frames(talk, 30, 0));
+  const isLoud = (sample: number) => Math.abs(sample) > 500;
+  const lasted = (heard.findLastIndex(isLoud) - heard.findIndex(isLoud)) / 2 / SAMPLE_RATE;
+  expect(lasted).toBeGreaterThan(0.108);
+  expect(lasted).toBeLessThan(0.112);
+});
+
 test('a reply that is not wanted any more is silent within 100 ms, without a click', () => {
   const talk = new TalkOver();
   talk.say('ada', spoken(5_000));
