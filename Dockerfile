@@ -15,6 +15,7 @@ ENV npm_config_nodedir=/usr/local \
     npm_config_update_notifier=false
 COPY package.json package-lock.json .npmrc ./
 COPY scripts/buildOpus.js scripts/
+COPY scripts/opus scripts/opus
 RUN npm ci --omit=dev
 COPY scripts/image/prune.js scripts/image/
 RUN node scripts/image/prune.js node_modules

@@ -2,7 +2,8 @@
  * What npm runs after an install: compiles @discordjs/opus from its sources, for which package-lock.json
  * vouches. The package's own install step would fetch a binary for which nobody does, so package.json
  * keeps it from running; what an npm too old for that has fetched is thrown away. Where it cannot be
- * compiled, the bot encodes with opusscript, and says so.
+ * compiled, the bot encodes with opusscript, and says so. `opus/include.gypi` adds what the package's build
+ * files leave out.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
@@ -34,6 +35,7 @@ if (opus !== undefined && builder !== undefined && !isBuilt(opus)) {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: opus,
     encoding: 'utf8',
+    env: { ...process.env, GYP_CONFIG_DIR: join(import.meta.dirname, 'opus') },
   });
   if (status !== 0) {
     rmSync(join(opus, 'prebuild'), { recursive: true, force: true });
