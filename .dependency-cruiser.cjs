@@ -3,11 +3,11 @@
  *
  * Root files of src/ that hold only plain types, values and helpers and that every room may import:
  * clock.ts, log.ts, failure.ts, conditions.ts, and the helper makeFolder.ts;
- * the one redactor, redact/createRedact.ts; src/music/, the plain data that both sides speak; and
+ * the one redactor, redact/createRedact.ts and Secrets.ts; src/music/, the plain data that both sides speak; and
  * src/texts/, what members read.
  */
 const PLAIN =
-  '^src/(((clock|log|failure|conditions|makeFolder)|redact/createRedact)\\.ts$|music/|texts/)';
+  '^src/(((clock|log|failure|conditions|makeFolder)|redact/(createRedact|Secrets))\\.ts$|music/|texts/)';
 
 /** What comes of reading words: plain types, limits, and pure questions about a word. */
 const WORDS_DATA = '^src/words/(interpretation|translate|refusal/hurtful)\\.ts$';
@@ -68,6 +68,7 @@ module.exports = {
     room('control', '^src/crowd/', '^src/media/protocol\\.ts$', '^src/words/refusal/hurtful\\.ts$'),
     room('words', '^src/crowd/'),
     room('station', '^src/lyria/', '^src/audio/'),
+    room('keys', '^src/lyria/', '^src/station/', '^src/control/ports\\.ts$'),
     room('voice', '^src/audio/'),
     // Both sides of the wire, by their ports and plain types.
     room(

@@ -83,6 +83,19 @@ export interface TalkPort {
   press(request: TalkRequest): Promise<void>;
 }
 
+/** Lets a server bring a key of its own for the music. */
+export interface KeysPort {
+  /** Why none can on this bot, in words for members; undefined: they can. */
+  readonly whyOff: Told | undefined;
+  /** Tries the key, which takes some seconds, and keeps it if it is good. */
+  set(
+    guildId: string,
+    key: string,
+  ): Promise<{ readonly ok: true } | { readonly ok: false; readonly why: Told }>;
+  /** Whether there was one. */
+  remove(guildId: string): Promise<boolean>;
+}
+
 /** All stations of the bot. */
 export interface StationsPort {
   get(guildId: string): Station | undefined;
@@ -157,6 +170,8 @@ export interface Answer {
   offer(text: string, examples: readonly Example[]): Promise<void>;
   /** For the caller alone, with buttons to choose by. */
   choose(text: string, choices: readonly AnswerChoice[]): Promise<void>;
+  /** Has the caller enter a key, in a form that nobody else sees. */
+  askKey(): Promise<void>;
   /** For everybody in the channel, with a file. */
   sayFile(text: string, file: FileToSend): Promise<void>;
   /** For the caller alone, with a file. */
@@ -191,6 +206,7 @@ export interface CommandContext {
   /** ... and in that of the server, for what everybody sees. */
   readonly serverTexts: Texts;
   readonly talk: TalkPort;
+  readonly keys: KeysPort;
   readonly answer: Answer;
 }
 

@@ -11,6 +11,7 @@ import { doctor } from './doctor.ts';
 import { drop } from './drop.ts';
 import { help } from './help.ts';
 import { history } from './history.ts';
+import { key } from './key.ts';
 import { now, panel, vote } from './look.ts';
 import { mix } from './mix.ts';
 import { named } from './named.ts';
@@ -42,6 +43,7 @@ const SUBCOMMANDS: readonly Command[] = [
   help,
   settings,
   timeout,
+  key,
   doctor,
 ];
 

@@ -85,6 +85,8 @@ export interface Config {
   /** Whom members talk to. */
   readonly live: LiveConfig;
   readonly limits: LimitsConfig;
+  /** What the keys of servers are encrypted with; absent: what a file of the data folder holds. */
+  readonly keySecret?: string;
   /** In how many processes of their own stations play; 0: in the program's. */
   readonly mediaProcesses: number;
   readonly logLevel: LogLevel;
@@ -163,13 +165,15 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       devGuildId: env.DISCORD_DEV_GUILD_ID,
       healthPort: env.HEALTH_PORT,
       logFormat: env.LOG_FORMAT,
+      keySecret: env.KEY_ENCRYPTION_SECRET,
     }),
   };
 }
 
 /** Everything in the settings that no log may ever hold. */
-export function secretsOf({ discord, music, words, live }: Config): string[] {
+export function secretsOf({ discord, music, words, live, keySecret }: Config): string[] {
   return [
+    [keySecret],
     discord.kind === 'api' ? [discord.token, ...secretsIn(discord.apiUrl)] : [],
     music.kind === 'lyria' ? [...music.apiKeys, ...secretsIn(music.url)] : [],
     words.kind === 'gemini' ? [words.apiKey, ...secretsIn(words.baseUrl)] : [],

@@ -60,6 +60,19 @@ export const environmentSchema = z.object({
     about: 'a file with the key in it, instead of `GEMINI_API_KEY`',
     default: 'none',
   }),
+  KEY_ENCRYPTION_SECRET: variable(
+    z.string().min(32, {
+      error: 'must have 32 characters or more, such as those of `openssl rand -base64 32`',
+    }),
+    {
+      about: 'encrypts the keys that servers bring along by `/lyria key`',
+      default: 'a file of the data folder, made at the first start',
+    },
+  ),
+  KEY_ENCRYPTION_SECRET_FILE: variable(secretFile, {
+    about: 'a file with that secret in it, instead of `KEY_ENCRYPTION_SECRET`',
+    default: 'none',
+  }),
   GEMINI_API_KEYS_FILE: variable(secretFile, {
     about: 'a file with the keys in it, instead of `GEMINI_API_KEYS`',
     default: 'none',
@@ -253,7 +266,12 @@ export type VariableName = keyof Environment;
 export const VARIABLE_NAMES = environmentSchema.keyof().options;
 
 /** What no log may hold; each may lie in a file instead, which `<name>_FILE` names. */
-export const SECRET_NAMES = ['DISCORD_TOKEN', 'GEMINI_API_KEY', 'GEMINI_API_KEYS'] as const;
+export const SECRET_NAMES = [
+  'DISCORD_TOKEN',
+  'GEMINI_API_KEY',
+  'GEMINI_API_KEYS',
+  'KEY_ENCRYPTION_SECRET',
+] as const;
 
 /** The variables that hold a secret or say where one is. */
 export const SECRET_VARIABLES = SECRET_NAMES.flatMap((name) => [name, `${name}_FILE`] as const);

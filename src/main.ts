@@ -19,8 +19,13 @@ import { readEnvFile } from './envFile.ts';
 import { SECRET_VARIABLES } from './environment.ts';
 import { FailureError } from './failure.ts';
 import { greeting } from './greeting.ts';
+import { encryptionSecret } from './keys/encryptionSecret.ts';
+import { Seal } from './keys/Seal.ts';
+import { ServerKeys } from './keys/ServerKeys.ts';
 import type { Log } from './log.ts';
 import { lyriaConnector } from './lyria/connect.ts';
+import { GOOGLE_LYRIA_URL } from './lyria/endpoint.ts';
+import { tryLyria } from './lyria/trial.ts';
 import { createMediaHost } from './media/MediaHost.ts';
 import type { MediaSide } from './media/StationVitals.ts';
 import type { LiveService } from './media/talk/LiveLine.ts';
@@ -35,7 +40,7 @@ import { IdentifyRecord } from './ops/IdentifyRecord.ts';
 import { leaveSoon } from './ops/leaveSoon.ts';
 import { createLogger } from './ops/logger.ts';
 import { surviveLostOutput } from './ops/surviveLostOutput.ts';
-import { createRedact } from './redact/createRedact.ts';
+import { Secrets } from './redact/Secrets.ts';
 import { reportStation } from './reportStation.ts';
 import { StationBook } from './StationBook.ts';
 import { type SandboxAnnouncement, sandboxAnnouncement } from './sandbox/announcement.ts';
@@ -68,7 +73,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Resolves to the exit status: 0 after an orderly end, otherwise as `exitStatusOf` says. */
 async function main(): Promise<number> {
-  let secrets: readonly string[] = [];
+  let secrets = new Secrets([]);
   let log: Log | undefined;
   const ending = new AbortController();
   // From the first moment on: in a container nobody else would take a signal.
@@ -80,7 +85,7 @@ async function main(): Promise<number> {
   try {
     if (envFile !== undefined) readEnvFile(envFile);
     const config = parseConfig(process.env);
-    secrets = secretsOf(config);
+    secrets = new Secrets(secretsOf(config));
     log = createLogger({ level: config.logLevel, format: config.logFormat, secrets });
     log.info({ version: VERSION, node: process.version }, 'Lyrebird starts');
     process.on('uncaughtException', endOn(ending, log));
@@ -89,7 +94,7 @@ async function main(): Promise<number> {
     await using stack = new AsyncDisposableStack();
     // From the end of the run on, shutting down has a bound.
     const bound = (): void => void setTimeout(() => process.exit(1), SHUTDOWN_TIMEOUT_MS).unref();
-    await run(config, log, stack, ending).finally(bound);
+    await run(config, secrets, log, stack, ending).finally(bound);
     return 0;
   } catch (error) {
     tellWhy(error, secrets, log);
@@ -98,9 +103,9 @@ async function main(): Promise<number> {
 }
 
 /** A failure is told in one line that says what to do, anything else with where it came from. */
-function tellWhy(error: unknown, secrets: readonly string[], log: Log | undefined): void {
+function tellWhy(error: unknown, { redact }: Secrets, log: Log | undefined): void {
   const tell = (text: string): void => {
-    process.stderr.write(`${createRedact(secrets)(text)}\n`);
+    process.stderr.write(`${redact(text)}\n`);
   };
   if (error instanceof FailureError) {
     tell(explain(error.failure, { now: new Date(), userId: process.getuid?.() }));
@@ -115,6 +120,7 @@ function tellWhy(error: unknown, secrets: readonly string[], log: Log | undefine
  */
 async function run(
   config: Config,
+  secrets: Secrets,
   log: Log,
   stack: AsyncDisposableStack,
   ending: AbortController,
@@ -132,7 +138,8 @@ async function run(
   });
   if (surroundings === undefined || signal.aborted) return ended;
 
-  const media = createMedia(config, surroundings, conditions, log);
+  const ring = createRing(config, surroundings);
+  const media = createMedia(config, surroundings, ring, conditions, log);
   // Its processes end however far the start comes; where there is music, it ends further down.
   stack.defer(() => media.close());
   const words = await openWords(config, log, stack);
@@ -143,6 +150,22 @@ async function run(
   }
   const store = openStore({ directory: config.dataDir, clock: systemClock, conditions, log });
   stack.defer(() => store.close());
+  const keySecret = config.keySecret ?? encryptionSecret(config.dataDir, log);
+  if (keySecret !== undefined) secrets.learn(keySecret);
+  const { url, urlWithKey = url, model } = surroundings.music;
+  const service = {
+    ...(urlWithKey !== undefined && { url: urlWithKey }),
+    ...(model !== undefined && { model }),
+  };
+  const keys = new ServerKeys({
+    clock: systemClock,
+    log,
+    ring,
+    store: store.keys,
+    seal: keySecret === undefined ? undefined : new Seal(keySecret),
+    secrets,
+    tryKey: (apiKey) => tryLyria({ ...service, apiKey, clock: systemClock, log }),
+  });
   const isReal = config.discord.kind === 'api';
   const identifies = new IdentifyRecord(isReal ? config.dataDir : undefined, log);
   // At a terminal: whoever tries things out starts and ends the bot many times a day.
@@ -150,6 +173,7 @@ async function run(
   const bot = createBot({
     ...surroundings.discord,
     talk: config.live,
+    keys,
     ...(config.devGuildId === undefined ? {} : { devGuildId: config.devGuildId }),
     media,
     store,
@@ -202,6 +226,8 @@ interface Surroundings {
   readonly discord: { readonly token: string; readonly apiUrl?: string };
   readonly music: {
     readonly url?: string;
+    /** Where sessions with a server's own key go; there as well unless given. */
+    readonly urlWithKey?: string;
     readonly apiKeys?: readonly string[];
     readonly model?: string;
   };
@@ -262,7 +288,9 @@ async function startSurroundings(
     onLost,
   });
   stack.defer(() => child.stop());
-  return { discord: config.discord, music: { url: child.announcement.lyriaUrl }, ...live };
+  // Whoever brings a key of their own wants Lyria.
+  const music = { url: child.announcement.lyriaUrl, urlWithKey: GOOGLE_LYRIA_URL };
+  return { discord: config.discord, music, ...live };
 }
 
 /** The image of the bot leaves out what only the sandbox needs. */
@@ -281,6 +309,17 @@ async function trust(caFile: string): Promise<void> {
   tls.setDefaultCACertificates([...tls.getCACertificates('default'), ca]);
 }
 
+/** All keys, with what each bears. */
+function createRing({ limits }: Config, { music: { apiKeys: keys = [] } }: Surroundings): KeyRing {
+  const isUnlimited = keys.length === 0;
+  return new KeyRing({
+    clock: systemClock,
+    limits: { ...(isUnlimited ? NO_LIMITS : {}), ...limits.sessions },
+    keys,
+    ownLimits: limits.sessions,
+  });
+}
+
 /**
  * The media side, with what the music's service bears and what the operator bounds otherwise: in this
  * process, or in several of its own.
@@ -288,15 +327,11 @@ async function trust(caFile: string): Promise<void> {
 function createMedia(
   config: Config,
   { music, live, sandbox }: Surroundings,
+  gates: KeyRing,
   conditions: ConditionBook,
   log: Log,
 ): MediaSide {
-  const { apiKeys: keys = [], ...service } = music;
-  const gates = new KeyRing({
-    clock: systemClock,
-    limits: { ...(keys.length === 0 ? NO_LIMITS : {}), ...config.limits.sessions },
-    keys,
-  });
+  const { apiKeys: _keys, ...service } = music;
   const shared = { clock: systemClock, log, conditions, gates };
   if (config.mediaProcesses === 0) {
     return createMediaHost({

@@ -12,6 +12,7 @@ import { createMediaHost } from './media/MediaHost.ts';
 import { calmCollector } from './ops/calmCollector.ts';
 import { createLogger } from './ops/logger.ts';
 import { surviveLostOutput } from './ops/surviveLostOutput.ts';
+import { Secrets } from './redact/Secrets.ts';
 import { DEFAULT_STATION_LIMITS } from './station/StationLimits.ts';
 
 const initSchema = z.object({
@@ -22,6 +23,7 @@ const initSchema = z.object({
   probeMs: z.number(),
   music: z.object({
     url: z.string().optional(),
+    urlWithKey: z.string().optional(),
     model: z.string().optional(),
   }),
   stationLimits: z.object({
@@ -44,6 +46,11 @@ const toNode = z.custom<ToNode>(
   (value) => typeof value === 'object' && value !== null && 'kind' in value,
 );
 
+/** No log may hold it. */
+function keyIn(message: ToNode): string | undefined {
+  return message.kind === 'permit' && message.answer.ok ? message.answer.key?.apiKey : undefined;
+}
+
 async function main(): Promise<void> {
   surviveLostOutput();
   calmCollector();
@@ -53,7 +60,8 @@ async function main(): Promise<void> {
   process.once('disconnect', () => process.exit(0));
   const [first] = await once(process, 'message');
   const init = initSchema.parse(first);
-  const { logLevel: level, logFormat: format, secrets, probeMs } = init;
+  const { logLevel: level, logFormat: format, probeMs } = init;
+  const secrets = new Secrets(init.secrets);
   const log = createLogger({ level, format, secrets });
   process.on('uncaughtException', (error) => {
     log.error({ node: init.name, error }, 'A media process ends because of an unexpected error');
@@ -65,9 +73,10 @@ async function main(): Promise<void> {
   };
   const shared = { clock: systemClock, log };
   const agent = new Agent({ ...shared, probeMs, send });
-  const { url, model } = init.music;
+  const { url, urlWithKey, model } = init.music;
   const music = {
     ...(url !== undefined && { url }),
+    ...(urlWithKey !== undefined && { urlWithKey }),
     ...(model !== undefined && { model }),
   };
   const { retireAtMs, bridgeLimitMs } = init.stationLimits;
@@ -86,7 +95,10 @@ async function main(): Promise<void> {
   });
   process.on('message', (received) => {
     const message = toNode.safeParse(received);
-    if (message.success) void agent.take(message.data);
+    if (!message.success) return;
+    const key = keyIn(message.data);
+    if (key !== undefined) secrets.learn(key);
+    void agent.take(message.data);
   });
   agent.serve(host);
   process.on('SIGUSR2', () => agent.drain());

@@ -9,7 +9,12 @@ import { createLogger } from '#src/ops/logger.ts';
 
 const TOKEN = `${'MTIzNDU2Nzg5MDEyMzQ1Njc4'}.GabcdE.${'x-_9'.repeat(9)}`;
 const KEY = 'AIzaSyD-9tSrke72PouQMnMX-a7eZSW0jkFMBWY';
-const GOOD = { DISCORD_TOKEN: TOKEN, GEMINI_API_KEY: KEY, GEMINI_API_KEYS: `${KEY},${KEY}-2` };
+const GOOD = {
+  DISCORD_TOKEN: TOKEN,
+  GEMINI_API_KEY: KEY,
+  GEMINI_API_KEYS: `${KEY},${KEY}-2`,
+  KEY_ENCRYPTION_SECRET: 'q7Zp'.repeat(11),
+};
 
 let directory: string;
 beforeEach(() => {

@@ -1,6 +1,7 @@
 import { Events } from 'discord.js';
-import type { DoctorPort, WordsPort } from '#commands/Command.ts';
+import type { DoctorPort, KeysPort, WordsPort } from '#commands/Command.ts';
 import { lyriaCommand } from '#commands/index.ts';
+import { tell } from '#src/texts/texts.ts';
 import type { Clock } from '../clock.ts';
 import type { Conditions } from '../conditions.ts';
 import { PATIENCE, type Patience } from '../control/StationState.ts';
@@ -61,9 +62,17 @@ export interface BotOptions {
   readonly onLost?: (failure: FailureError) => void;
   /** Whom members talk to; nobody unless given. */
   readonly talk?: TalkOptions;
+  /** Keys of servers' own; none unless given. */
+  readonly keys?: KeysPort;
 }
 
 const NO_TALK: TalkOptions = { kind: 'off', speechMsPerHour: 0 };
+const OFF = tell('key.off');
+const NO_KEYS: KeysPort = {
+  whyOff: OFF,
+  set: async () => ({ ok: false, why: OFF }),
+  remove: async () => false,
+};
 
 export interface Bot {
   /** Resolves when the bot is ready; rejects with a `FailureError` that tells the operator why not. */
@@ -106,7 +115,7 @@ export function createBot(options: BotOptions): Bot {
   const client = createClient({ turn, limits, apiUrl, clock, random: options.random, log });
   const recent = new RecentInteractions(clock);
   const messages = clientMessages(client);
-  const { talk: talkOptions = NO_TALK } = options;
+  const { talk: talkOptions = NO_TALK, keys = NO_KEYS } = options;
   const desk = new StationDesk({
     client,
     media,
@@ -132,6 +141,7 @@ export function createBot(options: BotOptions): Bot {
   const interactions = new Interactions({
     desk,
     talk,
+    keys,
     recent,
     clock,
     random,
@@ -175,6 +185,7 @@ export function createBot(options: BotOptions): Bot {
       store.settings.forget(guildId);
       store.mixes.forget(`guild ${guildId}`);
       store.history.forget(guildId);
+      void keys.remove(guildId);
     },
     onAway: () => {
       if (!closing) presence.left();

@@ -49,6 +49,20 @@ export interface HistoryStore {
   add(guildId: string, moment: Moment): void;
 }
 
+/** A server's own key, encrypted. */
+export interface SealedKey {
+  readonly guildId: string;
+  readonly sealed: string;
+}
+
+/** Where the keys of servers survive a restart. */
+export interface KeyStore {
+  all(): readonly SealedKey[];
+  set(guildId: string, sealed: string): Promise<Written>;
+  /** Whether there was one. */
+  remove(guildId: string): Promise<boolean>;
+}
+
 /** The panel of a station, as somebody else draws and sends it. */
 export interface StationMessages {
   /** @throws MessageGone when the message has been deleted */

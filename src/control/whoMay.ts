@@ -13,6 +13,8 @@ export type Deed =
   | 'look'
   | 'start'
   | 'settings'
+  /** Which key the server's music comes with. */
+  | 'key'
   /** Taking along what was heard. */
   | 'clip'
   | 'save-mix'
@@ -72,6 +74,7 @@ export const WHO_MAY: Readonly<Record<Deed, Rule>> = {
   // One's own; DJs any: whoever deletes knows whose it is.
   'delete-mix': { place: 'anywhere', everybody: 'member', djsOnly: 'member' },
   settings: { place: 'anywhere', everybody: 'manager', djsOnly: 'manager' },
+  key: { place: 'anywhere', everybody: 'manager', djsOnly: 'manager' },
   doctor: { place: 'anywhere', everybody: 'manager', djsOnly: 'manager' },
 };
 

@@ -14,6 +14,8 @@ const DEFAULT_SETUP_TIMEOUT_MS = 10_000;
 export interface LyriaConnectorOptions {
   /** The endpoint without a key; Google's unless given. */
   readonly url?: string;
+  /** Where sessions go that have a key of their own; there as well unless given. */
+  readonly urlWithKey?: string;
   /** Goes into the query string and nowhere else. The built-in generator needs none. */
   readonly apiKey?: string;
   /** With or without `models/` before it. */
@@ -26,12 +28,13 @@ export interface LyriaConnectorOptions {
 
 /** Makes the function that opens sessions at one endpoint, with one key or with each its own. */
 export function lyriaConnector(options: LyriaConnectorOptions): OpenLyriaSession {
-  const { url = GOOGLE_LYRIA_URL, clock, log } = options;
+  const { url = GOOGLE_LYRIA_URL, urlWithKey = url, clock, log } = options;
   const { model = DEFAULT_LYRIA_MODEL, setupTimeoutMs = DEFAULT_SETUP_TIMEOUT_MS } = options;
   let sessions = 0;
 
-  return async ({ onEvent, signal, apiKey = options.apiKey }) => {
-    const target = endpoint(url, apiKey);
+  return async ({ onEvent, signal, apiKey }) => {
+    const target =
+      apiKey === undefined ? endpoint(url, options.apiKey) : endpoint(urlWithKey, apiKey);
     if (!target.ok) throw new FailureError(target.failure);
     const { address, host } = target;
     const aborted = lyriaFailure('lyria.aborted', 'the caller changed its mind.');

@@ -130,6 +130,11 @@ export function asInterrupted(failure: LyriaFailure): LyriaFailure {
   return { ...failure, code: 'lyria.dropped', retry: 'soon', memberText };
 }
 
+/** The same failure of a session with a server's own key: somebody else can see to it. */
+export function asOfServersKey(failure: LyriaFailure): LyriaFailure {
+  return concernsKey(failure) ? { ...failure, memberText: tell('failure.lyria.own-key') } : failure;
+}
+
 /** What somebody threw on the way to a session. Whatever is no failure of Lyria's was in the way. */
 export function asLyriaFailure(error: unknown): LyriaFailure {
   if (error instanceof FailureError && isLyriaFailure(error.failure)) return error.failure;

@@ -1,7 +1,7 @@
 import pino from 'pino';
 import pretty from 'pino-pretty';
 import type { Log } from '../log.ts';
-import { createRedact } from '../redact/createRedact.ts';
+import { Secrets } from '../redact/Secrets.ts';
 
 const STDERR = 2;
 
@@ -12,11 +12,12 @@ export function createLogger(options: {
   readonly level: string;
   /** Readable lines where a person looks at a terminal, JSON elsewhere, unless given. */
   readonly format?: 'json' | 'pretty' | undefined;
-  readonly secrets: readonly string[];
+  readonly secrets: readonly string[] | Secrets;
   /** Where to write; stderr unless a test says otherwise. */
   readonly write?: (line: string) => void;
 }): Log {
-  const redact = createRedact(options.secrets);
+  const { secrets } = options;
+  const { redact } = secrets instanceof Secrets ? secrets : new Secrets(secrets);
   const destination = options.write ? { write: options.write } : toStderr(options.format);
   return pino(
     {

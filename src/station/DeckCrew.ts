@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Failure } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { LyriaFailure } from '../lyria/failure.ts';
-import { concernsKey } from '../lyria/failureTexts.ts';
+import { asOfServersKey, concernsKey } from '../lyria/failureTexts.ts';
 import type { OpenLyriaSession } from '../lyria/session.ts';
 import { isHardChange } from '../music/controlChanges.ts';
 import { Attempts } from './Attempts.ts';
@@ -257,8 +257,9 @@ export class DeckCrew {
     return [this.#main, this.#next].find((one) => one?.deck === deck);
   }
 
-  #takeFailure(failure: LyriaFailure, deck: Deck, place: Place | undefined): void {
+  #takeFailure(given: LyriaFailure, deck: Deck, place: Place | undefined): void {
     const { key } = place ?? {};
+    const failure = key?.isServers === true ? asOfServersKey(given) : given;
     const { code, operatorText: reason } = failure;
     this.#log.warn(
       { code, reason, ...(key !== undefined && { key: key.name }) },

@@ -52,6 +52,8 @@ export interface SessionKey {
   readonly name: string;
   /** What is wrong with this one need not be wrong with the next. */
   readonly isOneOfSeveral: boolean;
+  /** Whoever manages the server sees to it, not whoever runs the bot. */
+  readonly isServers?: true;
 }
 
 /** One session's place among all; to be given back once. */

@@ -110,6 +110,12 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX moments_by_time ON moments (guild_id, at_ms);
   `,
+  `
+  CREATE TABLE server_keys (
+    guild_id TEXT PRIMARY KEY,
+    sealed TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /**

@@ -3,6 +3,7 @@ import type { Conditions } from '../conditions.ts';
 import type { Log } from '../log.ts';
 import { Database } from './Database.ts';
 import { Keeper, type KeeperCounts } from './Keeper.ts';
+import { KeptKeys } from './KeptKeys.ts';
 import { KeptMixes } from './KeptMixes.ts';
 import { KeptMoments } from './KeptMoments.ts';
 import { KeptSettings } from './KeptSettings.ts';
@@ -22,6 +23,7 @@ export interface Store {
   readonly notices: Notices;
   readonly mixes: KeptMixes;
   readonly history: KeptMoments;
+  readonly keys: KeptKeys;
   /** Whether something of the guild's is held and not in the file: it must not be called kept. */
   isBehind(guildId: string): boolean;
   /** Calls `listener` when all that was held is in the file. Returns what ends that. */
@@ -59,12 +61,14 @@ export function storeOver(db: Database, parts: StoreParts): Store {
   const notices = new Notices({ db, keeper, log });
   const mixes = new KeptMixes({ db, keeper, log });
   const history = new KeptMoments({ db, keeper, log });
+  const keys = new KeptKeys({ db, keeper });
   return {
     stations,
     settings,
     notices,
     mixes,
     history,
+    keys,
     isBehind: (guildId) => stations.isBehind(guildId) || settings.isBehind(guildId),
     onCaughtUp: (listener) => keeper.onCaughtUp(listener),
     counts: () => keeper.counts,

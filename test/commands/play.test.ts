@@ -125,6 +125,7 @@ class Guild {
         answer: {
           say: unused,
           whisper: async (text) => this.#answer(`whisper: ${text}`),
+          askKey: unused,
           sayFile: unused,
           whisperFile: unused,
           defer: async () => this.#note('defer'),

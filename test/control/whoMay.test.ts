@@ -146,6 +146,7 @@ const DEEDS: Readonly<Record<string, Row>> = {
   '`/lyria settings`, to look': { command: 'settings' },
   '`/lyria settings`, to change': { command: 'settings', values: { always_on: true } },
   '`/lyria timeout`': { command: 'timeout', values: { member: 'ben', minutes: 5 } },
+  '`/lyria key`': { command: 'key' },
   '`/lyria doctor`': { command: 'doctor' },
 };
 

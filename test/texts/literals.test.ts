@@ -11,6 +11,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   'src/bot/Bot.ts': 'operators',
   'src/bot/StartPatience.ts': 'operators',
   'src/bot/rest/RestLimits.ts': 'operators',
+  'src/bot/gateway/GatewayPresence.ts': 'operators',
   'src/bot/gateway/LogInTurn.ts': 'operators',
   'src/bot/gateway/PatientShard.ts': 'the log',
   'src/bot/gateway/PatientSharding.ts': 'operators',

@@ -12,6 +12,7 @@ import { type Texts, type Told, tell } from '#src/texts/texts.ts';
 import { button, row } from '../panel/parts.ts';
 import { renderPanel } from '../panel/renderPanel.ts';
 import { renderTuning } from '../panel/renderTuning.ts';
+import { keyModal } from './keyForm.ts';
 import { exampleRows } from './readInteraction.ts';
 
 const PRIVATELY = MessageFlags.Ephemeral;
@@ -98,6 +99,10 @@ export class InteractionAnswer implements Answer {
     if (this.#interaction.isModalSubmit()) return;
     this.#isForm = true;
     await this.#interaction.showModal(form);
+  }
+
+  async askKey(): Promise<void> {
+    await this.openForm(keyModal(this.#texts));
   }
 
   /** Beside whatever the answer is, in private. */

@@ -5,7 +5,14 @@ import {
   RESTJSONErrorCodes,
   type RepliableInteraction,
 } from 'discord.js';
-import type { ClipsPort, DoctorPort, Options, TalkPort, WordsPort } from '#commands/Command.ts';
+import type {
+  ClipsPort,
+  DoctorPort,
+  KeysPort,
+  Options,
+  TalkPort,
+  WordsPort,
+} from '#commands/Command.ts';
 import { commands } from '#commands/index.ts';
 import { savedMixesOf } from '#commands/mix/named.ts';
 import type { Clock } from '#src/clock.ts';
@@ -36,6 +43,7 @@ export class Interactions {
   readonly #history: HistoryStore;
   readonly #clips: ClipsPort;
   readonly #talk: TalkPort;
+  readonly #keys: KeysPort;
   readonly #log: Log;
   readonly #presses: Presses;
   readonly #notes: MemberNotes;
@@ -52,6 +60,7 @@ export class Interactions {
     readonly history: HistoryStore;
     readonly clips: ClipsPort;
     readonly talk: TalkDesk;
+    readonly keys: KeysPort;
     readonly log: Log;
     readonly tally: DiscordTally;
   }) {
@@ -65,9 +74,10 @@ export class Interactions {
     this.#history = options.history;
     this.#clips = options.clips;
     this.#talk = options.talk;
+    this.#keys = options.keys;
     this.#log = options.log;
-    const { desk, talk, random, clock } = options;
-    this.#presses = new Presses({ desk, talk, random, clock });
+    const { desk, talk, keys, random, clock } = options;
+    this.#presses = new Presses({ desk, talk, keys, random, clock });
     this.#notes = new MemberNotes({
       isBehind: (guildId) => options.desk.isBehind(guildId),
       station: (guildId) => options.desk.get(guildId),
@@ -208,6 +218,7 @@ export class Interactions {
       texts,
       serverTexts: this.#desk.texts(guildId),
       talk: this.#talk,
+      keys: this.#keys,
       answer,
     });
   }

@@ -4,7 +4,7 @@ import {
   type ModalSubmitInteraction,
   type StringSelectMenuInteraction,
 } from 'discord.js';
-import type { TalkRequest } from '#commands/Command.ts';
+import type { KeysPort, TalkRequest } from '#commands/Command.ts';
 import { controlsFor } from '#commands/play/readingText.ts';
 import { readProposal } from '#commands/propose.ts';
 import { pressToTalk } from '#commands/talk.ts';
@@ -27,6 +27,7 @@ import { renderTuning } from '../panel/renderTuning.ts';
 import { parsePollCustomId } from '../poll/renderPoll.ts';
 import { AGREE_ID, DECLINE_ID, type TalkDesk } from '../talk/TalkDesk.ts';
 import type { InteractionAnswer } from './InteractionAnswer.ts';
+import { KEY_FORM, takeKey } from './keyForm.ts';
 import { UnheardPresses } from './RecentInteractions.ts';
 import { callerOf, proposeModal, readProposeModal } from './readInteraction.ts';
 
@@ -38,15 +39,18 @@ export class Presses {
   readonly #random: () => number;
   readonly #unheard: UnheardPresses;
   readonly #talk: TalkDesk;
+  readonly #keys: KeysPort;
 
   constructor(parts: {
     readonly desk: StationDesk;
     readonly talk: TalkDesk;
+    readonly keys: KeysPort;
     readonly random: () => number;
     readonly clock: Clock;
   }) {
     this.#desk = parts.desk;
     this.#talk = parts.talk;
+    this.#keys = parts.keys;
     this.#random = parts.random;
     this.#unheard = new UnheardPresses(parts.clock);
   }
@@ -121,6 +125,10 @@ export class Presses {
   }
 
   async modal(sent: ModalSubmitInteraction<'cached'>, answer: InteractionAnswer): Promise<void> {
+    if (sent.customId === KEY_FORM) {
+      await takeKey(sent, { answer, caller: this.#callerOf(sent), keys: this.#keys });
+      return;
+    }
     const station = this.#desk.get(sent.guildId);
     const typed = readProposeModal(sent);
     if (typed === undefined || station === undefined) {

@@ -111,6 +111,11 @@ export const de: Catalogue = {
   'option.timeout.member.description': 'Wessen Vorschläge; die Stimmen zählen weiter',
   'option.timeout.minutes.name': 'minuten',
   'option.timeout.minutes.description': 'Wie lange; 0 beendet es',
+  'command.key.name': 'schlüssel',
+  'command.key.description':
+    'Einen Lyria-Schlüssel für diesen Server hinterlegen (nötig: Server verwalten)',
+  'option.key.remove.name': 'entfernen',
+  'option.key.remove.description': 'Den Schlüssel dieses Servers entfernen',
   'command.doctor.name': 'diagnose',
   'command.doctor.description': 'Nachsehen, was mich am Spielen hindert (nötig: Server verwalten)',
   'command.mix.name': 'mix',
@@ -635,6 +640,27 @@ export const de: Catalogue = {
   'settings.home.always': 'nach <#{channelId}>, wenn ich starte und wenn jemand dorthin kommt',
   'settings.home.with': '{when}, mit {mix}',
   'settings.home.where': 'Sag auch, wo: `zuhause:` nimmt einen Sprachkanal.',
+  'key.title': 'Ein Lyria-Schlüssel für diesen Server',
+  'key.label': 'Gemini-API-Schlüssel',
+  'key.hint': 'Von aistudio.google.com/apikey. Er wird verschlüsselt und nie wieder angezeigt.',
+  'key.set':
+    'Der Schlüssel ist gut: Ich habe zwei Sekunden Musik damit gehört. Ab jetzt kommt die Musik dieses Servers damit; was gerade spielt, wechselt innerhalb von zehn Minuten. `/lyria schlüssel entfernen:True` nimmt ihn weg.',
+  'key.removed':
+    'Der Schlüssel ist weg. Die Musik dieses Servers kommt wieder ohne eigenen; was gerade spielt, wechselt innerhalb von zehn Minuten.',
+  'key.none': 'Dieser Server hat keinen eigenen Schlüssel.',
+  'key.refused': 'Diesen Schlüssel habe ich nicht genommen. {reason}',
+  'key.why.odd': 'Er sieht nicht wie ein Gemini-Schlüssel aus.',
+  'key.why.bad': 'Google nimmt ihn nicht an.',
+  'key.why.quota':
+    'Google sagt, sein Kontingent ist aufgebraucht. Versuche es später oder mit dem Schlüssel eines anderen Projekts.',
+  'key.why.billing': 'Google sagt, sein Projekt hat kein Guthaben mehr oder keine Abrechnung.',
+  'key.why.region': 'Google bietet seinem Projekt Lyria dort nicht an, wo dieser Bot läuft.',
+  'key.why.denied': 'Google lässt sein Projekt Lyria nicht verwenden.',
+  'key.why.unreachable':
+    'Lyria hat damit nicht gespielt und nicht gesagt, warum. Versuche es in einer Weile noch einmal.',
+  'key.wait': 'Hier wurde gerade erst ein Schlüssel probiert. Warte eine Viertelminute.',
+  'key.off':
+    'Server können keine eigenen Schlüssel hinterlegen: Dieser Bot hat nichts, womit er sie verschlüsseln könnte. Bitte sag dem Betreiber Bescheid.',
   'timeout.over': '{member} kann wieder vorschlagen.',
   'timeout.until':
     'Keine Vorschläge von {member} bis {until}. Die Stimmen zählen weiter; `/lyria streichen` entfernt, was schon zur Wahl steht.',
@@ -685,7 +711,7 @@ export const de: Catalogue = {
     '`/lyria mix speichern` hebt ihn auf, `/lyria mix laden` holt ihn zurück, `/lyria mix teilen` gibt ihn als Code weiter; `/lyria mix liste` zeigt, was gespeichert ist, `/lyria mix löschen` löscht, was du gespeichert hast.',
   'help.asked': '{line} (Die anderen werden erst gefragt.)',
   'help.managing':
-    'Du verwaltest diesen Server: `/lyria einstellungen` hat DJ-Rolle, Sprache, 24/7, gesperrte Wörter und mehr, `/lyria auszeit` stoppt die Vorschläge eines Mitglieds, `/lyria mix exportieren` und `/lyria mix importieren` bringen seine Mixe woandershin, und `/lyria diagnose` sieht nach, was nicht stimmt.',
+    'Du verwaltest diesen Server: `/lyria einstellungen` hat DJ-Rolle, Sprache, 24/7, gesperrte Wörter und mehr, `/lyria auszeit` stoppt die Vorschläge eines Mitglieds, `/lyria mix exportieren` und `/lyria mix importieren` bringen seine Mixe woandershin, `/lyria schlüssel` hinterlegt einen eigenen Lyria-Schlüssel, und `/lyria diagnose` sieht nach, was nicht stimmt.',
   'help.what':
     'Ich spiele Musik, die nie aufhört, live erfunden; wer zuhört, steuert sie durch Abstimmen. Hier läuft noch nichts.',
   'help.start':
@@ -730,6 +756,8 @@ export const de: Catalogue = {
     'Der Musikdienst kostet Geld, und das Guthaben dieses Bots ist aufgebraucht. Bitte sag dem Betreiber Bescheid.',
   'failure.lyria.bad-key':
     'Der Musikdienst nimmt den Schlüssel dieses Bots nicht an. Bitte sag dem Betreiber Bescheid.',
+  'failure.lyria.own-key':
+    'Der Musikdienst nimmt den eigenen Schlüssel dieses Servers gerade nicht an. Wer den Server verwaltet, kann ihn mit `/lyria schlüssel` ändern.',
   'failure.lyria.region':
     'Den Musikdienst gibt es dort nicht, wo dieser Bot läuft. Bitte sag dem Betreiber Bescheid.',
   'failure.lyria.denied':

@@ -109,6 +109,10 @@ export const en = {
   'option.timeout.member.description': 'Whose proposals; their votes count as before',
   'option.timeout.minutes.name': 'minutes',
   'option.timeout.minutes.description': 'For how long; 0 ends it',
+  'command.key.name': 'key',
+  'command.key.description': 'Bring a Lyria key for this server alone (needs Manage Server)',
+  'option.key.remove.name': 'remove',
+  'option.key.remove.description': 'Remove the key that this server has',
   'command.doctor.name': 'doctor',
   'command.doctor.description': 'Look for what keeps me from playing (needs Manage Server)',
   'command.mix.name': 'mix',
@@ -623,6 +627,26 @@ export const en = {
   'settings.home.always': 'to <#{channelId}>, when I start and when somebody joins',
   'settings.home.with': '{when}, with {mix}',
   'settings.home.where': 'Say where, too: `home:` takes a voice channel.',
+  'key.title': 'A Lyria key for this server',
+  'key.label': 'Gemini API key',
+  'key.hint': 'From aistudio.google.com/apikey. It is encrypted, and never shown again.',
+  'key.set':
+    'The key is good: I heard two seconds of music with it. This server’s music comes with it from now on; what plays changes over within ten minutes. `/lyria key remove:True` takes it away.',
+  'key.removed':
+    'The key is gone. This server’s music comes without one of its own again; what plays changes over within ten minutes.',
+  'key.none': 'This server has no key of its own.',
+  'key.refused': 'I did not take that key. {reason}',
+  'key.why.odd': 'It does not look like a Gemini key.',
+  'key.why.bad': 'Google does not accept it.',
+  'key.why.quota':
+    'Google says that its quota is used up. Try again later, or with a key of another project.',
+  'key.why.billing': 'Google says that its project has no credit left, or no billing.',
+  'key.why.region': 'Google does not offer Lyria to its project where this bot runs.',
+  'key.why.denied': 'Google does not let its project use Lyria.',
+  'key.why.unreachable': 'Lyria did not play with it, and did not say why. Try again in a while.',
+  'key.wait': 'A key was tried here a moment ago. Wait a quarter of a minute.',
+  'key.off':
+    'Servers cannot bring keys of their own: this bot has nothing to encrypt them with. Please tell whoever runs it.',
   'timeout.over': '{member} can propose again.',
   'timeout.until':
     'No proposals of {member} until {until}. Votes count as before; `/lyria drop` takes off what is up already.',
@@ -674,7 +698,7 @@ export const en = {
     '`/lyria mix save` keeps it, `/lyria mix load` brings it back, `/lyria mix share` hands it on as a code; `/lyria mix list` has what is saved, `/lyria mix delete` takes off what you saved.',
   'help.asked': '{line} (The others are asked first.)',
   'help.managing':
-    'You manage this server: `/lyria settings` has the DJ role, the language, 24/7, blocked words and more, `/lyria timeout` stops a member’s proposals, `/lyria mix export` and `/lyria mix import` take its mixes elsewhere, and `/lyria doctor` looks for what is wrong.',
+    'You manage this server: `/lyria settings` has the DJ role, the language, 24/7, blocked words and more, `/lyria timeout` stops a member’s proposals, `/lyria mix export` and `/lyria mix import` take its mixes elsewhere, `/lyria key` brings a Lyria key of its own, and `/lyria doctor` looks for what is wrong.',
   'help.what':
     'I play music that never ends, made up live, and whoever listens steers it by voting. Nothing plays here yet.',
   'help.start': '`/lyria play` starts it in your voice channel, in your own words. Try one:',
@@ -718,6 +742,8 @@ export const en = {
     "The music service is paid for, and this bot's credit is used up. Please tell whoever runs this bot.",
   'failure.lyria.bad-key':
     "The music service does not accept this bot's key. Please tell whoever runs this bot.",
+  'failure.lyria.own-key':
+    'The music service does not take this server’s own key at the moment. Whoever manages the server can change it by `/lyria key`.',
   'failure.lyria.region':
     'The music service is not offered where this bot runs. Please tell whoever runs this bot.',
   'failure.lyria.denied':

@@ -108,6 +108,11 @@ export const es: Catalogue = {
   'option.timeout.member.description': 'De quién; sus votos cuentan como antes',
   'option.timeout.minutes.name': 'minutos',
   'option.timeout.minutes.description': 'Cuánto tiempo; 0 lo termina',
+  'command.key.name': 'clave',
+  'command.key.description':
+    'Poner una clave de Lyria solo para este servidor (requiere Gestionar servidor)',
+  'option.key.remove.name': 'quitar',
+  'option.key.remove.description': 'Quitar la clave de este servidor',
   'command.doctor.name': 'diagnóstico',
   'command.doctor.description': 'Buscar qué me impide tocar (requiere Gestionar servidor)',
   'command.mix.name': 'mezcla',
@@ -622,6 +627,27 @@ export const es: Catalogue = {
   'settings.home.always': 'a <#{channelId}>, cuando arranco y cuando entra alguien',
   'settings.home.with': '{when}, con {mix}',
   'settings.home.where': 'Di también dónde: `casa:` acepta un canal de voz.',
+  'key.title': 'Una clave de Lyria para este servidor',
+  'key.label': 'Clave de la API de Gemini',
+  'key.hint': 'De aistudio.google.com/apikey. Se cifra y no se vuelve a mostrar.',
+  'key.set':
+    'La clave sirve: he oído dos segundos de música con ella. Desde ahora la música de este servidor viene con ella; lo que suena cambia en menos de diez minutos. `/lyria clave quitar:True` la quita.',
+  'key.removed':
+    'La clave ya no está. La música de este servidor viene otra vez sin clave propia; lo que suena cambia en menos de diez minutos.',
+  'key.none': 'Este servidor no tiene clave propia.',
+  'key.refused': 'No he aceptado esa clave. {reason}',
+  'key.why.odd': 'No parece una clave de Gemini.',
+  'key.why.bad': 'Google no la acepta.',
+  'key.why.quota':
+    'Google dice que su cuota se ha agotado. Prueba más tarde o con una clave de otro proyecto.',
+  'key.why.billing': 'Google dice que su proyecto no tiene crédito o no tiene facturación.',
+  'key.why.region': 'Google no ofrece Lyria a su proyecto donde funciona este bot.',
+  'key.why.denied': 'Google no deja que su proyecto use Lyria.',
+  'key.why.unreachable':
+    'Lyria no ha tocado con ella ni ha dicho por qué. Prueba otra vez dentro de un rato.',
+  'key.wait': 'Aquí se acaba de probar una clave. Espera un cuarto de minuto.',
+  'key.off':
+    'Los servidores no pueden poner claves propias: este bot no tiene con qué cifrarlas. Avisa a quien lo administra.',
   'timeout.over': '{member} puede volver a proponer.',
   'timeout.until':
     'Sin propuestas de {member} hasta el {until}. Sus votos cuentan como antes; `/lyria retirar` quita lo que ya está.',
@@ -671,7 +697,7 @@ export const es: Catalogue = {
     '`/lyria mezcla guardar` la guarda, `/lyria mezcla cargar` la trae de vuelta, `/lyria mezcla compartir` la pasa como código; `/lyria mezcla lista` tiene lo guardado, `/lyria mezcla borrar` quita lo que guardaste.',
   'help.asked': '{line} (Antes se pregunta a los demás.)',
   'help.managing':
-    'Gestionas este servidor: `/lyria configuración` tiene el rol de DJ, el idioma, el 24/7, las palabras bloqueadas y más, `/lyria silenciar` frena las propuestas de un miembro, `/lyria mezcla exportar` y `/lyria mezcla importar` llevan sus mezclas a otro sitio, y `/lyria diagnóstico` busca qué va mal.',
+    'Gestionas este servidor: `/lyria configuración` tiene el rol de DJ, el idioma, el 24/7, las palabras bloqueadas y más, `/lyria silenciar` frena las propuestas de un miembro, `/lyria mezcla exportar` y `/lyria mezcla importar` llevan sus mezclas a otro sitio, `/lyria clave` pone una clave de Lyria propia, y `/lyria diagnóstico` busca qué va mal.',
   'help.what':
     'Toco música que no termina nunca, inventada en directo, y quien escucha la guía votando. Aquí aún no suena nada.',
   'help.start':
@@ -714,6 +740,8 @@ export const es: Catalogue = {
     'El servicio de música es de pago, y el crédito de este bot se ha agotado. Avisa a quien lo administra.',
   'failure.lyria.bad-key':
     'El servicio de música no acepta la clave de este bot. Avisa a quien lo administra.',
+  'failure.lyria.own-key':
+    'El servicio de música no acepta ahora la clave propia de este servidor. Quien gestiona el servidor puede cambiarla con `/lyria clave`.',
   'failure.lyria.region':
     'El servicio de música no se ofrece donde funciona este bot. Avisa a quien lo administra.',
   'failure.lyria.denied':

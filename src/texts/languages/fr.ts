@@ -110,6 +110,10 @@ export const fr: Catalogue = {
   'option.timeout.member.description': 'Celui qui ne propose plus ; ses votes comptent toujours',
   'option.timeout.minutes.name': 'minutes',
   'option.timeout.minutes.description': 'Pour combien de temps ; 0 y met fin',
+  'command.key.name': 'clé',
+  'command.key.description': 'Donner une clé Lyria à ce serveur seul (il faut Gérer le serveur)',
+  'option.key.remove.name': 'retirer',
+  'option.key.remove.description': 'Retirer la clé de ce serveur',
   'command.doctor.name': 'diagnostic',
   'command.doctor.description': 'Chercher ce qui m’empêche de jouer (il faut Gérer le serveur)',
   'command.mix.name': 'mix',
@@ -625,6 +629,27 @@ export const fr: Catalogue = {
   'settings.home.always': 'dans <#{channelId}>, quand je démarre et quand quelqu’un y entre',
   'settings.home.with': '{when}, avec {mix}',
   'settings.home.where': 'Dis aussi où : `maison:` prend un salon vocal.',
+  'key.title': 'Une clé Lyria pour ce serveur',
+  'key.label': 'Clé d’API Gemini',
+  'key.hint': 'De aistudio.google.com/apikey. Elle est chiffrée et n’est plus jamais affichée.',
+  'key.set':
+    'La clé est bonne : j’ai entendu deux secondes de musique avec elle. La musique de ce serveur vient désormais avec elle ; ce qui joue change en moins de dix minutes. `/lyria clé retirer:True` l’enlève.',
+  'key.removed':
+    'La clé n’est plus là. La musique de ce serveur vient de nouveau sans clé à lui ; ce qui joue change en moins de dix minutes.',
+  'key.none': 'Ce serveur n’a pas de clé à lui.',
+  'key.refused': 'Je n’ai pas pris cette clé. {reason}',
+  'key.why.odd': 'Elle ne ressemble pas à une clé Gemini.',
+  'key.why.bad': 'Google ne l’accepte pas.',
+  'key.why.quota':
+    'Google dit que son quota est épuisé. Réessaie plus tard, ou avec la clé d’un autre projet.',
+  'key.why.billing': 'Google dit que son projet n’a plus de crédit, ou pas de facturation.',
+  'key.why.region': 'Google n’offre pas Lyria à son projet là où tourne ce bot.',
+  'key.why.denied': 'Google ne laisse pas son projet utiliser Lyria.',
+  'key.why.unreachable':
+    'Lyria n’a pas joué avec elle, sans dire pourquoi. Réessaie dans un moment.',
+  'key.wait': 'Une clé vient d’être essayée ici. Attends un quart de minute.',
+  'key.off':
+    'Les serveurs ne peuvent pas donner de clé à eux : ce bot n’a rien pour les chiffrer. Préviens la personne qui le gère.',
   'timeout.over': '{member} peut de nouveau proposer.',
   'timeout.until':
     'Pas de propositions de {member} jusqu’au {until}. Ses votes comptent toujours ; `/lyria retirer` enlève ce qui est déjà là.',
@@ -674,7 +699,7 @@ export const fr: Catalogue = {
     '`/lyria mix garder` le garde, `/lyria mix charger` le ramène, `/lyria mix partager` le transmet en code ; `/lyria mix liste` montre ce qui est gardé, `/lyria mix supprimer` enlève ce que tu as gardé.',
   'help.asked': '{line} (On demande d’abord aux autres.)',
   'help.managing':
-    'Tu gères ce serveur : `/lyria paramètres` a le rôle DJ, la langue, le 24/7, les mots bloqués et plus, `/lyria exclure` suspend les propositions d’un membre, `/lyria mix exporter` et `/lyria mix importer` emportent ses mix ailleurs, et `/lyria diagnostic` cherche ce qui ne va pas.',
+    'Tu gères ce serveur : `/lyria paramètres` a le rôle DJ, la langue, le 24/7, les mots bloqués et plus, `/lyria exclure` suspend les propositions d’un membre, `/lyria mix exporter` et `/lyria mix importer` emportent ses mix ailleurs, `/lyria clé` lui donne une clé Lyria à lui, et `/lyria diagnostic` cherche ce qui ne va pas.',
   'help.what':
     'Je joue une musique sans fin, inventée en direct, et ceux qui écoutent la guident en votant. Rien ne joue encore ici.',
   'help.start': '`/lyria jouer` la lance dans ton salon vocal, avec tes mots. Essaie :',
@@ -717,6 +742,8 @@ export const fr: Catalogue = {
     'Le service de musique est payant, et le crédit de ce bot est épuisé. Préviens la personne qui gère ce bot.',
   'failure.lyria.bad-key':
     'Le service de musique n’accepte pas la clé de ce bot. Préviens la personne qui gère ce bot.',
+  'failure.lyria.own-key':
+    'Le service de musique ne prend pas la clé de ce serveur en ce moment. La personne qui gère le serveur peut la changer avec `/lyria clé`.',
   'failure.lyria.region':
     'Le service de musique n’est pas offert là où tourne ce bot. Préviens la personne qui gère ce bot.',
   'failure.lyria.denied':

@@ -101,6 +101,10 @@ export const ja: Catalogue = {
   'option.timeout.member.description': '誰の提案を止めるか。票は今までどおり数えます',
   'option.timeout.minutes.name': '分数',
   'option.timeout.minutes.description': '何分間か（0で終了）',
+  'command.key.name': 'キー',
+  'command.key.description': 'このサーバー専用のLyriaキーを登録（「サーバー管理」が必要）',
+  'option.key.remove.name': '削除',
+  'option.key.remove.description': 'このサーバーのキーを削除する',
   'command.doctor.name': '診断',
   'command.doctor.description': '演奏できない原因を調べる（「サーバー管理」が必要）',
   'command.mix.name': 'ミックス',
@@ -614,6 +618,27 @@ export const ja: Catalogue = {
   'settings.home.always': '<#{channelId}>、起動したときと誰かが入ったとき',
   'settings.home.with': '{when}、{mix}',
   'settings.home.where': '場所も指定してください。`ホーム:` にはボイスチャンネルを入れます。',
+  'key.title': 'このサーバー専用のLyriaキー',
+  'key.label': 'Gemini APIキー',
+  'key.hint': 'aistudio.google.com/apikey で作れます。暗号化して保存し、二度と表示しません。',
+  'key.set':
+    'キーは使えます。2秒の音楽を確かめました。これからこのサーバーの音楽はこのキーで流れます。今流れているものは10分以内に切り替わります。`/lyria キー 削除:True` で外せます。',
+  'key.removed':
+    'キーを削除しました。このサーバーの音楽は専用のキーなしで流れます。今流れているものは10分以内に切り替わります。',
+  'key.none': 'このサーバーに専用のキーはありません。',
+  'key.refused': 'そのキーは登録しませんでした。{reason}',
+  'key.why.odd': 'Geminiのキーではないようです。',
+  'key.why.bad': 'Googleがこのキーを受け付けません。',
+  'key.why.quota':
+    '割り当てを使い切ったとGoogleが答えました。あとで試すか、別のプロジェクトのキーを使ってください。',
+  'key.why.billing': 'プロジェクトの残高がないか、請求先が設定されていないとGoogleが答えました。',
+  'key.why.region': 'このBotが動いている場所では、このプロジェクトはLyriaを利用できません。',
+  'key.why.denied': 'このプロジェクトはLyriaを利用できないとGoogleが答えました。',
+  'key.why.unreachable':
+    'このキーでは音楽が届かず、理由もわかりませんでした。しばらくしてからもう一度試してください。',
+  'key.wait': 'ここでは少し前にキーを試したところです。15秒ほど待ってください。',
+  'key.off':
+    'サーバー専用のキーは登録できません。このBotには暗号化のための秘密がありません。Botの運営者に伝えてください。',
   'timeout.over': '{member} はまた提案できます。',
   'timeout.until':
     '{member} の提案を {until} まで止めました。票は今までどおり数えます。すでに出ているものは `/lyria 取り下げ` で外せます。',
@@ -663,7 +688,7 @@ export const ja: Catalogue = {
     '`/lyria ミックス 保存` で残し、`/lyria ミックス 読み込み` で呼び出し、`/lyria ミックス 共有` でコードにして渡せます。保存したものは `/lyria ミックス 一覧`、消すのは `/lyria ミックス 削除`。',
   'help.asked': '{line}（先にほかの人に聞きます。）',
   'help.managing':
-    'あなたはこのサーバーの管理者です：`/lyria 設定` でDJロール、言語、24時間再生、禁止語など、`/lyria 提案停止` でメンバーの提案を止める、`/lyria ミックス 書き出し` と `/lyria ミックス 取り込み` でミックスの持ち出し、`/lyria 診断` で原因調べができます。',
+    'あなたはこのサーバーの管理者です：`/lyria 設定` でDJロール、言語、24時間再生、禁止語など、`/lyria 提案停止` でメンバーの提案を止める、`/lyria ミックス 書き出し` と `/lyria ミックス 取り込み` でミックスの持ち出し、`/lyria キー` で専用のLyriaキーの登録、`/lyria 診断` で原因調べができます。',
   'help.what':
     '私は、ライブで生成される終わらない音楽を流します。聴いている人が投票で方向を決めます。ここではまだ何も流れていません。',
   'help.start':
@@ -707,6 +732,8 @@ export const ja: Catalogue = {
     '音楽サービスは有料で、このBotの残高がなくなりました。Botの運営者に伝えてください。',
   'failure.lyria.bad-key':
     '音楽サービスがこのBotのキーを受け付けません。Botの運営者に伝えてください。',
+  'failure.lyria.own-key':
+    '音楽サービスが今、このサーバー専用のキーを受け付けません。サーバーの管理者が `/lyria キー` で変更できます。',
   'failure.lyria.region':
     'このBotが動いている場所では、音楽サービスを利用できません。Botの運営者に伝えてください。',
   'failure.lyria.denied': '音楽サービスがこのBotを受け入れません。Botの運営者に伝えてください。',

@@ -109,6 +109,11 @@ export const ptBR: Catalogue = {
   'option.timeout.member.description': 'De quem; os votos contam como antes',
   'option.timeout.minutes.name': 'minutos',
   'option.timeout.minutes.description': 'Por quanto tempo; 0 encerra',
+  'command.key.name': 'chave',
+  'command.key.description':
+    'Pôr uma chave do Lyria só para este servidor (precisa de Gerenciar servidor)',
+  'option.key.remove.name': 'remover',
+  'option.key.remove.description': 'Remover a chave deste servidor',
   'command.doctor.name': 'diagnóstico',
   'command.doctor.description': 'Procurar o que me impede de tocar (precisa de Gerenciar servidor)',
   'command.mix.name': 'mistura',
@@ -620,6 +625,27 @@ export const ptBR: Catalogue = {
   'settings.home.always': 'em <#{channelId}>, quando eu inicio e quando alguém entra',
   'settings.home.with': '{when}, com {mix}',
   'settings.home.where': 'Diga também onde: `casa:` aceita um canal de voz.',
+  'key.title': 'Uma chave do Lyria para este servidor',
+  'key.label': 'Chave da API do Gemini',
+  'key.hint': 'De aistudio.google.com/apikey. Ela é criptografada e nunca mais aparece.',
+  'key.set':
+    'A chave serve: ouvi dois segundos de música com ela. A partir de agora a música deste servidor vem com ela; o que toca muda em menos de dez minutos. `/lyria chave remover:True` a tira.',
+  'key.removed':
+    'A chave se foi. A música deste servidor vem de novo sem chave própria; o que toca muda em menos de dez minutos.',
+  'key.none': 'Este servidor não tem chave própria.',
+  'key.refused': 'Não aceitei essa chave. {reason}',
+  'key.why.odd': 'Não parece uma chave do Gemini.',
+  'key.why.bad': 'O Google não a aceita.',
+  'key.why.quota':
+    'O Google diz que a cota dela acabou. Tente mais tarde ou com a chave de outro projeto.',
+  'key.why.billing': 'O Google diz que o projeto dela está sem crédito ou sem faturamento.',
+  'key.why.region': 'O Google não oferece o Lyria ao projeto dela onde este bot roda.',
+  'key.why.denied': 'O Google não deixa o projeto dela usar o Lyria.',
+  'key.why.unreachable':
+    'O Lyria não tocou com ela e não disse por quê. Tente de novo daqui a pouco.',
+  'key.wait': 'Uma chave acabou de ser testada aqui. Espere quinze segundos.',
+  'key.off':
+    'Os servidores não podem pôr chaves próprias: este bot não tem com que criptografá-las. Avise quem o administra.',
   'timeout.over': '{member} pode sugerir de novo.',
   'timeout.until':
     'Sem sugestões de {member} até {until}. Os votos contam como antes; `/lyria retirar` tira o que já está lá.',
@@ -669,7 +695,7 @@ export const ptBR: Catalogue = {
     '`/lyria mistura salvar` a guarda, `/lyria mistura carregar` a traz de volta, `/lyria mistura compartilhar` a passa como código; `/lyria mistura lista` tem o que está salvo, `/lyria mistura excluir` tira o que você salvou.',
   'help.asked': '{line} (Antes se pergunta aos outros.)',
   'help.managing':
-    'Você gerencia este servidor: `/lyria configurações` tem o cargo de DJ, o idioma, o 24/7, as palavras bloqueadas e mais, `/lyria suspender` suspende as sugestões de um membro, `/lyria mistura exportar` e `/lyria mistura importar` levam as misturas a outro lugar, e `/lyria diagnóstico` procura o que está errado.',
+    'Você gerencia este servidor: `/lyria configurações` tem o cargo de DJ, o idioma, o 24/7, as palavras bloqueadas e mais, `/lyria suspender` suspende as sugestões de um membro, `/lyria mistura exportar` e `/lyria mistura importar` levam as misturas a outro lugar, `/lyria chave` põe uma chave do Lyria própria, e `/lyria diagnóstico` procura o que está errado.',
   'help.what':
     'Eu toco música que nunca acaba, inventada ao vivo, e quem escuta a guia votando. Aqui ainda não toca nada.',
   'help.start':
@@ -711,6 +737,8 @@ export const ptBR: Catalogue = {
     'O serviço de música é pago, e o crédito deste bot acabou. Avise quem o administra.',
   'failure.lyria.bad-key':
     'O serviço de música não aceita a chave deste bot. Avise quem o administra.',
+  'failure.lyria.own-key':
+    'O serviço de música não aceita a chave deste servidor no momento. Quem gerencia o servidor pode trocá-la com `/lyria chave`.',
   'failure.lyria.region':
     'O serviço de música não é oferecido onde este bot roda. Avise quem o administra.',
   'failure.lyria.denied': 'O serviço de música não deixa este bot entrar. Avise quem o administra.',

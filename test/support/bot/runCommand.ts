@@ -96,6 +96,7 @@ export async function runCommand(
     mixes: new PaperMixes(),
     history: { list: async () => [] },
     talk: { whyOff: undefined, press: async ({ answer }) => answer.whisper('Say it now.') },
+    keys: { whyOff: undefined, set: unused, remove: async () => false },
     clips: { take: async (_guildId, seconds) => ({ bytes: new Uint8Array(1), seconds }) },
     texts: ENGLISH,
     serverTexts: ENGLISH,
@@ -106,6 +107,7 @@ export async function runCommand(
         answers.whispered.push(text);
         answers.offered.push(examples);
       },
+      askKey: async () => void answers.whispered.push('A form.'),
       choose: async (text) => void answers.whispered.push(text),
       sayFile: async (text, file) => {
         answers.said.push(text);
