@@ -4,12 +4,11 @@ import {
   type ModalSubmitInteraction,
   TextInputStyle,
 } from 'discord.js';
-import type { KeysPort } from '#commands/Command.ts';
+import type { Answer, KeysPort } from '#commands/Command.ts';
 import type { Caller } from '#src/control/actions.ts';
 import { reasonText } from '#src/control/texts.ts';
 import { whyNot } from '#src/control/whoMay.ts';
 import { type Texts, textsFor } from '#src/texts/texts.ts';
-import type { InteractionAnswer } from './InteractionAnswer.ts';
 
 export const KEY_FORM = 'key';
 const FIELD = 'key';
@@ -43,7 +42,7 @@ export function keyModal(texts: Texts): APIModalInteractionResponseCallbackData 
 /** Whoever sends it must be allowed to, then, too. */
 export async function takeKey(
   sent: ModalSubmitInteraction<'cached'>,
-  { answer, caller, keys }: { answer: InteractionAnswer; caller: Caller; keys: KeysPort },
+  { answer, caller, keys }: { answer: Answer; caller: Caller; keys: KeysPort },
 ): Promise<void> {
   const texts = textsFor(sent.locale);
   const why = whyNot('key', caller, undefined);
