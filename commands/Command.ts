@@ -1,5 +1,6 @@
 import type { APIApplicationCommandSubcommandOption } from 'discord-api-types/v10';
 import type { Caller } from '#src/control/actions.ts';
+import type { Evening } from '#src/control/evening.ts';
 import type { Outcome } from '#src/control/outcome.ts';
 import type { PanelView } from '#src/control/PanelView.ts';
 import type { HistoryStore, MixStore } from '#src/control/ports.ts';
@@ -75,6 +76,12 @@ export interface TalkRequest {
   readonly answer: Answer;
 }
 
+/** Paints pictures. */
+export interface PaintPort {
+  /** @returns a PNG */
+  paint(evening: Evening, theme: 'dark' | 'light'): Promise<Uint8Array>;
+}
+
 /** Lets members talk to the DJ. */
 export interface TalkPort {
   /** Why nobody can on this bot, in words for members; undefined: they can. */
@@ -118,6 +125,8 @@ export interface SentFile {
 export interface FileToSend {
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** What is to be seen on it, for whoever does not see it. */
+  readonly description?: string;
 }
 
 /** The mixes that somebody can call by name: their own first. */
@@ -201,6 +210,7 @@ export interface CommandContext {
   readonly mixes: MixStore;
   readonly history: Pick<HistoryStore, 'list'>;
   readonly clips: ClipsPort;
+  readonly painter: PaintPort;
   /** In the language of whoever asks, ... */
   readonly texts: Texts;
   /** ... and in that of the server, for what everybody sees. */

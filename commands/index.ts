@@ -18,6 +18,7 @@ import { named } from './named.ts';
 import { play } from './play.ts';
 import { pause, reset, resume, stop, undo, volume } from './playback.ts';
 import { propose } from './propose.ts';
+import { recap } from './recap.ts';
 import { settings } from './settings.ts';
 import { talk } from './talk.ts';
 import { timeout } from './timeout.ts';
@@ -33,6 +34,7 @@ const SUBCOMMANDS: readonly Command[] = [
   panel,
   now,
   history,
+  recap,
   clip,
   pause,
   resume,

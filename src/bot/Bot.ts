@@ -25,6 +25,7 @@ import { RecentInteractions, tellFiltered } from './interactions/RecentInteracti
 import { logIn } from './logIn.ts';
 import { clientMessages } from './messages.ts';
 import { ownVoiceChanged } from './ownVoiceChanged.ts';
+import { Painter } from './recap/Painter.ts';
 import { RestLimits } from './rest/RestLimits.ts';
 import { StartPatience } from './StartPatience.ts';
 import { TalkDesk, type TalkOptions } from './talk/TalkDesk.ts';
@@ -130,6 +131,7 @@ export function createBot(options: BotOptions): Bot {
   });
   const { random, words, doctor } = options;
   const clips = new Clips(media, clock);
+  const painter = new Painter();
   const talk = new TalkDesk(talkOptions, {
     client,
     media,
@@ -152,6 +154,7 @@ export function createBot(options: BotOptions): Bot {
     mixes: store.mixes,
     history: store.history,
     clips,
+    painter,
   });
   const presence = new GatewayPresence({ clock, conditions: options.conditions });
   let closing = false;
@@ -249,6 +252,7 @@ export function createBot(options: BotOptions): Bot {
       limits.close();
       desk.close();
       clips.close();
+      painter.close();
       talk.close();
       await within(FAREWELL_MS, farewell, clock);
       await within(GOODBYE_MS, client.destroy(), clock);

@@ -35,6 +35,7 @@ const BEFORE: readonly Row[] = [
   ['doctor', (texts) => texts.say('doctor.looking')],
   ['mix list', (texts) => texts.say('mix.none')],
   ['history', (texts) => texts.say('history.none')],
+  ['recap', (texts) => texts.say('recap.none')],
   ['mix load nothing', (texts) => texts.say('mix.unknown')],
   ['mix delete nothing', (texts) => texts.say('mix.unknown')],
   ['mix export', (texts) => texts.say('mix.file.none')],

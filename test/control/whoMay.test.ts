@@ -106,6 +106,7 @@ const DEEDS: Readonly<Record<string, Row>> = {
   '`/lyria now`': { command: 'now' },
   '`/lyria history`': { command: 'history' },
   'button of the history': { command: 'history', values: { moment: '0' } },
+  '`/lyria recap`': { command: 'recap' },
   '`/lyria mix show`': { command: 'mix show' },
   '`/lyria mix list`': { command: 'mix list' },
   '`/lyria mix share`': { command: 'mix share' },

@@ -11,7 +11,6 @@ const OTHERS: Readonly<Record<string, string>> = {
   'src/bot/Bot.ts': 'operators',
   'src/bot/StartPatience.ts': 'operators',
   'src/bot/rest/RestLimits.ts': 'operators',
-  'src/bot/gateway/GatewayPresence.ts': 'operators',
   'src/bot/gateway/LogInTurn.ts': 'operators',
   'src/bot/gateway/PatientShard.ts': 'the log',
   'src/bot/gateway/PatientSharding.ts': 'operators',
@@ -22,6 +21,9 @@ const OTHERS: Readonly<Record<string, string>> = {
   'src/crowd/mix/mixCode.ts': 'a dictionary',
   'src/music/vocabulary.ts': 'tags of Lyria',
   'src/music/controlSchemas.ts': 'errors of developers',
+  'src/bot/gateway/GatewayPresence.ts': 'operators',
+  'src/bot/recap/drawEvening.ts': 'SVG',
+  'src/bot/recap/paintWorker.ts': 'a font',
   'src/bot/talk/tools.ts': 'instructions of a model',
   'src/music/describeSpoken.ts': 'instructions of a model',
 };

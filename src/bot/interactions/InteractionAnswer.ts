@@ -73,14 +73,14 @@ export class InteractionAnswer implements Answer {
     else await this.#interaction.reply({ ...message, flags: PRIVATELY });
   }
 
-  async sayFile(content: string, { name, bytes }: FileToSend): Promise<void> {
-    const message = { content, files: [{ attachment: Buffer.from(bytes), name }] };
+  async sayFile(content: string, { bytes, ...described }: FileToSend): Promise<void> {
+    const message = { content, files: [{ attachment: Buffer.from(bytes), ...described }] };
     if (this.isAcknowledged) await this.#interaction.editReply(message);
     else await this.#interaction.reply(message);
   }
 
-  async whisperFile(text: string, { name, bytes }: FileToSend): Promise<void> {
-    const files = [{ attachment: Buffer.from(bytes), name }];
+  async whisperFile(text: string, { bytes, ...described }: FileToSend): Promise<void> {
+    const files = [{ attachment: Buffer.from(bytes), ...described }];
     const { deferred, ephemeral } = this.#interaction;
     const message = { content: text, files };
     if (deferred && ephemeral === true) await this.#interaction.editReply(message);

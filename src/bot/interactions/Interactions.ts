@@ -10,6 +10,7 @@ import type {
   DoctorPort,
   KeysPort,
   Options,
+  PaintPort,
   TalkPort,
   WordsPort,
 } from '#commands/Command.ts';
@@ -42,6 +43,7 @@ export class Interactions {
   readonly #mixes: MixStore;
   readonly #history: HistoryStore;
   readonly #clips: ClipsPort;
+  readonly #painter: PaintPort;
   readonly #talk: TalkPort;
   readonly #keys: KeysPort;
   readonly #log: Log;
@@ -59,6 +61,7 @@ export class Interactions {
     readonly mixes: MixStore;
     readonly history: HistoryStore;
     readonly clips: ClipsPort;
+    readonly painter: PaintPort;
     readonly talk: TalkDesk;
     readonly keys: KeysPort;
     readonly log: Log;
@@ -73,6 +76,7 @@ export class Interactions {
     this.#mixes = options.mixes;
     this.#history = options.history;
     this.#clips = options.clips;
+    this.#painter = options.painter;
     this.#talk = options.talk;
     this.#keys = options.keys;
     this.#log = options.log;
@@ -215,6 +219,7 @@ export class Interactions {
       mixes: this.#mixes,
       history: this.#history,
       clips: this.#clips,
+      painter: this.#painter,
       texts,
       serverTexts: this.#desk.texts(guildId),
       talk: this.#talk,

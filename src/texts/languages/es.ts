@@ -33,6 +33,13 @@ export const es: Catalogue = {
   'command.now.description': 'Lo que oyes en este momento y lo que está por llegar',
   'command.history.name': 'historial',
   'command.history.description': 'Qué sonó aquí y cuándo, con botones para traerlo de vuelta',
+  'command.recap.name': 'resumen',
+  'command.recap.description':
+    'Publicar una imagen de la noche: qué sonó, quién propuso qué y las votaciones',
+  'option.recap.theme.name': 'tema',
+  'option.recap.theme.description': 'Para qué aspecto de Discord; oscuro si no lo dices',
+  'choice.recap.theme.dark': 'Oscuro',
+  'choice.recap.theme.light': 'Claro',
   'command.talk.name': 'hablar',
   'command.talk.description': 'Decirle al DJ lo que te gustaría oír',
   'command.clip.name': 'clip',
@@ -550,6 +557,23 @@ export const es: Catalogue = {
   'history.none':
     'Todavía no recuerdo nada: lo que suene a partir de ahora estará aquí una semana.',
   'history.gone': 'Hace demasiado tiempo: ya no lo recuerdo.',
+  'recap.title': '**De {from} a {to}** · {mix}',
+  'recap.proposed': '**{number}** · {at} · <@{userId}> propuso {what}',
+  'recap.polled': '**{number}** · {at} · <@{userId}> pidió {what}: sí',
+  'recap.passed': '**{number}** · {at} · <@{userId}> pidió {about}: sí',
+  'recap.failed': '**{number}** · {at} · <@{userId}> pidió {about}: no',
+  'recap.handovers': '-# ◆ otra sesión tomó el relevo',
+  'recap.loops': '-# ◯ un bucle sustituyó a la música',
+  'recap.about.new-start': 'otra música',
+  'recap.about.controls': 'otro tempo u otra tonalidad',
+  'recap.about.pause': 'una pausa',
+  'recap.about.stop': 'el fin de la música',
+  'recap.about.undo': 'la mezcla de antes',
+  'recap.about.volume': 'otro volumen',
+  'recap.none':
+    'Todavía no hay ninguna noche que mostrar: primero tiene que sonar música un minuto.',
+  'recap.alt':
+    'Gráfico de corrientes: las partes de lo que sonó en {duration}, de media {mix}. {count, plural, =0 {} one {El mensaje cuenta su momento numerado.} other {El mensaje cuenta sus # momentos numerados.}}',
   'clip.nothing': 'Todavía no se ha oído nada. Prueba otra vez dentro de un momento.',
   'clip.done': 'Los últimos {seconds} s.',
   'doctor.looking': 'Voy a mirar. Puede tardar medio minuto.',
@@ -690,7 +714,7 @@ export const es: Catalogue = {
   'help.volume': '`/lyria volumen` la sube o la baja para todos.',
   'help.stop': '`/lyria parar` la termina, al momento o, con `en:`, al cabo de un rato.',
   'help.look':
-    '`/lyria ahora` y `/lyria mezcla ver` dicen exactamente qué suena; `/lyria historial`, qué sonó antes.',
+    '`/lyria ahora` y `/lyria mezcla ver` dicen exactamente qué suena; `/lyria historial`, qué sonó antes; `/lyria resumen` publica una imagen de ello.',
   'help.talk': 'Con `/lyria hablar` el DJ escucha lo que dices.',
   'help.clip': '`/lyria clip` publica los últimos segundos en un archivo.',
   'help.save-mix':

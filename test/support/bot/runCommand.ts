@@ -94,6 +94,7 @@ export async function runCommand(
     words: { read: unused },
     doctor: { examine: async () => [] },
     mixes: new PaperMixes(),
+    painter: { paint: async () => new Uint8Array(1) },
     history: { list: async () => [] },
     talk: { whyOff: undefined, press: async ({ answer }) => answer.whisper('Say it now.') },
     keys: { whyOff: undefined, set: unused, remove: async () => false },
