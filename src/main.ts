@@ -260,6 +260,7 @@ async function startSurroundings(
     const child = await ChildService.start({
       name: 'The sandbox',
       module: new URL('./sandbox/main.ts', import.meta.url),
+      flags: ['--prepare-ears'],
       announcement: sandboxAnnouncement,
       withheld: SECRET_VARIABLES,
       logLevel: config.logLevel,

@@ -1,8 +1,8 @@
+import { Fft } from '#src/audio/Fft.ts';
 import { SAMPLE_RATE } from '#src/audio/frame.ts';
 import { peak, widthDb } from '#test/support/analysis/levels.ts';
 import { toMono } from '#test/support/analysis/mono.ts';
 import { hertzOfBin } from '#test/support/analysis/spectrum.ts';
-import { Fft } from '#test/support/fft.ts';
 import { integratedLufs, loudnessRangeLu, rangeOfStretchesDb, weightedPowers } from './loudness.ts';
 import { longestLineSeconds } from './steadyLine.ts';
 

@@ -1,6 +1,6 @@
+import { Fft } from '#src/audio/Fft.ts';
 import { SAMPLE_RATE } from '#src/audio/frame.ts';
 import { hertzOfBin } from '#test/support/analysis/spectrum.ts';
-import { Fft } from '#test/support/fft.ts';
 
 const SIZE = 2048;
 /** Spectra are averaged over half a second: a whistle that comes with every beat is steady, too. */

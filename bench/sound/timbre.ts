@@ -1,5 +1,5 @@
+import { Fft } from '#src/audio/Fft.ts';
 import { hertzOfBin } from '#test/support/analysis/spectrum.ts';
-import { Fft } from '#test/support/fft.ts';
 
 const SIZE = 2048;
 const HOP = 1024;

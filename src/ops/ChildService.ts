@@ -34,6 +34,7 @@ export class ChildService<Announcement> {
   static async start<Schema extends z.ZodType>(options: {
     readonly name: string;
     readonly module: URL;
+    readonly flags?: readonly string[];
     readonly announcement: Schema;
     /** Variables that it must not see: no child talks to Discord or Google. */
     readonly withheld: readonly string[];
@@ -45,7 +46,7 @@ export class ChildService<Announcement> {
   }): Promise<ChildService<z.infer<Schema>>> {
     // An empty variable counts as not set.
     const withheld = Object.fromEntries(options.withheld.map((name) => [name, '']));
-    const child = fork(options.module, {
+    const child = fork(options.module, options.flags ?? [], {
       // Signals to the whole group, as of Ctrl-C or `timeout`, are for the one that ends it in order.
       detached: true,
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

@@ -58,6 +58,8 @@ export interface SandboxOptions {
   readonly timing?: boolean;
   /** The transport encryption that is offered first, which most clients take; AES unless given. */
   readonly encryption?: EncryptionMode;
+  /** Whether the Live API's stand-in makes its ears ready at once; when somebody speaks, unless given. */
+  readonly prepareEars?: boolean;
   /** Which REST requests are too many; as with Discord, unless given. */
   readonly limiter?: RateLimiter;
   /** Stands in for the voice server: for tests that are about something else. */
@@ -101,7 +103,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   starting.defer(() => conditions.close());
   const generator = await startLyria(options, lyria, clock, conditions);
   starting.defer(() => generator.close());
-  const live = await startLive({ clock, ...port(ports.live) });
+  const live = await startLive({
+    clock,
+    isPrepared: options.prepareEars ?? false,
+    ...port(ports.live),
+  });
   starting.defer(() => live.close());
 
   const voice =

@@ -25,6 +25,7 @@ const USAGE = `Usage: npm run sandbox -- [flags]
   --bots N          how many bots may log in, each with a token of its own; 1 unless given
   --no-dave         voice without end-to-end encryption
   --timing          listeners note when packets come, and hear nothing: for many stations at once
+  --prepare-ears    makes what the Live API's stand-in hears by ready at once, not when somebody speaks
   --encryption MODE the transport encryption that is offered first:
                     aead_aes256_gcm_rtpsize, the default, or aead_xchacha20_poly1305_rtpsize
   --help
@@ -53,6 +54,7 @@ const flags = z.object({
   bots: z.coerce.number().int().min(1).max(MAX_BOTS).default(1),
   'no-dave': z.boolean().default(false),
   timing: z.boolean().default(false),
+  'prepare-ears': z.boolean().default(false),
   encryption: z.enum(ENCRYPTION_MODES).default(ENCRYPTION_MODES[0]),
   help: z.boolean().default(false),
 });
@@ -74,6 +76,7 @@ function readFlags(): z.output<typeof flags> | undefined {
         bots: { type: 'string' },
         'no-dave': { type: 'boolean' },
         timing: { type: 'boolean' },
+        'prepare-ears': { type: 'boolean' },
         encryption: { type: 'string' },
         help: { type: 'boolean' },
       },
@@ -122,6 +125,7 @@ async function main(): Promise<void> {
     bots: given.bots,
     dave: !given['no-dave'],
     timing: given.timing,
+    prepareEars: given['prepare-ears'],
     encryption: given.encryption,
   });
   process.stdout.write(`${JSON.stringify(sandbox.announcement)}\n`);

@@ -1,5 +1,5 @@
+import { Fft } from '#src/audio/Fft.ts';
 import { SAMPLE_RATE } from '#src/audio/frame.ts';
-import { Fft } from './fft.ts';
 
 /** For each pair of a stretched signal, what it was made from. */
 export interface StretchMap {

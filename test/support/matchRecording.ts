@@ -1,4 +1,4 @@
-import { Fft } from './fft.ts';
+import { Fft } from '#src/audio/Fft.ts';
 
 const CHANNELS = 2;
 const SAMPLES_PER_MS = 48;

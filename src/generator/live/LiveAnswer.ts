@@ -18,6 +18,11 @@ const INSTRUCTION_TOKENS = 400;
 const SAMPLES_PER_SECOND = 16_000;
 
 const NOT_UNDERSTOOD = 'I did not get that.';
+/** What it says instead, and does nothing. */
+const DEAF = {
+  'not-yet': 'My ears are not ready yet. Ask me again in ten seconds.',
+  missing: 'I cannot hear: the speech synthesiser that my ears come with is not installed here.',
+} as const;
 
 interface LiveAnswerOptions {
   /** 16 kHz mono, or what was typed. */
@@ -78,10 +83,14 @@ export class LiveAnswer {
     const { what, turn, clock, conditions, senses, send, transcribes } = this.#options;
     const { thinkMs } = conditions.state;
     const heard = typeof what === 'string' ? what : await senses.hear(what);
-    turn.understood = heard;
+    if (typeof heard === 'string') turn.understood = heard;
     await this.#until(turn.endedAtMs + thinkMs);
     if (this.isDone) return;
     if (conditions.has('garbage')) this.#sendGarbage();
+    if (typeof heard !== 'string') {
+      await this.#say(DEAF[heard.deaf]);
+      return;
+    }
     if (transcribes.input && heard !== '') {
       send({ serverContent: { inputTranscription: { text: heard } } });
     }

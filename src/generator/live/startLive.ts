@@ -24,7 +24,10 @@ export interface LiveServer {
   readonly conditions: LiveConditions;
   /** The newest sessions, the oldest first. */
   readonly records: readonly LiveRecord[];
-  /** Gets ears and mouth ready: they take some ten seconds when they are first used on a machine. */
+  /**
+   * Gets ears and mouth ready: they take some ten seconds when they are first used on a machine. Whoever
+   * speaks before that is told.
+   */
   warmUp(): Promise<void>;
   close(): Promise<void>;
 }
@@ -34,9 +37,16 @@ export interface LiveServer {
  * words of `VOCABULARY`, calls tools, and speaks.
  */
 export async function startLive(
-  options: { readonly port?: number; readonly clock?: Clock; readonly senses?: Senses } = {},
+  options: {
+    readonly port?: number;
+    readonly clock?: Clock;
+    readonly senses?: Senses;
+    /** Whether the ears are made ready at once, off the way of the music. */
+    readonly isPrepared?: boolean;
+  } = {},
 ): Promise<LiveServer> {
-  const { port = 0, clock = systemClock, senses = lazySenses() } = options;
+  const { port = 0, clock = systemClock } = options;
+  const { senses = lazySenses(clock, options.isPrepared) } = options;
   const conditions = new LiveConditions();
   const records: LiveRecord[] = [];
   const peers = new Set<LivePeer>();

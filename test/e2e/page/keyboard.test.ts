@@ -1,15 +1,20 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { findSpoken, type Spoken } from '../support/djVoice.ts';
 import { violationsOf } from './support/axe.ts';
 import { messageBox, numberOf, shareOf, voteButton } from './support/hands.ts';
 import { startPageStage } from './support/PageStage.ts';
-import { hears } from './support/sound.ts';
+import { hears, noteOutput, recordOutput } from './support/sound.ts';
 
 const PATIENCE_MS = 15_000;
 const FIRST_SOUND_MS = 5_000;
-/** The stand-in's ears learn their words once on a machine, which takes them ten seconds. */
-const ANSWER_MS = 40_000;
+/** What is said takes two seconds, the answer one, and a busy machine its time. */
+const ANSWER_MS = 12_000;
+/** Longer than the DJ takes for a word. */
+const REPLY_MS = 2_000;
+/** Of the DJ's voice, by its very sound, with the music under it; of the music alone it is below 0.2. */
+const HEARD_CORRELATION = 0.35;
 /** More than the page has places to stop at. */
 const MOST_STOPS = 120;
 
@@ -46,6 +51,7 @@ async function focusName(page: Page): Promise<string> {
 test('the whole tour by keyboard alone', async () => {
   await using stage = await startPageStage();
   const page = await stage.openTab();
+  await noteOutput(page);
   await messageBox(page).waitFor();
 
   await tabTo(page, /^Lounge, voice channel/);
@@ -101,13 +107,28 @@ test('the whole tour by keyboard alone', async () => {
     .getByText(/Say it now/)
     .first()
     .waitFor();
-  await tabTo(page, /^Say in the voice channel$/, 'Shift+Tab');
-  await page.keyboard.type('make it darker');
-  await page.keyboard.press('Enter');
-  await page
-    .getByText(/“make it darker”/)
-    .first()
-    .waitFor({ timeout: ANSWER_MS });
+  const understood = page.getByText(/“make it darker”/).first();
+  let spoken: Spoken | undefined;
+  // Chromium beside it may keep a machine so busy that a part of the sentence comes too late.
+  for (let attempt = 1; attempt <= 3 && spoken === undefined; attempt += 1) {
+    if (attempt > 1) {
+      await tabTo(page, /Talk to the DJ$/, 'Shift+Tab');
+      await page.keyboard.press('Enter');
+    }
+    await tabTo(page, /^Say in the voice channel$/, 'Shift+Tab');
+    await page.keyboard.type('make it darker');
+    const endRecording = await recordOutput(page);
+    await page.keyboard.press('Enter');
+    const isUnderstood = await understood.waitFor({ timeout: ANSWER_MS }).then(
+      () => true,
+      () => false,
+    );
+    await page.waitForTimeout(REPLY_MS);
+    const played = await endRecording();
+    if (isUnderstood) [spoken] = await findSpoken(played, 'Darker.', 1);
+  }
+  process.stdout.write(`The DJ in the browser: ${JSON.stringify(spoken)}\n`);
+  expect(spoken?.correlation).toBeGreaterThan(HEARD_CORRELATION);
   expect(await page.evaluate('lyrebird.sound.state')).toBe('playing');
 
   await tabTo(page, /^The workings$/, 'Shift+Tab');

@@ -193,3 +193,21 @@ test("Google's own client can use it unchanged", async () => {
   expect(messages.some(({ data: audio }) => (audio?.length ?? 0) > 0)).toBe(true);
   await server.close();
 });
+
+test.each([
+  ['not-yet', 'My ears are not ready yet'],
+  ['missing', 'I cannot hear'],
+] as const)('says so where it cannot hear, and does nothing: %s', async (deaf, says) => {
+  const server = await startLive({ senses: { ...senses(''), hear: async () => ({ deaf }) } });
+  const talk = talkTo(server);
+  await talk.until('ready');
+  talk.session.beginTurn();
+  talk.session.audio(new Int16Array(320));
+  talk.session.endTurn();
+  await talk.until('turnComplete');
+  expect(talk.told.some((each) => /^(?:heard|called)/.test(each))).toBe(false);
+  expect(server.records[0]?.turns[0]).toMatchObject({ calls: [], said: expect.any(String) });
+  expect(server.records[0]?.turns[0]?.said).toContain(says);
+  talk.session.close();
+  await server.close();
+});

@@ -1,5 +1,5 @@
+import { Fft } from '#src/audio/Fft.ts';
 import { SAMPLE_RATE } from '#src/audio/frame.ts';
-import { Fft } from '../fft.ts';
 import { toMono } from './mono.ts';
 
 const FFTS = new Map<number, Fft>();

@@ -1,3 +1,4 @@
+import { Worker } from 'node:worker_threads';
 import { AskedThread } from '../flite/AskedThread.ts';
 import { fliteFile } from '../flite/Flite.ts';
 
@@ -18,6 +19,22 @@ export class Ears {
   static open(): Ears | undefined {
     const wasmFile = fliteFile();
     return wasmFile === undefined ? undefined : new Ears(wasmFile);
+  }
+
+  /**
+   * Has the templates made and kept on disk without a hurry, so that no ears have to wait for them.
+   *
+   * @returns ends that, done or not
+   */
+  static prepare(): () => Promise<void> {
+    const wasmFile = fliteFile();
+    if (wasmFile === undefined) return async () => {};
+    const module = new URL('./templatesWorker.ts', import.meta.url);
+    const worker = new Worker(module, { workerData: { wasmFile } });
+    // Whoever needs ears meanwhile makes the templates themselves.
+    worker.on('error', () => {});
+    worker.unref();
+    return async () => void (await worker.terminate());
   }
 
   private constructor(wasmFile: string) {

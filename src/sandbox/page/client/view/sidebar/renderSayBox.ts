@@ -10,6 +10,9 @@ const LABEL = 'Say in the voice channel';
 const OWN_VOICE =
   'Your own voice goes into the channel. The DJ understands it with a Gemini key; its stand-in knows the synthetic voices only.';
 
+const NO_VOICES =
+  "No speech synthesiser is installed here, so nobody can say what you type, and the DJ's stand-in hears nobody. In a checkout, npm ci brings it.";
+
 /** Says something in the voice channel: typed, in the person's own synthetic voice, or by microphone. */
 export function renderSayBox(state: PageState, actions: Actions): ElementNode {
   const { known, saying } = state;
@@ -18,7 +21,7 @@ export function renderSayBox(state: PageState, actions: Actions): ElementNode {
     return h(
       'div',
       { key: 'say', class: 'say say-line' },
-      h('p', { class: 'say-about' }, 'The speech synthesiser is not installed: npm ci brings it.'),
+      h('p', { class: 'say-about' }, NO_VOICES),
       renderMicrophone(state, actions),
     );
   }
