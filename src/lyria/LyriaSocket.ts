@@ -8,6 +8,7 @@ import { Heartbeat } from './Heartbeat.ts';
 import { closeFailure, httpFailure } from './refusal.ts';
 import { refusalBody } from './refusalBody.ts';
 import { readRetryAfter } from './retryAfter.ts';
+import { REUSED_READS, reuseMessages } from './reuseBuffers.ts';
 
 /** Eight chunks of 2 s as base64: enough for several chunks a message, little enough to parse. */
 const MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
@@ -18,7 +19,8 @@ const CLOSE_TIMEOUT_MS = 1_000;
 const NORMAL_CLOSURE = 1000;
 
 // The published types of ws do not know `closeTimeout` yet.
-const SOCKET_OPTIONS: ClientOptions & { readonly closeTimeout: number } = {
+const SOCKET_OPTIONS: ClientOptions & typeof REUSED_READS & { readonly closeTimeout: number } = {
+  ...REUSED_READS,
   // Audio in base64 does not deflate, and inflating would cost the 20 ms path dearly.
   perMessageDeflate: false,
   maxPayload: MAX_MESSAGE_BYTES,
@@ -33,7 +35,7 @@ interface LyriaSocketOptions {
   readonly clock: Clock;
   readonly redact: Redact;
   readonly onOpen: () => void;
-  /** JSON in UTF-8. */
+  /** JSON in UTF-8, good until this returns. */
   readonly onMessage: (bytes: Buffer) => void;
   /** Called once, when the socket is gone and nothing is left behind. */
   readonly onClosed: (failure: LyriaFailure) => void;
@@ -82,6 +84,7 @@ export class LyriaSocket {
   }
 
   #open(): void {
+    reuseMessages(this.#socket);
     this.#heartbeat = new Heartbeat({
       clock: this.#options.clock,
       ping: () => {
