@@ -1,16 +1,25 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
+import { z } from 'zod';
 
-/** Longer than any of the tests a fault is shown to: whatever takes so long hangs, and is noticed. */
-const HANGS_AFTER_MS = 240_000;
+/** Longer than any single test takes: one that says nothing for so long hangs, and the fault is noticed. */
+const SILENT_MS = 240_000;
 /** What they notice, others notice sooner. */
 const TOO_LONG = /\/(?:DaveGroup|echoes)/;
 /** They wait in real time, or simulate hours: shown only what all others let pass. */
 const SLOW = /\/(?:bot\/outage|bot\/restore|media\/heard|sandbox\/|simulate\/simulate)/;
 const IMPORT = /(?:from|import)\s*\(?\s*'((?:\.{1,2}|#(?:src|commands|test|bench))\/[^']+)'/g;
 
-export type Verdict = 'noticed' | 'survived';
+export type Verdict = 'survived' | { readonly noticedBy: string };
 
 /** A copy of the repository in which files are broken, and the tests are run. */
 export class Workshop {
@@ -36,17 +45,23 @@ export class Workshop {
     return [...this.#imports.keys()].filter((path) => path.startsWith(`${folder}/`)).toSorted();
   }
 
-  /** Shows a broken file to the tests of its room first, then to all others that it is part of, the slow ones last. */
-  async judge(path: string, broken: string, room: string): Promise<Verdict> {
+  /**
+   * Shows a broken file to the tests of its room first, then to all others that it is part of, the slow ones
+   * last.
+   *
+   * @param isOwnOnly whether to leave it at those of its room
+   */
+  async judge(path: string, broken: string, room: string, isOwnOnly: boolean): Promise<Verdict> {
     const whole = readFileSync(join(this.#root, path), 'utf8');
     writeFileSync(join(this.#root, path), broken);
     try {
       const tests = this.#testsOf(path);
       const rankOf = (test: string): number =>
         SLOW.test(test) ? 2 : Number(!test.startsWith(`test/${room}/`));
-      for (const rank of [0, 1, 2]) {
+      for (const rank of isOwnOnly ? [0] : [0, 1, 2]) {
         const some = tests.filter((test) => rankOf(test) === rank);
-        if (some.length > 0 && !(await this.#passes(some))) return 'noticed';
+        const failed = some.length === 0 ? undefined : await this.#failed(some);
+        if (failed !== undefined) return { noticedBy: failed };
       }
       return 'survived';
     } finally {
@@ -69,22 +84,49 @@ export class Workshop {
     return false;
   }
 
-  async #passes(tests: readonly string[]): Promise<boolean> {
+  /** The first test that fails; none when all pass. */
+  async #failed(tests: readonly string[]): Promise<string | undefined> {
+    const report = join(this.#root, 'report.json');
+    rmSync(report, { force: true });
     const { promise, resolve } = Promise.withResolvers<number | null>();
-    const args = ['run', '--bail', '1', '--reporter', 'dot', '--max-workers', '1', ...tests];
+    const reporters = ['--reporter', 'verbose', '--reporter', 'json', '--outputFile', report];
+    const args = ['run', '--bail', '1', ...reporters, '--max-workers', '1', ...tests];
     const child = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', ...args], {
       cwd: this.#root,
-      stdio: 'ignore',
+      stdio: ['ignore', 'pipe', 'ignore'],
       detached: true,
     });
     const impatient = setTimeout(() => {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-    }, HANGS_AFTER_MS);
-    child.once('exit', resolve);
+    }, SILENT_MS);
+    // Each test that ends is told.
+    child.stdout.on('data', () => impatient.refresh());
+    child.once('close', resolve);
     const status = await promise;
     clearTimeout(impatient);
-    return status === 0;
+    if (status === 0) return undefined;
+    return existsSync(report) ? failedIn(readFileSync(report, 'utf8')) : 'one that never ended';
   }
+}
+
+const reportSchema = z.object({
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      message: z.string(),
+      assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })),
+    }),
+  ),
+});
+
+function failedIn(report: string): string {
+  for (const { name, message, assertionResults } of reportSchema.parse(JSON.parse(report))
+    .testResults) {
+    const failed = assertionResults.find(({ status }) => status === 'failed');
+    if (failed !== undefined) return `${name}: ${failed.fullName}`;
+    if (message !== '') return `${name}: ${message}`;
+  }
+  return 'one that was not named';
 }
 
 function importsOf(path: string): readonly string[] {
