@@ -106,8 +106,8 @@ export interface KeysPort {
 /** All stations of the bot. */
 export interface StationsPort {
   get(guildId: string): Station | undefined;
-  /** Whether the bot may and can play there; in words when not. Makes no noise. */
-  check(guildId: string, channelId: string): Possible;
+  /** Whether the bot may and can play there, or keep a panel; in words when not. Makes no noise. */
+  check(guildId: string, channelId: string, forWhat?: 'music' | 'panel'): Possible;
   /** Resolves when the music can be heard, or with what went wrong; nothing is left then. */
   start(request: StartRequest): Promise<Outcome>;
   settings(guildId: string): GuildSettings;

@@ -1,4 +1,4 @@
-import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import { ApplicationCommandOptionType, ChannelType } from 'discord-api-types/v10';
 import type { GuildSettings } from '#src/control/StationRecord.ts';
 import { reasonText } from '#src/control/texts.ts';
 import { whyNot } from '#src/control/whoMay.ts';
@@ -58,6 +58,11 @@ export const settings: Command = {
         ...named('option.settings.always_on'),
       },
       ...HOME_OPTIONS,
+      {
+        type: ApplicationCommandOptionType.Channel,
+        ...named('option.settings.channel'),
+        channel_types: [ChannelType.GuildText, ChannelType.GuildVoice],
+      },
       {
         type: ApplicationCommandOptionType.Boolean,
         ...named('option.settings.channel_status'),
@@ -123,6 +128,13 @@ export const settings: Command = {
       await answer.whisper(texts.say('settings.too-many-blocked', { most: MOST_BLOCKED }));
       return;
     }
+    const { panelChannelId = null } = changes;
+    const place =
+      panelChannelId === null ? undefined : stations.check(guildId, panelChannelId, 'panel');
+    if (place?.ok === false) {
+      await answer.whisper(texts.put(place.text));
+      return;
+    }
     if ('wrong' in read) {
       await answer.whisper(texts.put(read.wrong));
       return;
@@ -143,6 +155,7 @@ function wanted(options: Options, guildId: string, before: GuildSettings): Parti
   const alwaysOn = options.boolean('always_on');
   const channelStatus = options.boolean('channel_status');
   const limit = options.number('volume_limit');
+  const channel = options.channel('channel');
   const language = options.string('language');
   const talk = options.string('talk');
   return {
@@ -155,6 +168,9 @@ function wanted(options: Options, guildId: string, before: GuildSettings): Parti
     ...(ramp === undefined ? {} : { rampMs: ramp * MS_PER_S }),
     ...(alwaysOn === undefined ? {} : { alwaysOn }),
     ...(channelStatus === undefined ? {} : { channelStatus }),
+    ...(channel === undefined
+      ? {}
+      : { panelChannelId: channel === before.panelChannelId ? null : channel }),
     ...(language === undefined ? {} : { language: languageOf(language) }),
     ...(talk === 'off' || talk === 'spoken' || talk === 'text' ? { talk } : {}),
     ...(limit === undefined ? {} : limited(limit / PERCENT, before)),

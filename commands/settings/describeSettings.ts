@@ -27,6 +27,7 @@ function languageText({ language }: GuildSettings): Told | string {
 /** All that is set, a line each. */
 export function describeSettings(texts: Texts, settings: GuildSettings, caller: Caller): string {
   const { djRoleId, whoMayVote, voteHalfLifeMs, rampMs, alwaysOn, channelStatus } = settings;
+  const { panelChannelId: channelId } = settings;
   const percent = (part: number): Told => tell('percent', { value: Math.round(part * PERCENT) });
   const role = djRoleId === null ? tell('settings.none') : `<@&${djRoleId}>`;
   const who = tell(whoMayVote === 'djs' ? 'settings.votes.djs' : 'settings.votes.everybody');
@@ -39,6 +40,9 @@ export function describeSettings(texts: Texts, settings: GuildSettings, caller: 
     texts.say('settings.ramp', { seconds: rampMs / MS_PER_S }),
     texts.say('settings.stays', { stays: tell(alwaysOn ? 'yes' : 'no') }),
     texts.say('settings.home', { home: homeText(texts, settings) }),
+    channelId === null
+      ? texts.say('settings.channel.any')
+      : texts.say('settings.channel', { channelId }),
     texts.say(channelStatus ? 'settings.status.yes' : 'settings.status.no'),
     texts.say('settings.talk', { talk: tell(`settings.talk.${settings.talk}`) }),
     texts.say('settings.volume', {

@@ -135,7 +135,7 @@ export function createBot(options: BotOptions): Bot {
   const talk = new TalkDesk(talkOptions, {
     client,
     media,
-    messages,
+    messages: desk.panelChannels.messages,
     clock,
     log,
     settings: (guildId) => desk.settings(guildId),

@@ -16,6 +16,23 @@ const NEEDED = [
   [PermissionFlagsBits.Speak, 'permission.speak'],
 ] as const;
 
+const NEEDED_TO_WRITE = [
+  [PermissionFlagsBits.ViewChannel, 'permission.view'],
+  [PermissionFlagsBits.SendMessages, 'permission.send'],
+] as const;
+
+/** Whether a panel can be posted and kept up to date in a text channel; names what is missing. */
+export function checkTextChannel(guild: Guild, channelId: string): Possible {
+  const channel = guild.channels.cache.get(channelId);
+  const { me } = guild.members;
+  if (channel?.isSendable() !== true || me === null) return refuse(tell('place.unseen.text'));
+  const permissions = channel.permissionsFor(me);
+  const missing = NEEDED_TO_WRITE.filter(([flag]) => !permissions.has(flag));
+  if (missing.length === 0) return { ok: true };
+  const names = missing.map(([, name]) => tell(name));
+  return refuse(tell('place.permissions', { count: missing.length, names, channelId }));
+}
+
 /** Whether the bot may and can play in a voice channel; names what is missing. */
 export function checkVoiceChannel(guild: Guild, channelId: string): Possible {
   if (channelId === guild.afkChannelId) return refuse(tell('place.afk', { channelId }));

@@ -89,6 +89,8 @@ export interface GuildSettings {
   readonly alwaysOn: boolean;
   /** Where music comes by itself; null: nowhere. */
   readonly home: Home | null;
+  /** Where panels stand, wherever they are asked for; null: there. */
+  readonly panelChannelId: string | null;
   /** What plays is shown beneath the name of the voice channel. */
   readonly channelStatus: boolean;
   /** What everybody sees is in; null: the server's own. */

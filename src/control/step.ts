@@ -19,6 +19,7 @@ import {
 } from './parts/life.ts';
 import { resumeOutage, voiceIs, wakeOutage } from './parts/outage.ts';
 import {
+  followPanelChannel,
   lookForPanel,
   panelDrawn,
   panelDueMs,
@@ -156,6 +157,7 @@ function take(turn: Turn, action: Action): void {
     }
     case 'settings': {
       const { settings } = action;
+      followPanelChannel(turn, settings.panelChannelId);
       settingsAre(turn, settings);
       becomeVote(turn, setFading(turn.vote, settings.voteHalfLifeMs, turn.now.wallMs));
       dropUnwanted(turn);

@@ -33,7 +33,8 @@ export const settingsSchema = z.object({
   volume: z.number().min(0).max(LOUDEST).default(1),
   /** The most that anybody can set. */
   volumeLimit: z.number().min(0).max(LOUDEST).default(LOUDEST),
-  /** What plays is shown beneath the name of the voice channel. */
+  /** Where panels stand; null: where they are asked for. */
+  panelChannelId: z.string().min(1).nullable().default(null),
   /** Where music comes by itself. */
   home: z
     .object({
@@ -43,6 +44,7 @@ export const settingsSchema = z.object({
     })
     .nullable()
     .default(null),
+  /** What plays is shown beneath the name of the voice channel. */
   channelStatus: z.boolean().default(true),
   /** What everybody sees is in it; one of another version counts as not chosen. */
   language: z.enum(LANGUAGES).nullable().catch(null).default(null),

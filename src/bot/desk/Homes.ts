@@ -19,6 +19,8 @@ export interface HomesParts {
   readonly mixes: MixStore;
   readonly messages: MessagePort;
   readonly log: Log;
+  /** Where the server wants its panels, if it has a channel for them. */
+  readonly panelChannel: (guildId: string) => string | undefined;
   readonly desk: StationsPort & { texts(guildId: string): Texts };
 }
 
@@ -64,7 +66,8 @@ export class Homes {
 
   async #start(guildId: string, home: NonNullable<GuildSettings['home']>): Promise<void> {
     const { client, desk, messages, log } = this.#parts;
-    const { channelId, textChannelId } = home;
+    const { channelId } = home;
+    const textChannelId = this.#parts.panelChannel(guildId) ?? home.textChannelId;
     const possible = desk.check(guildId, channelId);
     if (!possible.ok) {
       log.warn({ guildId, reason: possible.text.id }, 'Music cannot come home');

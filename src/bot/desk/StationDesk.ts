@@ -11,11 +11,12 @@ import { stationStore } from '#src/store/KeptStations.ts';
 import type { Store } from '#src/store/openStore.ts';
 import { type Texts, tell } from '#src/texts/texts.ts';
 import type { MessagePort } from '../messages.ts';
-import { checkVoiceChannel, listenersOf, votersOf } from '../voiceChecks.ts';
+import { checkTextChannel, checkVoiceChannel, listenersOf, votersOf } from '../voiceChecks.ts';
 import { Announcer } from './Announcer.ts';
 import { Homecoming } from './Homecoming.ts';
 import { Homes } from './Homes.ts';
 import { OpenStations } from './OpenStations.ts';
+import { PanelChannels } from './PanelChannels.ts';
 import { ServerSettings, type ServerSettingsParts } from './ServerSettings.ts';
 import { Starts } from './Starts.ts';
 import { VoiceNews } from './VoiceNews.ts';
@@ -42,6 +43,8 @@ export class StationDesk implements StationsPort {
   readonly #announcer: Announcer;
   readonly #homecoming: Homecoming;
   readonly #homes: Homes;
+  /** The channels that are for the panel alone. */
+  readonly panelChannels: PanelChannels;
   /** What the gateway tells of voice is told here. */
   readonly voice: VoiceNews;
   readonly #ends: readonly (() => void)[];
@@ -53,16 +56,20 @@ export class StationDesk implements StationsPort {
     const { store, media } = parts;
     const settings = new ServerSettings(parts);
     this.#settings = settings;
-    this.#announcer = new Announcer({ ...parts, notices: store.notices });
+    const texts = (guildId: string): Texts => settings.texts(guildId);
+    const settingsOf = (guildId: string): GuildSettings => settings.get(guildId);
+    this.panelChannels = new PanelChannels({ ...parts, settings: settingsOf, texts });
+    const { messages } = this.panelChannels;
+    this.#announcer = new Announcer({ ...parts, messages, notices: store.notices });
     const shared = {
       ...parts,
       store: stationStore(store.stations),
       announcer: this.#announcer,
-      texts: (guildId: string) => settings.texts(guildId),
+      texts,
     };
     this.#stations = new OpenStations({
       ...shared,
-      settings: (guildId) => settings.get(guildId),
+      settings: settingsOf,
       changeSettings: (guildId, changes) => void this.changeSettings(guildId, changes),
       isBehind: (guildId) => this.isBehind(guildId),
       note: (guildId, moment) => store.history.add(guildId, moment),
@@ -79,7 +86,12 @@ export class StationDesk implements StationsPort {
         this.#tellPlace(guild, station);
       },
     });
-    this.#homes = new Homes({ ...parts, mixes: store.mixes, desk: this });
+    this.#homes = new Homes({
+      ...parts,
+      mixes: store.mixes,
+      desk: this,
+      panelChannel: (guildId) => this.panelChannels.of(guildId),
+    });
     this.voice = new VoiceNews({
       ...parts,
       station: (guildId) => this.#stations.get(guildId),
@@ -110,11 +122,11 @@ export class StationDesk implements StationsPort {
     await this.#stations.get(guildId)?.settled();
   }
 
-  check(guildId: string, channelId: string): Possible {
+  check(guildId: string, channelId: string, forWhat: 'music' | 'panel' = 'music'): Possible {
     const guild = this.#parts.client.guilds.cache.get(guildId);
-    return guild === undefined
-      ? { ok: false, text: tell('place.unknown') }
-      : checkVoiceChannel(guild, channelId);
+    if (guild === undefined) return { ok: false, text: tell('place.unknown') };
+    const check = forWhat === 'panel' ? checkTextChannel : checkVoiceChannel;
+    return check(guild, channelId);
   }
 
   async start(request: StartRequest): Promise<Outcome> {
@@ -216,6 +228,7 @@ export class StationDesk implements StationsPort {
     this.#stations.close();
     this.voice.close();
     this.#announcer.close();
+    this.panelChannels.close();
   }
 
   #open(kept: Kept): StationActor {

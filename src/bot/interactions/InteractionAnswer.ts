@@ -9,6 +9,7 @@ import {
 import type { Answer, AnswerChoice, Example, FileToSend, ShownPanel } from '#commands/Command.ts';
 import type { PanelView } from '#src/control/PanelView.ts';
 import { type Texts, type Told, tell } from '#src/texts/texts.ts';
+import type { PanelChannels } from '../desk/PanelChannels.ts';
 import { button, row } from '../panel/parts.ts';
 import { renderPanel } from '../panel/renderPanel.ts';
 import { renderTuning } from '../panel/renderTuning.ts';
@@ -23,16 +24,24 @@ export class InteractionAnswer implements Answer {
   readonly #interaction: RepliableInteraction;
   readonly #texts: Texts;
   readonly #serverTexts: Texts;
+  readonly #panelChannels: PanelChannels | undefined;
   #isForm = false;
 
   /**
    * @param texts of whoever is answered
    * @param serverTexts for what everybody sees
+   * @param panelChannels where a server may want its panels, and nothing else for long
    */
-  constructor(interaction: RepliableInteraction, texts: Texts, serverTexts: Texts) {
+  constructor(
+    interaction: RepliableInteraction,
+    texts: Texts,
+    serverTexts: Texts,
+    panelChannels?: PanelChannels,
+  ) {
     this.#interaction = interaction;
     this.#texts = texts;
     this.#serverTexts = serverTexts;
+    this.#panelChannels = panelChannels;
   }
 
   get isAcknowledged(): boolean {
@@ -42,6 +51,7 @@ export class InteractionAnswer implements Answer {
   async say(text: string): Promise<void> {
     if (this.isAcknowledged) await this.#interaction.editReply({ content: text });
     else await this.#interaction.reply({ content: text });
+    this.#vanishes();
   }
 
   async whisper(text: string): Promise<void> {
@@ -77,6 +87,7 @@ export class InteractionAnswer implements Answer {
     const message = { content, files: [{ attachment: Buffer.from(bytes), ...described }] };
     if (this.isAcknowledged) await this.#interaction.editReply(message);
     else await this.#interaction.reply(message);
+    this.#vanishes();
   }
 
   async whisperFile(text: string, { bytes, ...described }: FileToSend): Promise<void> {
@@ -116,6 +127,15 @@ export class InteractionAnswer implements Answer {
   }
 
   async show(panel: PanelView): Promise<ShownPanel> {
+    const { guildId } = this.#interaction;
+    const own = guildId === null ? undefined : this.#panelChannels?.of(guildId);
+    if (guildId !== null && own !== undefined && own !== this.#interaction.channelId) {
+      const messageId = await this.#panelChannels?.post(guildId, own, panel).catch(() => undefined);
+      if (messageId !== undefined) {
+        await this.whisper(this.#texts.say('panel.there', { channelId: own }));
+        return { channelId: own, messageId };
+      }
+    }
     const { channelId, id: messageId } = await this.#send([renderPanel(this.#serverTexts, panel)]);
     const problem = this.#whyNotKeptUp();
     return { channelId, messageId, ...(problem !== undefined && { problem }) };
@@ -134,6 +154,13 @@ export class InteractionAnswer implements Answer {
       components: [renderTuning(this.#texts, panel)],
       flags: PRIVATE,
     });
+  }
+
+  /** Where the panel has a channel of its own, nothing else that everybody sees stays in it. */
+  #vanishes(): void {
+    const { channelId, id } = this.#interaction;
+    if (channelId === null) return;
+    this.#panelChannels?.answered(channelId, id, () => this.#interaction.deleteReply());
   }
 
   /** For everybody, whatever the caller alone has been shown already. */

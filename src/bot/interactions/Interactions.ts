@@ -145,7 +145,12 @@ export class Interactions {
   ): Promise<void> {
     const { guildId, user } = interaction;
     const texts = textsFor(interaction.locale);
-    const answer = new InteractionAnswer(interaction, texts, this.#desk.texts(guildId ?? ''));
+    const answer = new InteractionAnswer(
+      interaction,
+      texts,
+      this.#desk.texts(guildId ?? ''),
+      this.#desk.panelChannels,
+    );
     const askedMs = this.#clock.now();
     let deferredMs: number | undefined;
     const count = (outcome: InteractionOutcome): void =>

@@ -75,6 +75,13 @@ export function panelSunk(turn: Turn, messageId: string): void {
   if (turn.record.panelMessageId === messageId) postPanel(turn, turn.record.textChannelId);
 }
 
+/** The server wants its panel there from now on. */
+export function followPanelChannel(turn: Turn, channelId: string | null): void {
+  const isNew = channelId !== turn.state.settings.panelChannelId;
+  if (channelId === null || !isNew || channelId === turn.record.textChannelId) return;
+  postPanel(turn, channelId);
+}
+
 export function postPanel(turn: Turn, channelId: string): void {
   if (turn.state.panel.isPosting || turn.state.life !== 'playing') return;
   turn.changePanel({ isPosting: true });

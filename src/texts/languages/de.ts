@@ -91,6 +91,9 @@ export const de: Catalogue = {
   'option.settings.home_mix.name': 'zuhause_mix',
   'option.settings.home_mix.description':
     'Was dort läuft: ein Mix dieses Servers oder ein fertiger; off: kein Zuhause mehr',
+  'option.settings.channel.name': 'kanal',
+  'option.settings.channel.description':
+    'Ein Kanal nur für das Panel; meine anderen Nachrichten verschwinden dort. Noch einmal: keiner mehr',
   'option.settings.channel_status.name': 'kanalstatus',
   'option.settings.channel_status.description':
     'Unter dem Namen des Sprachkanals zeigen, was läuft',
@@ -388,6 +391,7 @@ export const de: Catalogue = {
   'panel.down': 'dagegen',
   'panel.avoided': 'Weg von {names}',
   'panel.held': 'Alles wurde heruntergestimmt: Der letzte Mix bleibt.',
+  'panel.there': 'Das Panel ist in <#{channelId}>.',
   'panel.moved': 'Das Panel steht jetzt an seinem neuesten Platz in <#{channelId}>.',
   'panel.gone':
     'Dieses Panel gehört zu Musik, die zu Ende ist. `/lyria panel` zeigt das aktuelle; `/lyria spielen` fängt neu an.',
@@ -463,6 +467,7 @@ export const de: Catalogue = {
   'place.afk': 'In <#{channelId}>, dem AFK-Kanal, ist niemand zu hören. Geh in einen anderen.',
   'place.unseen':
     'Ich kann deinen Sprachkanal nicht sehen. Ich brauche dort das Recht **Kanal ansehen**.',
+  'place.unseen.text': 'Ich sehe diesen Kanal nicht, oder niemand kann darin schreiben.',
   'place.permissions':
     'In <#{channelId}> {count, plural, one {fehlt mir das Recht} other {fehlen mir die Rechte}} {names}. Bitte jemanden, der diesen Server verwaltet.',
   'place.stage':
@@ -473,6 +478,7 @@ export const de: Catalogue = {
   'place.not-back': 'Nach einem Neustart konnte die Musik nicht zurückkommen.',
   'place.not-back.because': 'Nach einem Neustart konnte die Musik nicht zurückkommen. {why}',
   'permission.view': '**Kanal ansehen**',
+  'permission.send': '**Nachrichten senden**',
   'permission.connect': '**Verbinden**',
   'permission.speak': '**Sprechen**',
 
@@ -648,6 +654,9 @@ export const de: Catalogue = {
   'settings.ramp': '**Die Musik folgt innerhalb von:** {seconds} s',
   'settings.stays': '**Bleibt, wenn niemand zuhört:** {stays}',
   'settings.home': '**Kommt von selbst:** {home}',
+  'settings.channel':
+    '**Panel:** in <#{channelId}>, wo meine anderen Nachrichten nach 5 min verschwinden',
+  'settings.channel.any': '**Panel:** wo jemand danach fragt',
   'settings.status.yes':
     '**Unter dem Namen des Sprachkanals:** ja, wo ich **Sprachkanalstatus festlegen** darf',
   'settings.status.no': '**Unter dem Namen des Sprachkanals:** nein',

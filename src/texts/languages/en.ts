@@ -91,6 +91,9 @@ export const en = {
   'option.settings.home_mix.name': 'home_mix',
   'option.settings.home_mix.description':
     'What plays there: a mix of this server, or a ready-made one; off: no home any more',
+  'option.settings.channel.name': 'channel',
+  'option.settings.channel.description':
+    'A channel for the panel alone, where my other messages vanish; the same again ends that',
   'option.settings.channel_status.name': 'channel_status',
   'option.settings.channel_status.description':
     'Show what plays beneath the name of the voice channel',
@@ -379,6 +382,7 @@ export const en = {
   'panel.down': 'down',
   'panel.avoided': 'Steering away from {names}',
   'panel.held': 'Everything was voted down: the last mix stays.',
+  'panel.there': 'The panel is in <#{channelId}>.',
   'panel.moved': 'The panel has moved to its newest place in <#{channelId}>.',
   'panel.gone':
     'This panel belongs to music that has ended. `/lyria panel` shows the current one; `/lyria play` starts again.',
@@ -455,6 +459,7 @@ export const en = {
     'I have raised my hand on the stage, and nobody hears the music until I am let in. {who} can do that: **Requests to Speak**, then my name.',
   'place.afk': 'Nobody can be heard in <#{channelId}>, the AFK channel. Join another one.',
   'place.unseen': 'I cannot see your voice channel. I need the permission **View Channel** there.',
+  'place.unseen.text': 'I cannot see that channel, or nobody can write in it.',
   'place.permissions':
     'I need {count, plural, one {the permission} other {the permissions}} {names} in <#{channelId}>. Please ask somebody who manages this server.',
   'place.stage':
@@ -464,6 +469,7 @@ export const en = {
   'place.not-back': 'The music could not come back after a restart.',
   'place.not-back.because': 'The music could not come back after a restart. {why}',
   'permission.view': '**View Channel**',
+  'permission.send': '**Send Messages**',
   'permission.connect': '**Connect**',
   'permission.speak': '**Speak**',
 
@@ -635,6 +641,8 @@ export const en = {
   'settings.ramp': '**The music follows within:** {seconds} s',
   'settings.stays': '**Stays when nobody listens:** {stays}',
   'settings.home': '**Comes by itself:** {home}',
+  'settings.channel': '**Panel:** in <#{channelId}>, where my other messages vanish after 5 min',
+  'settings.channel.any': '**Panel:** where somebody asks for it',
   'settings.status.yes':
     "**Shown beneath the voice channel's name:** yes, where I have **Set Voice Channel Status**",
   'settings.status.no': "**Shown beneath the voice channel's name:** no",

@@ -88,6 +88,9 @@ export const es: Catalogue = {
   'option.settings.home_mix.name': 'mezcla_casa',
   'option.settings.home_mix.description':
     'Lo que suena allí: una mezcla de este servidor o una ya hecha; off: sin casa',
+  'option.settings.channel.name': 'canal',
+  'option.settings.channel.description':
+    'Un canal solo para el panel, donde mis otros mensajes desaparecen; otra vez el mismo: ninguno',
   'option.settings.channel_status.name': 'estado_canal',
   'option.settings.channel_status.description':
     'Mostrar lo que suena bajo el nombre del canal de voz',
@@ -382,6 +385,7 @@ export const es: Catalogue = {
   'panel.down': 'en contra',
   'panel.avoided': 'Evitando {names}',
   'panel.held': 'Todo se votó en contra: se queda la última mezcla.',
+  'panel.there': 'El panel está en <#{channelId}>.',
   'panel.moved': 'El panel está ahora en su sitio más reciente, en <#{channelId}>.',
   'panel.gone':
     'Este panel es de una música que ya terminó. `/lyria panel` muestra el actual; `/lyria reproducir` empieza otra vez.',
@@ -455,6 +459,7 @@ export const es: Catalogue = {
     'He levantado la mano en el escenario, y nadie oye la música hasta que me dejen pasar. Puede hacerlo: {who}, en **Solicitudes para hablar**, junto a mi nombre.',
   'place.afk': 'En <#{channelId}>, el canal AFK, no se oye a nadie. Entra en otro.',
   'place.unseen': 'No veo tu canal de voz. Necesito allí el permiso **Ver canal**.',
+  'place.unseen.text': 'No veo ese canal, o nadie puede escribir en él.',
   'place.permissions':
     'En <#{channelId}> necesito {count, plural, one {el permiso} other {los permisos}} {names}. Pídeselo a alguien que gestione este servidor.',
   'place.stage':
@@ -464,6 +469,7 @@ export const es: Catalogue = {
   'place.not-back': 'La música no pudo volver después de un reinicio.',
   'place.not-back.because': 'La música no pudo volver después de un reinicio. {why}',
   'permission.view': '**Ver canal**',
+  'permission.send': '**Enviar mensajes**',
   'permission.connect': '**Conectar**',
   'permission.speak': '**Hablar**',
 
@@ -635,6 +641,9 @@ export const es: Catalogue = {
   'settings.ramp': '**La música sigue en:** {seconds} s',
   'settings.stays': '**Se queda cuando nadie escucha:** {stays}',
   'settings.home': '**Llega sola:** {home}',
+  'settings.channel':
+    '**Panel:** en <#{channelId}>, donde mis otros mensajes desaparecen a los 5 min',
+  'settings.channel.any': '**Panel:** donde alguien lo pida',
   'settings.status.yes':
     '**Bajo el nombre del canal de voz:** sí, donde tengo **Establecer estado del canal de voz**',
   'settings.status.no': '**Bajo el nombre del canal de voz:** no',

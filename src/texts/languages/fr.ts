@@ -91,6 +91,9 @@ export const fr: Catalogue = {
   'option.settings.home_mix.name': 'mix_maison',
   'option.settings.home_mix.description':
     'Ce qui y joue : un mix de ce serveur ou un mix tout prêt ; off : plus de maison',
+  'option.settings.channel.name': 'salon',
+  'option.settings.channel.description':
+    'Un salon pour le panneau seul, où mes autres messages disparaissent ; le même encore : aucun',
   'option.settings.channel_status.name': 'statut_salon',
   'option.settings.channel_status.description': 'Afficher ce qui joue sous le nom du salon vocal',
   'option.settings.talk.name': 'parler',
@@ -381,6 +384,7 @@ export const fr: Catalogue = {
   'panel.down': 'contre',
   'panel.avoided': 'On évite {names}',
   'panel.held': 'Tout a été rejeté : le dernier mix reste.',
+  'panel.there': 'Le panneau est dans <#{channelId}>.',
   'panel.moved': 'Le panneau se trouve maintenant plus bas, dans <#{channelId}>.',
   'panel.gone':
     'Ce panneau est celui d’une musique terminée. `/lyria panneau` affiche l’actuel ; `/lyria jouer` relance la musique.',
@@ -456,6 +460,7 @@ export const fr: Catalogue = {
     'J’ai levé la main sur la scène ; personne n’entend la musique tant qu’on ne m’y laisse pas. Peut le faire : {who}, dans **Demandes de parole**, à mon nom.',
   'place.afk': 'On n’entend personne dans <#{channelId}>, le salon AFK. Rejoins-en un autre.',
   'place.unseen': 'Je ne vois pas ton salon vocal. Il m’y faut la permission **Voir le salon**.',
+  'place.unseen.text': 'Je ne vois pas ce salon, ou personne ne peut y écrire.',
   'place.permissions':
     'Dans <#{channelId}>, {count, plural, one {il me faut la permission} other {il me faut les permissions}} {names}. Demande à quelqu’un qui gère ce serveur.',
   'place.stage':
@@ -466,6 +471,7 @@ export const fr: Catalogue = {
   'place.not-back': 'La musique n’a pas pu revenir après un redémarrage.',
   'place.not-back.because': 'La musique n’a pas pu revenir après un redémarrage. {why}',
   'permission.view': '**Voir le salon**',
+  'permission.send': '**Envoyer des messages**',
   'permission.connect': '**Se connecter**',
   'permission.speak': '**Parler**',
 
@@ -636,6 +642,9 @@ export const fr: Catalogue = {
   'settings.ramp': '**La musique suit en :** {seconds} s',
   'settings.stays': '**Reste quand personne n’écoute :** {stays}',
   'settings.home': '**Vient d’elle-même :** {home}',
+  'settings.channel':
+    '**Panneau :** dans <#{channelId}>, où mes autres messages disparaissent après 5 min',
+  'settings.channel.any': '**Panneau :** là où quelqu’un le demande',
   'settings.status.yes':
     '**Affiché sous le nom du salon vocal :** oui, là où j’ai **Définir le statut du salon vocal**',
   'settings.status.no': '**Affiché sous le nom du salon vocal :** non',

@@ -85,6 +85,9 @@ export const ja: Catalogue = {
   'option.settings.home_mix.name': 'ホームのミックス',
   'option.settings.home_mix.description':
     'ホームで流すもの：このサーバーのミックス、または用意されたミックス（off：ホームなし）',
+  'option.settings.channel.name': 'チャンネル',
+  'option.settings.channel.description':
+    'パネル専用のチャンネル。ほかのメッセージは消えます。同じチャンネルをもう一度選ぶと解除',
   'option.settings.channel_status.name': 'チャンネルステータス',
   'option.settings.channel_status.description': '流れている音楽をボイスチャンネル名の下に表示する',
   'option.settings.talk.name': '話す',
@@ -368,6 +371,7 @@ export const ja: Catalogue = {
   'panel.down': '反対',
   'panel.avoided': '避けているもの：{names}',
   'panel.held': 'すべてに反対票が入りました。最後のミックスのままです。',
+  'panel.there': 'パネルは<#{channelId}>にあります。',
   'panel.moved': 'パネルは <#{channelId}> の最新の場所に移りました。',
   'panel.gone':
     'これは終わった音楽のパネルです。`/lyria パネル` で今のものを表示、`/lyria 再生` でまた始まります。',
@@ -445,6 +449,7 @@ export const ja: Catalogue = {
     'AFKチャンネルの <#{channelId}> では音が聴こえません。別のチャンネルに入ってください。',
   'place.unseen':
     'あなたのボイスチャンネルが見えません。そこで **チャンネルを見る** の権限が必要です。',
+  'place.unseen.text': 'そのチャンネルが見えないか、書き込めないチャンネルです。',
   'place.permissions':
     '<#{channelId}> で{names}の{count, plural, other {権限}}が必要です。サーバーの管理者に頼んでください。',
   'place.stage':
@@ -455,6 +460,7 @@ export const ja: Catalogue = {
   'place.not-back': '再起動のあと、音楽を戻せませんでした。',
   'place.not-back.because': '再起動のあと、音楽を戻せませんでした。{why}',
   'permission.view': '**チャンネルを見る**',
+  'permission.send': '**メッセージを送信**',
   'permission.connect': '**接続**',
   'permission.speak': '**発言**',
 
@@ -625,6 +631,8 @@ export const ja: Catalogue = {
   'settings.ramp': '**音楽が追いつくまで：** {seconds}秒',
   'settings.stays': '**誰も聴いていなくても残る：** {stays}',
   'settings.home': '**自動で流れる場所：** {home}',
+  'settings.channel': '**パネル：** <#{channelId}>（ほかのメッセージは5分で消えます）',
+  'settings.channel.any': '**パネル：** 呼び出された場所',
   'settings.status.yes':
     '**ボイスチャンネル名の下に表示：** はい（**ボイスチャンネルステータスを設定** の権限がある場所）',
   'settings.status.no': '**ボイスチャンネル名の下に表示：** いいえ',

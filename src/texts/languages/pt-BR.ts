@@ -89,6 +89,9 @@ export const ptBR: Catalogue = {
   'option.settings.home_mix.name': 'mistura_casa',
   'option.settings.home_mix.description':
     'O que toca lá: uma mistura deste servidor ou uma pronta; off: sem casa',
+  'option.settings.channel.name': 'canal',
+  'option.settings.channel.description':
+    'Um canal só para o painel, onde minhas outras mensagens somem; o mesmo outra vez: nenhum',
   'option.settings.channel_status.name': 'status_canal',
   'option.settings.channel_status.description':
     'Mostrar o que toca embaixo do nome do canal de voz',
@@ -381,6 +384,7 @@ export const ptBR: Catalogue = {
   'panel.down': 'contra',
   'panel.avoided': 'Evitando {names}',
   'panel.held': 'Tudo foi rejeitado: fica a última mistura.',
+  'panel.there': 'O painel está em <#{channelId}>.',
   'panel.moved': 'O painel está agora no lugar mais recente, em <#{channelId}>.',
   'panel.gone':
     'Este painel é de uma música que acabou. `/lyria painel` mostra o atual; `/lyria tocar` começa de novo.',
@@ -454,6 +458,7 @@ export const ptBR: Catalogue = {
     'Levantei a mão no palco, e ninguém ouve a música até me deixarem subir. Pode fazer isso: {who}, em **Pedidos para falar**, no meu nome.',
   'place.afk': 'Em <#{channelId}>, o canal AFK, não se ouve ninguém. Entre em outro.',
   'place.unseen': 'Não vejo o seu canal de voz. Preciso lá da permissão **Ver canal**.',
+  'place.unseen.text': 'Não vejo esse canal, ou ninguém pode escrever nele.',
   'place.permissions':
     'Em <#{channelId}> preciso {count, plural, one {da permissão} other {das permissões}} {names}. Peça a alguém que gerencie este servidor.',
   'place.stage':
@@ -464,6 +469,7 @@ export const ptBR: Catalogue = {
   'place.not-back': 'A música não conseguiu voltar depois de um reinício.',
   'place.not-back.because': 'A música não conseguiu voltar depois de um reinício. {why}',
   'permission.view': '**Ver canal**',
+  'permission.send': '**Enviar mensagens**',
   'permission.connect': '**Conectar**',
   'permission.speak': '**Falar**',
 
@@ -632,6 +638,9 @@ export const ptBR: Catalogue = {
   'settings.ramp': '**A música acompanha em:** {seconds} s',
   'settings.stays': '**Fica quando ninguém escuta:** {stays}',
   'settings.home': '**Vem sozinha:** {home}',
+  'settings.channel':
+    '**Painel:** em <#{channelId}>, onde minhas outras mensagens somem após 5 min',
+  'settings.channel.any': '**Painel:** onde alguém pedir',
   'settings.status.yes':
     '**Embaixo do nome do canal de voz:** sim, onde tenho **Definir status do canal de voz**',
   'settings.status.no': '**Embaixo do nome do canal de voz:** não',

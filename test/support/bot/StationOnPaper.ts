@@ -22,6 +22,7 @@ export const SETTINGS: GuildSettings = {
   rampMs: 2_000,
   alwaysOn: false,
   home: null,
+  panelChannelId: null,
   channelStatus: true,
   language: null,
   talk: 'off',
