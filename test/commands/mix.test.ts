@@ -122,6 +122,18 @@ describe('/lyria mix save and load', () => {
     expect(other.whispered[0]).toContain('No mix is called that');
   });
 
+  test("another's name is not taken away from them, and whoever tries is told", async () => {
+    const server = await Server.playing(['ada', 'ben'], { prompts: ['techno'] });
+    await server.type('mix save', { name: 'Friday' });
+    const ben = await server.type('mix save', { name: 'friday' }, { userId: 'ben' });
+    expect(ben.said).toEqual([]);
+    expect(ben.whispered).toHaveLength(1);
+    expect(server.mixes.shelves.get('guild guild')).toMatchObject([{ savedBy: 'ada' }]);
+    const dj = await server.type('mix save', { name: 'friday' }, DJ);
+    expect(dj.said).toHaveLength(1);
+    expect(server.mixes.shelves.get('guild guild')).toMatchObject([{ savedBy: 'dora' }]);
+  });
+
   test('what nobody may put up is not saved, and a disk that takes nothing is told', async () => {
     const server = await Server.playing(['ada'], { prompts: ['techno'] });
     server.settings = { ...SETTINGS, blockedWords: ['polka'] };

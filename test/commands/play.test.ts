@@ -245,6 +245,7 @@ describe('the start', () => {
     await guild.play('rauhallinen pianomusiikki sateiselle illalle kotona', words);
     expect(guild.started?.prompts).toEqual(READ.prompts);
     expect(guild.started?.config).toEqual(READ.config);
+    expect(guild.answers.join()).toContain('with Gemini');
   });
 
   test('of a ready-made mix comes with its controls, and asks nobody', async () => {

@@ -141,6 +141,16 @@ describe('what a station is asked for', () => {
     expect(text).not.toContain('You hear');
   });
 
+  test('/lyria now asks how things are at this moment, and says what is heard', async () => {
+    const paper = await StationOnPaper.playing(['ada'], { prompts: ['techno', 'rain'] });
+    const answering = runCommand(now, paper.actor);
+    await paper.clock.advance(100);
+    expect(paper.media.of('report')).toHaveLength(1);
+    await paper.heard({ heard: { prompts: [{ text: 'rain', weight: 1 }], config: {} } });
+    await paper.clock.advance(2_000);
+    expect(seen((await answering).whispered[0])).toMatch(/You hear:\*\* rain 100%/);
+  });
+
   test('/lyria drop names no prompt where several begin like that', async () => {
     const paper = await StationOnPaper.playing(['ada'], { prompts: ['piano', 'pianola', 'rain'] });
     const values = { prompt: 'pian' };
