@@ -12,7 +12,6 @@ const BANDS = 40;
 const LOWEST_HZ = 40;
 const HIGHEST_HZ = 16_000;
 const SAMPLES_PER_SECOND = 96_000;
-const SEED = 1;
 /** What is quieter than this below the loudest band is not heard beside it. */
 const UNHEARD_DB = 60;
 
@@ -24,16 +23,16 @@ export interface VoteFigures {
   readonly ratio: number;
 }
 
-export function measureVotes(towards: string, from: string): VoteFigures {
+export function measureVotes(towards: string, from: string, seed = 1): VoteFigures {
   const even = mix(towards, 1, from);
   const seconds = Math.max(...VOTES_AT_S) + TAKEN_UP_S + WINDOW_S;
-  const unvoted = render({ prompts: even, seed: SEED, seconds });
+  const unvoted = render({ prompts: even, seed, seconds });
   let change = 0;
   let wandering = 0;
   for (const atSeconds of VOTES_AT_S) {
     const voted = render({
       prompts: even,
-      seed: SEED,
+      seed,
       seconds: atSeconds + TAKEN_UP_S + WINDOW_S,
       vote: { atSeconds, prompts: mix(towards, 2, from) },
     });

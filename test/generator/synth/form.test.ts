@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FORMS, type Form } from '#src/generator/synth/catalogue/forms.ts';
-import { loudnessAt, placeAt } from '#src/generator/synth/music/form.ts';
+import { loudnessAt, meanLevelDb, placeAt } from '#src/generator/synth/music/form.ts';
 import { rmsDb } from '#test/support/analysis/levels.ts';
 import { listen } from '#test/support/synth.ts';
 
@@ -29,6 +29,21 @@ describe.each(forms)('the form %s', (_name, form) => {
     const second = themes.slice(form.cycle.length);
     expect(new Set(first).size).toBeLessThan(first.length);
     expect(second.filter((theme) => first.includes(theme))).toEqual([]);
+  });
+
+  test('is as loud as any other, taken as a whole', () => {
+    const dynamics = 8;
+    const mean = meanLevelDb(form, dynamics);
+    const levels = places
+      .slice(1)
+      .flatMap(({ section }) =>
+        Array.from(
+          { length: section.bars },
+          (_, bar) => 10 ** (((loudnessAt(section, bar) - 1) * dynamics - mean) / 10),
+        ),
+      );
+    const all = levels.reduce((sum, power) => sum + power, 0) / levels.length;
+    expect(Math.abs(10 * Math.log10(all))).toBeLessThan(0.5);
   });
 
   test('never lets everybody rest', () => {

@@ -18,12 +18,12 @@ export const BALANCES = {
   voices: { low: 0.35, presence: -17, air: -34, width: -5, dynamics: 8 },
   reggae: { low: 0.53, presence: -11.6, air: -23, width: -9, dynamics: 5.3 },
   rock: { low: 0.5, presence: -12, air: -18.5, width: -7.5, dynamics: 5.8 },
-  metal: { low: 0.56, presence: -10.2, air: -15.6, width: -7.5, dynamics: 5.8 },
-  club: { low: 0.62, presence: -14.3, air: -14.4, width: -9.3, dynamics: 5.6 },
-  breaks: { low: 0.62, presence: -14.3, air: -18.6, width: -9, dynamics: 6.9 },
+  metal: { low: 0.56, presence: -10.2, air: -15.6, width: -7.5, dynamics: 5 },
+  club: { low: 0.62, presence: -14.3, air: -14.4, width: -9.3, dynamics: 4.8 },
+  breaks: { low: 0.62, presence: -14.3, air: -18.6, width: -9, dynamics: 6.3 },
   urban: { low: 0.58, presence: -14.5, air: -20, width: -8.5, dynamics: 5.5 },
-  lofi: { low: 0.47, presence: -22, air: -28, width: -7.5, dynamics: 5 },
-  calm: { low: 0.39, presence: -27, air: -42, width: -6, dynamics: 4.6 },
+  lofi: { low: 0.45, presence: -22, air: -28, width: -7.5, dynamics: 5 },
+  calm: { low: 0.36, presence: -27, air: -42, width: -6, dynamics: 7.4 },
 } as const satisfies Record<string, Balance>;
 
 export type BalanceName = keyof typeof BALANCES;

@@ -53,8 +53,6 @@ const LEAD_CUT_HZ = 160;
 const PAD_CUT_HZ = 110;
 /** How much of a bass's overtones is added. */
 const BASS_OVERTONES = 0.16;
-/** Loud sections lie so much, of the style's dynamics, above the usual level, soft ones below. */
-const INTENT_CENTRE = 0.24;
 /** What brightness does to the balance wanted: away from the middle, per unit. */
 const LOW_PER_BRIGHTNESS = -0.3;
 const PRESENCE_DB_PER_BRIGHTNESS = 16;
@@ -127,7 +125,7 @@ export class Mixer {
     this.#formants.sing(vowel);
   }
 
-  /** How loud the section means to be. @param db 0: as loud as the style gets; below: softer. */
+  /** How loud the section means to be. @param db Relative to music as a whole. */
   setIntent(db: number): void {
     this.#intentDb = db;
   }
@@ -167,8 +165,7 @@ export class Mixer {
     this.#balance.process(left, right, this.#balanceWanted(style, settings.brightness), missing);
     this.#width.process(left, right, style.get('width'), missing !== undefined);
     this.#tilt.process(left, right, settings.brightness);
-    const intentDb = this.#intentDb + INTENT_CENTRE * style.get('dynamics');
-    this.#leveller.process(left, right, intentDb, missing);
+    this.#leveller.process(left, right, this.#intentDb, missing);
     this.#texture.process(left, right, style.get('hiss'), style.get('crackle'));
     this.#limiter.process(left, right, out);
   }

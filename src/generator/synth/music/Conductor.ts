@@ -11,7 +11,7 @@ import { Bassist } from './Bassist.ts';
 import { Chord } from './Chord.ts';
 import { Comper } from './Comper.ts';
 import { Drummer } from './Drummer.ts';
-import { formOf, loudnessAt, placeAt } from './form.ts';
+import { formOf, loudnessAt, meanLevelDb, placeAt } from './form.ts';
 import { Harmonist } from './Harmonist.ts';
 import { Melodist } from './Melodist.ts';
 import type { Daring, Moment } from './Moment.ts';
@@ -178,7 +178,8 @@ export class Conductor {
     const moment = this.#moment;
     const loudness = loudnessAt(moment.section, moment.bar + moment.step / STEPS_PER_BAR);
     moment.strength = SOFTEST + (1 - SOFTEST) * loudness;
-    this.#mixer.setIntent((loudness - 1) * moment.style.get('dynamics'));
+    const dynamics = moment.style.get('dynamics');
+    this.#mixer.setIntent((loudness - 1) * dynamics - meanLevelDb(moment.form, dynamics));
     return loudness;
   }
 

@@ -35,3 +35,20 @@ export function loudnessAt({ loudness: [from, to], bars }: Section, bar: number)
   const way = bars > 1 ? Math.min(1, bar / (bars - 1)) : 1;
   return from + (to - from) * way;
 }
+
+/**
+ * How far below its loudest a form is as a whole, in dB (0 or less): what is played means to be
+ * louder by that, so that every form, and every style's dynamics, comes out as loud as the next.
+ * @param dynamics How far the softest sections lie below the loudest, in dB.
+ */
+export function meanLevelDb({ cycle }: Form, dynamics: number): number {
+  let power = 0;
+  let bars = 0;
+  for (const options of cycle) {
+    const [section] = options;
+    const mean = (section.loudness[0] + section.loudness[1]) / 2;
+    power += section.bars * 10 ** (((mean - 1) * dynamics) / 10);
+    bars += section.bars;
+  }
+  return 10 * Math.log10(power / bars);
+}

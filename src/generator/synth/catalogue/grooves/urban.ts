@@ -144,7 +144,7 @@ export const URBAN = {
       hiss: 0.4,
       wow: 0.5,
       drums: 0.65,
-      bass: 0.7,
+      bass: 0.58,
       chords: 0.85,
       lead: 0.45,
       pad: 0.3,
