@@ -5,6 +5,7 @@ import { blend, DEFAULT_GUIDANCE } from '#src/generator/synth/style/blend.ts';
 import type { Role } from '#src/generator/synth/style/layout.ts';
 import { matchPrompt, unknownSynonyms } from '#src/generator/synth/style/match.ts';
 import { mixOf } from '#src/generator/synth/style/mix.ts';
+import { beginPiece } from '#src/generator/synth/style/piece.ts';
 import type { StyleVector } from '#src/generator/synth/style/StyleVector.ts';
 
 function styleOf(text: string): StyleVector {
@@ -45,6 +46,34 @@ describe('the right band plays', () => {
   test.each(['gregorian chant', 'a cappella', 'opera', 'barbershop'])('%s: it is sung', (text) =>
     expect(styleOf(text).get('vocal')).toBeGreaterThan(0.8),
   );
+
+  test.each([
+    ['80s rock ballad', 60, 90, 'leadGuitar'],
+    ['celtic harp', 95, 125, 'harp'],
+    ['violin concerto', 85, 110, 'fiddle'],
+    ['salsa', 90, 110, 'brassSection'],
+    ['ambient rain piano', 60, 80, 'piano'],
+    ['video game boss fight', 150, 180, 'chipLead'],
+    ['hardstyle', 140, 160, 'superSaw'],
+    ['swing', 110, 200, 'brassSection'],
+  ])('%s: between %d and %d bpm, led by %s', (text, min, max, lead) => {
+    const { bpm } = beginPiece({}, mixOf([{ text, weight: 1 }]));
+    expect(bpm).toBeGreaterThanOrEqual(min);
+    expect(bpm).toBeLessThanOrEqual(max);
+    expect(player('lead', text)).toBe(lead);
+  });
+
+  test('a drum solo is one, and a solo violin has no band', () => {
+    expect(styleOf('drum solo').get('drums')).toBe(1);
+    expect(styleOf('drum solo').get('lead')).toBe(0);
+    expect(styleOf('drum solo').get('chords')).toBeLessThan(0.3);
+    expect(styleOf('solo violin').get('drums')).toBe(0);
+  });
+
+  test('an era is heard in the music that is named, and alone stands for its own', () => {
+    expect(genresOf('80s techno')).toEqual(['Techno']);
+    expect(player('lead', '80s')).toBe(player('lead', 'synthpop'));
+  });
 
   test('a big band has its brass, and swings', () => {
     expect(player('lead', 'big band')).toBe('brassSection');

@@ -87,7 +87,7 @@ export const INSTRUMENT_ENTRIES: Readonly<Record<Instrument, InstrumentEntry>> =
   },
   'Hang Drum': { home: 'Meditation', lead: ['hang', 'sparse'], arp: 'hang' },
   Harmonica: { home: 'Blues', lead: ['harmonica', 'blues'], bend: { slide: 0.3 } },
-  Harp: { home: 'Renaissance Music', arp: 'harp', chords: ['harp', 'arpUp'] },
+  Harp: { home: 'Renaissance Music', lead: 'harp', arp: 'harp', chords: ['harp', 'arpUp'] },
   Harpsichord: {
     home: 'Baroque',
     chords: ['harpsichord', 'broken16'],
@@ -166,6 +166,7 @@ export const MORE_INSTRUMENTS: Readonly<Record<string, InstrumentEntry>> = {
   Piano: { home: 'Piano Ballad', chords: ['piano', 'ballad'], lead: 'piano' },
   Organ: { home: 'Gospel', chords: ['organ', 'held'], pad: 'organ' },
   Strings: { home: 'Orchestral Score', pad: 'stringSection', lead: ['viola', 'long'] },
+  Violin: { home: 'Classical', lead: ['fiddle', 'flowing'] },
   Brass: { home: 'Soul', lead: ['brassSection', 'horns'] },
   Flute: { home: 'Bossa Nova', lead: ['flute', 'flowing'] },
   Choir: { home: 'Cinematic', pad: 'choir', bend: { vocal: 0.6 } },
@@ -205,6 +206,15 @@ export const MORE_INSTRUMENTS: Readonly<Record<string, InstrumentEntry>> = {
     chords: ['acousticGuitar', 'broken'],
     lead: 'acousticGuitar',
     bend: { drums: -1, bass: -1, pad: -1, arp: -1, vocal: -1, strum: 10 },
+  },
+  /** Somebody is left to play where a section has no drums. */
+  'Drum Solo': {
+    home: 'Funk',
+    bend: { drums: 1, bass: -0.5, chords: -0.5, lead: -1, arp: -1, pad: -1, density: 0.2 },
+  },
+  Unaccompanied: {
+    home: 'Classical',
+    bend: { drums: -1, bass: -1, pad: -1, arp: -1, chords: -0.4 },
   },
   Instrumental: { home: 'Neutral', bend: { vocal: -1 } },
   Arpeggio: { home: 'Synthwave', arp: 'sequencer', bend: { arp: 0.4 } },

@@ -212,6 +212,9 @@ export const MORE_MOODS: Readonly<Record<string, MoodEntry>> = {
   Busy: { home: 'Jazz Fusion', bend: { density: 0.25 } },
   Heavy: { home: 'Metal', bend: { drums: 0.2, bass: 0.15, drive: 0.35, minor: 0.3 } },
   Retro: { home: 'Synthwave', bend: { chorus: 0.2, wow: 0.12, drive: 0.08 } },
+  /** An era says how music sounds; what music it is only where no other is named. */
+  Seventies: { home: 'Disco Funk', bend: { chorus: 0.15, wow: 0.12, drive: 0.08 } },
+  Eighties: { home: 'Synthpop', bend: { chorus: 0.25, reverb: 0.15, wow: 0.06 } },
   Groovy: { home: 'Funk', bend: { swing16: 0.12, bass: 0.2, density: 0.05 } },
   Hypnotic: { home: 'Minimal Techno', bend: { contrast: -0.3, delay: 0.2, phaser: 0.15 } },
   Slow: { home: 'Chillout', tempo: 0.82, bend: { density: -0.08 } },
