@@ -2,14 +2,18 @@ import { FRAME_MS } from '#src/audio/frame.ts';
 import { warmUp } from '#src/generator/synth/warmUp.ts';
 import type { Measurement } from './measurement.ts';
 import { figuresOf, type SoundFigures } from './sound/figures.ts';
+import { measureProcess, type ProcessFigures } from './sound/process.ts';
 import { measureRecognition } from './sound/recognition.ts';
 import { evenMix, FRAMES_PER_SECOND, render } from './sound/render.ts';
+import { isRising, measureSteps, type StepFigures } from './sound/steps.ts';
 import {
   COMMON,
   isWithin,
   LEAST_VOTE_RATIO,
   MAX_CORE_PERCENT,
+  MAX_FIRST_CHUNK_MS,
   MAX_MEDIAN_RANK,
+  MAX_RSS_MIB,
   STYLES,
   type Targets,
 } from './sound/targets.ts';
@@ -63,6 +67,7 @@ interface Row {
 
 /** Whether the generator's music is what records of its style are: four minutes of each. */
 export async function measureSound(): Promise<Measurement> {
+  const cold = await measureProcess();
   warmUp();
   const rows = Object.entries(STYLES).flatMap(([style, targets]) =>
     SEEDS.map((seed) => rowOf(style, seed, targets)),
@@ -74,6 +79,7 @@ export async function measureSound(): Promise<Measurement> {
   const votes = VOTED.flatMap((one, n) =>
     VOTED.slice(n + 1).map((other) => measureVotes(one, other)),
   );
+  const steps = Object.keys(STYLES).map(measureSteps);
   const recognition = await measureRecognition();
   const met = rows.reduce((sum, { missed }) => sum + COLUMNS.length - missed.length, 0);
   const all = rows.length * COLUMNS.length;
@@ -87,10 +93,22 @@ export async function measureSound(): Promise<Measurement> {
         ({ blend, corePercent }) => `  ${blend}: ${corePercent.toFixed(1)} % of a core`,
       ),
       votesText(votes),
+      ...steps.flatMap(stepLines),
+      coldText(cold),
       `Instruments: the right one of 88 comes ${recognition.medianRank}. in the median, at most ${MAX_MEDIAN_RANK}. wanted`,
     ].join('\n'),
     json: {
-      sound: { met, all, costliestCorePercent: costliest, rows, blends, votes, recognition },
+      sound: {
+        met,
+        all,
+        costliestCorePercent: costliest,
+        rows,
+        blends,
+        votes,
+        steps,
+        cold,
+        recognition,
+      },
     },
   };
 }
@@ -111,6 +129,24 @@ function votesText(votes: readonly VoteFigures[]): string {
   return [
     `Votes: ${heard} of ${votes.length} from 50 to 67 % change the spectrum by ${LEAST_VOTE_RATIO} times what it wanders`,
     ...faint.map(({ from, towards, ratio }) => `  ${from} to ${towards}: ${ratio.toFixed(2)}`),
+  ].join('\n');
+}
+
+function stepLines({ style, density, brightness }: StepFigures): string[] {
+  const line = (control: string, values: readonly number[], decimals: number): string => {
+    const cells = values.map((value) => value.toFixed(decimals).padStart(WIDTH)).join('');
+    return `  ${`${style}, ${control}`.padEnd(32)}${cells}${isRising(values) ? '' : '  * does not rise'}`;
+  };
+  return [line('onsets by density', density, 2), line('Hz by brightness', brightness, 0)];
+}
+
+function coldText({ firstChunks, rssMib }: ProcessFigures): string {
+  const chunks = firstChunks.map(
+    ({ style, firstChunkMs }) => `${style} ${Math.round(firstChunkMs)}`,
+  );
+  return [
+    `A fresh process: first chunk of 2 s in ms: ${chunks.join(', ')}; at most ${MAX_FIRST_CHUNK_MS} wanted`,
+    `  with these ${firstChunks.length} styles it holds ${Math.round(rssMib)} MiB, at most ${MAX_RSS_MIB} wanted`,
   ].join('\n');
 }
 

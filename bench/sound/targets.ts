@@ -51,6 +51,11 @@ export const STYLES: Readonly<Record<string, Targets>> = {
 /** Of a core, for one session. */
 export const MAX_CORE_PERCENT = 5;
 
+/** Of processor time, for the first two seconds of a style whose samples nobody has used yet. */
+export const MAX_FIRST_CHUNK_MS = 250;
+/** 300 MB, for a generator that plays four styles. */
+export const MAX_RSS_MIB = 286;
+
 /** Of the change that a vote makes to what the spectrum wanders anyway. */
 export const LEAST_VOTE_RATIO = 1.3;
 /** Of the right instrument among 88, by likeness. */

@@ -23,13 +23,22 @@ export interface VoteFigures {
   readonly ratio: number;
 }
 
-export function measureVotes(towards: string, from: string, seed = 1): VoteFigures {
+interface VoteOptions {
+  readonly seed?: number;
+  readonly votesAtSeconds?: readonly number[];
+}
+
+export function measureVotes(
+  towards: string,
+  from: string,
+  { seed = 1, votesAtSeconds = VOTES_AT_S }: VoteOptions = {},
+): VoteFigures {
   const even = mix(towards, 1, from);
-  const seconds = Math.max(...VOTES_AT_S) + TAKEN_UP_S + WINDOW_S;
+  const seconds = Math.max(...votesAtSeconds) + TAKEN_UP_S + WINDOW_S;
   const unvoted = render({ prompts: even, seed, seconds });
   let change = 0;
   let wandering = 0;
-  for (const atSeconds of VOTES_AT_S) {
+  for (const atSeconds of votesAtSeconds) {
     const voted = render({
       prompts: even,
       seed,

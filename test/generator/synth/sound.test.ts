@@ -6,8 +6,8 @@ import { figuresOf } from '#bench/sound/figures.ts';
 import { listen } from '#test/support/synth.ts';
 
 /** By then levels and balance are found. */
-const SETTLE_SECONDS = 20;
-const SECONDS = 40;
+const SETTLE_SECONDS = 12;
+const SECONDS = 30;
 
 /** The whole table is `npm run bench -- sound`; here is what has to hold of any music. */
 describe.each(['reggae', 'heavy metal', 'jazz piano trio', 'drum and bass'])('%s', (style) => {
