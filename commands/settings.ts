@@ -77,6 +77,10 @@ export const settings: Command = {
         ],
       },
       {
+        type: ApplicationCommandOptionType.Boolean,
+        ...named('option.settings.duck'),
+      },
+      {
         type: ApplicationCommandOptionType.Integer,
         ...named('option.settings.volume_limit'),
         min_value: QUIETEST_LIMIT_PERCENT,
@@ -156,6 +160,7 @@ function wanted(options: Options, guildId: string, before: GuildSettings): Parti
   const channelStatus = options.boolean('channel_status');
   const limit = options.number('volume_limit');
   const channel = options.channel('channel');
+  const duck = options.boolean('duck');
   const language = options.string('language');
   const talk = options.string('talk');
   return {
@@ -171,6 +176,7 @@ function wanted(options: Options, guildId: string, before: GuildSettings): Parti
     ...(channel === undefined
       ? {}
       : { panelChannelId: channel === before.panelChannelId ? null : channel }),
+    ...(duck === undefined ? {} : { duck }),
     ...(language === undefined ? {} : { language: languageOf(language) }),
     ...(talk === 'off' || talk === 'spoken' || talk === 'text' ? { talk } : {}),
     ...(limit === undefined ? {} : limited(limit / PERCENT, before)),

@@ -45,6 +45,7 @@ export function describeSettings(texts: Texts, settings: GuildSettings, caller: 
       : texts.say('settings.channel', { channelId }),
     texts.say(channelStatus ? 'settings.status.yes' : 'settings.status.no'),
     texts.say('settings.talk', { talk: tell(`settings.talk.${settings.talk}`) }),
+    texts.say(settings.duck ? 'settings.duck.yes' : 'settings.duck.no'),
     texts.say('settings.volume', {
       volume: percent(settings.volume),
       limit: percent(settings.volumeLimit),

@@ -96,6 +96,7 @@ const WISHES: ReadonlySet<MediaCommand['type']> = new Set([
   'setMix',
   'setConfig',
   'setVolume',
+  'duck',
   'resetContext',
   'channelChanged',
   'pause',

@@ -10,6 +10,8 @@ export interface StationWish {
   readonly isStopping: boolean;
   /** Whether the guild's gateway connection is there. */
   readonly isConnected: boolean;
+  /** For whom the music goes down. */
+  readonly duck?: MediaCommand;
   /** The last of each, as Discord sent it: with them a voice connection is taken over. */
   readonly voiceState?: MediaCommand;
   readonly voiceServer?: MediaCommand;
@@ -35,6 +37,8 @@ export function wishAfter(wish: StationWish, command: MediaCommand): StationWish
       const { channelId, bitrate } = command;
       return { ...wish, start: { ...start, channelId, bitrate } };
     }
+    case 'duck':
+      return { ...wish, duck: command };
     case 'pause':
       return { ...wish, isPaused: true };
     case 'resume':
@@ -71,12 +75,13 @@ export function hasVoice({ voiceState, voiceServer }: StationWish): boolean {
  * @param isMoved it has played before: nobody waits for an answer, and what fails is tried again
  */
 export function commandsFor(wish: StationWish, isMoved: boolean): readonly MediaCommand[] {
-  const { start, isPaused, isConnected, voiceState, voiceServer } = wish;
+  const { start, isPaused, isConnected, duck, voiceState, voiceServer } = wish;
   const { guildId } = start;
   return [
     isMoved ? { ...start, patient: true } : start,
     ...(isPaused ? [{ type: 'pause', guildId } as const] : []),
     ...(isConnected ? [] : [{ type: 'gateway', guildId, connected: false } as const]),
+    ...(duck === undefined ? [] : [duck]),
     ...(voiceState === undefined ? [] : [voiceState]),
     ...(voiceServer === undefined ? [] : [voiceServer]),
   ];

@@ -101,6 +101,8 @@ export interface GuildSettings {
   readonly volumeLimit: number;
   /** Whether members may talk to the DJ, and how it answers. */
   readonly talk: 'off' | 'spoken' | 'text';
+  /** The music goes down while people speak. */
+  readonly duck: boolean;
   /** What nobody may put up, as `wordOf` makes it. */
   readonly blockedWords: readonly string[];
   /** Whose proposals are not taken, and until when by the clock on the wall. */

@@ -118,6 +118,8 @@ export interface StationState {
   readonly pausedForNobody: boolean;
   /** Who comes and goes cannot be told: the gateway is away. */
   readonly isBlind: boolean;
+  /** For whom the music goes down while they speak, as the media side was told last. */
+  readonly ducksFor: readonly string[];
   readonly emptiness: Emptiness | null;
   /** When an outage has lasted for too long, or is looked at again. */
   readonly outageDueMs: number | null;

@@ -46,6 +46,7 @@ export function openStation(
     controls: { asked, sent: asked, movement: null, tempoDueMs: null },
     pausedForNobody: false,
     isBlind: false,
+    ducksFor: [],
     emptiness: null,
     outageDueMs: null,
     sleep: null,

@@ -32,7 +32,13 @@ import {
   takePanelTurn,
   wakePanel,
 } from './parts/panel.ts';
-import { audienceChanged, blind, settingsAre, wakeEmptiness } from './parts/playback.ts';
+import {
+  audienceChanged,
+  blind,
+  followSpeakers,
+  settingsAre,
+  wakeEmptiness,
+} from './parts/playback.ts';
 import { electorateChanged, pollDueMs, pollLostPanel, wakeClosedPoll } from './parts/polls.ts';
 import { planSleep, sleepDueMs, wakeSleep } from './parts/sleep.ts';
 import { becomeVote, filterOut, followVote, wakeVote } from './parts/voting.ts';
@@ -58,6 +64,7 @@ export function step(before: StationState, action: Action, now: Now): Step {
   if (isOver(before)) takeAfterTheEnd(turn, action);
   else {
     take(turn, action);
+    followSpeakers(turn);
     noteMoments(turn, before, action.type === 'started');
   }
   const { state, effects } = turn;

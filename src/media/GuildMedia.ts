@@ -12,6 +12,7 @@ import { FRAME_MS, type Pacer } from '../voice/Pacer.ts';
 import type { PacketGaps } from '../voice/PacketGaps.ts';
 import { VoiceLink } from '../voice/VoiceLink.ts';
 import { SILENCE_PACKETS, VoicePlayer } from '../voice/VoicePlayer.ts';
+import { Ducking } from './Ducking.ts';
 import type {
   EndReason,
   MediaCommand,
@@ -25,6 +26,8 @@ import { TalkDesk } from './talk/TalkDesk.ts';
 
 /** The frame between mixer and network when a fade has been mixed, and a cycle or two for the first. */
 const IN_FLIGHT_MS = 60;
+/** Stands for everybody whose speaking is noticed, beside those who talk to the DJ. */
+const PEOPLE = 'people';
 /** For the silence packets that end the sound, and one frame more to begin with. */
 const SILENCE_MS = (SILENCE_PACKETS + 1) * FRAME_MS;
 
@@ -56,6 +59,7 @@ export class GuildMedia {
   readonly #station: Station;
   readonly #link: VoiceLink;
   readonly #player: VoicePlayer;
+  readonly #ducking: Ducking;
   readonly #talk: TalkDesk;
   #channelId: string;
   #volume: number;
@@ -120,6 +124,11 @@ export class GuildMedia {
       onSinkFailed: (error) => this.#link.failed(error),
       onFailed: (failure) => this.#end('failed', failure),
     });
+    this.#ducking = new Ducking({
+      clock,
+      notice: (people, noticed) => this.#link.notice(people, noticed),
+      tell: (speak) => this.#station.talkOver.memberTalks(PEOPLE, speak),
+    });
     this.#talk = new TalkDesk({
       guildId: command.guildId,
       clock,
@@ -172,6 +181,9 @@ export class GuildMedia {
         break;
       case 'resetContext':
         this.#station.reset();
+        break;
+      case 'duck':
+        this.#ducking.follow(command.people);
         break;
       case 'pause':
         this.#pause();
@@ -294,6 +306,7 @@ export class GuildMedia {
     this.#pausing?.cancel();
     this.#player.close();
     this.#talk.close();
+    this.#ducking.close();
     this.#link.close(leave);
     this.#station.close();
     this.#parts.onEnded();

@@ -66,6 +66,8 @@ export type MediaCommand =
       /** How long it takes to get there; a moment unless given. */
       readonly glideMs?: number;
     }
+  /** The music goes down while one of these people speaks; for none: the bot is deafened. */
+  | { readonly type: 'duck'; readonly guildId: string; readonly people: readonly string[] }
   | { readonly type: 'pause'; readonly guildId: string }
   | { readonly type: 'resume'; readonly guildId: string }
   | { readonly type: 'resetContext'; readonly guildId: string }

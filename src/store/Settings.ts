@@ -50,6 +50,8 @@ export const settingsSchema = z.object({
   language: z.enum(LANGUAGES).nullable().catch(null).default(null),
   /** Whether members may talk to the DJ, and how it answers. */
   talk: z.enum(['off', 'spoken', 'text']).default('off'),
+  /** The music goes down while people speak. */
+  duck: z.boolean().default(false),
   /** What nobody may put up. */
   blockedWords: z.array(z.string().min(1)).max(MOST_BLOCKED).readonly().default([]),
   /** Whose proposals are not taken. */

@@ -159,6 +159,11 @@ export class VoiceLink {
     return this.#ears.listen(userId, listener);
   }
 
+  /** Notices that people speak, and nothing of what they say, until the returned function is called. */
+  notice(people: ReadonlySet<string>, noticed: () => void): () => void {
+    return this.#ears.notice(people, noticed);
+  }
+
   /** What was done with the connection has thrown: it is in no known state, and replaced. */
   failed(error: unknown): void {
     const { state } = this.#connection;

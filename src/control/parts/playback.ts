@@ -34,6 +34,15 @@ export function settingsAre(turn: Turn, settings: GuildSettings): void {
   if (volume !== before.volume) turn.send({ type: 'setVolume', guildId: turn.guildId, volume });
 }
 
+/** The music goes down for whoever hears it and speaks, where the server wants that. */
+export function followSpeakers(turn: Turn): void {
+  const { settings, hearers, ducksFor, life } = turn.state;
+  const people = settings.duck && life === 'playing' ? hearers : [];
+  if (people.join() === ducksFor.join()) return;
+  turn.change({ ducksFor: people });
+  turn.send({ type: 'duck', guildId: turn.guildId, people });
+}
+
 /**
  * Somebody hears the music, or nobody: that is waited out first with it, then without. How long
  * nobody has is counted from the first time.

@@ -103,6 +103,9 @@ export const de: Catalogue = {
   'choice.settings.talk.off': 'Nein',
   'choice.settings.talk.spoken': 'Ja, und er antwortet laut',
   'choice.settings.talk.text': 'Ja, und er antwortet schriftlich',
+  'option.settings.duck.name': 'absenken',
+  'option.settings.duck.description':
+    'Leiser, während jemand spricht; mein Ton ist dann an, ich merke es nur und entschlüssle nichts',
   'option.settings.volume_limit.name': 'lautstärkegrenze',
   'option.settings.volume_limit.description':
     'Das Lauteste, was /lyria lautstärke annimmt, in Prozent',
@@ -664,6 +667,9 @@ export const de: Catalogue = {
   'settings.talk.off': 'nein',
   'settings.talk.spoken': 'ja, wer zustimmt; er antwortet laut',
   'settings.talk.text': 'ja, wer zustimmt; er antwortet schriftlich',
+  'settings.duck.yes':
+    '**Leiser, während jemand spricht:** ja. Dafür ist mein Ton an: Ich merke, dass jemand Ton sendet, und entschlüssle nichts davon',
+  'settings.duck.no': '**Leiser, während jemand spricht:** nein',
   'settings.volume': '**Lautstärke:** {volume}, höchstens {limit}',
   'settings.blocked': '**Gesperrte Wörter:** {words}',
   'settings.language': '**Sprache:** {language}',

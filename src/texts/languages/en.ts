@@ -103,6 +103,9 @@ export const en = {
   'choice.settings.talk.off': 'No',
   'choice.settings.talk.spoken': 'Yes, and it answers aloud',
   'choice.settings.talk.text': 'Yes, and it answers in writing',
+  'option.settings.duck.name': 'duck',
+  'option.settings.duck.description':
+    'Softer while people speak; I am not deafened then, notice it, and decode nothing of it',
   'option.settings.volume_limit.name': 'volume_limit',
   'option.settings.volume_limit.description': 'The loudest that /lyria volume takes, in percent',
   'option.settings.language.name': 'language',
@@ -650,6 +653,9 @@ export const en = {
   'settings.talk.off': 'no',
   'settings.talk.spoken': 'yes, for whoever agrees; it answers aloud',
   'settings.talk.text': 'yes, for whoever agrees; it answers in writing',
+  'settings.duck.yes':
+    '**Softer while people speak:** yes. I am not deafened for that: I notice that somebody sends sound, and decrypt none of it',
+  'settings.duck.no': '**Softer while people speak:** no',
   'settings.volume': '**Volume:** {volume}, at most {limit}',
   'settings.blocked': '**Blocked words:** {words}',
   'settings.language': '**Language:** {language}',

@@ -100,6 +100,9 @@ export const es: Catalogue = {
   'choice.settings.talk.off': 'No',
   'choice.settings.talk.spoken': 'Sí, y responde en voz alta',
   'choice.settings.talk.text': 'Sí, y responde por escrito',
+  'option.settings.duck.name': 'atenuar',
+  'option.settings.duck.description':
+    'Más bajo mientras alguien habla; tengo el audio activo, solo lo noto y no descifro nada',
   'option.settings.volume_limit.name': 'límite_volumen',
   'option.settings.volume_limit.description':
     'Lo más alto que acepta /lyria volumen, en porcentaje',
@@ -651,6 +654,9 @@ export const es: Catalogue = {
   'settings.talk.off': 'no',
   'settings.talk.spoken': 'sí, quien acepte; responde en voz alta',
   'settings.talk.text': 'sí, quien acepte; responde por escrito',
+  'settings.duck.yes':
+    '**Más bajo mientras alguien habla:** sí. Para eso tengo el audio activado: noto que alguien envía sonido y no descifro nada',
+  'settings.duck.no': '**Más bajo mientras alguien habla:** no',
   'settings.volume': '**Volumen:** {volume}, {limit} como máximo',
   'settings.blocked': '**Palabras bloqueadas:** {words}',
   'settings.language': '**Idioma:** {language}',

@@ -102,6 +102,9 @@ export const fr: Catalogue = {
   'choice.settings.talk.off': 'Non',
   'choice.settings.talk.spoken': 'Oui, et il répond à voix haute',
   'choice.settings.talk.text': 'Oui, et il répond par écrit',
+  'option.settings.duck.name': 'atténuer',
+  'option.settings.duck.description':
+    'Moins fort quand on parle ; mon casque est activé, je le remarque sans rien déchiffrer',
   'option.settings.volume_limit.name': 'limite_volume',
   'option.settings.volume_limit.description':
     'Le plus fort que /lyria volume accepte, en pour cent',
@@ -652,6 +655,9 @@ export const fr: Catalogue = {
   'settings.talk.off': 'non',
   'settings.talk.spoken': 'oui, pour qui accepte ; il répond à voix haute',
   'settings.talk.text': 'oui, pour qui accepte ; il répond par écrit',
+  'settings.duck.yes':
+    '**Moins fort quand quelqu’un parle :** oui. Pour cela mon casque est activé : je remarque que quelqu’un envoie du son, sans rien en déchiffrer',
+  'settings.duck.no': '**Moins fort quand quelqu’un parle :** non',
   'settings.volume': '**Volume :** {volume}, au plus {limit}',
   'settings.blocked': '**Mots bloqués :** {words}',
   'settings.language': '**Langue :** {language}',

@@ -95,6 +95,9 @@ export const ja: Catalogue = {
   'choice.settings.talk.off': 'いいえ',
   'choice.settings.talk.spoken': 'はい、声で答える',
   'choice.settings.talk.text': 'はい、文字で答える',
+  'option.settings.duck.name': '会話中は小さく',
+  'option.settings.duck.description':
+    '誰かが話す間は音を小さく。スピーカーミュートは外れますが、話し始めを知るだけで内容は復号しません',
   'option.settings.volume_limit.name': '音量の上限',
   'option.settings.volume_limit.description': '/lyria 音量 で出せる最大の音量（パーセント）',
   'option.settings.language.name': '言語',
@@ -640,6 +643,9 @@ export const ja: Catalogue = {
   'settings.talk.off': 'いいえ',
   'settings.talk.spoken': 'はい（同意した人）、声で答える',
   'settings.talk.text': 'はい（同意した人）、文字で答える',
+  'settings.duck.yes':
+    '**会話中は音を小さく：** はい。そのためスピーカーミュートは外れます。誰かが音声を送っていることを知るだけで、内容は復号しません',
+  'settings.duck.no': '**会話中は音を小さく：** いいえ',
   'settings.volume': '**音量：** {volume}（上限{limit}）',
   'settings.blocked': '**禁止語：** {words}',
   'settings.language': '**言語：** {language}',

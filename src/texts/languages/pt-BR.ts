@@ -101,6 +101,9 @@ export const ptBR: Catalogue = {
   'choice.settings.talk.off': 'Não',
   'choice.settings.talk.spoken': 'Sim, e ele responde em voz alta',
   'choice.settings.talk.text': 'Sim, e ele responde por escrito',
+  'option.settings.duck.name': 'abaixar',
+  'option.settings.duck.description':
+    'Mais baixo enquanto alguém fala; meu áudio fica ativo, só percebo e não decifro nada',
   'option.settings.volume_limit.name': 'limite_volume',
   'option.settings.volume_limit.description':
     'O mais alto que /lyria volume aceita, em porcentagem',
@@ -648,6 +651,9 @@ export const ptBR: Catalogue = {
   'settings.talk.off': 'não',
   'settings.talk.spoken': 'sim, quem aceitar; ele responde em voz alta',
   'settings.talk.text': 'sim, quem aceitar; ele responde por escrito',
+  'settings.duck.yes':
+    '**Mais baixo enquanto alguém fala:** sim. Para isso meu áudio fica ativado: percebo que alguém envia som e não decifro nada',
+  'settings.duck.no': '**Mais baixo enquanto alguém fala:** não',
   'settings.volume': '**Volume:** {volume}, no máximo {limit}',
   'settings.blocked': '**Palavras bloqueadas:** {words}',
   'settings.language': '**Idioma:** {language}',

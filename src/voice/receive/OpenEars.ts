@@ -10,7 +10,8 @@ export class OpenEars {
   readonly #connection: VoiceConnection;
   readonly #receiver: GuardedReceiver;
   readonly #send: (tell: () => void) => void;
-  readonly #listeners = new Set<PacketListener>();
+  /** Why it is not deafened. */
+  readonly #reasons = new Set<object>();
   #hasListened = false;
 
   /** @param send lets through what is told on the gateway inside `tell`; nothing while it is away */
@@ -22,20 +23,17 @@ export class OpenEars {
 
   /** How the bot is to join. */
   get selfDeaf(): boolean {
-    return this.#listeners.size === 0;
+    return this.#reasons.size === 0;
   }
 
   /** Until the returned function is called. */
   listen(userId: string, listener: PacketListener): () => void {
-    const stop = this.#receiver.listen(userId, listener);
-    this.#listeners.add(listener);
-    this.#hasListened = true;
-    this.tell();
-    return () => {
-      if (!this.#listeners.delete(listener)) return;
-      stop();
-      this.tell();
-    };
+    return this.#until(this.#receiver.listen(userId, listener));
+  }
+
+  /** Until the returned function is called: that people speak, and nothing of what they say. */
+  notice(people: ReadonlySet<string>, noticed: () => void): () => void {
+    return this.#until(this.#receiver.notice(people, noticed));
   }
 
   /** Another networking has come. */
@@ -51,6 +49,18 @@ export class OpenEars {
   /** Tells what has changed. What cannot be told now is once the bot is connected again. */
   tell(): void {
     this.#tell(false);
+  }
+
+  #until(stop: () => void): () => void {
+    const reason = {};
+    this.#reasons.add(reason);
+    this.#hasListened = true;
+    this.tell();
+    return () => {
+      if (!this.#reasons.delete(reason)) return;
+      stop();
+      this.tell();
+    };
   }
 
   #tell(isUncertain: boolean): void {

@@ -37,10 +37,20 @@ export interface PacketListener {
 
 /** What a connection lets in, past a library that believes whatever comes. */
 export interface GuardedReceiver {
+  /**
+   * Tells of each packet that claims to be one of these people's, until the returned function is called.
+   * None is decrypted: whoever forges one achieves no more than to be noticed.
+   */
+  notice(people: ReadonlySet<string>, noticed: () => void): () => void;
   /** Until the returned function is called. One listener a person; the newest holds. */
   listen(userId: string, listener: PacketListener): () => void;
   /** Another networking has come: whoever had which ssrc counts no more. */
   forgetSpeakers(): void;
+}
+
+interface Noticing {
+  readonly people: ReadonlySet<string>;
+  readonly noticed: () => void;
 }
 
 type ParsePacket = (datagram: Buffer, ...more: unknown[]) => unknown;
@@ -58,6 +68,7 @@ export function guardReceive(connection: VoiceConnection, clock: Clock): Guarded
   if (typeof library !== 'function')
     throw new TypeError('The voice library receives otherwise now');
   const listeners = new Map<string, PacketListener>();
+  const notices = new Set<Noticing>();
   const passOn = receiver.onUdpMessage;
   let failures = 0;
   let secondEndsMs = 0;
@@ -91,11 +102,13 @@ export function guardReceive(connection: VoiceConnection, clock: Clock): Guarded
   };
 
   const onUdpMessage = (datagram: Buffer): void => {
-    if (listeners.size === 0 || datagram.length < LEAST_BYTES) return;
+    if (listeners.size + notices.size === 0 || datagram.length < LEAST_BYTES) return;
     if ((datagram[0] ?? 0) >> 6 !== RTP_VERSION) return;
     if (((datagram[1] ?? 0) & 0x7f) !== OPUS_PAYLOAD_TYPE) return;
     const speaker = receiver.ssrcMap.get(datagram.readUInt32BE(SSRC_AT));
-    if (speaker === undefined || !listeners.has(speaker.userId) || !mayTry()) return;
+    if (speaker === undefined) return;
+    for (const { people, noticed } of notices) if (people.has(speaker.userId)) noticed();
+    if (!listeners.has(speaker.userId) || !mayTry()) return;
     if (audibility(connection) !== 'audible') listeners.get(speaker.userId)?.unreadable();
     else passOn(datagram);
   };
@@ -105,6 +118,11 @@ export function guardReceive(connection: VoiceConnection, clock: Clock): Guarded
   receiver.onUdpMessage = onUdpMessage;
 
   return {
+    notice(people, noticed) {
+      const noticing: Noticing = { people, noticed };
+      notices.add(noticing);
+      return () => void notices.delete(noticing);
+    },
     listen(userId, listener) {
       listeners.set(userId, listener);
       const stream = receiver.subscribe(userId, { end: { behavior: EndBehaviorType.Manual } });

@@ -26,6 +26,7 @@ export const SETTINGS: GuildSettings = {
   channelStatus: true,
   language: null,
   talk: 'off',
+  duck: false,
   volume: 1,
   volumeLimit: 2,
   blockedWords: [],

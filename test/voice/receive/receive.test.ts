@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { NetworkingStatusCode, VoiceConnectionStatus } from '@discordjs/voice';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { systemClock } from '#src/clock.ts';
 import { startLive } from '#src/generator/live/startLive.ts';
 import { LiveSession } from '#src/live/LiveSession.ts';
@@ -141,6 +141,25 @@ it('hears those it listens to, and is deafened whenever it listens to nobody', a
   await ben.mouth.say(spokenTone(0.2));
   expect(one.packets).toHaveLength(before);
   expectMusicWhole();
+});
+
+it('notices that people speak without decrypting any of it, and is not deafened meanwhile', async () => {
+  let noticed = 0;
+  const stop = scene.link.notice(new Set([BEN]), () => {
+    noticed += 1;
+  });
+  expect(scene.desk.selfDeaf).toBe(false);
+  const decrypt = vi.spyOn(scene.link.connection.receiver, 'parsePacket' as never);
+  await ben.mouth.say(spokenTone(0.5));
+  await until('all of it', () => (noticed >= 25 ? true : undefined), soon);
+  expect(decrypt).not.toHaveBeenCalled();
+  stop();
+  stop();
+  expect(scene.desk.selfDeaf).toBe(true);
+  const before = noticed;
+  await ben.mouth.say(spokenTone(0.2));
+  expect(noticed).toBe(before);
+  expect(scene.desk).toMatchObject({ joins: 1, switches: 2 });
 });
 
 it('says that it hears as soon as there is a gateway to say it on', () => {
