@@ -110,10 +110,12 @@ function botPort(): number {
 }
 
 /** That the music has left without one packet missing, and could be decrypted. */
-function expectMusicWhole(): void {
-  const recording = ada.recordings().find(({ speakerId }) => speakerId === BOT);
-  expect(recording?.packets.length).toBeGreaterThan(20);
-  expect(reportPackets(recording?.packets ?? [])).toMatchObject({
+async function expectMusicWhole(): Promise<void> {
+  const heard = () => ada.recordings().find(({ speakerId }) => speakerId === BOT)?.packets;
+  // A busy machine stops for a moment, and what is late then is left out, not made up for.
+  const enough = () => ((heard()?.length ?? 0) > 20 ? true : undefined);
+  await until('enough of the music', enough, soon);
+  expect(reportPackets(heard() ?? [])).toMatchObject({
     missing: 0,
     repeated: 0,
     wrongTimestamps: 0,
@@ -140,7 +142,7 @@ it('hears those it listens to, and is deafened whenever it listens to nobody', a
   const before = one.packets.length;
   await ben.mouth.say(spokenTone(0.2));
   expect(one.packets).toHaveLength(before);
-  expectMusicWhole();
+  await expectMusicWhole();
 });
 
 it('notices that people speak without decrypting any of it, and is not deafened meanwhile', async () => {
@@ -216,14 +218,14 @@ it('ten thousand hostile datagrams leave the music whole, and who speaks is hear
   await soon();
   attacker.close();
   expect(heard.unreadable).toBeGreaterThan(100);
-  expectMusicWhole();
+  await expectMusicWhole();
   // And all is well afterwards: the failures of a second are forgotten in the next.
   await new Promise((resolve) => setTimeout(resolve, 1_100));
   const quiet = heard.packets.length;
   await ben.mouth.say(spokenTone(0.4));
   await until('Ben again', () => (heard.packets.length >= quiet + 20 ? true : undefined), soon);
   heard.stop();
-  expectMusicWhole();
+  await expectMusicWhole();
 });
 
 it('packets that nobody can decrypt do not make the library start its session over', async () => {
@@ -250,7 +252,7 @@ it('packets that nobody can decrypt do not make the library start its session ov
     () => (heard.packets.some(({ opus }) => opus.length > 3) ? true : undefined),
     soon,
   );
-  expectMusicWhole();
+  await expectMusicWhole();
 });
 
 it('what comes before the keys are there does not pass for Opus', async () => {
