@@ -1,7 +1,10 @@
-/** Widths in the font that comes along, in parts of its size: of letters on the average, and of wide ones. */
-const NARROW = 0.55;
+/** Widths in the font that comes along, in parts of its size: of most letters, of broad ones, and of signs as wide as high. */
+const NARROW = 0.57;
+const BROAD = 0.88;
 const WIDE = 1;
-const IS_WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u30ff\uff00-\uffef]/u;
+const IS_BROAD = /[mwMW%@&]/u;
+const IS_WIDE =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u30ff\uff00-\uffef…]/u;
 /** What that font has no sign for: other scripts, emoji, and what joins them. */
 const UNSHOWN =
   /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Nd}\p{P}\p{Zs}\p{Sc}\p{Sm}ー]/gu;
@@ -12,7 +15,12 @@ const SIZES = [40, 34, 28, 24] as const;
 const AIR = 0.3;
 
 export function textWidth(text: string, size: number): number {
-  return [...text].reduce((sum, one) => sum + (IS_WIDE.test(one) ? WIDE : NARROW) * size, 0);
+  return [...text].reduce((sum, one) => sum + widthOf(one) * size, 0);
+}
+
+function widthOf(letter: string): number {
+  if (IS_WIDE.test(letter)) return WIDE;
+  return IS_BROAD.test(letter) ? BROAD : NARROW;
 }
 
 /** What of a name can be written, no longer than fits; '…' where nothing can. */
