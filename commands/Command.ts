@@ -88,6 +88,13 @@ export interface TalkPort {
   readonly whyOff: Told | undefined;
   /** Asks for their consent where it is missing, and listens to them. */
   press(request: TalkRequest): Promise<void>;
+  /** Asks whether the DJ may hear all they say until they leave; it begins once they have agreed. */
+  askHandsFree(request: TalkRequest): Promise<void>;
+  /** They have read who hears what, and want it. */
+  beginHandsFree(request: TalkRequest): Promise<void>;
+  endHandsFree(request: TalkRequest): Promise<void>;
+  /** What the server allows no longer ends. */
+  settingsChanged(guildId: string): void;
 }
 
 /** Lets a server bring a key of its own for the music. */

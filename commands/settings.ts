@@ -81,6 +81,10 @@ export const settings: Command = {
         ...named('option.settings.duck'),
       },
       {
+        type: ApplicationCommandOptionType.Boolean,
+        ...named('option.settings.hands_free'),
+      },
+      {
         type: ApplicationCommandOptionType.Integer,
         ...named('option.settings.volume_limit'),
         min_value: QUIETEST_LIMIT_PERCENT,
@@ -143,9 +147,9 @@ export const settings: Command = {
       await answer.whisper(texts.put(read.wrong));
       return;
     }
-    await answer.whisper(
-      describeSettings(texts, stations.changeSettings(guildId, changes), caller),
-    );
+    const after = stations.changeSettings(guildId, changes);
+    context.talk.settingsChanged(guildId);
+    await answer.whisper(describeSettings(texts, after, caller));
   },
 
   complete: (typed, _option, _station, saved, texts) => completeHomeMix(texts, typed, saved),
@@ -163,6 +167,7 @@ function wanted(options: Options, guildId: string, before: GuildSettings): Parti
   const duck = options.boolean('duck');
   const language = options.string('language');
   const talk = options.string('talk');
+  const handsFree = options.boolean('hands_free');
   return {
     // The role @everyone has the guild's own id.
     ...(role === undefined ? {} : { djRoleId: role === guildId ? null : role }),
@@ -179,6 +184,7 @@ function wanted(options: Options, guildId: string, before: GuildSettings): Parti
     ...(duck === undefined ? {} : { duck }),
     ...(language === undefined ? {} : { language: languageOf(language) }),
     ...(talk === 'off' || talk === 'spoken' || talk === 'text' ? { talk } : {}),
+    ...(handsFree === undefined ? {} : { handsFree }),
     ...(limit === undefined ? {} : limited(limit / PERCENT, before)),
     ...blocked(options, before),
   };

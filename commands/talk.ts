@@ -7,18 +7,37 @@ import { stationOf } from './station.ts';
 
 /** Opens the ear of the DJ for one thing the caller says. */
 export const talk: Command = {
-  data: { type: ApplicationCommandOptionType.Subcommand, ...named('command.talk') },
+  data: {
+    type: ApplicationCommandOptionType.Subcommand,
+    ...named('command.talk'),
+    options: [{ type: ApplicationCommandOptionType.Boolean, ...named('option.talk.hands_free') }],
+  },
 
   async execute(context) {
     const station = await stationOf(context);
-    if (station !== undefined) await pressToTalk(context.talk, { ...context, station });
+    if (station === undefined) return;
+    const request = { ...context, station };
+    const isHandsFree = context.options.boolean('hands_free');
+    if (isHandsFree === undefined) await pressToTalk(context.talk, request);
+    else if (!isHandsFree) await context.talk.endHandsFree(request);
+    else if (await mayTalk(request)) await context.talk.askHandsFree(request);
   },
 };
 
 /** The same by the panel's button. */
 export async function pressToTalk(port: TalkPort, request: TalkRequest): Promise<void> {
-  const { station, caller, answer, texts } = request;
+  if (await mayTalk(request)) await port.press(request);
+}
+
+/** Agreed to be heard without a press. */
+export async function talkHandsFree(port: TalkPort, request: TalkRequest): Promise<void> {
+  if (await mayTalk(request)) await port.beginHandsFree(request);
+}
+
+/** Tells them why not. */
+async function mayTalk({ station, caller, answer, texts }: TalkRequest): Promise<boolean> {
   const why = whyNot('talk', caller, station.state);
-  if (why === undefined) await port.press(request);
-  else await answer.whisper(reasonText(texts, why, station.state.kept.record.channelId));
+  if (why === undefined) return true;
+  await answer.whisper(reasonText(texts, why, station.state.kept.record.channelId));
+  return false;
 }

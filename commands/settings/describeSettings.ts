@@ -46,6 +46,9 @@ export function describeSettings(texts: Texts, settings: GuildSettings, caller: 
     texts.say(channelStatus ? 'settings.status.yes' : 'settings.status.no'),
     texts.say('settings.talk', { talk: tell(`settings.talk.${settings.talk}`) }),
     texts.say(settings.duck ? 'settings.duck.yes' : 'settings.duck.no'),
+    ...(settings.talk === 'off'
+      ? []
+      : [texts.say('settings.hands-free', { free: tell(settings.handsFree ? 'yes' : 'no') })]),
     texts.say('settings.volume', {
       volume: percent(settings.volume),
       limit: percent(settings.volumeLimit),

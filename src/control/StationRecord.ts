@@ -103,6 +103,8 @@ export interface GuildSettings {
   readonly talk: 'off' | 'spoken' | 'text';
   /** The music goes down while people speak. */
   readonly duck: boolean;
+  /** Whether they may do so without a press, with an open microphone. */
+  readonly handsFree: boolean;
   /** What nobody may put up, as `wordOf` makes it. */
   readonly blockedWords: readonly string[];
   /** Whose proposals are not taken, and until when by the clock on the wall. */

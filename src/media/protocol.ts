@@ -14,7 +14,8 @@ export type EndReason = 'stopped' | 'kicked' | 'channel-deleted' | 'shutdown' | 
 export type TalkCommand =
   /**
    * Opens the member's ear for one thing they say within 15 s, in a new conversation or the one they
-   * have. It is answered by one `earClosed`, whatever happens.
+   * have; hands-free it is open for all they say, until `closeEar`. It is answered by one `earClosed`,
+   * whatever happens.
    */
   | {
       readonly type: 'openEar';
@@ -25,6 +26,7 @@ export type TalkCommand =
       readonly tools: readonly LiveTool[];
       /** Whether the reply is to be heard, or only read. */
       readonly isSpoken: boolean;
+      readonly isHandsFree: boolean;
       /** BCP 47; the model detects it unless given. */
       readonly languageCode?: string;
     }

@@ -1,3 +1,4 @@
+import { EchoTrace } from '../audio/echo/EchoTrace.ts';
 import { FRAME_MS, FRAME_PAIRS } from '../audio/frame.ts';
 import { Resampler } from '../audio/resample/Resampler.ts';
 import { toSampleWithin } from '../audio/toSample.ts';
@@ -37,6 +38,18 @@ export class TalkOver {
   readonly #talking = new Set<string>();
   /** Of the music. */
   #gain = 1;
+  /** What has been played, as long as somebody is listened to who may hear it. */
+  #trace: EchoTrace | undefined;
+
+  /** Whether what is played is remembered, so that it is known again when a microphone hears it. */
+  remembers(isWanted: boolean): void {
+    this.#trace = isWanted ? (this.#trace ?? new EchoTrace()) : undefined;
+  }
+
+  /** @param heard by a microphone, 16 kHz mono */
+  isEcho(heard: readonly Int16Array[]): boolean {
+    return this.#trace?.isEcho(heard) ?? false;
+  }
 
   /** A member begins or ends to talk to the DJ. */
   memberTalks(person: string, talks: boolean): void {
@@ -86,6 +99,11 @@ export class TalkOver {
    * @param level of the output, 0 to 2: a voice is no louder than members want the bot to be
    */
   process(frame: Int16Array, level: number): void {
+    this.#lay(frame, level);
+    this.#trace?.add(frame);
+  }
+
+  #lay(frame: Int16Array, level: number): void {
     const reply = this.#current();
     const target = this.#target(reply);
     const from = this.#gain;

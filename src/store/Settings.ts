@@ -52,6 +52,8 @@ export const settingsSchema = z.object({
   talk: z.enum(['off', 'spoken', 'text']).default('off'),
   /** The music goes down while people speak. */
   duck: z.boolean().default(false),
+  /** Whether they may do so without a press. */
+  handsFree: z.boolean().default(false),
   /** What nobody may put up. */
   blockedWords: z.array(z.string().min(1)).max(MOST_BLOCKED).readonly().default([]),
   /** Whose proposals are not taken. */

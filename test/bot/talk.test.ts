@@ -263,3 +263,66 @@ describe('somebody who has agreed', () => {
     expect(await stage.media.next('closeEar')).toMatchObject({ guildId: stage.guildId });
   });
 });
+
+describe('hands-free', () => {
+  /** Ada allows it, and Ben has read what it means and agreed. */
+  async function handsFree(): Promise<Evening> {
+    const stage = await evening();
+    const { says, sandbox, media, guildId } = stage;
+    await says('Ada', '/lyria settings talk:spoken', /Talking without a press:\W+no/);
+    await says('Ben', '/lyria talk hands_free:true', /without a press is off/);
+    await says('Ada', '/lyria settings hands_free:true', /Talking without a press:\W+yes/);
+    const asked = await says('Ben', '/lyria talk hands_free:true', /Before the DJ hears all/);
+    expect(media.of('openEar')).toEqual([]);
+    sandbox.people.get('Ben').press(asked.responseMessageId ?? '', 'talk:hands-free');
+    const { person, isHandsFree, instruction } = await media.next('openEar');
+    expect(isHandsFree).toBe(true);
+    expect(instruction).toContain('they call you "DJ"');
+    media.emit({ type: 'earOpened', guildId, person });
+    await stage.told('Ben', 'The DJ hears you from now on');
+    await stage.caption('The DJ hears everything', person);
+    return stage;
+  }
+
+  test('one request after the other is carried out and told, and what is said beside is not', async () => {
+    const stage = await handsFree();
+    const { media, sandbox } = stage;
+    stage.spends(2_000);
+    for (const [name, words] of [
+      ['piano', 'hey dj bring in a piano'],
+      ['harp', 'hey dj add a harp'],
+    ] as const) {
+      await stage.call('change_mix', { add: [name] });
+      stage.hears(words, `${name} is in.`);
+      stage.spends(1_000);
+      await stage.caption(words, `${name} is in.`);
+    }
+    const read = JSON.stringify(sandbox.people.get('Ada').messages('music'));
+    expect(read.match(/🎙️ <@\d+>: /gu)).toHaveLength(2);
+    expect(media.of('closeEar')).toEqual([]);
+    await stage.says('Ben', '/lyria talk', /listening to you already/);
+  });
+
+  test.each([
+    ['they stop it', 'stop'],
+    ['they leave', 'leave'],
+    ['it is switched off', 'switch'],
+    ['the hour is used up', 'spend'],
+  ])('ends when %s, and everybody can see that', async (_when, how) => {
+    const stage = await handsFree();
+    const { media, sandbox } = stage;
+    if (how === 'stop') await stage.says('Ben', '/lyria talk hands_free:false', /not hear you/);
+    if (how === 'leave') sandbox.people.get('Ben').leave();
+    if (how === 'switch') await stage.says('Ada', '/lyria settings hands_free:false', /no/);
+    if (how === 'spend') stage.spends(20_000);
+    await media.next('closeEar');
+    stage.closes();
+    await stage.caption('The DJ does not hear');
+    if (how === 'spend') await stage.told('Ben', 'has said all that it may');
+    if (how === 'stop') {
+      // Consent was for that time only.
+      await stage.says('Ben', '/lyria talk hands_free:true', /Before the DJ hears all/);
+      await stage.says('Ben', '/lyria talk hands_free:false', /was not hearing you/);
+    }
+  });
+});

@@ -45,6 +45,7 @@ describe('placement', () => {
         instruction: '',
         tools: [],
         isSpoken: true,
+        isHandsFree: false,
       });
     const closed = (): string[] =>
       events

@@ -29,7 +29,7 @@ export class Captions {
   readonly #log: Log;
   readonly #standing = new Map<
     string,
-    { channelId: string; messageId: string | undefined; exchanges: readonly Exchange[] }
+    { readonly channelId: string; messageId: string | undefined; exchanges: readonly Exchange[] }
   >();
   /** One edit after the other, by station. */
   readonly #writing = new Map<string, Promise<boolean>>();
@@ -63,13 +63,10 @@ export class Captions {
       done: exchange.done.map(clean),
     };
     const before = this.#standing.get(key);
-    const isHere = before?.channelId === channelId;
-    const standing = {
-      channelId,
-      messageId: isHere ? before.messageId : undefined,
-      exchanges: [...(before?.exchanges ?? []), shown].slice(-MOST_EXCHANGES),
-    };
-    this.#standing.set(key, standing);
+    const exchanges = [...(before?.exchanges ?? []), shown].slice(-MOST_EXCHANGES);
+    // The same one, so that a message which is still being posted is edited next, and not posted again.
+    if (before?.channelId === channelId) before.exchanges = exchanges;
+    else this.#standing.set(key, { channelId, messageId: undefined, exchanges });
     const written = (this.#writing.get(key) ?? Promise.resolve(true)).then(() =>
       this.#write(key, texts),
     );

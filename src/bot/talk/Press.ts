@@ -1,9 +1,11 @@
+import { type APIContainerComponent, ComponentType } from 'discord-api-types/v10';
 import type { TalkRequest } from '#commands/Command.ts';
 import type { Caller } from '#src/control/actions.ts';
 import { stationKey } from '#src/control/StationRecord.ts';
 import type { Log } from '#src/log.ts';
 import type { MediaEvent, MediaPort } from '#src/media/protocol.ts';
 import { type Told, tell } from '#src/texts/texts.ts';
+import type { MessagePort } from '../messages.ts';
 import type { Captions } from './Captions.ts';
 import { carryOut, type ToolAnswer } from './carryOut.ts';
 
@@ -15,8 +17,9 @@ interface Turn {
   readonly results: Map<string, Promise<ToolAnswer>>;
 }
 
-/** One press: what was understood of it, and what came of that. */
+/** One press, or all that is heard hands-free: what was understood of it, and what came of that. */
 export class Press {
+  readonly isHandsFree: boolean;
   readonly guildId: string;
   readonly caller: Caller;
   /** Resolves when the bot hears them, or will not. */
@@ -35,9 +38,11 @@ export class Press {
   #wasTurn = false;
 
   constructor(
+    isHandsFree: boolean,
     request: TalkRequest,
     parts: { readonly media: MediaPort; readonly captions: Captions; readonly log: Log },
   ) {
+    this.isHandsFree = isHandsFree;
     this.guildId = request.guildId;
     this.caller = request.caller;
     this.#request = request;
@@ -79,9 +84,39 @@ export class Press {
     this.endedMs = nowMs;
     this.opened.resolve();
     this.#finish();
-    const told = why ?? (this.#wasTurn ? undefined : tell('talk.heard-nothing'));
+    const isUnheard = !this.#wasTurn && !this.isHandsFree;
+    const told = why ?? (isUnheard ? tell('talk.heard-nothing') : undefined);
     if (told !== undefined) this.#whisper(this.#request.texts.put(told));
   }
+
+  /** Others are to know whose words the DJ hears: in the channel of the panel. */
+  showNotice(messages: MessagePort, isOver: boolean): void {
+    this.#writeNotice(messages, isOver).catch((error: unknown) => {
+      this.#parts.log.debug({ error }, 'It could not be shown whom the DJ hears');
+    });
+  }
+
+  async #writeNotice(messages: MessagePort, isOver: boolean): Promise<void> {
+    const { station, serverTexts } = this.#request;
+    const channelId = station.state.kept.record.textChannelId;
+    const { userId } = this.caller;
+    const content = serverTexts.say(isOver ? 'talk.free.over' : 'talk.free.notice', { userId });
+    const message: APIContainerComponent = {
+      type: ComponentType.Container,
+      components: [{ type: ComponentType.TextDisplay, content }],
+    };
+    const before = await this.#notice;
+    if (before !== undefined) {
+      await messages.edit(before.channelId, before.messageId, message);
+      return;
+    }
+    if (isOver) return;
+    this.#notice = messages
+      .post(channelId, message)
+      .then(({ messageId }) => ({ channelId, messageId }));
+    await this.#notice;
+  }
+  #notice: Promise<{ readonly channelId: string; readonly messageId: string }> | undefined;
 
   /** After what the press itself was answered with. */
   #whisper(text: string): void {

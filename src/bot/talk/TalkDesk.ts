@@ -11,7 +11,7 @@ import { Captions } from './Captions.ts';
 import { callerNow } from './callerNow.ts';
 import { Press } from './Press.ts';
 import { SpeechBudget } from './SpeechBudget.ts';
-import { INSTRUCTION, TOOLS } from './tools.ts';
+import { HANDS_FREE_INSTRUCTION, INSTRUCTION, TOOLS } from './tools.ts';
 
 const MINUTE_MS = 60_000;
 /** No session is older, so nothing more comes of a press after that. */
@@ -27,6 +27,7 @@ export interface TalkOptions {
 type PersonEvent = Extract<MediaEvent, { readonly person: string }>;
 
 export const AGREE_ID = 'talk:agree';
+export const HANDS_FREE_ID = 'talk:hands-free';
 export const DECLINE_ID = 'talk:decline';
 
 /** Lets members talk to the DJ: asks each of them, opens their ear, and does what comes of it. */
@@ -35,6 +36,7 @@ export class TalkDesk implements TalkPort {
   readonly #parts: {
     readonly client: Client;
     readonly media: MediaPort;
+    readonly messages: MessagePort;
     readonly clock: Clock;
     readonly log: Log;
     readonly settings: (guildId: string) => GuildSettings;
@@ -80,17 +82,48 @@ export class TalkDesk implements TalkPort {
       await answer.whisper(texts.put(why));
       return;
     }
-    if (!this.#agreed.has(caller.userId)) {
-      const isStandIn = this.#options.kind === 'sandbox';
-      const listener = tell(isStandIn ? 'talk.listener.sandbox' : 'talk.listener.google');
-      const heard = tell(talk === 'spoken' ? 'talk.answer.spoken' : 'talk.answer.text');
-      await answer.choose(texts.say('talk.consent', { listener, answer: heard }), [
-        { id: AGREE_ID, label: texts.say('talk.agree'), isMain: true },
-        { id: DECLINE_ID, label: texts.say('talk.not-now') },
-      ]);
-      return;
-    }
-    await this.#listen(request, talk === 'spoken');
+    if (this.#agreed.has(caller.userId)) await this.#listen(request, talk === 'spoken', false);
+    else await this.#ask(request, 'talk.consent', AGREE_ID);
+  }
+
+  async askHandsFree(request: TalkRequest): Promise<void> {
+    const why = this.#whyNotHandsFree(request);
+    if (why !== undefined) await request.answer.whisper(request.texts.put(why));
+    else await this.#ask(request, 'talk.free.consent', HANDS_FREE_ID);
+  }
+
+  /** Each time anew, for as long as they stay: this consent is kept nowhere. */
+  async beginHandsFree(request: TalkRequest): Promise<void> {
+    const why = this.#whyNotHandsFree(request);
+    if (why !== undefined) await request.answer.whisper(request.texts.put(why));
+    else await this.#listen(request, this.#parts.settings(request.guildId).talk === 'spoken', true);
+  }
+
+  async endHandsFree({ guildId, caller, answer, texts }: TalkRequest): Promise<void> {
+    const isHeard = this.#presses.get(keyOf(guildId, caller.userId))?.isHandsFree === true;
+    if (isHeard) this.#parts.media.send({ type: 'closeEar', guildId, person: caller.userId });
+    await answer.whisper(texts.say(isHeard ? 'talk.free.stopped' : 'talk.free.none'));
+  }
+
+  /** The server's settings have changed: what is not allowed any more ends. */
+  settingsChanged(guildId: string): void {
+    const { talk, handsFree } = this.#parts.settings(guildId);
+    if (talk === 'off' || !handsFree) this.#endAllHandsFree(guildId);
+  }
+
+  async #ask(
+    { guildId, answer, texts }: TalkRequest,
+    text: 'talk.consent' | 'talk.free.consent',
+    agreeId: string,
+  ): Promise<void> {
+    const isStandIn = this.#options.kind === 'sandbox';
+    const listener = tell(isStandIn ? 'talk.listener.sandbox' : 'talk.listener.google');
+    const isSpoken = this.#parts.settings(guildId).talk === 'spoken';
+    const heard = tell(isSpoken ? 'talk.answer.spoken' : 'talk.answer.text');
+    await answer.choose(texts.say(text, { listener, answer: heard }), [
+      { id: agreeId, label: texts.say('talk.agree'), isMain: true },
+      { id: DECLINE_ID, label: texts.say('talk.not-now') },
+    ]);
   }
 
   /** They have read who hears what. */
@@ -121,26 +154,39 @@ export class TalkDesk implements TalkPort {
       ?.voiceStates.cache.get(caller.userId);
     if (voice?.mute === true) return tell('talk.muted');
     const waitMs = this.#budget.waitMs(guildId, this.#parts.clock.now());
-    return waitMs > 0
-      ? tell('talk.used-up', { minutes: Math.ceil(waitMs / MINUTE_MS) })
-      : undefined;
+    return waitMs > 0 ? usedUp(waitMs) : undefined;
   }
 
-  async #listen(request: TalkRequest, isSpoken: boolean): Promise<void> {
+  #whyNotHandsFree(request: TalkRequest): Told | undefined {
+    const { talk, handsFree } = this.#parts.settings(request.guildId);
+    return this.#whyNot(request, talk) ?? (handsFree ? undefined : tell('talk.free.off'));
+  }
+
+  #endAllHandsFree(guildId: string): void {
+    for (const press of this.#presses.values()) {
+      if (press.guildId !== guildId || !press.isHandsFree) continue;
+      this.#parts.media.send({ type: 'closeEar', guildId, person: press.caller.userId });
+    }
+  }
+
+  async #listen(request: TalkRequest, isSpoken: boolean, isHandsFree: boolean): Promise<void> {
     const { guildId, caller, answer, texts } = request;
-    const press = new Press(request, { ...this.#parts, captions: this.#captions });
+    const press = new Press(isHandsFree, request, { ...this.#parts, captions: this.#captions });
     const key = keyOf(guildId, caller.userId);
     this.#presses.set(key, press);
     const open = {
       guildId,
       person: caller.userId,
-      instruction: INSTRUCTION,
+      instruction: isHandsFree ? HANDS_FREE_INSTRUCTION : INSTRUCTION,
       tools: TOOLS,
       isSpoken,
+      isHandsFree,
     };
     this.#parts.media.send({ type: 'openEar', ...open });
     press.told = press.opened.promise.then(async () => {
-      if (this.#presses.get(key) === press) await answer.whisper(texts.say('talk.listening'));
+      if (this.#presses.get(key) !== press) return;
+      if (isHandsFree) press.showNotice(this.#parts.messages, false);
+      await answer.whisper(texts.say(isHandsFree ? 'talk.free.listening' : 'talk.listening'));
     });
     await press.told;
   }
@@ -165,6 +211,9 @@ export class TalkDesk implements TalkPort {
       case 'turnTaken':
         this.#budget.spend(event.guildId, event.speechMs, this.#parts.clock.now());
         press.turnTaken();
+        if (this.#budget.waitMs(event.guildId, this.#parts.clock.now()) > 0) {
+          this.#endAllHandsFree(event.guildId);
+        }
         break;
       case 'earClosed':
         if (press.endedMs === undefined) this.#end(press, event);
@@ -181,13 +230,19 @@ export class TalkDesk implements TalkPort {
       if (nowMs - endedMs > AFTERWARDS_MS) this.#ended.delete(each);
     }
     this.#ended.set(key, press);
-    press.end(nowMs, failure?.memberText);
+    const waitMs = press.isHandsFree ? this.#budget.waitMs(guildId, nowMs) : 0;
+    press.end(nowMs, failure?.memberText ?? (waitMs > 0 ? usedUp(waitMs) : undefined));
+    if (press.isHandsFree) press.showNotice(this.#parts.messages, true);
   }
 
   #callerNow({ guildId, caller }: Press): Caller {
     const { djRoleId } = this.#parts.settings(guildId);
     return callerNow(this.#parts.client, caller, { guildId, djRoleId });
   }
+}
+
+function usedUp(waitMs: number): Told {
+  return tell('talk.used-up', { minutes: Math.ceil(waitMs / MINUTE_MS) });
 }
 
 function keyOf(guildId: string, userId: string): string {

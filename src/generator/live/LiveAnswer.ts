@@ -29,6 +29,8 @@ interface LiveAnswerOptions {
   readonly what: string | Int16Array;
   readonly turn: LiveTurnRecord;
   readonly tools: readonly string[];
+  /** Whether it hears more than what is for it, and answers to its name only. */
+  readonly needsName: boolean;
   readonly transcribes: { readonly input: boolean; readonly output: boolean };
   readonly clock: Clock;
   readonly conditions: LiveConditions;
@@ -93,6 +95,12 @@ export class LiveAnswer {
     }
     if (transcribes.input && heard !== '') {
       send({ serverContent: { inputTranscription: { text: heard } } });
+    }
+    if (this.#options.needsName && !/^(?:hey )?dj\b/.test(heard)) {
+      // As the service does with what is not for it.
+      this.#state = 'done';
+      send({ serverContent: { turnComplete: true }, usageMetadata: this.#usage(0) });
+      return;
     }
     const thoughts = think(heard, new Set(this.#options.tools));
     turn.calls = thoughts;

@@ -141,6 +141,7 @@ export class LivePeer {
       what,
       turn: this.#record.begin(this.#clock.now(), samples),
       tools: this.#record.tools,
+      needsName: /call you "DJ"/.test(this.#record.instruction),
       transcribes: {
         input: this.#setup?.inputAudioTranscription !== undefined,
         output: this.#setup?.outputAudioTranscription !== undefined,

@@ -1,30 +1,19 @@
-import type { Clock, Timer } from '../../clock.ts';
+import type { Timer } from '../../clock.ts';
 import type { Failure } from '../../failure.ts';
+import type { LiveFailure } from '../../live/failure.ts';
 import type { LiveListener, LiveTokens, LiveToolCall } from '../../live/session.ts';
-import type { PacketListener } from '../../voice/receive/guardReceive.ts';
-import type { VoiceDecoder } from '../../voice/receive/opusDecoder.ts';
-import { SpeakerInput, TURN_END_MS } from '../../voice/receive/SpeakerInput.ts';
 import type { TalkNews } from '../protocol.ts';
+import { Ear, type EarParts } from './Ear.ts';
 import { talkFailure } from './failure.ts';
 import type { LivePort } from './LiveLine.ts';
 
-/** From the press on: longer than anybody asks for music. */
-const LISTEN_MS = 15_000;
-/** A cough or a click is no turn, and the service falls silent over such. */
-const LEAST_SPEECH_MS = 300;
-/** Packets come and none can be decrypted for so long: it will not get better by itself. */
-const UNREADABLE_MS = 3_000;
 /** The music stays down for so long after the last word, for an answer; most come within one. */
 const AWAITED_MS = 2_000;
 /** The session stays for another press for so long, and as old as this at most: each turn bills the whole of it. */
 const LINGER_MS = 20_000;
 const MOST_MS = 120_000;
 
-export interface ConversationParts {
-  readonly clock: Clock;
-  /** Hears the member until the returned function is called. */
-  readonly listen: (listener: PacketListener) => () => void;
-  readonly createDecoder: () => VoiceDecoder;
+export interface ConversationParts extends EarParts {
   /** The DJ's voice, for this member's replies. */
   readonly voice: {
     memberTalks(talks: boolean): void;
@@ -39,30 +28,24 @@ export interface ConversationParts {
   readonly onOver: () => void;
 }
 
-/** What has been said since a press, while somebody is listened to. */
-interface Listening {
-  readonly input: SpeakerInput;
-  readonly stop: () => void;
-  readonly window: Timer;
-}
-
 const NO_TOKENS: LiveTokens = { prompt: 0, response: 0, total: 0 };
 
 /**
  * One member's talk with the DJ: a Live session, and the presses that use it. A press opens the ear for
  * one thing they say; what they said goes to the session as one turn, and the reply over the music.
+ * Hands-free the ear stays open: each thing they say is a turn, in a session that begins with the first
+ * and ends after the last for a while. What the service does not answer was not meant for it, and is not told.
  */
 export class Conversation implements LiveListener {
+  readonly isHandsFree: boolean;
   readonly #parts: ConversationParts;
-  readonly #openedMs: number;
+  /** When the session began. */
+  #openedMs = 0;
   #session: LivePort | undefined;
-  #listening: Listening | undefined;
+  #ear: Ear | undefined;
   /** A press has not had its `earClosed` yet. */
   #isPressed = false;
   #isSpoken = true;
-  /** Of what is being said: not yet long enough to be a turn. */
-  #pending: Int16Array[] = [];
-  #isTurn = false;
   /** Something of the last turn is still to come. */
   #isAwaiting = false;
   /** It was broken into, and the service may still say that it is over. */
@@ -70,6 +53,7 @@ export class Conversation implements LiveListener {
   /** What the last turn of the service still brings is for nobody. */
   #isStale = false;
   #hasAnswered = false;
+  #hasCalled = false;
   #speechMs = 0;
   /** When the last word was said. */
   #spokenMs = 0;
@@ -79,12 +63,11 @@ export class Conversation implements LiveListener {
   #said = '';
   #awaited: Timer | undefined;
   #linger: Timer | undefined;
-  #unreadableSinceMs: number | undefined;
   #isOver = false;
 
-  constructor(parts: ConversationParts) {
+  constructor(isHandsFree: boolean, parts: ConversationParts) {
+    this.isHandsFree = isHandsFree;
     this.#parts = parts;
-    this.#openedMs = parts.clock.now();
   }
 
   /** Whether nobody waits for anything: it may give its place to somebody else. */
@@ -95,16 +78,15 @@ export class Conversation implements LiveListener {
   /** Opens the member's ear. @param isSpoken whether the reply is to be heard, or only read */
   press(isSpoken: boolean): void {
     this.#isSpoken = isSpoken;
-    if (this.#listening !== undefined) return;
+    if (this.#ear !== undefined) return;
     if (this.#isPressed) this.#closeEar();
     this.#isPressed = true;
-    if (this.#session === undefined) {
-      const opened = this.#parts.open(this);
-      if ('failure' in opened) {
-        this.#over(opened.failure);
+    if (!this.isHandsFree) {
+      const failure = this.#open();
+      if (failure !== undefined) {
+        this.#over(failure);
         return;
       }
-      this.#session = opened.session;
     }
     this.#linger?.cancel();
     this.#listen();
@@ -141,7 +123,13 @@ export class Conversation implements LiveListener {
     if (isOld || !this.#isAwaiting) return;
     this.#isAwaiting = false;
     this.#rest();
-    if (this.#heard !== '') this.#caption('member', this.#heard, true);
+    this.#tellTurn();
+    if (this.#ear === undefined) this.#closeEar();
+  }
+
+  /** What has been said and answered: final, and to be paid for. */
+  #tellTurn(): void {
+    if (this.#heard !== '' && this.#isTold) this.#caption('member', this.#heard, true);
     if (this.#said !== '') this.#caption('dj', this.#said, true);
     this.#parts.tell({
       type: 'turnTaken',
@@ -150,12 +138,12 @@ export class Conversation implements LiveListener {
       tokens: this.#tokens,
     });
     this.#tokens = NO_TOKENS;
-    if (this.#listening === undefined) this.#closeEar();
+    this.#speechMs = 0;
   }
 
   heard(text: string): void {
     this.#heard = text;
-    this.#caption('member', text, false);
+    if (this.#isTold) this.#caption('member', text, false);
   }
 
   said(text: string): void {
@@ -166,6 +154,13 @@ export class Conversation implements LiveListener {
   }
 
   toolCalled({ id, name, args }: LiveToolCall): void {
+    this.#hasCalled = true;
+    if (this.isHandsFree && !this.#isAwaiting && this.#ear?.isTurn !== true) {
+      // Later than the turn that it belongs to: told as one more.
+      this.#isAwaiting = true;
+      this.#said = '';
+    }
+    if (this.isHandsFree && this.#heard !== '') this.#caption('member', this.#heard, false);
     this.#parts.tell({ type: 'toolCalled', id, name, args });
   }
 
@@ -182,79 +177,79 @@ export class Conversation implements LiveListener {
     };
   }
 
-  closed(failure: Failure | null): void {
+  closed(failure: LiveFailure | null): void {
     this.#session = undefined;
-    this.#over(failure ?? undefined);
+    // A service that stays silent for so long, or fails for a moment, may be heard at the next word.
+    if (this.isHandsFree && (failure === null || failure.restMs === 0)) this.#sessionEnded();
+    else this.#over(failure ?? undefined);
+  }
+
+  /** Whether others may learn what was understood: what is said beside the DJ is nobody's. */
+  get #isTold(): boolean {
+    return !this.isHandsFree || this.#hasAnswered || this.#hasCalled;
+  }
+
+  /** @returns why there is no session, if there is none */
+  #open(): Failure | undefined {
+    if (this.#session !== undefined) return undefined;
+    const opened = this.#parts.open(this);
+    if ('failure' in opened) return opened.failure;
+    this.#session = opened.session;
+    this.#openedMs = this.#parts.clock.now();
+    return undefined;
   }
 
   #listen(): void {
-    const { clock, createDecoder } = this.#parts;
-    this.#unreadableSinceMs = undefined;
-    let hasHeard = false;
-    const input = new SpeakerInput(clock, createDecoder(), {
-      began: () => this.#began(),
-      sound: (pcm) => this.#sound(pcm),
-      ended: (speechMs) => this.#ended(speechMs, TURN_END_MS),
-    });
-    const stop = this.#parts.listen({
-      packet: (packet) => {
-        hasHeard = true;
-        input.add(packet);
-      },
-      unreadable: () => {
-        if (!hasHeard) this.#unreadable();
-      },
-    });
-    const window = clock.after(LISTEN_MS, () => {
-      if (this.#isTurn) this.#ended(input.speechMs, 0);
-      else this.#giveUp(hasHeard ? undefined : talkFailure('talk.unheard'));
-    });
-    this.#listening = { input, stop, window };
-  }
-
-  #unreadable(): void {
-    const nowMs = this.#parts.clock.now();
-    this.#unreadableSinceMs ??= nowMs;
-    if (nowMs - this.#unreadableSinceMs < UNREADABLE_MS) return;
-    this.#giveUp(talkFailure('talk.unreadable'));
-  }
-
-  #began(): void {
     const { voice } = this.#parts;
-    voice.memberTalks(true);
-    // At once, without waiting for the service: it may be a second behind.
-    voice.hush();
+    this.#ear = new Ear(this.#parts, this.isHandsFree, {
+      stirred: () => {
+        if (this.isHandsFree) return;
+        voice.memberTalks(true);
+        // At once, without waiting for the service: it may be a second behind.
+        this.#breakIn();
+      },
+      calmed: () => {
+        if (this.isHandsFree) return;
+        this.#isStale = false;
+        voice.memberTalks(false);
+      },
+      turnBegan: (heard) => this.#turnBegan(heard),
+      turnSound: (pcm) => this.#session?.audio(pcm),
+      turnEnded: (speechMs, agoMs) => this.#turnEnded(speechMs, agoMs),
+      waitedInVain: (hasHeard) => this.#giveUp(hasHeard ? undefined : talkFailure('talk.unheard')),
+      unreadable: () => this.#giveUp(talkFailure('talk.unreadable')),
+    });
+  }
+
+  #breakIn(): void {
+    this.#parts.voice.hush();
     this.#isStale = true;
   }
 
-  #sound(pcm: Int16Array): void {
-    if (this.#isTurn) {
-      this.#session?.audio(pcm);
+  #turnBegan(heard: readonly Int16Array[]): void {
+    const failure = this.#open();
+    if (failure !== undefined) {
+      // With all places taken it is not heard; what else is wrong is going to last.
+      if (failure.code === 'talk.full') this.#ear?.cutOff();
+      else this.#over(failure);
       return;
     }
-    this.#pending.push(pcm);
-    if ((this.#listening?.input.speechMs ?? 0) < LEAST_SPEECH_MS) return;
-    this.#isTurn = true;
+    this.#linger?.cancel();
+    if (this.isHandsFree) this.#breakIn();
+    // Hands-free one thing follows another, and what was not answered is paid for all the same.
+    if (this.isHandsFree && this.#isAwaiting) this.#tellTurn();
     this.#owesOldEnd = this.#isAwaiting;
     this.#isAwaiting = false;
     this.#heard = '';
+    this.#hasCalled = false;
     this.#session?.beginTurn();
-    for (const each of this.#pending) this.#session?.audio(each);
-    this.#pending = [];
+    for (const pcm of heard) this.#session?.audio(pcm);
   }
 
-  /** @param agoMs how long ago the last word was */
-  #ended(speechMs: number, agoMs: number): void {
+  #turnEnded(speechMs: number, agoMs: number): void {
     const { clock, voice } = this.#parts;
     this.#isStale = false;
-    if (!this.#isTurn) {
-      // Too short to mean anything: the ear stays open for what does.
-      this.#pending = [];
-      voice.memberTalks(false);
-      return;
-    }
-    this.#stopListening();
-    this.#isTurn = false;
+    if (!this.isHandsFree) this.#stopListening();
     this.#isAwaiting = true;
     this.#hasAnswered = false;
     this.#firstSoundMs = null;
@@ -275,17 +270,17 @@ export class Conversation implements LiveListener {
 
   /** The ear closes with nothing to send; the session stays a while. */
   #giveUp(failure: Failure | undefined): void {
-    this.#stopListening();
-    this.#pending = [];
-    this.#closeEar(failure);
+    if (this.isHandsFree) this.#over(failure);
+    else {
+      this.#stopListening();
+      this.#closeEar(failure);
+    }
   }
 
   #stopListening(): void {
-    const listening = this.#listening;
-    this.#listening = undefined;
-    listening?.window.cancel();
-    listening?.stop();
-    listening?.input.close();
+    const ear = this.#ear;
+    this.#ear = undefined;
+    ear?.close();
   }
 
   #closeEar(failure?: Failure): void {
@@ -306,15 +301,30 @@ export class Conversation implements LiveListener {
     this.#rest();
   }
 
-  /** From now on it may end, unless another press comes. */
+  /** From now on it may end, unless there is more to say. */
   #rest(): void {
     const { clock } = this.#parts;
     this.#awaited?.cancel();
     this.#parts.voice.memberTalks(false);
-    if (this.#listening !== undefined || this.#isOver) return;
+    if (this.#isOver || (this.#ear !== undefined && !this.isHandsFree)) return;
     this.#linger?.cancel();
     const leftMs = Math.min(LINGER_MS, this.#openedMs + MOST_MS - clock.now());
-    this.#linger = clock.after(leftMs, () => this.close());
+    this.#linger = clock.after(leftMs, () => {
+      if (this.isHandsFree) this.#session?.close();
+      else this.close();
+    });
+  }
+
+  /** Hands-free: the next word begins another. What came of the last turn is told all the same. */
+  #sessionEnded(): void {
+    if (this.#isOver) return;
+    this.#linger?.cancel();
+    this.#parts.voice.said();
+    this.#ear?.cutOff();
+    if (this.#isAwaiting) this.#tellTurn();
+    this.#isAwaiting = false;
+    this.#owesOldEnd = false;
+    this.#hasCalled = false;
   }
 
   #over(failure: Failure | undefined): void {

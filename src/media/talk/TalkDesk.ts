@@ -2,6 +2,7 @@ import type { Clock } from '../../clock.ts';
 import type { TalkOver } from '../../station/TalkOver.ts';
 import type { PacketListener } from '../../voice/receive/guardReceive.ts';
 import { createVoiceDecoder } from '../../voice/receive/opusDecoder.ts';
+import { createVoiceDetector } from '../../voice/receive/voiceDetector.ts';
 import type { MediaEvent, TalkCommand } from '../protocol.ts';
 import { Conversation } from './Conversation.ts';
 import { talkFailure } from './failure.ts';
@@ -9,6 +10,8 @@ import type { LiveLine } from './LiveLine.ts';
 
 /** More at once, and nobody knows whom the DJ answers. */
 const MOST_CONVERSATIONS = 2;
+/** Who is heard all the time: each costs half a per cent of a core while they speak. */
+const MOST_OPEN_MICS = 3;
 
 export interface TalkDeskParts {
   readonly guildId: string;
@@ -34,7 +37,9 @@ export class TalkDesk {
     const conversation = this.#conversations.get(command.person);
     switch (command.type) {
       case 'openEar':
-        (conversation ?? this.#begin(command))?.press(command.isSpoken);
+        // A press and an open microphone are two things: the one ends where the other begins.
+        if (conversation?.isHandsFree === !command.isHandsFree) conversation.close();
+        (this.#conversations.get(command.person) ?? this.#begin(command))?.press(command.isSpoken);
         break;
       case 'closeEar':
         conversation?.close();
@@ -53,14 +58,17 @@ export class TalkDesk {
   #begin(command: Extract<TalkCommand, { type: 'openEar' }>): Conversation | undefined {
     const { guildId, clock, line, talkOver, isHeard, listen, emit } = this.#parts;
     const { person } = command;
-    if (!this.#hasRoom()) {
+    if (!this.#hasRoom(command.isHandsFree)) {
       emit({ type: 'earClosed', guildId, person, failure: talkFailure('talk.full') });
       return undefined;
     }
-    const conversation = new Conversation({
+    talkOver.remembers(true);
+    const conversation = new Conversation(command.isHandsFree, {
       clock,
       listen: (listener) => listen(person, listener),
       createDecoder: createVoiceDecoder,
+      createDetector: createVoiceDetector,
+      isEcho: (heard) => talkOver.isEcho(heard),
       voice: {
         memberTalks: (talks) => talkOver.memberTalks(person, talks),
         say: (pcm) => {
@@ -73,6 +81,7 @@ export class TalkDesk {
       tell: (news) => emit({ ...news, guildId, person }),
       onOver: () => {
         if (this.#conversations.get(person) === conversation) this.#conversations.delete(person);
+        if (this.#conversations.size === 0) talkOver.remembers(false);
       },
     });
     this.#conversations.set(person, conversation);
@@ -80,9 +89,10 @@ export class TalkDesk {
   }
 
   /** One who waits for nothing gives up their place to who does. */
-  #hasRoom(): boolean {
-    if (this.#conversations.size < MOST_CONVERSATIONS) return true;
-    for (const [person, conversation] of this.#conversations) {
+  #hasRoom(isHandsFree: boolean): boolean {
+    const alike = [...this.#conversations].filter(([, each]) => each.isHandsFree === isHandsFree);
+    if (alike.length < (isHandsFree ? MOST_OPEN_MICS : MOST_CONVERSATIONS)) return true;
+    for (const [person, conversation] of alike) {
       if (!conversation.isIdle || this.#parts.talkOver.isSpeakingTo(person)) continue;
       conversation.close();
       return true;

@@ -43,6 +43,9 @@ export const de: Catalogue = {
   'choice.recap.theme.light': 'Hell',
   'command.talk.name': 'sprechen',
   'command.talk.description': 'Dem DJ sagen, was du gern hören würdest',
+  'option.talk.hands_free.name': 'freihändig',
+  'option.talk.hands_free.description':
+    'Den DJ alles hören lassen, was du hier sagst, ohne Druck; er fragt dich vorher',
   'command.clip.name': 'clip',
   'command.clip.description':
     'Die letzten Sekunden als Datei posten, genau so, wie sie zu hören waren',
@@ -106,6 +109,9 @@ export const de: Catalogue = {
   'option.settings.duck.name': 'absenken',
   'option.settings.duck.description':
     'Leiser, während jemand spricht; mein Ton ist dann an, ich merke es nur und entschlüssle nichts',
+  'option.settings.hands_free.name': 'freihändig',
+  'option.settings.hands_free.description':
+    'Ob der DJ alles hören darf, was jemand sagt; alle werden vorher gefragt',
   'option.settings.volume_limit.name': 'lautstärkegrenze',
   'option.settings.volume_limit.description':
     'Das Lauteste, was /lyria lautstärke annimmt, in Prozent',
@@ -546,6 +552,17 @@ export const de: Catalogue = {
   'talk.heard-nothing': 'Der DJ hat nichts gehört. Drücke noch einmal, wenn du so weit bist.',
   'talk.used-up':
     'Dieser Server hat dem DJ fürs Erste alles gesagt, was er darf. In {minutes} min hört er wieder zu; Tippen geht wie immer.',
+  'talk.free.off':
+    'Auf diesem Server hört der DJ nur nach einem Druck zu. Wer den Server verwaltet, kann das ändern: `/lyria einstellungen`.',
+  'talk.free.consent':
+    '**Bevor der DJ alles hört, was du sagst**\n- Von jetzt an, bis du diesen Sprachkanal verlässt oder es beendest, hört der DJ alles, was du hier sagst. Alles davon geht an {listener}.\n- Er antwortet nur, wenn du ihn „DJ“ nennst. {answer} Der Rest wird niemandem gezeigt.\n- Alle hier können sehen, dass er dich hört. Sonst hört er niemanden, der nicht auch zustimmt.\n- Dieser Bot behält weder Ton noch Worte, außer jener Nachricht. Er fragt jedes Mal wieder.\n- Der DJ kann, was du tippend kannst, und sonst nichts.',
+  'talk.free.listening':
+    '🎙️ Der DJ hört dich von jetzt an. Nenn ihn beim Namen: „hey DJ, make it darker“. Zum Beenden: `/lyria sprechen freihändig:False`, oder verlass den Kanal.',
+  'talk.free.stopped': 'Der DJ hört dich nicht mehr.',
+  'talk.free.none': 'Der DJ hat dich nicht gehört.',
+  'talk.free.notice':
+    '🎙️ Der DJ hört alles, was <@{userId}> hier sagt, bis zum Verlassen oder Beenden. Sonst hört er niemanden ungefragt.',
+  'talk.free.over': '🎙️ Der DJ hört <@{userId}> nicht mehr.',
   'talk.caption.member': '🎙️ <@{userId}>: „{text}“',
   'talk.caption.dj': '-# 🎧 {text}',
   'talk.caption.done': '-# ✅ {text}',
@@ -670,6 +687,7 @@ export const de: Catalogue = {
   'settings.duck.yes':
     '**Leiser, während jemand spricht:** ja. Dafür ist mein Ton an: Ich merke, dass jemand Ton sendet, und entschlüssle nichts davon',
   'settings.duck.no': '**Leiser, während jemand spricht:** nein',
+  'settings.hands-free': '**Sprechen ohne Druck:** {free}',
   'settings.volume': '**Lautstärke:** {volume}, höchstens {limit}',
   'settings.blocked': '**Gesperrte Wörter:** {words}',
   'settings.language': '**Sprache:** {language}',

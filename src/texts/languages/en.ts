@@ -45,6 +45,9 @@ export const en = {
   'choice.recap.theme.light': 'Light',
   'command.talk.name': 'talk',
   'command.talk.description': 'Say to the DJ what you would like to hear',
+  'option.talk.hands_free.name': 'hands_free',
+  'option.talk.hands_free.description':
+    'Have the DJ hear all you say here, without a press; it asks you first',
   'command.clip.name': 'clip',
   'command.clip.description':
     'Post the last seconds of the music as a file, exactly as they were heard',
@@ -106,6 +109,9 @@ export const en = {
   'option.settings.duck.name': 'duck',
   'option.settings.duck.description':
     'Softer while people speak; I am not deafened then, notice it, and decode nothing of it',
+  'option.settings.hands_free.name': 'hands_free',
+  'option.settings.hands_free.description':
+    'Whether members may have the DJ hear all they say; each of them is asked first',
   'option.settings.volume_limit.name': 'volume_limit',
   'option.settings.volume_limit.description': 'The loudest that /lyria volume takes, in percent',
   'option.settings.language.name': 'language',
@@ -532,6 +538,17 @@ export const en = {
   'talk.heard-nothing': 'The DJ heard nothing. Press again when you are ready.',
   'talk.used-up':
     'This server has said all that it may to the DJ for now. It listens again in {minutes} min; typing works as always.',
+  'talk.free.off':
+    'Talking without a press is off on this server. A member with Manage Server turns it on: `/lyria settings hands_free:`.',
+  'talk.free.consent':
+    '**Before the DJ hears all you say**\n- From now on, until you leave this voice channel or stop it, the DJ hears everything you say here. All of it goes to {listener}.\n- It answers only when you call it “DJ”. {answer} The rest is shown to nobody.\n- Everybody here can see that it hears you. It hears nobody else, unless they agree, too.\n- This bot keeps no sound and no words, apart from that message. It asks you again each time.\n- The DJ can do what you can do by typing, and nothing else.',
+  'talk.free.listening':
+    '🎙️ The DJ hears you from now on. Call it by its name: “hey DJ, make it darker”. To stop, use `/lyria talk hands_free:False` or leave the channel.',
+  'talk.free.stopped': 'The DJ does not hear you any more.',
+  'talk.free.none': 'The DJ was not hearing you.',
+  'talk.free.notice':
+    '🎙️ The DJ hears everything <@{userId}> says here, until they leave or stop it. It hears nobody else without asking them.',
+  'talk.free.over': '🎙️ The DJ does not hear <@{userId}> any more.',
   // The caption of a talk, for everybody.
   'talk.caption.member': '🎙️ <@{userId}>: “{text}”',
   'talk.caption.dj': '-# 🎧 {text}',
@@ -656,6 +673,7 @@ export const en = {
   'settings.duck.yes':
     '**Softer while people speak:** yes. I am not deafened for that: I notice that somebody sends sound, and decrypt none of it',
   'settings.duck.no': '**Softer while people speak:** no',
+  'settings.hands-free': '**Talking without a press:** {free}',
   'settings.volume': '**Volume:** {volume}, at most {limit}',
   'settings.blocked': '**Blocked words:** {words}',
   'settings.language': '**Language:** {language}',

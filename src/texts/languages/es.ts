@@ -42,6 +42,9 @@ export const es: Catalogue = {
   'choice.recap.theme.light': 'Claro',
   'command.talk.name': 'hablar',
   'command.talk.description': 'Decirle al DJ lo que te gustaría oír',
+  'option.talk.hands_free.name': 'manos_libres',
+  'option.talk.hands_free.description':
+    'Que el DJ oiga todo lo que dices aquí, sin pulsar; antes te pregunta',
   'command.clip.name': 'clip',
   'command.clip.description': 'Publicar los últimos segundos en un archivo, tal como se oyeron',
   'option.clip.seconds.name': 'segundos',
@@ -103,6 +106,9 @@ export const es: Catalogue = {
   'option.settings.duck.name': 'atenuar',
   'option.settings.duck.description':
     'Más bajo mientras alguien habla; tengo el audio activo, solo lo noto y no descifro nada',
+  'option.settings.hands_free.name': 'manos_libres',
+  'option.settings.hands_free.description':
+    'Si el DJ puede oír todo lo que alguien dice; a cada cual se le pregunta antes',
   'option.settings.volume_limit.name': 'límite_volumen',
   'option.settings.volume_limit.description':
     'Lo más alto que acepta /lyria volumen, en porcentaje',
@@ -533,6 +539,17 @@ export const es: Catalogue = {
   'talk.heard-nothing': 'El DJ no oyó nada. Pulsa otra vez cuando quieras.',
   'talk.used-up':
     'Por ahora este servidor ya le ha dicho al DJ todo lo que puede. Vuelve a escuchar en {minutes} min; escribir funciona como siempre.',
+  'talk.free.off':
+    'En este servidor el DJ solo escucha tras una pulsación. Lo cambia quien tenga «Gestionar servidor»: `/lyria configuración`.',
+  'talk.free.consent':
+    '**Antes de que el DJ oiga todo lo que dices**\n- Desde ahora, hasta que salgas de este canal de voz o lo detengas, el DJ oye todo lo que dices aquí. Todo va a {listener}.\n- Solo responde cuando lo llamas «DJ». {answer} Lo demás no se muestra a nadie.\n- Todos aquí pueden ver que te oye. No oye a nadie más que no haya aceptado también.\n- Este bot no guarda sonido ni palabras, salvo ese mensaje. Vuelve a preguntarte cada vez.\n- El DJ puede hacer lo que tú puedes hacer escribiendo, y nada más.',
+  'talk.free.listening':
+    '🎙️ El DJ te oye desde ahora. Llámalo por su nombre: «hey DJ, make it darker». Para parar: `/lyria hablar manos_libres:False`, o sal del canal.',
+  'talk.free.stopped': 'El DJ ya no te oye.',
+  'talk.free.none': 'El DJ no te estaba oyendo.',
+  'talk.free.notice':
+    '🎙️ El DJ oye todo lo que <@{userId}> dice aquí, hasta que salga o lo detenga. No oye a nadie más sin preguntarle.',
+  'talk.free.over': '🎙️ El DJ ya no oye a <@{userId}>.',
   'talk.caption.member': '🎙️ <@{userId}>: «{text}»',
   'talk.caption.dj': '-# 🎧 {text}',
   'talk.caption.done': '-# ✅ {text}',
@@ -657,6 +674,7 @@ export const es: Catalogue = {
   'settings.duck.yes':
     '**Más bajo mientras alguien habla:** sí. Para eso tengo el audio activado: noto que alguien envía sonido y no descifro nada',
   'settings.duck.no': '**Más bajo mientras alguien habla:** no',
+  'settings.hands-free': '**Hablar sin pulsar:** {free}',
   'settings.volume': '**Volumen:** {volume}, {limit} como máximo',
   'settings.blocked': '**Palabras bloqueadas:** {words}',
   'settings.language': '**Idioma:** {language}',

@@ -43,6 +43,9 @@ export const fr: Catalogue = {
   'choice.recap.theme.light': 'Clair',
   'command.talk.name': 'parler',
   'command.talk.description': 'Dire au DJ ce que tu aimerais entendre',
+  'option.talk.hands_free.name': 'mains_libres',
+  'option.talk.hands_free.description':
+    'Laisser le DJ entendre tout ce que tu dis ici, sans appui ; il te demande d’abord',
   'command.clip.name': 'extrait',
   'command.clip.description':
     'Publier les dernières secondes en fichier, exactement comme on les a entendues',
@@ -105,6 +108,9 @@ export const fr: Catalogue = {
   'option.settings.duck.name': 'atténuer',
   'option.settings.duck.description':
     'Moins fort quand on parle ; mon casque est activé, je le remarque sans rien déchiffrer',
+  'option.settings.hands_free.name': 'mains_libres',
+  'option.settings.hands_free.description':
+    'Si le DJ peut entendre tout ce que dit un membre ; chacun est d’abord consulté',
   'option.settings.volume_limit.name': 'limite_volume',
   'option.settings.volume_limit.description':
     'Le plus fort que /lyria volume accepte, en pour cent',
@@ -533,6 +539,17 @@ export const fr: Catalogue = {
   'talk.heard-nothing': 'Le DJ n’a rien entendu. Appuie de nouveau quand tu es prêt.',
   'talk.used-up':
     'Ce serveur a dit au DJ tout ce qu’il peut pour l’instant. Il écoute de nouveau dans {minutes} min ; taper marche comme toujours.',
+  'talk.free.off':
+    'Sur ce serveur, le DJ n’écoute qu’après un appui. Un membre avec « Gérer le serveur » peut changer cela : `/lyria paramètres`.',
+  'talk.free.consent':
+    '**Avant que le DJ entende tout ce que tu dis**\n- Dès maintenant, jusqu’à ce que tu quittes ce salon vocal ou que tu l’arrêtes, le DJ entend tout ce que tu dis ici. Tout va à {listener}.\n- Il ne répond que si tu l’appelles « DJ ». {answer} Le reste n’est montré à personne.\n- Tout le monde ici peut voir qu’il t’entend. Il n’entend personne d’autre sans son accord.\n- Ce bot ne garde ni son ni paroles, à part ce message. Il te redemande chaque fois.\n- Le DJ peut faire ce que tu peux faire en tapant, et rien d’autre.',
+  'talk.free.listening':
+    '🎙️ Le DJ t’entend désormais. Appelle-le par son nom : « hey DJ, make it darker ». Pour arrêter : `/lyria parler mains_libres:False`, ou quitte le salon.',
+  'talk.free.stopped': 'Le DJ ne t’entend plus.',
+  'talk.free.none': 'Le DJ ne t’entendait pas.',
+  'talk.free.notice':
+    '🎙️ Le DJ entend tout ce que <@{userId}> dit ici, jusqu’à son départ ou son arrêt. Il n’entend personne d’autre sans demander.',
+  'talk.free.over': '🎙️ Le DJ n’entend plus <@{userId}>.',
   'talk.caption.member': '🎙️ <@{userId}> : « {text} »',
   'talk.caption.dj': '-# 🎧 {text}',
   'talk.caption.done': '-# ✅ {text}',
@@ -658,6 +675,7 @@ export const fr: Catalogue = {
   'settings.duck.yes':
     '**Moins fort quand quelqu’un parle :** oui. Pour cela mon casque est activé : je remarque que quelqu’un envoie du son, sans rien en déchiffrer',
   'settings.duck.no': '**Moins fort quand quelqu’un parle :** non',
+  'settings.hands-free': '**Parler sans appui :** {free}',
   'settings.volume': '**Volume :** {volume}, au plus {limit}',
   'settings.blocked': '**Mots bloqués :** {words}',
   'settings.language': '**Langue :** {language}',

@@ -41,6 +41,9 @@ export const ja: Catalogue = {
   'choice.recap.theme.light': 'ライト',
   'command.talk.name': '話す',
   'command.talk.description': '聴きたいものをDJに声で伝える',
+  'option.talk.hands_free.name': 'ハンズフリー',
+  'option.talk.hands_free.description':
+    'ボタンなしで、ここで話すことをすべてDJに聞かせます（先に確認します）',
   'command.clip.name': 'クリップ',
   'command.clip.description': '直前の音楽を、聴こえたとおりのファイルで投稿する',
   'option.clip.seconds.name': '秒数',
@@ -98,6 +101,9 @@ export const ja: Catalogue = {
   'option.settings.duck.name': '会話中は小さく',
   'option.settings.duck.description':
     '誰かが話す間は音を小さく。スピーカーミュートは外れますが、話し始めを知るだけで内容は復号しません',
+  'option.settings.hands_free.name': 'ハンズフリー',
+  'option.settings.hands_free.description':
+    'メンバーの話をすべてDJが聞けるようにするか（各自に先に確認します）',
   'option.settings.volume_limit.name': '音量の上限',
   'option.settings.volume_limit.description': '/lyria 音量 で出せる最大の音量（パーセント）',
   'option.settings.language.name': '言語',
@@ -524,6 +530,17 @@ export const ja: Catalogue = {
   'talk.heard-nothing': 'DJには何も聞こえませんでした。準備ができたらもう一度押してください。',
   'talk.used-up':
     'このサーバーからDJに話せる時間を使い切りました。{minutes}分後にまた話せます。入力はいつもどおり使えます。',
+  'talk.free.off':
+    'このサーバーでは、DJはボタンを押したあとだけ聞きます。「サーバー管理」権限のあるメンバーが `/lyria 設定` で変えられます。',
+  'talk.free.consent':
+    '**DJがすべてを聞く前に**\n- これから、このボイスチャンネルを出るかやめるまで、DJはあなたがここで話すことをすべて聞きます。すべて{listener}に送られます。\n- 「DJ」と呼びかけたときだけ答えます。{answer}それ以外は誰にも表示されません。\n- DJがあなたの声を聞いていることは全員にわかります。同意していない人の声は聞きません。\n- そのメッセージのほかに、このボットは音声も言葉も残しません。毎回確認します。\n- DJにできるのは、あなたが入力してできることだけです。',
+  'talk.free.listening':
+    '🎙️ DJが聞いています。名前で呼びかけてください：「hey DJ, make it darker」。やめるには `/lyria 話す ハンズフリー:False` を使うか、チャンネルを出てください。',
+  'talk.free.stopped': 'DJはもう聞いていません。',
+  'talk.free.none': 'DJはあなたの声を聞いていませんでした。',
+  'talk.free.notice':
+    '🎙️ DJは<@{userId}>がここで話すことをすべて聞いています。出るかやめるまで続きます。ほかの人の声は、確認なしには聞きません。',
+  'talk.free.over': '🎙️ DJはもう<@{userId}>の声を聞いていません。',
   'talk.caption.member': '🎙️ <@{userId}>：「{text}」',
   'talk.caption.dj': '-# 🎧 {text}',
   'talk.caption.done': '-# ✅ {text}',
@@ -646,6 +663,7 @@ export const ja: Catalogue = {
   'settings.duck.yes':
     '**会話中は音を小さく：** はい。そのためスピーカーミュートは外れます。誰かが音声を送っていることを知るだけで、内容は復号しません',
   'settings.duck.no': '**会話中は音を小さく：** いいえ',
+  'settings.hands-free': '**ボタンなしで話す：** {free}',
   'settings.volume': '**音量：** {volume}（上限{limit}）',
   'settings.blocked': '**禁止語：** {words}',
   'settings.language': '**言語：** {language}',

@@ -42,6 +42,9 @@ export const ptBR: Catalogue = {
   'choice.recap.theme.light': 'Claro',
   'command.talk.name': 'falar',
   'command.talk.description': 'Dizer ao DJ o que você gostaria de ouvir',
+  'option.talk.hands_free.name': 'mãos_livres',
+  'option.talk.hands_free.description':
+    'Deixar o DJ ouvir tudo o que você diz aqui, sem tocar; ele pergunta antes',
   'command.clip.name': 'clipe',
   'command.clip.description': 'Publicar os últimos segundos em um arquivo, do jeito que soaram',
   'option.clip.seconds.name': 'segundos',
@@ -104,6 +107,9 @@ export const ptBR: Catalogue = {
   'option.settings.duck.name': 'abaixar',
   'option.settings.duck.description':
     'Mais baixo enquanto alguém fala; meu áudio fica ativo, só percebo e não decifro nada',
+  'option.settings.hands_free.name': 'mãos_livres',
+  'option.settings.hands_free.description':
+    'Se o DJ pode ouvir tudo o que alguém diz; cada pessoa é perguntada antes',
   'option.settings.volume_limit.name': 'limite_volume',
   'option.settings.volume_limit.description':
     'O mais alto que /lyria volume aceita, em porcentagem',
@@ -530,6 +536,17 @@ export const ptBR: Catalogue = {
   'talk.heard-nothing': 'O DJ não ouviu nada. Aperte de novo quando quiser.',
   'talk.used-up':
     'Por enquanto este servidor já disse ao DJ tudo o que pode. Ele volta a escutar em {minutes} min; digitar funciona como sempre.',
+  'talk.free.off':
+    'Neste servidor o DJ só escuta depois de um toque. Quem tem “Gerenciar servidor” muda isso: `/lyria configurações`.',
+  'talk.free.consent':
+    '**Antes que o DJ ouça tudo o que você diz**\n- A partir de agora, até você sair deste canal de voz ou parar, o DJ ouve tudo o que você diz aqui. Tudo vai para {listener}.\n- Ele só responde quando você o chama de “DJ”. {answer} O resto não é mostrado a ninguém.\n- Todos aqui podem ver que ele ouve você. Ele não ouve mais ninguém que não tenha aceitado também.\n- Este bot não guarda som nem palavras, fora essa mensagem. Ele pergunta de novo a cada vez.\n- O DJ pode fazer o que você pode fazer digitando, e nada mais.',
+  'talk.free.listening':
+    '🎙️ O DJ ouve você a partir de agora. Chame pelo nome: “hey DJ, make it darker”. Para parar: `/lyria falar mãos_livres:False`, ou saia do canal.',
+  'talk.free.stopped': 'O DJ não ouve mais você.',
+  'talk.free.none': 'O DJ não estava ouvindo você.',
+  'talk.free.notice':
+    '🎙️ O DJ ouve tudo o que <@{userId}> diz aqui, até sair ou parar. Não ouve mais ninguém sem perguntar.',
+  'talk.free.over': '🎙️ O DJ não ouve mais <@{userId}>.',
   'talk.caption.member': '🎙️ <@{userId}>: “{text}”',
   'talk.caption.dj': '-# 🎧 {text}',
   'talk.caption.done': '-# ✅ {text}',
@@ -654,6 +671,7 @@ export const ptBR: Catalogue = {
   'settings.duck.yes':
     '**Mais baixo enquanto alguém fala:** sim. Para isso meu áudio fica ativado: percebo que alguém envia som e não decifro nada',
   'settings.duck.no': '**Mais baixo enquanto alguém fala:** não',
+  'settings.hands-free': '**Falar sem tocar:** {free}',
   'settings.volume': '**Volume:** {volume}, no máximo {limit}',
   'settings.blocked': '**Palavras bloqueadas:** {words}',
   'settings.language': '**Idioma:** {language}',

@@ -1,6 +1,7 @@
 import type { Clock, Timer } from '../../clock.ts';
 import type { ReceivedPacket } from './guardReceive.ts';
 import { HEARD_RATE, type VoiceDecoder } from './opusDecoder.ts';
+import type { VoiceDetector } from './voiceDetector.ts';
 
 const PACKET_MS = 20;
 /** Of RTP's timestamps, at 48 kHz. */
@@ -21,6 +22,8 @@ const MOST_HELD = 16;
 /** Clients say with it that they have stopped, and send it unencrypted. */
 const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
 const FRAME_SAMPLES = (HEARD_RATE * PACKET_MS) / 1_000;
+/** A voice is known a little after it has begun: so much before that belongs to it, 200 ms. */
+const MOST_BEFORE = 200 / PACKET_MS;
 
 export interface SpeakerEvents {
   /** The first packet with sound after a pause, or at all. */
@@ -36,6 +39,9 @@ export class SpeakerInput {
   readonly #clock: Clock;
   readonly #decoder: VoiceDecoder;
   readonly #events: SpeakerEvents;
+  readonly #detector: VoiceDetector | undefined;
+  /** What came last while nobody spoke. */
+  #before: Int16Array[] = [];
   /** Waiting for those before them, by sequence. */
   readonly #held = new Map<number, ReceivedPacket>();
   #next: number | undefined;
@@ -47,10 +53,17 @@ export class SpeakerInput {
   #end: Timer | undefined;
   #closed = false;
 
-  constructor(clock: Clock, decoder: VoiceDecoder, events: SpeakerEvents) {
+  /** @param detector what else a microphone sends is no speech; all of it is unless given */
+  constructor(
+    clock: Clock,
+    decoder: VoiceDecoder,
+    events: SpeakerEvents,
+    detector?: VoiceDetector,
+  ) {
     this.#clock = clock;
     this.#decoder = decoder;
     this.#events = events;
+    this.#detector = detector;
   }
 
   /** What there has been of it so far, without pauses. */
@@ -112,23 +125,33 @@ export class SpeakerInput {
     const lost = (packet.sequence - this.#lastSequence - 1 + SEQUENCES) % SEQUENCES;
     this.#lastTimestamp = packet.timestamp;
     this.#lastSequence = packet.sequence;
-    if (!this.#isSpeaking) {
-      if (isSilence) return;
-      this.#isSpeaking = true;
-      this.#speechMs = 0;
-      this.#events.began();
-    } else {
-      const missing = Math.min(MOST_FILLED, Math.round(ticks / TICKS_PER_PACKET) - 1);
-      if (missing > 0) this.#fill(missing, Math.min(lost, missing));
-    }
+    const missing = Math.min(MOST_FILLED, Math.round(ticks / TICKS_PER_PACKET) - 1);
+    if (this.#isSpeaking && missing > 0) this.#fill(missing, Math.min(lost, missing));
+    else if (!this.#isSpeaking && isSilence) return;
     if (this.#closed) return;
     const pcm = this.#decoded(packet.opus);
-    if (!isSilence) {
+    const isVoice = !isSilence && (this.#detector?.isVoice(pcm) ?? true);
+    if (!this.#isSpeaking && !isVoice) {
+      this.#before = [...this.#before, pcm].slice(-MOST_BEFORE);
+      return;
+    }
+    if (!this.#isSpeaking) this.#begin();
+    if (this.#closed) return;
+    if (isVoice) {
       this.#speechMs += (pcm.length * 1_000) / HEARD_RATE;
       this.#end?.cancel();
       this.#end = this.#clock.after(TURN_END_MS, () => this.#ended());
     }
     this.#events.sound(pcm);
+  }
+
+  #begin(): void {
+    this.#isSpeaking = true;
+    this.#speechMs = 0;
+    this.#events.began();
+    const before = this.#before;
+    this.#before = [];
+    for (const pcm of before) if (!this.#closed) this.#events.sound(pcm);
   }
 
   /** @param lost of those missing; before the others nobody spoke, and nothing was sent */

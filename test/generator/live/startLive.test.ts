@@ -1,5 +1,6 @@
 import { GoogleGenAI, type LiveServerMessage, Modality } from '@google/genai';
 import { expect, test } from 'vitest';
+import { HANDS_FREE_INSTRUCTION } from '#src/bot/talk/tools.ts';
 import { systemClock } from '#src/clock.ts';
 import type { LiveFault } from '#src/generator/live/LiveConditions.ts';
 import type { Senses } from '#src/generator/live/Senses.ts';
@@ -26,7 +27,7 @@ interface Talk {
 }
 
 /** A speaker's session with the stand-in; each tool is answered at once. */
-function talkTo(server: LiveServer): Talk {
+function talkTo(server: LiveServer, instruction = 'Be a DJ.'): Talk {
   const told: string[] = [];
   const waiting = new Set<() => void>();
   const tell = (text: string): void => {
@@ -57,7 +58,7 @@ function talkTo(server: LiveServer): Talk {
       apiKey: '',
       model: 'gemini-3.8-live',
       voice: 'Puck',
-      instruction: 'Be a DJ.',
+      instruction,
       tools: TOOLS.map((name) => ({ name, description: '', parameters: { type: 'object' } })),
     },
     systemClock,
@@ -211,3 +212,23 @@ test.each([
   talk.session.close();
   await server.close();
 });
+
+test.each([
+  ['make it darker', []],
+  ['hey dj make it darker', ['called set_controls {"brightness":"darker"}']],
+])(
+  'told that it hears more than is for it, it answers to its name only: %s',
+  async (heard, calls) => {
+    const server = await startLive({ senses: senses(heard) });
+    const talk = talkTo(server, HANDS_FREE_INSTRUCTION);
+    await talk.until('ready');
+    talk.session.beginTurn();
+    talk.session.audio(new Int16Array(320));
+    talk.session.endTurn();
+    await talk.until('turnComplete');
+    expect(talk.told.filter((each) => each.startsWith('called'))).toEqual(calls);
+    expect(talk.told.includes('speech')).toBe(calls.length > 0);
+    talk.session.close();
+    await server.close();
+  },
+);

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Failure } from '#src/failure.ts';
 import type { LiveFailure } from '#src/live/failure.ts';
 import type { LiveListener } from '#src/live/session.ts';
 import { Conversation } from '#src/media/talk/Conversation.ts';
+import { talkFailure } from '#src/media/talk/failure.ts';
 import type { LivePort } from '#src/media/talk/LiveLine.ts';
 import { tell } from '#src/texts/texts.ts';
 import type { PacketListener } from '#src/voice/receive/guardReceive.ts';
@@ -25,9 +27,19 @@ let service: LiveListener | undefined;
 let ear: PacketListener | undefined;
 let isOver: boolean;
 let sequence: number;
+/** Whether what is heard is a voice, and what the bot plays. */
+let isVoice: boolean;
+let isEcho: boolean;
+/** Why there is no session to be had. */
+let refusal: LiveFailure | Failure | undefined;
 
-beforeEach(() => {
+beforeEach(() => begin(false));
+
+function begin(isHandsFree: boolean): void {
   clock = new VirtualClock();
+  isVoice = true;
+  isEcho = false;
+  refusal = undefined;
   told = [];
   news = [];
   service = undefined;
@@ -39,9 +51,12 @@ beforeEach(() => {
     audio: (pcm) => void told.push(`audio ${pcm.length / FRAME}`),
     endTurn: () => void told.push('end'),
     answerTool: (id) => void told.push(`answer ${id}`),
-    close: () => void told.push('close'),
+    close: () => {
+      told.push('close');
+      service?.closed(null);
+    },
   };
-  conversation = new Conversation({
+  conversation = new Conversation(isHandsFree, {
     clock,
     listen: (listener) => {
       ear = listener;
@@ -56,6 +71,8 @@ beforeEach(() => {
       conceal: (packets) => new Int16Array(packets * FRAME),
       close() {},
     }),
+    createDetector: () => ({ isVoice: () => isVoice, close() {} }),
+    isEcho: () => isEcho,
     voice: {
       memberTalks: (talks) => void told.push(talks ? 'talks' : 'quiet'),
       say: (pcm) => void told.push(`say ${pcm.length}`),
@@ -63,7 +80,9 @@ beforeEach(() => {
       hush: () => void told.push('hush'),
     },
     open: (listener) => {
+      if (refusal !== undefined) return { failure: refusal };
       service = listener;
+      told.push('session');
       return { session };
     },
     tell: (each) => void news.push({ ...each }),
@@ -71,7 +90,7 @@ beforeEach(() => {
       isOver = true;
     },
   });
-});
+}
 
 afterEach(() => {
   conversation.close();
@@ -89,7 +108,8 @@ async function speak(ms: number): Promise<void> {
 
 const types = (): string[] => news.map(({ type }) => type);
 /** What the session was told since the last look. */
-const since = (): string[] => told.splice(0).filter((each) => !/talks|quiet|audio/.test(each));
+const since = (): string[] =>
+  told.splice(0).filter((each) => !/talks|quiet|audio|session/.test(each));
 
 function answer(text: string): void {
   service?.said(text);
@@ -285,4 +305,107 @@ test('the music comes back up two seconds after the last word, or with the reply
   expect(told).not.toContain('quiet');
   await clock.advance(2_000);
   expect(told).toContain('quiet');
+});
+
+test('what the bot hears of itself is no turn, however long, and what a member says then is', async () => {
+  conversation.press(true);
+  isEcho = true;
+  await speak(3_000);
+  expect(since()).toEqual(['hears', 'hush']);
+  isEcho = false;
+  await speak(400);
+  expect(since()).toEqual(['begin']);
+  await clock.advance(TURN_END_MS);
+  expect(since()).toEqual(['deaf', 'end']);
+});
+
+test('hands-free each thing said is a turn, in one session, and only what is answered is told', async () => {
+  begin(true);
+  conversation.press(true);
+  expect(told).toEqual(['hears']);
+  await speak(800);
+  await clock.advance(TURN_END_MS);
+  service?.heard('did you see the game');
+  service?.turnComplete();
+  expect(told.filter((each) => !each.startsWith('audio'))).toEqual([
+    'hears',
+    'session',
+    'hush',
+    'begin',
+    'end',
+    'said',
+    'quiet',
+  ]);
+  expect(types()).toEqual(['earOpened', 'turnTaken']);
+  expect(news.at(-1)).toMatchObject({ speechMs: 800 });
+  since();
+  await clock.advance(5_000);
+  await speak(800);
+  await clock.advance(TURN_END_MS);
+  service?.heard('hey dj make it darker');
+  answer('Darker.');
+  expect(since()).toEqual(['hush', 'begin', 'end', 'say 2400', 'said']);
+  expect(news.slice(2)).toMatchObject([
+    { type: 'caption', who: 'dj', isFinal: false },
+    { type: 'caption', who: 'member', text: 'hey dj make it darker', isFinal: true },
+    { type: 'caption', who: 'dj', text: 'Darker.', isFinal: true },
+    { type: 'turnTaken' },
+  ]);
+});
+
+test('hands-free a session ends after 20 s, or by a passing failure, and the next word begins another', async () => {
+  begin(true);
+  conversation.press(true);
+  for (const end of [() => {}, () => service?.closed(NO_ANSWER), () => {}]) {
+    await speak(500);
+    await clock.advance(TURN_END_MS);
+    if (end.toString() === '() => {}') answer('Yes.');
+    end();
+    await clock.advance(21_000);
+  }
+  expect(told.filter((each) => each === 'session')).toHaveLength(3);
+  expect(types().filter((type) => type === 'turnTaken')).toHaveLength(3);
+  expect(types()).not.toContain('earClosed');
+  expect(clock.pending).toBe(0);
+});
+
+test('hands-free nothing begins with the noise of a room, which does not keep a turn open either', async () => {
+  begin(true);
+  conversation.press(true);
+  isVoice = false;
+  await speak(5_000);
+  expect(since()).toEqual(['hears']);
+  isVoice = true;
+  await speak(500);
+  isVoice = false;
+  await speak(TURN_END_MS + 20);
+  expect(since()).toEqual(['hush', 'begin', 'end']);
+});
+
+test('hands-free who talks on and on is cut off after 15 s, and heard again after a pause', async () => {
+  begin(true);
+  conversation.press(true);
+  await speak(20_000);
+  expect(since()).toEqual(['hears', 'hush', 'begin', 'end']);
+  answer('Sure.');
+  await clock.advance(1_000);
+  await speak(500);
+  await clock.advance(TURN_END_MS);
+  expect(since()).toEqual(['say 2400', 'said', 'hush', 'begin', 'end']);
+});
+
+test('hands-free a full house loses that one sentence, and a used-up quota ends it, with a word', async () => {
+  begin(true);
+  conversation.press(true);
+  refusal = talkFailure('talk.full');
+  await speak(1_000);
+  await clock.advance(TURN_END_MS);
+  expect(types()).toEqual(['earOpened']);
+  refusal = undefined;
+  await speak(500);
+  await clock.advance(TURN_END_MS);
+  expect(since()).toEqual(['hears', 'hush', 'begin', 'end']);
+  service?.closed({ ...NO_ANSWER, code: 'live.quota', restMs: 60_000 });
+  expect(news.at(-1)).toMatchObject({ type: 'earClosed', failure: { code: 'live.quota' } });
+  expect(isOver).toBe(true);
 });

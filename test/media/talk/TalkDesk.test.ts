@@ -48,8 +48,10 @@ function rig(hasService = true) {
     return {
       talk,
       talkOver,
-      open: (person: string) =>
-        talk.take({ type: 'openEar', guildId, person, instruction: '', tools: [], isSpoken: true }),
+      open: (person: string, isHandsFree = false) => {
+        const how = { instruction: '', tools: [], isSpoken: true, isHandsFree };
+        talk.take({ type: 'openEar', guildId, person, ...how });
+      },
     };
   };
   return { clock, desk, listeners, news: () => heard.splice(0) };
@@ -116,4 +118,26 @@ test('where there is no service nobody is heard', () => {
   const { open } = desk('1');
   open('ada');
   expect(news()).toEqual(['1 ada talk.unavailable']);
+});
+
+test('three are heard hands-free beside those who press, and hold no session while they are silent', async () => {
+  const { clock, desk, listeners, news } = rig();
+  const { open, talk } = desk('1');
+  for (const person of ['ada', 'ben', 'cleo', 'dan']) open(person, true);
+  expect(news()).toEqual([
+    '1 ada earOpened',
+    '1 ben earOpened',
+    '1 cleo earOpened',
+    '1 dan talk.full',
+  ]);
+  expect(listeners).toEqual([]);
+  await clock.advance(600_000);
+  for (const person of ['dan', 'emil']) open(person);
+  expect(news()).toEqual(['1 dan earOpened', '1 emil earOpened']);
+  // Who presses with an open microphone changes from the one to the other.
+  talk.take({ type: 'closeEar', guildId: '1', person: 'dan' });
+  open('ada');
+  expect(news()).toEqual(['1 dan done', '1 ada done', '1 ada earOpened']);
+  talk.close();
+  expect(clock.pending).toBe(0);
 });

@@ -27,6 +27,7 @@ export const SETTINGS: GuildSettings = {
   language: null,
   talk: 'off',
   duck: false,
+  handsFree: false,
   volume: 1,
   volumeLimit: 2,
   blockedWords: [],

@@ -149,7 +149,7 @@ export class TalkStage implements AsyncDisposable {
   }
 
   /** Presses, and counts from here what comes of it. */
-  press(name: string): void {
+  press(name: string, isHandsFree = false): void {
     const { userId } = this.person(name);
     this.host.send({
       type: 'openEar',
@@ -158,6 +158,7 @@ export class TalkStage implements AsyncDisposable {
       instruction: 'You are the DJ.',
       tools: TOOLS,
       isSpoken: true,
+      isHandsFree,
     });
   }
 
