@@ -65,7 +65,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/prometheus/**', ...WAITING, ...COMPUTING],
+          exclude: ['test/e2e/**', 'test/prometheus/**', 'test/nats/**', ...WAITING, ...COMPUTING],
           sequence: { groupOrder: 1 },
           maxWorkers: '100%',
           setupFiles: ['test/support/seed.ts'],

@@ -87,6 +87,8 @@ export interface Config {
   readonly limits: LimitsConfig;
   /** What the keys of servers are encrypted with; absent: what a file of the data folder holds. */
   readonly keySecret?: string;
+  /** Where media nodes of other machines and the bot meet; `control` where there is a token. */
+  readonly cluster?: { readonly url: string; readonly role: 'control' | 'media' };
   /** In how many processes of their own stations play; 0: in the program's. */
   readonly mediaProcesses: number;
   readonly logLevel: LogLevel;
@@ -161,6 +163,12 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     healthHost: env.HEALTH_HOST ?? LOCALHOST,
     labelGuilds: env.METRICS_LABELS === 'guild',
     warnings,
+    ...(env.CLUSTER_URL !== undefined && {
+      cluster: {
+        url: env.CLUSTER_URL,
+        role: env.DISCORD_TOKEN === undefined ? 'media' : 'control',
+      },
+    }),
     ...defined({
       devGuildId: env.DISCORD_DEV_GUILD_ID,
       healthPort: env.HEALTH_PORT,
@@ -171,9 +179,9 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
 }
 
 /** Everything in the settings that no log may ever hold. */
-export function secretsOf({ discord, music, words, live, keySecret }: Config): string[] {
+export function secretsOf({ discord, music, words, live, keySecret, cluster }: Config): string[] {
   return [
-    [keySecret],
+    [keySecret, ...passwordOf(cluster?.url)],
     discord.kind === 'api' ? [discord.token, ...secretsIn(discord.apiUrl)] : [],
     music.kind === 'lyria' ? [...music.apiKeys, ...secretsIn(music.url)] : [],
     words.kind === 'gemini' ? [words.apiKey, ...secretsIn(words.baseUrl)] : [],
@@ -182,6 +190,12 @@ export function secretsOf({ discord, music, words, live, keySecret }: Config): s
     .flat()
     .filter((secret) => secret !== undefined)
     .filter((secret) => secret !== '');
+}
+
+/** Of a URL whose password is percent-encoded, both writings. */
+function passwordOf(url: string | undefined): string[] {
+  const password = url === undefined ? '' : new URL(url).password;
+  return [password, decodeURIComponent(password)];
 }
 
 /** Several keys have a first one, which does what one alone would. */
@@ -337,6 +351,11 @@ function orphaned(env: Environment): string[] {
     for (const name of ['DISCORD_API_URL', 'DISCORD_DEV_GUILD_ID'] as const) {
       if (env[name] !== undefined) problems.push(`${name} needs DISCORD_TOKEN beside it`);
     }
+  }
+  if (env.CLUSTER_URL !== undefined && (env.MEDIA_PROCESSES ?? 0) > 0) {
+    problems.push(
+      'MEDIA_PROCESSES is of no use beside CLUSTER_URL: start a media node for each core',
+    );
   }
   if (env.HEALTH_PORT === undefined) {
     for (const name of ['HEALTH_HOST', 'METRICS_LABELS'] as const) {

@@ -27,6 +27,11 @@ const HOUR_S = 3_600;
 const DAY_S = 24 * HOUR_S;
 const DAY_MINUTES = DAY_S / 60;
 
+/** This machine, or a container beside this one, whose names have no dot. */
+function isNearby(host: string): boolean {
+  return /^127\./.test(host) || host === '[::1]' || !/[.:]/.test(host);
+}
+
 /** A secret that lies in a file of its own, as Docker, Kubernetes and systemd hand them over. */
 const secretFile = z.string().refine((path) => !path.startsWith('~'), {
   error: 'must be written out: nobody here knows what ~ stands for',
@@ -75,6 +80,27 @@ export const environmentSchema = z.object({
   }),
   GEMINI_API_KEYS_FILE: variable(secretFile, {
     about: 'a file with the keys in it, instead of `GEMINI_API_KEYS`',
+    default: 'none',
+  }),
+  CLUSTER_URL: variable(
+    z
+      .string()
+      .refine((text) => ['nats:', 'tls:'].includes(URL.parse(text)?.protocol ?? ''), {
+        error: 'must be a URL that begins with tls:// or nats://',
+        abort: true,
+      })
+      .refine((text) => URL.parse(text)?.protocol === 'tls:' || isNearby(new URL(text).hostname), {
+        error:
+          'must begin with tls:// where it leaves this machine or its containers: it carries keys',
+      }),
+    {
+      about:
+        'the NATS server that joins media nodes to the bot, with user and password; with a token this is the bot, without one a media node',
+      default: 'none: one machine',
+    },
+  ),
+  CLUSTER_URL_FILE: variable(secretFile, {
+    about: 'a file with that URL in it, instead of `CLUSTER_URL`',
     default: 'none',
   }),
   DISCORD_DEV_GUILD_ID: variable(snowflake, {
@@ -271,6 +297,7 @@ export const SECRET_NAMES = [
   'GEMINI_API_KEY',
   'GEMINI_API_KEYS',
   'KEY_ENCRYPTION_SECRET',
+  'CLUSTER_URL',
 ] as const;
 
 /** The variables that hold a secret or say where one is. */

@@ -11,8 +11,6 @@ import { z } from 'zod';
 import { tell } from '#src/texts/texts.ts';
 import { createBot } from './bot/Bot.ts';
 import { systemClock } from './clock.ts';
-import { ForkWire } from './cluster/ForkWire.ts';
-import { Placement } from './cluster/Placement.ts';
 import { type Config, parseConfig, secretsOf } from './config.ts';
 import { doctorForMembers } from './doctor/forMembers.ts';
 import { readEnvFile } from './envFile.ts';
@@ -23,12 +21,10 @@ import { encryptionSecret } from './keys/encryptionSecret.ts';
 import { Seal } from './keys/Seal.ts';
 import { ServerKeys } from './keys/ServerKeys.ts';
 import type { Log } from './log.ts';
-import { lyriaConnector } from './lyria/connect.ts';
 import { GOOGLE_LYRIA_URL } from './lyria/endpoint.ts';
 import { tryLyria } from './lyria/trial.ts';
-import { createMediaHost } from './media/MediaHost.ts';
-import type { MediaSide } from './media/StationVitals.ts';
-import type { LiveService } from './media/talk/LiveLine.ts';
+import { runMediaNode } from './mediaNode.ts';
+import { type MusicServices, openMedia } from './openMedia.ts';
 import { ChildService } from './ops/ChildService.ts';
 import { ConditionBook } from './ops/ConditionBook.ts';
 import { calmCollector } from './ops/calmCollector.ts';
@@ -48,7 +44,6 @@ import { openConsole } from './sandbox/console/Console.ts';
 import { serveOperator } from './serveOperator.ts';
 import { KeyRing } from './station/KeyRing.ts';
 import type { GateLimits } from './station/SessionGate.ts';
-import { DEFAULT_STATION_LIMITS } from './station/StationLimits.ts';
 import { openStore } from './store/openStore.ts';
 import { VERSION } from './version.ts';
 import { tellOpusLibrary } from './voice/opusEncoder.ts';
@@ -91,6 +86,11 @@ async function main(): Promise<number> {
     process.on('uncaughtException', endOn(ending, log));
     for (const warning of config.warnings) log.warn({}, warning);
     tellOpusLibrary(log);
+    const { cluster } = config;
+    if (cluster?.role === 'media') {
+      await runMediaNode({ url: cluster.url, secrets, log, signal: ending.signal });
+      return 0;
+    }
     await using stack = new AsyncDisposableStack();
     // From the end of the run on, shutting down has a bound.
     const bound = (): void => void setTimeout(() => process.exit(1), SHUTDOWN_TIMEOUT_MS).unref();
@@ -139,7 +139,19 @@ async function run(
   if (surroundings === undefined || signal.aborted) return ended;
 
   const ring = createRing(config, surroundings);
-  const media = createMedia(config, surroundings, ring, conditions, log);
+  const opened = await openMedia({
+    config,
+    services: surroundings,
+    caFile: surroundings.sandbox?.caFile,
+    gates: ring,
+    conditions,
+    log,
+    signal,
+  }).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });
+  if (opened === undefined) return ended;
+  const { media, restored } = opened;
   // Its processes end however far the start comes; where there is music, it ends further down.
   stack.defer(() => media.close());
   const words = await openWords(config, log, stack);
@@ -201,7 +213,7 @@ async function run(
   stack.defer(() => bot.suspend());
   const observed = { config, clock: systemClock, log, bot, store, media, book, conditions };
   await serveOperator(observed, stack);
-  await Promise.race([bot.start(), ended]);
+  await Promise.race([bot.start().then(restored), ended]);
   if (signal.aborted) return ended;
 
   const { sandbox } = surroundings;
@@ -222,17 +234,8 @@ async function run(
 }
 
 /** What the program talks to, once the stand-ins it needs are running. */
-interface Surroundings {
+interface Surroundings extends MusicServices {
   readonly discord: { readonly token: string; readonly apiUrl?: string };
-  readonly music: {
-    readonly url?: string;
-    /** Where sessions with a server's own key go; there as well unless given. */
-    readonly urlWithKey?: string;
-    readonly apiKeys?: readonly string[];
-    readonly model?: string;
-  };
-  /** Whom members talk to; nobody unless given. */
-  readonly live?: LiveService;
   /** Present when Discord is the stand-in. */
   readonly sandbox?: SandboxAnnouncement;
 }
@@ -319,48 +322,6 @@ function createRing({ limits }: Config, { music: { apiKeys: keys = [] } }: Surro
     keys,
     ownLimits: limits.sessions,
   });
-}
-
-/**
- * The media side, with what the music's service bears and what the operator bounds otherwise: in this
- * process, or in several of its own.
- */
-function createMedia(
-  config: Config,
-  { music, live, sandbox }: Surroundings,
-  gates: KeyRing,
-  conditions: ConditionBook,
-  log: Log,
-): MediaSide {
-  const { apiKeys: _keys, ...service } = music;
-  const shared = { clock: systemClock, log, conditions, gates };
-  if (config.mediaProcesses === 0) {
-    return createMediaHost({
-      ...shared,
-      random: Math.random,
-      openLyriaSession: lyriaConnector({ ...service, clock: systemClock, log }),
-      stationLimits: { ...DEFAULT_STATION_LIMITS, ...config.limits.station },
-      ...(live !== undefined && { live }),
-    });
-  }
-  const wire = new ForkWire({
-    clock: systemClock,
-    log,
-    count: config.mediaProcesses,
-    module: new URL('./mediaProcess.ts', import.meta.url),
-    init: {
-      logLevel: config.logLevel,
-      logFormat: config.logFormat,
-      secrets: secretsOf(config),
-      probeMs: gates.probeMs,
-      music: service,
-      stationLimits: config.limits.station,
-      ...(live !== undefined && { live }),
-    },
-    withheld: SECRET_VARIABLES,
-    ...(sandbox !== undefined && { caFile: sandbox.caFile }),
-  });
-  return new Placement({ ...shared, wire, processes: config.mediaProcesses });
 }
 
 /** The SDK is only loaded where it is used, and before anything plays. */

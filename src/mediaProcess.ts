@@ -7,49 +7,23 @@ import { z } from 'zod';
 import { systemClock } from './clock.ts';
 import { Agent } from './cluster/Agent.ts';
 import type { FromNode, ToNode } from './cluster/Wire.ts';
-import { lyriaConnector } from './lyria/connect.ts';
-import { createMediaHost } from './media/MediaHost.ts';
+import { hostFor, learnFrom, mediaInit } from './mediaInit.ts';
 import { calmCollector } from './ops/calmCollector.ts';
 import { createLogger } from './ops/logger.ts';
 import { surviveLostOutput } from './ops/surviveLostOutput.ts';
 import { Secrets } from './redact/Secrets.ts';
-import { DEFAULT_STATION_LIMITS } from './station/StationLimits.ts';
 
-const initSchema = z.object({
+const initSchema = mediaInit.extend({
   name: z.string(),
   logLevel: z.string(),
   logFormat: z.enum(['json', 'pretty']).optional(),
   secrets: z.array(z.string()),
-  probeMs: z.number(),
-  music: z.object({
-    url: z.string().optional(),
-    urlWithKey: z.string().optional(),
-    model: z.string().optional(),
-  }),
-  stationLimits: z.object({
-    retireAtMs: z.number().optional(),
-    bridgeLimitMs: z.number().optional(),
-  }),
-  live: z
-    .object({
-      url: z.string(),
-      apiKey: z.string(),
-      model: z.string(),
-      voice: z.string(),
-      maxSessions: z.number(),
-    })
-    .optional(),
 });
 
 /** Both ends are of one build: what has a kind that is known is what it says. */
 const toNode = z.custom<ToNode>(
   (value) => typeof value === 'object' && value !== null && 'kind' in value,
 );
-
-/** No log may hold it. */
-function keyIn(message: ToNode): string | undefined {
-  return message.kind === 'permit' && message.answer.ok ? message.answer.key?.apiKey : undefined;
-}
 
 async function main(): Promise<void> {
   surviveLostOutput();
@@ -71,33 +45,12 @@ async function main(): Promise<void> {
   const send = (message: FromNode): void => {
     if (process.connected) process.send?.(message, undefined, undefined, () => {});
   };
-  const shared = { clock: systemClock, log };
-  const agent = new Agent({ ...shared, probeMs, send });
-  const { url, urlWithKey, model } = init.music;
-  const music = {
-    ...(url !== undefined && { url }),
-    ...(urlWithKey !== undefined && { urlWithKey }),
-    ...(model !== undefined && { model }),
-  };
-  const { retireAtMs, bridgeLimitMs } = init.stationLimits;
-  const host = createMediaHost({
-    ...shared,
-    random: Math.random,
-    conditions: agent.conditions,
-    gates: agent.gates,
-    openLyriaSession: lyriaConnector({ ...music, ...shared }),
-    ...(init.live !== undefined && { live: init.live }),
-    stationLimits: {
-      ...DEFAULT_STATION_LIMITS,
-      ...(retireAtMs !== undefined && { retireAtMs }),
-      ...(bridgeLimitMs !== undefined && { bridgeLimitMs }),
-    },
-  });
+  const agent = new Agent({ clock: systemClock, probeMs, send });
+  const host = hostFor(init, agent, log);
   process.on('message', (received) => {
     const message = toNode.safeParse(received);
     if (!message.success) return;
-    const key = keyIn(message.data);
-    if (key !== undefined) secrets.learn(key);
+    learnFrom(message.data, secrets);
     void agent.take(message.data);
   });
   agent.serve(host);

@@ -11,7 +11,7 @@ const ALSO_CALLED: Readonly<Record<string, VariableName>> = {
 };
 
 /** Names that start like this are hardly meant for another program. */
-const OURS = /^(?:DISCORD|GEMINI|LYRIA|LYREBIRD|BRIDGE|EMPTY|HEALTH)_?/;
+const OURS = /^(?:DISCORD|GEMINI|LYRIA|LYREBIRD|BRIDGE|EMPTY|HEALTH|CLUSTER)_?/;
 /** So many letters may be wrong, missing or swapped; in short names that many programs use, one. */
 const MOST_SLIPS = 2;
 const SHORT_NAME = 9;

@@ -23,6 +23,7 @@ export class Agent {
   readonly #clock: Clock;
   readonly #send: (message: FromNode) => void;
   readonly #epochs = new Map<string, number>();
+  #newest = 0;
   #host: NodeHost | undefined;
   #reports: Timer | undefined;
 
@@ -74,6 +75,7 @@ export class Agent {
         const { epoch, command } = message;
         const { guildId } = command;
         const known = this.#epochs.get(guildId);
+        this.#newest = Math.max(this.#newest, epoch);
         if (command.type === 'start') {
           if (known !== undefined && known >= epoch) return;
           if (known !== undefined) host.drop(guildId);
@@ -91,6 +93,8 @@ export class Agent {
       case 'close':
         await host.close();
         this.#reports?.cancel();
+        break;
+      case 'end':
         break;
     }
   }
@@ -123,6 +127,7 @@ export class Agent {
       totals: host.totals(),
       gaps,
       headroom: host.headroom(),
+      newest: this.#newest,
     });
   }
 }

@@ -17,8 +17,15 @@ import type { Gates } from '../station/SessionGate.ts';
 import { GateDesk } from './GateDesk.ts';
 import { leastLoaded, MediaNode } from './MediaNode.ts';
 import { Preparations, type Prepared } from './Preparations.ts';
-import type { FromNode, Wire, WireNews } from './Wire.ts';
-import { commandsFor, firstWish, hasVoice, type StationWish, wishAfter } from './wishes.ts';
+import type { FromNode, NodeReport, Wire, WireNews } from './Wire.ts';
+import {
+  commandsFor,
+  firstWish,
+  hasVoice,
+  remindersOf,
+  type StationWish,
+  wishAfter,
+} from './wishes.ts';
 
 /** How often nodes are told what is theirs, and looked at. */
 const LIST_MS = 500;
@@ -58,6 +65,8 @@ interface Placed {
   snapshot: StationSnapshot | undefined;
   /** Members who have asked to be heard and were not answered yet. */
   readonly ears: Set<string>;
+  /** The last report of its node was without it. */
+  isMissing: boolean;
   /** It has moved and is not heard yet. */
   moving: { readonly timer: Timer; held: MediaEvent | undefined } | undefined;
 }
@@ -83,6 +92,7 @@ export class Placement implements MediaSide {
   #moves: Timer | undefined;
   #epoch = 0;
   #closing = false;
+  #mayList: boolean;
   /** Of nodes that are gone. */
   #past: MediaTotals = NO_TOTALS;
   #pastGaps: GapCounts = { counts: [], sumMs: 0 };
@@ -95,12 +105,15 @@ export class Placement implements MediaSide {
     readonly processes: number;
     readonly gates: Gates;
     readonly conditions: Conditions;
+    /** Nodes play on that an earlier control has left: none is told what is its own before `restored`. */
+    readonly isBehind?: boolean;
   }) {
     this.#clock = options.clock;
     this.#log = options.log;
     this.#wire = options.wire;
     this.#conditions = options.conditions;
     this.#processes = options.processes;
+    this.#mayList = options.isBehind !== true;
     this.#desk = new GateDesk(options.gates, (node, id, answer) =>
       this.#wire.send(node, { kind: 'permit', id, answer }),
     );
@@ -135,6 +148,7 @@ export class Placement implements MediaSide {
       node: undefined,
       snapshot: undefined,
       ears: new Set(),
+      isMissing: false,
       moving: undefined,
     };
     this.#placed.set(guildId, fresh);
@@ -144,6 +158,12 @@ export class Placement implements MediaSide {
   subscribe(listener: (event: MediaEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
+  }
+
+  /** What is to play has been sent: whatever else nodes play is nobody's. */
+  restored(): void {
+    this.#mayList = true;
+    for (const node of this.#nodes.values()) this.#tellOwn(node);
   }
 
   vitals(): StationVitals[] {
@@ -187,8 +207,17 @@ export class Placement implements MediaSide {
   }
 
   #hear(news: WireNews): void {
+    if (news.type === 'back') {
+      for (const node of this.#nodes.values()) this.#remind(node);
+      return;
+    }
     if (news.type === 'seen') {
-      this.#nodes.set(news.node, new MediaNode(news.node, this.#wire, this.#clock));
+      // On a node that was here before, too, what is placed now is newer.
+      this.#epoch = Math.max(this.#epoch, news.newest ?? 0);
+      const node = new MediaNode(news.node, this.#wire, this.#clock);
+      this.#nodes.set(news.node, node);
+      // It may play what has gone on elsewhere meanwhile.
+      this.#tellOwn(node);
       this.#placeWaiting(MOVED_TOGETHER);
       return;
     }
@@ -205,6 +234,7 @@ export class Placement implements MediaSide {
         break;
       case 'report':
         node.reported(message);
+        this.#endMissing(node, message);
         break;
       case 'condition':
         node.noted(message, this.#conditions);
@@ -215,6 +245,9 @@ export class Placement implements MediaSide {
       case 'failed':
         this.#desk.take(node.name, message);
         break;
+      case 'back':
+        this.#remind(node);
+        break;
       case 'draining':
         this.#log.info({ node: node.name }, 'A media process is to end: its stations move');
         node.isDraining = true;
@@ -222,6 +255,26 @@ export class Placement implements MediaSide {
         break;
       case 'ready':
         break;
+    }
+  }
+
+  /** Whatever was sent while the wire was away is sent again. */
+  #remind(node: MediaNode): void {
+    for (const { node: own, epoch, wish } of this.#placed.values()) {
+      if (own !== node) continue;
+      for (const command of remindersOf(wish)) node.command(epoch, command);
+    }
+    this.#tellOwn(node);
+  }
+
+  /** A station whose end was lost on the wire: the node knows of it, or of later ones, and has it no more. */
+  #endMissing(node: MediaNode, { vitals, newest }: NodeReport): void {
+    const present = new Set(vitals.map(({ snapshot }) => snapshot.guildId));
+    for (const [guildId, placed] of [...this.#placed]) {
+      if (placed.node !== node || newest < placed.epoch || present.has(guildId)) {
+        placed.isMissing = false;
+      } else if (placed.isMissing) this.#end(placed);
+      else placed.isMissing = true;
     }
   }
 
@@ -281,6 +334,7 @@ export class Placement implements MediaSide {
     this.#preparations.forget(guildId);
     if (node === undefined) return;
     if (isMoved) this.#moveTo(placed, node);
+    else this.#log.info({ guildId, node: node.name }, 'A station begins');
     for (const command of commandsFor(placed.wish, isMoved)) node.command(placed.epoch, command);
   }
 
@@ -415,6 +469,7 @@ export class Placement implements MediaSide {
   }
 
   #tellOwn(node: MediaNode): void {
+    if (!this.#mayList) return;
     const own = [...this.#placed].filter(([, placed]) => placed.node === node);
     const stations = own.map(([guildId, { epoch }]) => [guildId, epoch] as const);
     node.owns([...stations, ...this.#preparations.owned(node)]);

@@ -3,6 +3,8 @@ import type { LyriaFailure } from '../lyria/failure.ts';
 import type { Entry, Gate, Gates, Place, Purpose, SessionKey } from '../station/SessionGate.ts';
 import type { FromNode, PermitAnswer } from './Wire.ts';
 
+/** An answer is there within milliseconds: one that is not has been lost with the wire or the control side. */
+const LOST_AFTER_MS = 2_000;
 /** A place that nobody takes any more goes back after this. */
 const KEPT_MS = 1_000;
 
@@ -24,7 +26,10 @@ export class RemoteGates implements Gates {
   readonly probeMs: number;
   readonly #clock: Clock;
   readonly #send: (message: FromNode) => void;
-  readonly #asked = new Map<number, Asked & { readonly again: () => void }>();
+  readonly #asked = new Map<
+    number,
+    Asked & { readonly again: () => void; readonly atMs: number }
+  >();
   readonly #answers = new Set<Answer>();
   #lastId = 0;
 
@@ -46,7 +51,11 @@ export class RemoteGates implements Gates {
   /** What the gate says to a request of this one. */
   take(id: number, answer: PermitAnswer): void {
     const asked = this.#asked.get(id);
-    if (asked === undefined) return;
+    if (asked === undefined) {
+      // Given up as lost: the place it may have is nobody's.
+      if (answer.ok) this.#send({ kind: 'release', id, isUnused: true });
+      return;
+    }
     this.#asked.delete(id);
     const { guildId, purpose } = asked;
     const kept = { id, guildId, purpose, answer };
@@ -68,13 +77,15 @@ export class RemoteGates implements Gates {
       return answer.ok ? { ok: true, place: this.#placeOf(kept.id, answer.key) } : answer;
     }
     // Whoever looks again before the answer is there has asked already.
-    for (const asked of this.#asked.values()) {
-      if (asked.again === again && asked.purpose === purpose)
-        return { ok: false, reason: 'spacing' };
+    const nowMs = this.#clock.now();
+    for (const asked of [...this.#asked.values()]) {
+      if (asked.again !== again || asked.purpose !== purpose) continue;
+      if (nowMs - asked.atMs < LOST_AFTER_MS) return { ok: false, reason: 'spacing' };
+      this.#asked.delete(asked.id);
     }
     this.#lastId += 1;
     const id = this.#lastId;
-    this.#asked.set(id, { id, guildId, purpose, again });
+    this.#asked.set(id, { id, guildId, purpose, again, atMs: nowMs });
     this.#send({ kind: 'ask', id, guildId, purpose });
     return { ok: false, reason: 'spacing' };
   }

@@ -17,11 +17,15 @@ export type ToNode =
   | { readonly kind: 'owned'; readonly stations: readonly (readonly [string, number])[] }
   | { readonly kind: 'permit'; readonly id: number; readonly answer: PermitAnswer }
   /** Fade out, say so, and end. */
-  | { readonly kind: 'close' };
+  | { readonly kind: 'close' }
+  /** Nothing is left to play, and nothing will come. */
+  | { readonly kind: 'end' };
 
 /** From a media node to the control side. */
 export type FromNode =
   | { readonly kind: 'ready' }
+  /** Its wire was away: what was sent meanwhile, either way, is lost. */
+  | { readonly kind: 'back' }
   /** It is to end: its stations are to play elsewhere. */
   | { readonly kind: 'draining' }
   | { readonly kind: 'event'; readonly epoch: number; readonly event: MediaEvent }
@@ -32,6 +36,8 @@ export type FromNode =
       readonly totals: MediaTotals;
       readonly gaps: { readonly counts: readonly number[]; readonly sumMs: number };
       readonly headroom: readonly HeadroomFigures[];
+      /** The highest epoch that it has heard of. */
+      readonly newest: number;
     }
   | {
       readonly kind: 'condition';
@@ -55,10 +61,12 @@ export type FromNode =
 export type NodeReport = Extract<FromNode, { kind: 'report' }>;
 
 export type WireNews =
-  /** It takes commands from now on. */
-  | { readonly type: 'seen'; readonly node: string }
+  /** It takes commands from now on, of later epochs than that. */
+  | { readonly type: 'seen'; readonly node: string; readonly newest?: number }
   /** It is gone for good, with all that played there; a later one has another name. */
   | { readonly type: 'gone'; readonly node: string }
+  /** The wire was away: what was sent meanwhile, either way, is lost. */
+  | { readonly type: 'back' }
   | { readonly type: 'message'; readonly node: string; readonly message: FromNode };
 
 /** How the control side reaches the media nodes. What is sent to one arrives in order, or never. */

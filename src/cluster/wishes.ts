@@ -64,6 +64,25 @@ export function wishAfter(wish: StationWish, command: MediaCommand): StationWish
   }
 }
 
+/**
+ * What makes a node play as wished that may have missed some of it: each says nothing new to one that has not.
+ * The start is for the same epoch, of which a node takes the first.
+ */
+export function remindersOf(wish: StationWish): readonly MediaCommand[] {
+  const { start, isPaused, isConnected, isStopping } = wish;
+  const { guildId, prompts, config, volume } = start;
+  if (isStopping) return [{ type: 'stop', guildId }];
+  return [
+    { ...start, patient: true },
+    { type: 'setMix', guildId, prompts },
+    { type: 'setConfig', guildId, config },
+    { type: 'setVolume', guildId, volume },
+    { type: isPaused ? 'pause' : 'resume', guildId },
+    { type: 'gateway', guildId, connected: isConnected },
+    { type: 'report', guildId },
+  ];
+}
+
 /** Whether a voice connection can be taken over: Discord need not be asked for one. */
 export function hasVoice({ voiceState, voiceServer }: StationWish): boolean {
   return voiceState !== undefined && voiceServer !== undefined;

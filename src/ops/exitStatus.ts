@@ -5,6 +5,7 @@ export const NEEDS_A_PERSON = 78;
 
 /** After these a start by itself is in vain; docs/self-hosting.md says what to do about each. */
 const FOR_A_PERSON: ReadonlySet<string> = new Set([
+  'cluster.denied',
   'config.invalid',
   'data.unwritable',
   'discord.bad-token',

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { generate } from 'selfsigned';
 
 /** How long a certificate is good for: longer than any sandbox runs, short enough to be harmless. */
@@ -7,7 +8,7 @@ const BACKDATING_DAYS = 1;
 
 /** TLS material for servers on loopback, all PEM. */
 export interface Certificate {
-  /** The server's certificate, for 127.0.0.1 and localhost. */
+  /** The server's certificate, for 127.0.0.1 and localhost unless told otherwise. */
   readonly cert: string;
   /** Its private key. */
   readonly key: string;
@@ -25,21 +26,30 @@ function daysFromNow(days: number): Date {
  * Creates an authority of its own and a server certificate signed by it. Two certificates instead
  * of one that signs itself, because not every TLS library accepts an authority as a server.
  */
-export async function createCertificate(): Promise<Certificate> {
+export async function createCertificate({
+  names = ['localhost', '127.0.0.1'],
+  days = VALIDITY_DAYS,
+  authorityName = 'Lyrebird sandbox authority',
+}: {
+  /** Of the server: host names and addresses. */
+  readonly names?: readonly string[];
+  readonly days?: number;
+  readonly authorityName?: string;
+} = {}): Promise<Certificate> {
   const validity = {
     keyType: 'ec',
     algorithm: 'sha256',
     notBeforeDate: daysFromNow(-BACKDATING_DAYS),
-    notAfterDate: daysFromNow(VALIDITY_DAYS),
+    notAfterDate: daysFromNow(days),
   } as const;
-  const authority = await generate([{ name: 'commonName', value: 'Lyrebird sandbox authority' }], {
+  const authority = await generate([{ name: 'commonName', value: authorityName }], {
     ...validity,
     extensions: [
       { name: 'basicConstraints', cA: true, pathLenConstraint: 0, critical: true },
       { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
     ],
   });
-  const server = await generate([{ name: 'commonName', value: 'localhost' }], {
+  const server = await generate([{ name: 'commonName', value: names[0] ?? 'localhost' }], {
     ...validity,
     ca: { key: authority.private, cert: authority.cert },
     extensions: [
@@ -48,10 +58,9 @@ export async function createCertificate(): Promise<Certificate> {
       { name: 'extKeyUsage', serverAuth: true },
       {
         name: 'subjectAltName',
-        altNames: [
-          { type: 2, value: 'localhost' },
-          { type: 7, ip: '127.0.0.1' },
-        ],
+        altNames: names.map((name) =>
+          isIP(name) === 0 ? { type: 2, value: name } : { type: 7, ip: name },
+        ),
       },
     ],
   });

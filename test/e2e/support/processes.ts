@@ -52,7 +52,9 @@ export class Program {
       env: { ...cleanEnvironment(), ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
-    const secrets = SECRET_NAMES.map((name) => env[name] ?? '').filter((secret) => secret !== '');
+    const secrets = SECRET_NAMES.map((name) => secretOf(name, env[name] ?? '')).filter(
+      (secret) => secret !== '',
+    );
     const program = new Program(child, secrets);
     const ready = Promise.withResolvers<string>();
     createInterface({ input: child.stdout }).on('line', (line) => {
@@ -147,6 +149,11 @@ export class Program {
     clearTimeout(killer);
     return code;
   }
+}
+
+/** Of the cluster's address the password alone. */
+function secretOf(name: string, value: string): string {
+  return name === 'CLUSTER_URL' && value !== '' ? new URL(value).password : value;
 }
 
 /** @throws when one of the secrets stands in the text, in whatever writing */

@@ -1,12 +1,25 @@
 import type { Clock } from '#src/clock.ts';
 import type { NodeHost } from '#src/cluster/Agent.ts';
 import type { MediaCommand, MediaEvent, StationSnapshot } from '#src/media/protocol.ts';
-import { NO_TOTALS } from '#src/media/StationVitals.ts';
+import { NO_TOTALS, type StationVitals } from '#src/media/StationVitals.ts';
 import type { Gates, Place } from '#src/station/SessionGate.ts';
 
 const FADE_MS = 100;
 /** What a session has brought at once. */
 const CHUNK_MS = 2_000;
+
+/** What is of no interest here. */
+const QUIET: Omit<StationVitals, 'snapshot'> = {
+  sessions: 0,
+  nextReserveMs: null,
+  deliveryRate: null,
+  rate: 1,
+  handovers: 0,
+  bridges: 0,
+  bridgedTotalMs: 0,
+  bridgedMs: 0,
+  voice: { isAudible: true, isPlaying: true, rejoins: 0, packets: 0, late: 0, dropped: 0 },
+};
 
 interface FakeStation {
   snapshot: StationSnapshot;
@@ -75,7 +88,10 @@ export class FakeNodeHost implements NodeHost {
     this.stations.delete(guildId);
   }
 
-  vitals = () => [];
+  vitals(): StationVitals[] {
+    return Array.from(this.stations.values(), ({ snapshot }) => ({ ...QUIET, snapshot }));
+  }
+
   totals = () => NO_TOTALS;
   headroom = () => [{ complexity: 10, busy: 0, late: 0, isFull: this.isFull }];
 
