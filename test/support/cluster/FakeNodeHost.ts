@@ -5,6 +5,8 @@ import { NO_TOTALS, type StationVitals } from '#src/media/StationVitals.ts';
 import type { Gates, Place } from '#src/station/SessionGate.ts';
 
 const FADE_MS = 100;
+/** Before Discord is asked once more for a place in a channel. */
+const ASK_AGAIN_MS = 4_000;
 /** What a session has brought at once. */
 const CHUNK_MS = 2_000;
 
@@ -60,7 +62,7 @@ export class FakeNodeHost implements NodeHost {
       };
       const again = (): void => this.#reconcile(guildId);
       this.stations.set(guildId, { snapshot, place: undefined, hasVoice: false, again });
-      this.#emit({ type: 'gatewaySend', guildId, payload: { op: 4 } });
+      this.#askForVoice(guildId);
       this.#reconcile(guildId);
       return;
     }
@@ -76,6 +78,16 @@ export class FakeNodeHost implements NodeHost {
       });
     }
     this.#reconcile(guildId);
+  }
+
+  /** And again where nobody answers, as a voice link does. */
+  #askForVoice(guildId: string): void {
+    const station = this.stations.get(guildId);
+    if (station === undefined || station.hasVoice || this.#isDead) return;
+    this.#emit({ type: 'gatewaySend', guildId, payload: { op: 4 } });
+    this.#clock.after(ASK_AGAIN_MS, () => {
+      if (this.stations.get(guildId) === station) this.#askForVoice(guildId);
+    });
   }
 
   subscribe(listener: (event: MediaEvent) => void): () => void {
