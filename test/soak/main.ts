@@ -42,6 +42,12 @@ const WARM_MINUTES = 10;
 /** Less than 1 MB an hour, and some noise. */
 const MOST_BYTES = 2e6 + 1e6 * (minutes / 60);
 const MOST_RESOURCES = 6;
+/**
+ * Discord resets the token of a bot that logs in 1,000 times a day: after 50 log-ins the bot waits for
+ * minutes before another, as it should, and is silent meanwhile.
+ */
+const MOST_NEW_SESSIONS = 40;
+const NEW_SESSION = 'a new session';
 /** A new session of the gateway takes the voice connections with it for a moment. */
 const SILENCE_A_FAULT_S = 3;
 
@@ -106,11 +112,7 @@ const FAULTS: readonly (readonly [name: string, silenceS: number, work: () => Pr
     ['the gateway dropped', 0, () => first.discordFaults.dropGateway()],
     ['the gateway asked to reconnect', 0, () => first.discordFaults.requestGatewayReconnect()],
     ['the session resumable', 0, () => first.discordFaults.invalidateGatewaySessions(true)],
-    [
-      'a new session',
-      SILENCE_A_FAULT_S,
-      () => first.discordFaults.invalidateGatewaySessions(false),
-    ],
+    [NEW_SESSION, SILENCE_A_FAULT_S, () => first.discordFaults.invalidateGatewaySessions(false)],
     ['REST failed', 0, () => first.discordFaults.breakRest({ status: 500, seconds: REST_S })],
     ['REST slow', 0, () => first.discordFaults.breakRest({ delayMs: 1_000, seconds: REST_S })],
     ['a vote', 0, vote],
@@ -135,7 +137,10 @@ let toldMs = beganMs;
 const silenceBefore = await metric('silence_seconds_total');
 const endedBefore = await metric('stations_ended_total');
 while (performance.now() < endMs) {
-  const [name, silenceS, work] = random.of(FAULTS);
+  const isSpent = (counts.get(NEW_SESSION) ?? 0) >= MOST_NEW_SESSIONS;
+  const [name, silenceS, work] = random.of(
+    isSpent ? FAULTS.filter(([fault]) => fault !== NEW_SESSION) : FAULTS,
+  );
   counts.set(name, (counts.get(name) ?? 0) + 1);
   allowedS += silenceS * places.length;
   // A fault can stand in the way of the next one's request, too.
