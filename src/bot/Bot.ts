@@ -17,6 +17,7 @@ import { type DiscordCounts, DiscordTally } from './DiscordTally.ts';
 import { Clips } from './desk/Clips.ts';
 import { StationDesk } from './desk/StationDesk.ts';
 import { closedFor } from './failure.ts';
+import { followVoice } from './followVoice.ts';
 import { followGateway } from './gateway/followGateway.ts';
 import { GatewayPresence } from './gateway/GatewayPresence.ts';
 import { type IdentifyMemory, LogInTurn } from './gateway/LogInTurn.ts';
@@ -24,7 +25,6 @@ import { Interactions } from './interactions/Interactions.ts';
 import { RecentInteractions, tellFiltered } from './interactions/RecentInteractions.ts';
 import { logIn } from './logIn.ts';
 import { clientMessages } from './messages.ts';
-import { ownVoiceChanged } from './ownVoiceChanged.ts';
 import { Painter } from './recap/Painter.ts';
 import { RestLimits } from './rest/RestLimits.ts';
 import { StartPatience } from './StartPatience.ts';
@@ -90,30 +90,25 @@ export interface Bot {
 
 /** The discord.js client and everything on the control side. */
 export function createBot(options: BotOptions): Bot {
-  const { clock, media, store } = options;
+  const { clock, media, store, conditions, random, words, doctor, apiUrl } = options;
   const log = discreetLog(options.log);
   const turn = new LogInTurn({
     clock,
     wallClock: Date.now,
     memory: options.identifies ?? { starts: [], others: [], note: async () => {} },
-    conditions: options.conditions,
+    conditions,
     ...(options.identifyGapMs === undefined ? {} : { gapMs: options.identifyGapMs }),
   });
-  const patience = new StartPatience({
-    isPatient: store.stations.list().length > 0,
-    clock,
-    conditions: options.conditions,
-    random: options.random,
-  });
+  const isPatient = store.stations.list().length > 0;
+  const patience = new StartPatience({ isPatient, clock, conditions, random });
   const tally = new DiscordTally();
   const limits = new RestLimits({
     clock,
     wallClock: Date.now,
-    conditions: options.conditions,
+    conditions,
     onLimited: (kind) => tally.limited(kind),
   });
-  const { apiUrl } = options;
-  const client = createClient({ turn, limits, apiUrl, clock, random: options.random, log });
+  const client = createClient({ turn, limits, apiUrl, clock, random, log });
   const recent = new RecentInteractions(clock);
   const messages = clientMessages(client);
   const { talk: talkOptions = NO_TALK, keys = NO_KEYS } = options;
@@ -129,7 +124,6 @@ export function createBot(options: BotOptions): Bot {
     patience: { ...PATIENCE, ...options.patience },
     onFiltered: tellFiltered({ client, recent, log }),
   });
-  const { random, words, doctor } = options;
   const clips = new Clips(media, clock);
   const painter = new Painter();
   const talk = new TalkDesk(talkOptions, {
@@ -156,28 +150,20 @@ export function createBot(options: BotOptions): Bot {
     clips,
     painter,
   });
-  const presence = new GatewayPresence({ clock, conditions: options.conditions });
+  const presence = new GatewayPresence({ clock, conditions });
   let closing = false;
   let hasStarted = false;
   /** Settled when every panel says that the bot is away. */
   let farewell: Promise<void> = Promise.resolve();
 
   client.on(Events.InteractionCreate, (interaction) => void interactions.handle(interaction));
-  client.on(Events.VoiceStateUpdate, (before, after) => {
-    if (after.id === client.user?.id) ownVoiceChanged(desk, before, after, log);
-    else {
-      desk.listenersChanged(after.guild.id);
-      if (before.channelId !== after.channelId) {
-        interactions.visitEnded(after.guild.id, after.id);
-        talk.visitEnded(after.guild.id, after.id);
-      }
-    }
-  });
-  client.on(Events.ChannelUpdate, (_before, after) => {
-    if (!after.isDMBased()) desk.voice.channelEdited(after.guildId, after.id);
-  });
-  client.on(Events.ChannelDelete, (channel) => {
-    if (!channel.isDMBased()) desk.voice.channelDeleted(channel.guildId, channel.id);
+  followVoice(client, {
+    desk,
+    log,
+    onVisitEnded: (guildId, userId) => {
+      interactions.visitEnded(guildId, userId);
+      talk.visitEnded(guildId, userId);
+    },
   });
   logClient(client, log);
   followGateway(client, {

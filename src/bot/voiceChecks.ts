@@ -21,6 +21,18 @@ const NEEDED_TO_WRITE = [
   [PermissionFlagsBits.SendMessages, 'permission.send'],
 ] as const;
 
+/** Whether a station could play there, or its panel stand there. */
+export function checkChannel(
+  guild: Guild | undefined,
+  channelId: string,
+  forWhat: 'music' | 'panel',
+): Possible {
+  if (guild === undefined) return refuse(tell('place.unknown'));
+  return forWhat === 'panel'
+    ? checkTextChannel(guild, channelId)
+    : checkVoiceChannel(guild, channelId);
+}
+
 /** Whether a panel can be posted and kept up to date in a text channel; names what is missing. */
 export function checkTextChannel(guild: Guild, channelId: string): Possible {
   const channel = guild.channels.cache.get(channelId);

@@ -1,4 +1,4 @@
-import type { Client } from 'discord.js';
+import type { Client, Guild } from 'discord.js';
 import type { Clock } from '#src/clock.ts';
 import type { Told } from '#src/control/Effects.ts';
 import { endText } from '#src/control/effect.ts';
@@ -14,6 +14,7 @@ import type { MediaEvent, MediaPort } from '#src/media/protocol.ts';
 import type { Texts } from '#src/texts/texts.ts';
 import { type MessagePort, stationMessages } from '../messages.ts';
 import { renderPanel } from '../panel/renderPanel.ts';
+import { listenersOf, votersOf } from '../voiceChecks.ts';
 import type { Announcer } from './Announcer.ts';
 import { ChannelStatus } from './ChannelStatus.ts';
 
@@ -54,6 +55,16 @@ export class OpenStations {
 
   get size(): number {
     return this.#stations.size;
+  }
+
+  /** Who hears it, and whose votes count: somebody came, left, or changed their ears. */
+  tellAudience(guild: Guild): void {
+    // Looked at when it is dealt with: the station may have been moved by then.
+    this.#stations.get(guild.id)?.tell(({ kept, settings }) => {
+      const { channelId } = kept.record;
+      const hearers = listenersOf(guild, channelId);
+      return { type: 'audience', hearers, voters: votersOf(guild, channelId, settings) };
+    });
   }
 
   get guildIds(): readonly string[] {

@@ -9,9 +9,9 @@ import type { Log } from '#src/log.ts';
 import type { MediaEvent, MediaPort } from '#src/media/protocol.ts';
 import { stationStore } from '#src/store/KeptStations.ts';
 import type { Store } from '#src/store/openStore.ts';
-import { type Texts, tell } from '#src/texts/texts.ts';
+import type { Texts } from '#src/texts/texts.ts';
 import type { MessagePort } from '../messages.ts';
-import { checkTextChannel, checkVoiceChannel, listenersOf, votersOf } from '../voiceChecks.ts';
+import { checkChannel, votersOf } from '../voiceChecks.ts';
 import { Announcer } from './Announcer.ts';
 import { Homecoming } from './Homecoming.ts';
 import { Homes } from './Homes.ts';
@@ -61,12 +61,8 @@ export class StationDesk implements StationsPort {
     this.panelChannels = new PanelChannels({ ...parts, settings: settingsOf, texts });
     const { messages } = this.panelChannels;
     this.#announcer = new Announcer({ ...parts, messages, notices: store.notices });
-    const shared = {
-      ...parts,
-      store: stationStore(store.stations),
-      announcer: this.#announcer,
-      texts,
-    };
+    const kept = stationStore(store.stations);
+    const shared = { ...parts, store: kept, announcer: this.#announcer, texts };
     this.#stations = new OpenStations({
       ...shared,
       settings: settingsOf,
@@ -123,10 +119,7 @@ export class StationDesk implements StationsPort {
   }
 
   check(guildId: string, channelId: string, forWhat: 'music' | 'panel' = 'music'): Possible {
-    const guild = this.#parts.client.guilds.cache.get(guildId);
-    if (guild === undefined) return { ok: false, text: tell('place.unknown') };
-    const check = forWhat === 'panel' ? checkTextChannel : checkVoiceChannel;
-    return check(guild, channelId);
+    return checkChannel(this.#parts.client.guilds.cache.get(guildId), channelId, forWhat);
   }
 
   async start(request: StartRequest): Promise<Outcome> {
@@ -203,12 +196,7 @@ export class StationDesk implements StationsPort {
   listenersChanged(guildId: string): void {
     const guild = this.#parts.client.guilds.cache.get(guildId);
     if (guild === undefined) return;
-    // Looked at when it is dealt with: the station may have been moved by then.
-    this.#stations.get(guildId)?.tell(({ kept, settings }) => {
-      const { channelId } = kept.record;
-      const hearers = listenersOf(guild, channelId);
-      return { type: 'audience', hearers, voters: votersOf(guild, channelId, settings) };
-    });
+    this.#stations.tellAudience(guild);
     if (this.#hasRestored && !this.#closing) this.#homes.look(guild);
   }
 
@@ -250,10 +238,7 @@ export class StationDesk implements StationsPort {
       if (event.reason === 'failed') this.#starts.brokeOff(event.guildId);
       this.#report(this.#stations.end(event));
     } else {
-      if (event.type === 'station') {
-        const { guildId, voiceAway } = event.snapshot;
-        this.voice.voiceIs(guildId, voiceAway === true ? 'away' : 'there');
-      }
+      if (event.type === 'station') this.voice.reported(event.snapshot);
       this.#stations.take(event);
     }
   }

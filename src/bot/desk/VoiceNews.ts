@@ -2,7 +2,7 @@ import { type Client, GatewayOpcodes, type Guild } from 'discord.js';
 import type { Clock } from '#src/clock.ts';
 import type { StationActor } from '#src/control/StationActor.ts';
 import type { Log } from '#src/log.ts';
-import type { MediaPort } from '#src/media/protocol.ts';
+import type { MediaPort, StationSnapshot } from '#src/media/protocol.ts';
 import type { Told } from '#src/texts/texts.ts';
 import { bitrateOf, type Placement, placementStep, VoicePresence } from './VoicePresence.ts';
 
@@ -111,8 +111,8 @@ export class VoiceNews {
   }
 
   /** What the media side says of the voice connection. */
-  voiceIs(guildId: string, state: 'away' | 'there'): void {
-    if (state === 'there') this.#voiceAwayMs.delete(guildId);
+  reported({ guildId, voiceAway }: StationSnapshot): void {
+    if (voiceAway !== true) this.#voiceAwayMs.delete(guildId);
     else if (!this.#voiceAwayMs.has(guildId)) this.#voiceAwayMs.set(guildId, this.#clock.now());
   }
 

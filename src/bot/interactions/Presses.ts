@@ -7,7 +7,7 @@ import {
 import type { KeysPort, TalkRequest } from '#commands/Command.ts';
 import { controlsFor } from '#commands/play/readingText.ts';
 import { readProposal } from '#commands/propose.ts';
-import { pressToTalk, talkHandsFree } from '#commands/talk.ts';
+import { pressToTalk } from '#commands/talk.ts';
 import type { Clock } from '#src/clock.ts';
 import type { Caller, Wish } from '#src/control/actions.ts';
 import type { Outcome } from '#src/control/outcome.ts';
@@ -25,7 +25,8 @@ import { parsePanelCustomId, wishOf } from '../panel/panelIds.ts';
 import { renderPanel } from '../panel/renderPanel.ts';
 import { renderTuning } from '../panel/renderTuning.ts';
 import { parsePollCustomId } from '../poll/renderPoll.ts';
-import { AGREE_ID, DECLINE_ID, HANDS_FREE_ID, type TalkDesk } from '../talk/TalkDesk.ts';
+import { isConsent, pressConsent } from '../talk/consent.ts';
+import type { TalkDesk } from '../talk/TalkDesk.ts';
 import type { InteractionAnswer } from './InteractionAnswer.ts';
 import { KEY_FORM, takeKey } from './keyForm.ts';
 import { UnheardPresses } from './RecentInteractions.ts';
@@ -61,8 +62,10 @@ export class Presses {
       await this.#poll(pressed, answer, { kind: 'answer', ...vote });
       return;
     }
-    if ([DECLINE_ID, AGREE_ID, HANDS_FREE_ID].includes(pressed.customId)) {
-      await this.#consent(pressed, answer);
+    if (isConsent(pressed.customId)) {
+      const hears = this.#desk.get(pressed.guildId);
+      const request = hears && this.#requestOf(pressed, answer, this.#callerOf(pressed), hears);
+      await pressConsent(this.#talk, pressed, request);
       return;
     }
     const action = parsePanelCustomId(pressed.customId);
@@ -142,25 +145,6 @@ export class Presses {
     }
     const outcome = await station.act(this.#callerOf(sent), { kind: 'propose', text: read.prompt });
     await answer.whisper(outcomeText(textsFor(sent.locale), outcome, channelOf(station)));
-  }
-
-  /** Whoever agrees is listened to at once: that is what they pressed for. */
-  async #consent(pressed: ButtonInteraction<'cached'>, answer: InteractionAnswer): Promise<void> {
-    const station = this.#desk.get(pressed.guildId);
-    const isAgreed = pressed.customId !== DECLINE_ID;
-    if (!isAgreed || station === undefined) {
-      const texts = textsFor(pressed.locale);
-      const content = texts.say(isAgreed ? 'panel.gone' : 'talk.declined');
-      await pressed.update({ content, components: [] });
-      return;
-    }
-    const request = this.#requestOf(pressed, answer, this.#callerOf(pressed), station);
-    if (pressed.customId === HANDS_FREE_ID) {
-      await talkHandsFree(this.#talk, request);
-      return;
-    }
-    this.#talk.agree(pressed.user.id);
-    await pressToTalk(this.#talk, request);
   }
 
   #requestOf(
