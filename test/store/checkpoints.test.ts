@@ -109,6 +109,7 @@ test('of copies made before a change of format only the newest stay, by format, 
   for (const [format, day] of [
     [9, 5],
     [10, 3],
+    [10, 1],
     [10, 2],
     [10, 4],
   ] as const) {
