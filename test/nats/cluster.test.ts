@@ -9,6 +9,7 @@ import { Program } from '../e2e/support/processes.ts';
 import {
   BOT_NAME,
   botEnvironment,
+  heardFor,
   isHeard,
   nothingIsLeft,
   type SandboxStage,
@@ -18,6 +19,9 @@ import { NatsServer } from './NatsServer.ts';
 
 /** A second is what a listener should not notice; what moves needs 2 s to be missed, and a session. */
 const BOUNDS_MS = { unheard: 1_000, moved: 6_000, drained: 1_500 } as const;
+
+/** Three seconds of music. */
+const MORE_PACKETS = 150;
 
 const stack = new AsyncDisposableStack();
 let nats: NatsServer;
@@ -91,22 +95,23 @@ async function playing(): Promise<Program> {
 const openSessions = async () =>
   (await sandbox.control.lyriaSessions()).filter(({ closed }) => closed === null).length;
 
-/** What Ada hears meanwhile, and for two seconds after it plays again. */
+/** The longest gap in what Ada hears meanwhile, and for three seconds of music after that. */
 async function gapDuring(work: () => Promise<void>): Promise<number> {
   const { control } = sandbox;
+  const heard = async () => {
+    const recordings = await control.recordings('Ada');
+    return recordings.find(({ speaker }) => speaker === BOT_NAME)?.packets ?? [];
+  };
   await isHeard(control);
   await control.forgetRecordings('Ada');
+  await heardFor(control, 'Ada', 1);
   await work();
-  const fromMs = Date.now();
+  const before = (await heard()).length;
   const packets = await until(
-    'two more seconds of music',
+    'three more seconds of music',
     async () => {
-      const recordings = await control.recordings('Ada');
-      const all = recordings.find(({ speaker }) => speaker === BOT_NAME)?.packets ?? [];
-      const since = all.filter(
-        ({ arrivedAtMs }) => arrivedAtMs > (all.at(-1)?.arrivedAtMs ?? 0) - 2_000,
-      );
-      return Date.now() - fromMs > 2_000 && since.length > 80 ? all : undefined;
+      const all = await heard();
+      return all.length >= before + MORE_PACKETS ? all : undefined;
     },
     () => pause(100),
     60_000,
