@@ -271,9 +271,10 @@ export class Placement implements MediaSide {
   #endMissing(node: MediaNode, { vitals, newest }: NodeReport): void {
     const present = new Set(vitals.map(({ snapshot }) => snapshot.guildId));
     for (const [guildId, placed] of [...this.#placed]) {
+      if (placed.node !== node) continue;
       // Of one that is to stop, the start may have been lost as well.
       const isKnown = newest >= placed.epoch || placed.wish.isStopping;
-      if (placed.node !== node || !isKnown || present.has(guildId)) {
+      if (!isKnown || present.has(guildId)) {
         placed.isMissing = false;
       } else if (placed.isMissing) this.#end(placed);
       else placed.isMissing = true;

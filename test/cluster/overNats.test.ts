@@ -77,7 +77,7 @@ describe('over a wire that loses', () => {
 });
 
 test('a station is ended whose start and stop were lost', async () => {
-  const rig = new NatsRig(half, 1);
+  const rig = new NatsRig(half, 3);
   await rig.clock.advance(1_000);
   const ended: string[] = [];
   rig.placement.subscribe((event) => void (event.type === 'ended' && ended.push(event.guildId)));
