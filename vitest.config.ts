@@ -19,15 +19,23 @@ const E2E_TIMEOUTS = { testTimeout: 120_000, hookTimeout: 60_000 };
 const EXACT = ['test/e2e/clockSteps.test.ts', 'test/e2e/dave*.test.ts', 'test/e2e/words.test.ts'];
 /** Tests of parts that mostly wait in real time: among the unit tests they would keep a core idle. */
 const WAITING = [
+  'test/bot/Bot.test.ts',
+  'test/bot/languages.test.ts',
   'test/bot/outage.test.ts',
   'test/bot/restore.test.ts',
+  'test/bot/tuning/tuningRow.test.ts',
+  'test/live/checkLive.test.ts',
   'test/media/heard.test.ts',
   'test/media/lyriaFailures.test.ts',
   'test/media/talk/liveFaults.test.ts',
   'test/media/talk/talking.test.ts',
   'test/sandbox/login.test.ts',
+  'test/sandbox/page/crowd.test.ts',
+  'test/sandbox/page/view/view.test.ts',
   'test/sandbox/strictness/rateLimits.test.ts',
   'test/sandbox/thirdParty/**/*.test.ts',
+  'test/sandbox/voice/dave/library.test.ts',
+  'test/sandbox/voice/dave/outsiders.test.ts',
   'test/sandbox/voice/library.test.ts',
   'test/secrets/echoes.test.ts',
 ];
@@ -39,9 +47,9 @@ const COMPUTING = [
   'test/generator/synth/steering.test.ts',
   'test/sandbox/voice/dave/DaveGroup.test.ts',
 ];
-/** Each takes a minute or more: begun last, they would leave all other lanes idle. */
+/** Each takes most of a minute or more: begun last, they would leave all other lanes idle. */
 const LONG =
-  /\/(?:audible|steering|Delivered|simulate\/simulate|DaveGroup|neverStops|votes|outage|gatewayFaults|controls|parts|voiceRefusals|pace|voiceFaults|daveCrowd|heard|talking|liveFaults)\.test\.ts$/;
+  /\/(?:simulate\/simulate|DaveGroup|neverStops|votes|play|outage|gatewayFaults|controls|parts|voiceRefusals|pace|voiceFaults|discordOutage|echoes|emptyChannel|lyriaRefusals|restFaults|daveCrowd|heard|talk|talking|liveFaults)\.test\.ts$/;
 
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
