@@ -34,7 +34,7 @@ test('the panel stands in its channel, wherever it is asked for', async () => {
 
   // The same one again: where it is asked for.
   const off = await type('Ada', '/lyria settings channel:Studio');
-  expect(answerTo('Ada', off)).toContain('**Panel:** where somebody asks for it');
+  expect(answerTo('Ada', off)).toContain('**Panel:** wherever somebody asks for it');
   await type('Ada', '/lyria panel');
   await until('the panel here', () => panels('music')[0]);
   await until('none there', () => (panels('Studio').length === 0 ? true : undefined));

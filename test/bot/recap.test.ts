@@ -104,15 +104,13 @@ test('is posted with its moments told, and described for whoever does not see it
       .find(({ id, attachments }) => id === asked.responseMessageId && attachments.length > 0),
   );
   expect(message.content).toMatch(/\*\*1\*\* · <t:\d+:t> · <@1> proposed .*techno.* and .*雨の音/);
-  expect(message.content).toContain('asked for the end of the music: no');
+  expect(message.content).toContain('asked for the end of the music (poll: no)');
   expect(message.content).toContain('◆ another session took over');
   expect(message.attachments).toMatchObject([
     {
       filename: 'lyrebird-evening.png',
       contentType: 'image/png',
-      description: expect.stringMatching(
-        /shares of what played in 2 h, on the average techno 4\d%/,
-      ),
+      description: expect.stringMatching(/shares of what played in 2 h, on average techno 4\d%/),
     },
   ]);
 });

@@ -269,9 +269,9 @@ describe('hands-free', () => {
   async function handsFree(): Promise<Evening> {
     const stage = await evening();
     const { says, sandbox, media, guildId } = stage;
-    await says('Ada', '/lyria settings talk:spoken', /Talking without a press:\W+no/);
-    await says('Ben', '/lyria talk hands_free:true', /without a press is off/);
-    await says('Ada', '/lyria settings hands_free:true', /Talking without a press:\W+yes/);
+    await says('Ada', '/lyria settings talk:spoken', /Hands-free talking:\W+no/);
+    await says('Ben', '/lyria talk hands_free:true', /Hands-free talking is off/);
+    await says('Ada', '/lyria settings hands_free:true', /Hands-free talking:\W+yes/);
     const asked = await says('Ben', '/lyria talk hands_free:true', /Before the DJ hears all/);
     expect(media.of('openEar')).toEqual([]);
     sandbox.people.get('Ben').press(asked.responseMessageId ?? '', 'talk:hands-free');
@@ -311,18 +311,19 @@ describe('hands-free', () => {
   ])('ends when %s, and everybody can see that', async (_when, how) => {
     const stage = await handsFree();
     const { media, sandbox } = stage;
-    if (how === 'stop') await stage.says('Ben', '/lyria talk hands_free:false', /not hear you/);
+    if (how === 'stop')
+      await stage.says('Ben', '/lyria talk hands_free:false', /no longer hears you/);
     if (how === 'leave') sandbox.people.get('Ben').leave();
     if (how === 'switch') await stage.says('Ada', '/lyria settings hands_free:false', /no/);
     if (how === 'spend') stage.spends(20_000);
     await media.next('closeEar');
     stage.closes();
-    await stage.caption('The DJ does not hear');
+    await stage.caption('The DJ no longer hears');
     if (how === 'spend') await stage.told('Ben', 'has said all that it may');
     if (how === 'stop') {
       // Consent was for that time only.
       await stage.says('Ben', '/lyria talk hands_free:true', /Before the DJ hears all/);
-      await stage.says('Ben', '/lyria talk hands_free:false', /was not hearing you/);
+      await stage.says('Ben', '/lyria talk hands_free:false', /was not listening to you/);
     }
   });
 });

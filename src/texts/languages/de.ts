@@ -33,19 +33,20 @@ export const de: Catalogue = {
   'command.now.name': 'jetzt',
   'command.now.description': 'Was du gerade hörst und was als Nächstes kommt',
   'command.history.name': 'verlauf',
-  'command.history.description': 'Was hier wann lief, mit Knöpfen, die es zurückholen',
+  'command.history.description': 'Was hier wann lief, mit Knöpfen zum Zurückholen',
   'command.recap.name': 'rückblick',
   'command.recap.description':
     'Ein Bild des Abends posten: was lief, wer was vorschlug, und die Abstimmungen',
   'option.recap.theme.name': 'design',
-  'option.recap.theme.description': 'Für welches Aussehen von Discord; ohne Angabe dunkel',
+  'option.recap.theme.description':
+    'Zu welchem Discord-Design das Bild passen soll; ohne Angabe dunkel',
   'choice.recap.theme.dark': 'Dunkel',
   'choice.recap.theme.light': 'Hell',
   'command.talk.name': 'sprechen',
   'command.talk.description': 'Dem DJ sagen, was du gern hören würdest',
-  'option.talk.hands_free.name': 'freihändig',
+  'option.talk.hands_free.name': 'freisprechen',
   'option.talk.hands_free.description':
-    'Den DJ alles hören lassen, was du hier sagst, ohne Druck; er fragt dich vorher',
+    'Den DJ alles hören lassen, was du hier sagst, ohne Knopfdruck; er fragt dich vorher',
   'command.clip.name': 'clip',
   'command.clip.description':
     'Die letzten Sekunden als Datei posten, genau so, wie sie zu hören waren',
@@ -96,7 +97,7 @@ export const de: Catalogue = {
     'Was dort läuft: ein Mix dieses Servers oder ein fertiger; off: kein Zuhause mehr',
   'option.settings.channel.name': 'kanal',
   'option.settings.channel.description':
-    'Ein Kanal nur für das Panel; meine anderen Nachrichten verschwinden dort. Noch einmal: keiner mehr',
+    'Ein Kanal nur für das Panel; meine anderen Nachrichten verschwinden dort. Erneut gewählt: aus',
   'option.settings.channel_status.name': 'kanalstatus',
   'option.settings.channel_status.description':
     'Unter dem Namen des Sprachkanals zeigen, was läuft',
@@ -108,10 +109,10 @@ export const de: Catalogue = {
   'choice.settings.talk.text': 'Ja, und er antwortet schriftlich',
   'option.settings.duck.name': 'absenken',
   'option.settings.duck.description':
-    'Leiser, während jemand spricht; mein Ton ist dann an, ich merke es nur und entschlüssle nichts',
-  'option.settings.hands_free.name': 'freihändig',
+    'Leiser, während jemand spricht. Mein Ton ist dafür an, aber ich entschlüssele nichts',
+  'option.settings.hands_free.name': 'freisprechen',
   'option.settings.hands_free.description':
-    'Ob der DJ alles hören darf, was jemand sagt; alle werden vorher gefragt',
+    'Ob Mitglieder den DJ alles hören lassen dürfen, was sie sagen; jedes wird vorher gefragt',
   'option.settings.volume_limit.name': 'lautstärkegrenze',
   'option.settings.volume_limit.description':
     'Das Lauteste, was /lyria lautstärke annimmt, in Prozent',
@@ -532,7 +533,7 @@ export const de: Catalogue = {
   'talk.off':
     'Auf diesem Server kann man nicht mit dem DJ sprechen. Wer den Server verwaltet, schaltet es ein: `/lyria einstellungen`.',
   'talk.consent':
-    '**Bevor der DJ dir zuhört**\n- Nach jedem Druck hört er dich, und nur dich, für einen Satz: höchstens 15 Sekunden. Was du sagst, geht an {listener}.\n- {answer}\n- Dieser Bot behält weder Ton noch Worte, außer jener Nachricht. Nach einem Neustart fragt er wieder.\n- Der DJ kann, was du tippend kannst, und sonst nichts.',
+    '**Bevor der DJ dir zuhört**\n- Nach jedem Knopfdruck hört er dich, und nur dich, für einen Satz: höchstens 15 Sekunden. Was du sagst, geht an {listener}.\n- {answer}\n- Dieser Bot behält weder Ton noch Worte, außer jener Nachricht. Nach einem Neustart fragt er wieder.\n- Der DJ kann, was du tippend kannst, und sonst nichts.',
   'talk.listener.google':
     'Google (die Gemini Live API, mit dem Schlüssel dessen, der den Bot betreibt; was mit einem kostenlosen Schlüssel kommt, darf Google zum Verbessern seiner Produkte nutzen)',
   'talk.listener.sandbox':
@@ -553,15 +554,15 @@ export const de: Catalogue = {
   'talk.used-up':
     'Dieser Server hat dem DJ fürs Erste alles gesagt, was er darf. In {minutes} min hört er wieder zu; Tippen geht wie immer.',
   'talk.free.off':
-    'Auf diesem Server hört der DJ nur nach einem Druck zu. Wer den Server verwaltet, kann das ändern: `/lyria einstellungen`.',
+    'Freisprechen ist auf diesem Server aus. Wer den Server verwaltet, schaltet es ein: `/lyria einstellungen`.',
   'talk.free.consent':
-    '**Bevor der DJ alles hört, was du sagst**\n- Von jetzt an, bis du diesen Sprachkanal verlässt oder es beendest, hört der DJ alles, was du hier sagst. Alles davon geht an {listener}.\n- Er antwortet nur, wenn du ihn „DJ“ nennst. {answer} Der Rest wird niemandem gezeigt.\n- Alle hier können sehen, dass er dich hört. Sonst hört er niemanden, der nicht auch zustimmt.\n- Dieser Bot behält weder Ton noch Worte, außer jener Nachricht. Er fragt jedes Mal wieder.\n- Der DJ kann, was du tippend kannst, und sonst nichts.',
+    '**Bevor der DJ alles hört, was du sagst**\n- Sobald du zustimmst und bis du diesen Sprachkanal verlässt oder es beendest, hört der DJ alles, was du hier sagst. Alles davon geht an {listener}.\n- Er antwortet nur, wenn du ihn mit „DJ“ ansprichst. {answer} Den Rest bekommt niemand zu sehen.\n- Alle hier können sehen, dass er dich hört. Andere hört er nur, wenn auch sie zustimmen.\n- Außer dem, was alle lesen, behält dieser Bot weder Ton noch Worte. Er fragt dich jedes Mal wieder.\n- Der DJ kann, was du tippend kannst, und sonst nichts.',
   'talk.free.listening':
-    '🎙️ Der DJ hört dich von jetzt an. Nenn ihn beim Namen: „hey DJ, make it darker“. Zum Beenden: `/lyria sprechen freihändig:False`, oder verlass den Kanal.',
+    '🎙️ Ab jetzt hört dich der DJ. Sprich ihn mit Namen an: „hey DJ, make it darker“. Zum Beenden: `/lyria sprechen freisprechen:False`, oder verlass den Kanal.',
   'talk.free.stopped': 'Der DJ hört dich nicht mehr.',
-  'talk.free.none': 'Der DJ hat dich nicht gehört.',
+  'talk.free.none': 'Der DJ hat dir gar nicht zugehört.',
   'talk.free.notice':
-    '🎙️ Der DJ hört alles, was <@{userId}> hier sagt, bis zum Verlassen oder Beenden. Sonst hört er niemanden ungefragt.',
+    '🎙️ Der DJ hört alles, was <@{userId}> hier sagt, bis zum Verlassen des Kanals oder bis zum Beenden. Andere hört er nicht, ohne sie vorher zu fragen.',
   'talk.free.over': '🎙️ Der DJ hört <@{userId}> nicht mehr.',
   'talk.caption.member': '🎙️ <@{userId}>: „{text}“',
   'talk.caption.dj': '-# 🎧 {text}',
@@ -590,16 +591,17 @@ export const de: Catalogue = {
   'dj.cannot': 'Das kann ich nicht.',
   'dj.failed': 'Das hat nicht geklappt.',
   'history.how':
-    'Was hier lief, das Neueste zuerst. Ein Knopf holt es zurück; wer sonst zuhört, wird vorher gefragt.',
+    'Was hier lief, das Neueste zuerst. Ein Knopf holt es zurück; hören andere zu, werden sie vorher gefragt.',
   'history.row': '**{number}.** {from} bis {to}: {sound}',
   'history.now': '▶️ seit {from}: {sound}',
-  'history.none': 'Noch weiß ich nichts: Was ab jetzt läuft, steht hier eine Woche lang.',
-  'history.gone': 'Das ist zu lange her: Ich weiß es nicht mehr.',
+  'history.none':
+    'Noch erinnere ich mich an nichts: Was ab jetzt läuft, steht hier eine Woche lang.',
+  'history.gone': 'Das ist zu lange her: Ich erinnere mich nicht mehr.',
   'recap.title': '**{from} bis {to}** · {mix}',
   'recap.proposed': '**{number}** · {at} · <@{userId}> hat {what} vorgeschlagen',
-  'recap.polled': '**{number}** · {at} · <@{userId}> wollte {what}: ja',
-  'recap.passed': '**{number}** · {at} · <@{userId}> wollte {about}: ja',
-  'recap.failed': '**{number}** · {at} · <@{userId}> wollte {about}: nein',
+  'recap.polled': '**{number}** · {at} · <@{userId}> wollte {what} (Abstimmung: ja)',
+  'recap.passed': '**{number}** · {at} · <@{userId}> wollte {about} (Abstimmung: ja)',
+  'recap.failed': '**{number}** · {at} · <@{userId}> wollte {about} (Abstimmung: nein)',
   'recap.handovers': '-# ◆ eine andere Sitzung hat übernommen',
   'recap.loops': '-# ◯ eine Schleife ist eingesprungen',
   'recap.about.new-start': 'andere Musik',
@@ -610,7 +612,7 @@ export const de: Catalogue = {
   'recap.about.volume': 'eine andere Lautstärke',
   'recap.none': 'Noch gibt es keinen Abend zu zeigen: Erst muss eine Minute lang Musik laufen.',
   'recap.alt':
-    'Flussdiagramm: die Anteile dessen, was in {duration} lief, im Durchschnitt {mix}. {count, plural, =0 {} one {Der eine nummerierte Moment steht in der Nachricht.} other {Die # nummerierten Momente stehen in der Nachricht.}}',
+    'Streamgraph: die Anteile dessen, was in {duration} lief, im Durchschnitt {mix}. {count, plural, =0 {} one {Der eine nummerierte Moment steht in der Nachricht.} other {Die # nummerierten Momente stehen in der Nachricht.}}',
   'clip.nothing': 'Bisher war nichts zu hören. Versuche es gleich noch einmal.',
   'clip.done': 'Die letzten {seconds} s.',
   'doctor.looking': 'Ich sehe nach. Das kann eine halbe Minute dauern.',
@@ -676,7 +678,7 @@ export const de: Catalogue = {
   'settings.home': '**Kommt von selbst:** {home}',
   'settings.channel':
     '**Panel:** in <#{channelId}>, wo meine anderen Nachrichten nach 5 min verschwinden',
-  'settings.channel.any': '**Panel:** wo jemand danach fragt',
+  'settings.channel.any': '**Panel:** dort, wo es jemand aufruft',
   'settings.status.yes':
     '**Unter dem Namen des Sprachkanals:** ja, wo ich **Sprachkanalstatus festlegen** darf',
   'settings.status.no': '**Unter dem Namen des Sprachkanals:** nein',
@@ -685,9 +687,9 @@ export const de: Catalogue = {
   'settings.talk.spoken': 'ja, wer zustimmt; er antwortet laut',
   'settings.talk.text': 'ja, wer zustimmt; er antwortet schriftlich',
   'settings.duck.yes':
-    '**Leiser, während jemand spricht:** ja. Dafür ist mein Ton an: Ich merke, dass jemand Ton sendet, und entschlüssle nichts davon',
+    '**Leiser, während jemand spricht:** ja. Dafür ist mein Ton an: Ich merke, dass jemand Ton sendet, entschlüssele aber nichts davon',
   'settings.duck.no': '**Leiser, während jemand spricht:** nein',
-  'settings.hands-free': '**Sprechen ohne Druck:** {free}',
+  'settings.hands-free': '**Freisprechen:** {free}',
   'settings.volume': '**Lautstärke:** {volume}, höchstens {limit}',
   'settings.blocked': '**Gesperrte Wörter:** {words}',
   'settings.language': '**Sprache:** {language}',
@@ -700,23 +702,25 @@ export const de: Catalogue = {
   'key.label': 'Gemini-API-Schlüssel',
   'key.hint': 'Von aistudio.google.com/apikey. Er wird verschlüsselt und nie wieder angezeigt.',
   'key.set':
-    'Der Schlüssel ist gut: Ich habe zwei Sekunden Musik damit gehört. Ab jetzt kommt die Musik dieses Servers damit; was gerade spielt, wechselt innerhalb von zehn Minuten. `/lyria schlüssel entfernen:True` nimmt ihn weg.',
+    'Der Schlüssel funktioniert: Ich habe damit zwei Sekunden Musik bekommen. Ab jetzt nutzt ihn die Musik dieses Servers; was gerade läuft, wechselt innerhalb von zehn Minuten. `/lyria schlüssel entfernen:True` entfernt ihn.',
   'key.removed':
-    'Der Schlüssel ist weg. Die Musik dieses Servers kommt wieder ohne eigenen; was gerade spielt, wechselt innerhalb von zehn Minuten.',
+    'Der Schlüssel ist weg. Die Musik dieses Servers nutzt keinen eigenen mehr; was gerade läuft, wechselt innerhalb von zehn Minuten.',
   'key.none': 'Dieser Server hat keinen eigenen Schlüssel.',
-  'key.refused': 'Diesen Schlüssel habe ich nicht genommen. {reason}',
+  'key.refused': 'Diesen Schlüssel habe ich nicht angenommen. {reason}',
   'key.why.odd': 'Er sieht nicht wie ein Gemini-Schlüssel aus.',
   'key.why.bad': 'Google nimmt ihn nicht an.',
   'key.why.quota':
-    'Google sagt, sein Kontingent ist aufgebraucht. Versuche es später oder mit dem Schlüssel eines anderen Projekts.',
-  'key.why.billing': 'Google sagt, sein Projekt hat kein Guthaben mehr oder keine Abrechnung.',
-  'key.why.region': 'Google bietet seinem Projekt Lyria dort nicht an, wo dieser Bot läuft.',
+    'Laut Google ist sein Kontingent aufgebraucht. Versuche es später oder mit dem Schlüssel eines anderen Projekts.',
+  'key.why.billing':
+    'Laut Google hat sein Projekt kein Guthaben mehr, oder die Abrechnung ist nicht aktiviert.',
+  'key.why.region': 'Google bietet Lyria dort nicht an, wo dieser Bot läuft.',
   'key.why.denied': 'Google lässt sein Projekt Lyria nicht verwenden.',
   'key.why.unreachable':
-    'Lyria hat damit nicht gespielt und nicht gesagt, warum. Versuche es in einer Weile noch einmal.',
-  'key.wait': 'Hier wurde gerade erst ein Schlüssel probiert. Warte eine Viertelminute.',
+    'Damit kam keine Musik von Lyria, und warum, konnte ich nicht herausfinden. Versuche es in einer Weile noch einmal.',
+  'key.wait':
+    'Gerade kann ich keinen Schlüssel ausprobieren. Versuche es in 15 Sekunden noch einmal.',
   'key.off':
-    'Server können keine eigenen Schlüssel hinterlegen: Dieser Bot hat nichts, womit er sie verschlüsseln könnte. Bitte sag dem Betreiber Bescheid.',
+    'Ich kann hier keine Schlüssel annehmen: Ich habe nichts, womit ich sie verschlüsseln könnte. Bitte sag dem Betreiber Bescheid.',
   'timeout.over': '{member} kann wieder vorschlagen.',
   'timeout.until':
     'Keine Vorschläge von {member} bis {until}. Die Stimmen zählen weiter; `/lyria streichen` entfernt, was schon zur Wahl steht.',
@@ -760,14 +764,14 @@ export const de: Catalogue = {
   'help.volume': '`/lyria lautstärke` macht sie für alle lauter oder leiser.',
   'help.stop': '`/lyria stopp` beendet sie, sofort oder mit `in:` nach einer Weile.',
   'help.look':
-    '`/lyria jetzt` und `/lyria mix zeigen` sagen genau, was läuft, `/lyria verlauf`, was vorher lief; `/lyria rückblick` postet ein Bild davon.',
+    '`/lyria jetzt` und `/lyria mix zeigen` sagen genau, was läuft, `/lyria verlauf`, was vorher lief; `/lyria rückblick` postet ein Bild des Abends.',
   'help.talk': 'Nach `/lyria sprechen` hört der DJ dir zu.',
   'help.clip': '`/lyria clip` postet die letzten Sekunden als Datei.',
   'help.save-mix':
     '`/lyria mix speichern` hebt ihn auf, `/lyria mix laden` holt ihn zurück, `/lyria mix teilen` gibt ihn als Code weiter; `/lyria mix liste` zeigt, was gespeichert ist, `/lyria mix löschen` löscht, was du gespeichert hast.',
   'help.asked': '{line} (Die anderen werden erst gefragt.)',
   'help.managing':
-    'Du verwaltest diesen Server: `/lyria einstellungen` hat DJ-Rolle, Sprache, 24/7, gesperrte Wörter und mehr, `/lyria auszeit` stoppt die Vorschläge eines Mitglieds, `/lyria mix exportieren` und `/lyria mix importieren` bringen seine Mixe woandershin, `/lyria schlüssel` hinterlegt einen eigenen Lyria-Schlüssel, und `/lyria diagnose` sieht nach, was nicht stimmt.',
+    'Du verwaltest diesen Server: `/lyria einstellungen` hat DJ-Rolle, Sprache, 24/7, gesperrte Wörter und mehr, `/lyria auszeit` stoppt die Vorschläge eines Mitglieds, `/lyria mix exportieren` und `/lyria mix importieren` bringen seine Mixe woandershin, `/lyria schlüssel` hinterlegt einen Lyria-Schlüssel für ihn, und `/lyria diagnose` sieht nach, was nicht stimmt.',
   'help.what':
     'Ich spiele Musik, die nie aufhört, live erfunden; wer zuhört, steuert sie durch Abstimmen. Hier läuft noch nichts.',
   'help.start':

@@ -40,14 +40,15 @@ export const en = {
   'command.recap.description':
     'Post a picture of the evening: what played, who proposed what, and the polls',
   'option.recap.theme.name': 'theme',
-  'option.recap.theme.description': 'For which look of Discord; dark if left out',
+  'option.recap.theme.description':
+    'The Discord theme that the picture is to match; dark if left out',
   'choice.recap.theme.dark': 'Dark',
   'choice.recap.theme.light': 'Light',
   'command.talk.name': 'talk',
   'command.talk.description': 'Say to the DJ what you would like to hear',
   'option.talk.hands_free.name': 'hands_free',
   'option.talk.hands_free.description':
-    'Have the DJ hear all you say here, without a press; it asks you first',
+    'Let the DJ hear all you say here, without pressing anything; it asks you first',
   'command.clip.name': 'clip',
   'command.clip.description':
     'Post the last seconds of the music as a file, exactly as they were heard',
@@ -96,7 +97,7 @@ export const en = {
     'What plays there: a mix of this server, or a ready-made one; off: no home any more',
   'option.settings.channel.name': 'channel',
   'option.settings.channel.description':
-    'A channel for the panel alone, where my other messages vanish; the same again ends that',
+    'A channel for the panel alone: my other messages there vanish. Choose it again to undo that',
   'option.settings.channel_status.name': 'channel_status',
   'option.settings.channel_status.description':
     'Show what plays beneath the name of the voice channel',
@@ -108,10 +109,10 @@ export const en = {
   'choice.settings.talk.text': 'Yes, and it answers in writing',
   'option.settings.duck.name': 'duck',
   'option.settings.duck.description':
-    'Softer while people speak; I am not deafened then, notice it, and decode nothing of it',
+    'Softer while people speak. I am undeafened for that, but decode nothing of what they say',
   'option.settings.hands_free.name': 'hands_free',
   'option.settings.hands_free.description':
-    'Whether members may have the DJ hear all they say; each of them is asked first',
+    'Whether members may let the DJ hear all they say; each of them is asked first',
   'option.settings.volume_limit.name': 'volume_limit',
   'option.settings.volume_limit.description': 'The loudest that /lyria volume takes, in percent',
   'option.settings.language.name': 'language',
@@ -129,9 +130,9 @@ export const en = {
   'option.timeout.minutes.name': 'minutes',
   'option.timeout.minutes.description': 'For how long; 0 ends it',
   'command.key.name': 'key',
-  'command.key.description': 'Bring a Lyria key for this server alone (needs Manage Server)',
+  'command.key.description': 'Give this server a Lyria key of its own (needs Manage Server)',
   'option.key.remove.name': 'remove',
-  'option.key.remove.description': 'Remove the key that this server has',
+  'option.key.remove.description': 'Remove the key of this server',
   'command.doctor.name': 'doctor',
   'command.doctor.description': 'Look for what keeps me from playing (needs Manage Server)',
   'command.mix.name': 'mix',
@@ -539,16 +540,16 @@ export const en = {
   'talk.used-up':
     'This server has said all that it may to the DJ for now. It listens again in {minutes} min; typing works as always.',
   'talk.free.off':
-    'Talking without a press is off on this server. A member with Manage Server turns it on: `/lyria settings hands_free:`.',
+    'Hands-free talking is off on this server. A member with Manage Server turns it on: `/lyria settings hands_free:`.',
   'talk.free.consent':
-    '**Before the DJ hears all you say**\n- From now on, until you leave this voice channel or stop it, the DJ hears everything you say here. All of it goes to {listener}.\n- It answers only when you call it “DJ”. {answer} The rest is shown to nobody.\n- Everybody here can see that it hears you. It hears nobody else, unless they agree, too.\n- This bot keeps no sound and no words, apart from that message. It asks you again each time.\n- The DJ can do what you can do by typing, and nothing else.',
+    '**Before the DJ hears all you say**\n- Once you agree, and until you leave this voice channel or stop it, the DJ hears everything you say here. All of it goes to {listener}.\n- It answers only when you call it “DJ”. {answer} The rest is shown to nobody.\n- Everybody here can see that it hears you. It hears others only if they agree, too.\n- Apart from what everybody reads, this bot keeps no sound and no words. It asks you again each time.\n- The DJ can do what you can do by typing, and nothing else.',
   'talk.free.listening':
     '🎙️ The DJ hears you from now on. Call it by its name: “hey DJ, make it darker”. To stop, use `/lyria talk hands_free:False` or leave the channel.',
-  'talk.free.stopped': 'The DJ does not hear you any more.',
-  'talk.free.none': 'The DJ was not hearing you.',
+  'talk.free.stopped': 'The DJ no longer hears you.',
+  'talk.free.none': 'The DJ was not listening to you.',
   'talk.free.notice':
-    '🎙️ The DJ hears everything <@{userId}> says here, until they leave or stop it. It hears nobody else without asking them.',
-  'talk.free.over': '🎙️ The DJ does not hear <@{userId}> any more.',
+    '🎙️ The DJ hears everything <@{userId}> says here, until they leave or stop it. It hears nobody else without asking them first.',
+  'talk.free.over': '🎙️ The DJ no longer hears <@{userId}>.',
   // The caption of a talk, for everybody.
   'talk.caption.member': '🎙️ <@{userId}>: “{text}”',
   'talk.caption.dj': '-# 🎧 {text}',
@@ -580,16 +581,16 @@ export const en = {
   'dj.failed': 'That did not work.',
 
   'history.how':
-    'What played here, the newest first. A button brings it back; others who listen are asked first.',
+    'What played here, newest first. A button brings it back; if others are listening, they are asked first.',
   'history.row': '**{number}.** {from} to {to}: {sound}',
   'history.now': '▶️ since {from}: {sound}',
-  'history.none': 'I remember nothing yet: what plays from now on will stand here for a week.',
+  'history.none': 'I remember nothing yet: what plays from now on stays here for a week.',
   'history.gone': 'That was too long ago: I no longer remember it.',
   'recap.title': '**{from} to {to}** · {mix}',
   'recap.proposed': '**{number}** · {at} · <@{userId}> proposed {what}',
-  'recap.polled': '**{number}** · {at} · <@{userId}> asked for {what}: yes',
-  'recap.passed': '**{number}** · {at} · <@{userId}> asked for {about}: yes',
-  'recap.failed': '**{number}** · {at} · <@{userId}> asked for {about}: no',
+  'recap.polled': '**{number}** · {at} · <@{userId}> asked for {what} (poll: yes)',
+  'recap.passed': '**{number}** · {at} · <@{userId}> asked for {about} (poll: yes)',
+  'recap.failed': '**{number}** · {at} · <@{userId}> asked for {about} (poll: no)',
   'recap.handovers': '-# ◆ another session took over',
   'recap.loops': '-# ◯ a loop stood in for the music',
   'recap.about.new-start': 'other music',
@@ -600,7 +601,7 @@ export const en = {
   'recap.about.volume': 'another volume',
   'recap.none': 'There is no evening to show yet: music has to play for a minute first.',
   'recap.alt':
-    'Stream graph: the shares of what played in {duration}, on the average {mix}. {count, plural, =0 {} one {Its # numbered moment is told in the message.} other {Its # numbered moments are told in the message.}}',
+    'Stream graph: the shares of what played in {duration}, on average {mix}. {count, plural, =0 {} one {The message tells of its # numbered moment.} other {The message tells of its # numbered moments.}}',
   'clip.nothing': 'Nothing has been heard yet. Try again in a moment.',
   'clip.done': 'The last {seconds} s.',
   'doctor.looking': 'I am having a look. That can take half a minute.',
@@ -662,7 +663,7 @@ export const en = {
   'settings.stays': '**Stays when nobody listens:** {stays}',
   'settings.home': '**Comes by itself:** {home}',
   'settings.channel': '**Panel:** in <#{channelId}>, where my other messages vanish after 5 min',
-  'settings.channel.any': '**Panel:** where somebody asks for it',
+  'settings.channel.any': '**Panel:** wherever somebody asks for it',
   'settings.status.yes':
     "**Shown beneath the voice channel's name:** yes, where I have **Set Voice Channel Status**",
   'settings.status.no': "**Shown beneath the voice channel's name:** no",
@@ -671,9 +672,9 @@ export const en = {
   'settings.talk.spoken': 'yes, for whoever agrees; it answers aloud',
   'settings.talk.text': 'yes, for whoever agrees; it answers in writing',
   'settings.duck.yes':
-    '**Softer while people speak:** yes. I am not deafened for that: I notice that somebody sends sound, and decrypt none of it',
+    '**Softer while people speak:** yes. I am undeafened for that: I notice that somebody sends sound, but decrypt none of it',
   'settings.duck.no': '**Softer while people speak:** no',
-  'settings.hands-free': '**Talking without a press:** {free}',
+  'settings.hands-free': '**Hands-free talking:** {free}',
   'settings.volume': '**Volume:** {volume}, at most {limit}',
   'settings.blocked': '**Blocked words:** {words}',
   'settings.language': '**Language:** {language}',
@@ -686,9 +687,9 @@ export const en = {
   'key.label': 'Gemini API key',
   'key.hint': 'From aistudio.google.com/apikey. It is encrypted, and never shown again.',
   'key.set':
-    'The key is good: I heard two seconds of music with it. This server’s music comes with it from now on; what plays changes over within ten minutes. `/lyria key remove:True` takes it away.',
+    'The key works: I got two seconds of music with it. This server’s music uses it from now on; what plays now switches to it within ten minutes. `/lyria key remove:True` removes it.',
   'key.removed':
-    'The key is gone. This server’s music comes without one of its own again; what plays changes over within ten minutes.',
+    'The key is gone. This server’s music no longer uses a key of its own; what plays now switches over within ten minutes.',
   'key.none': 'This server has no key of its own.',
   'key.refused': 'I did not take that key. {reason}',
   'key.why.odd': 'It does not look like a Gemini key.',
@@ -696,12 +697,13 @@ export const en = {
   'key.why.quota':
     'Google says that its quota is used up. Try again later, or with a key of another project.',
   'key.why.billing': 'Google says that its project has no credit left, or no billing.',
-  'key.why.region': 'Google does not offer Lyria to its project where this bot runs.',
+  'key.why.region': 'Google does not offer Lyria where this bot runs.',
   'key.why.denied': 'Google does not let its project use Lyria.',
-  'key.why.unreachable': 'Lyria did not play with it, and did not say why. Try again in a while.',
-  'key.wait': 'A key was tried here a moment ago. Wait a quarter of a minute.',
+  'key.why.unreachable':
+    'No music came from Lyria with it, and I could not find out why. Try again in a while.',
+  'key.wait': 'I cannot try a key right now. Wait 15 seconds and try again.',
   'key.off':
-    'Servers cannot bring keys of their own: this bot has nothing to encrypt them with. Please tell whoever runs it.',
+    'I cannot take keys here: I have nothing to encrypt them with. Please tell whoever runs this bot.',
   'timeout.over': '{member} can propose again.',
   'timeout.until':
     'No proposals of {member} until {until}. Votes count as before; `/lyria drop` takes off what is up already.',
@@ -746,14 +748,14 @@ export const en = {
   'help.volume': '`/lyria volume` makes it louder or softer for everybody.',
   'help.stop': '`/lyria stop` ends it, at once or, with `in:`, after a while.',
   'help.look':
-    '`/lyria now` and `/lyria mix show` tell exactly what plays, `/lyria history` what played before; `/lyria recap` posts a picture of it.',
+    '`/lyria now` and `/lyria mix show` tell exactly what plays, `/lyria history` what played before; `/lyria recap` posts a picture of the evening.',
   'help.talk': '`/lyria talk` has the DJ listen to what you say.',
   'help.clip': '`/lyria clip` posts the last seconds as a file.',
   'help.save-mix':
     '`/lyria mix save` keeps it, `/lyria mix load` brings it back, `/lyria mix share` hands it on as a code; `/lyria mix list` has what is saved, `/lyria mix delete` takes off what you saved.',
   'help.asked': '{line} (The others are asked first.)',
   'help.managing':
-    'You manage this server: `/lyria settings` has the DJ role, the language, 24/7, blocked words and more, `/lyria timeout` stops a member’s proposals, `/lyria mix export` and `/lyria mix import` take its mixes elsewhere, `/lyria key` brings a Lyria key of its own, and `/lyria doctor` looks for what is wrong.',
+    'You manage this server: `/lyria settings` has the DJ role, the language, 24/7, blocked words and more, `/lyria timeout` stops a member’s proposals, `/lyria mix export` and `/lyria mix import` take its mixes elsewhere, `/lyria key` gives it a Lyria key of its own, and `/lyria doctor` looks for what is wrong.',
   'help.what':
     'I play music that never ends, made up live, and whoever listens steers it by voting. Nothing plays here yet.',
   'help.start': '`/lyria play` starts it in your voice channel, in your own words. Try one:',
@@ -798,7 +800,7 @@ export const en = {
   'failure.lyria.bad-key':
     "The music service does not accept this bot's key. Please tell whoever runs this bot.",
   'failure.lyria.own-key':
-    'The music service does not take this server’s own key at the moment. Whoever manages the server can change it by `/lyria key`.',
+    'The music service does not accept this server’s own key at the moment. Whoever manages the server can change it with `/lyria key`.',
   'failure.lyria.region':
     'The music service is not offered where this bot runs. Please tell whoever runs this bot.',
   'failure.lyria.denied':

@@ -32,19 +32,20 @@ export const es: Catalogue = {
   'command.now.name': 'ahora',
   'command.now.description': 'Lo que oyes en este momento y lo que está por llegar',
   'command.history.name': 'historial',
-  'command.history.description': 'Qué sonó aquí y cuándo, con botones para traerlo de vuelta',
+  'command.history.description': 'Qué sonó aquí y cuándo, con botones para volver a ponerlo',
   'command.recap.name': 'resumen',
   'command.recap.description':
     'Publicar una imagen de la noche: qué sonó, quién propuso qué y las votaciones',
   'option.recap.theme.name': 'tema',
-  'option.recap.theme.description': 'Para qué aspecto de Discord; oscuro si no lo dices',
+  'option.recap.theme.description':
+    'El tema de Discord con el que debe combinar la imagen; oscuro si no eliges',
   'choice.recap.theme.dark': 'Oscuro',
   'choice.recap.theme.light': 'Claro',
   'command.talk.name': 'hablar',
   'command.talk.description': 'Decirle al DJ lo que te gustaría oír',
   'option.talk.hands_free.name': 'manos_libres',
   'option.talk.hands_free.description':
-    'Que el DJ oiga todo lo que dices aquí, sin pulsar; antes te pregunta',
+    'Dejar que el DJ oiga todo lo que dices aquí, sin pulsar nada; antes te pregunta',
   'command.clip.name': 'clip',
   'command.clip.description': 'Publicar los últimos segundos en un archivo, tal como se oyeron',
   'option.clip.seconds.name': 'segundos',
@@ -93,7 +94,7 @@ export const es: Catalogue = {
     'Lo que suena allí: una mezcla de este servidor o una ya hecha; off: sin casa',
   'option.settings.channel.name': 'canal',
   'option.settings.channel.description':
-    'Un canal solo para el panel, donde mis otros mensajes desaparecen; otra vez el mismo: ninguno',
+    'Un canal solo para el panel; ahí mis otros mensajes desaparecen. Elígelo otra vez para quitarlo',
   'option.settings.channel_status.name': 'estado_canal',
   'option.settings.channel_status.description':
     'Mostrar lo que suena bajo el nombre del canal de voz',
@@ -105,10 +106,10 @@ export const es: Catalogue = {
   'choice.settings.talk.text': 'Sí, y responde por escrito',
   'option.settings.duck.name': 'atenuar',
   'option.settings.duck.description':
-    'Más bajo mientras alguien habla; tengo el audio activo, solo lo noto y no descifro nada',
+    'Más bajo mientras alguien habla. Para eso tengo el audio activado, pero no descifro nada',
   'option.settings.hands_free.name': 'manos_libres',
   'option.settings.hands_free.description':
-    'Si el DJ puede oír todo lo que alguien dice; a cada cual se le pregunta antes',
+    'Si los miembros pueden dejar que el DJ oiga todo lo que dicen; antes se pregunta a cada uno',
   'option.settings.volume_limit.name': 'límite_volumen',
   'option.settings.volume_limit.description':
     'Lo más alto que acepta /lyria volumen, en porcentaje',
@@ -540,15 +541,15 @@ export const es: Catalogue = {
   'talk.used-up':
     'Por ahora este servidor ya le ha dicho al DJ todo lo que puede. Vuelve a escuchar en {minutes} min; escribir funciona como siempre.',
   'talk.free.off':
-    'En este servidor el DJ solo escucha tras una pulsación. Lo cambia quien tenga «Gestionar servidor»: `/lyria configuración`.',
+    'El modo manos libres está desactivado en este servidor. Lo activa quien tenga «Gestionar servidor»: `/lyria configuración`.',
   'talk.free.consent':
-    '**Antes de que el DJ oiga todo lo que dices**\n- Desde ahora, hasta que salgas de este canal de voz o lo detengas, el DJ oye todo lo que dices aquí. Todo va a {listener}.\n- Solo responde cuando lo llamas «DJ». {answer} Lo demás no se muestra a nadie.\n- Todos aquí pueden ver que te oye. No oye a nadie más que no haya aceptado también.\n- Este bot no guarda sonido ni palabras, salvo ese mensaje. Vuelve a preguntarte cada vez.\n- El DJ puede hacer lo que tú puedes hacer escribiendo, y nada más.',
+    '**Antes de que el DJ oiga todo lo que dices**\n- Desde que aceptes y hasta que salgas de este canal de voz o lo detengas, el DJ oye todo lo que dices aquí. Todo va a {listener}.\n- Solo responde cuando lo llamas «DJ». {answer} Lo demás no se muestra a nadie.\n- Todos aquí pueden ver que te oye. A los demás solo los oye si también aceptan.\n- Salvo lo que todos leen, este bot no guarda sonido ni palabras. Vuelve a preguntarte cada vez.\n- El DJ puede hacer lo que tú puedes hacer escribiendo, y nada más.',
   'talk.free.listening':
-    '🎙️ El DJ te oye desde ahora. Llámalo por su nombre: «hey DJ, make it darker». Para parar: `/lyria hablar manos_libres:False`, o sal del canal.',
+    '🎙️ A partir de ahora el DJ te oye. Llámalo por su nombre: «hey DJ, make it darker». Para parar: `/lyria hablar manos_libres:False`, o sal del canal.',
   'talk.free.stopped': 'El DJ ya no te oye.',
-  'talk.free.none': 'El DJ no te estaba oyendo.',
+  'talk.free.none': 'El DJ no te estaba escuchando.',
   'talk.free.notice':
-    '🎙️ El DJ oye todo lo que <@{userId}> dice aquí, hasta que salga o lo detenga. No oye a nadie más sin preguntarle.',
+    '🎙️ El DJ oye todo lo que <@{userId}> dice aquí, hasta que salga o lo detenga. No oye a nadie más sin preguntarle antes.',
   'talk.free.over': '🎙️ El DJ ya no oye a <@{userId}>.',
   'talk.caption.member': '🎙️ <@{userId}>: «{text}»',
   'talk.caption.dj': '-# 🎧 {text}',
@@ -577,7 +578,7 @@ export const es: Catalogue = {
   'dj.cannot': 'Eso no puedo hacerlo.',
   'dj.failed': 'No ha funcionado.',
   'history.how':
-    'Lo que sonó aquí, empezando por lo último. Un botón lo trae de vuelta; antes se pregunta a quien más esté escuchando.',
+    'Lo que sonó aquí, empezando por lo más reciente. Un botón vuelve a ponerlo; si hay más gente escuchando, antes se le pregunta.',
   'history.row': '**{number}.** De {from} a {to}: {sound}',
   'history.now': '▶️ desde {from}: {sound}',
   'history.none':
@@ -585,9 +586,9 @@ export const es: Catalogue = {
   'history.gone': 'Hace demasiado tiempo: ya no lo recuerdo.',
   'recap.title': '**De {from} a {to}** · {mix}',
   'recap.proposed': '**{number}** · {at} · <@{userId}> propuso {what}',
-  'recap.polled': '**{number}** · {at} · <@{userId}> pidió {what}: sí',
-  'recap.passed': '**{number}** · {at} · <@{userId}> pidió {about}: sí',
-  'recap.failed': '**{number}** · {at} · <@{userId}> pidió {about}: no',
+  'recap.polled': '**{number}** · {at} · <@{userId}> pidió {what} (votación: sí)',
+  'recap.passed': '**{number}** · {at} · <@{userId}> pidió {about} (votación: sí)',
+  'recap.failed': '**{number}** · {at} · <@{userId}> pidió {about} (votación: no)',
   'recap.handovers': '-# ◆ otra sesión tomó el relevo',
   'recap.loops': '-# ◯ un bucle sustituyó a la música',
   'recap.about.new-start': 'otra música',
@@ -597,9 +598,9 @@ export const es: Catalogue = {
   'recap.about.undo': 'la mezcla de antes',
   'recap.about.volume': 'otro volumen',
   'recap.none':
-    'Todavía no hay ninguna noche que mostrar: primero tiene que sonar música un minuto.',
+    'Todavía no hay ninguna noche que mostrar: primero tiene que sonar música durante un minuto.',
   'recap.alt':
-    'Gráfico de corrientes: las partes de lo que sonó en {duration}, de media {mix}. {count, plural, =0 {} one {El mensaje cuenta su momento numerado.} other {El mensaje cuenta sus # momentos numerados.}}',
+    'Gráfico de flujo: las partes de lo que sonó en {duration}, de media {mix}. {count, plural, =0 {} one {El mensaje cuenta su momento numerado.} other {El mensaje cuenta sus # momentos numerados.}}',
   'clip.nothing': 'Todavía no se ha oído nada. Prueba otra vez dentro de un momento.',
   'clip.done': 'Los últimos {seconds} s.',
   'doctor.looking': 'Voy a mirar. Puede tardar medio minuto.',
@@ -672,9 +673,9 @@ export const es: Catalogue = {
   'settings.talk.spoken': 'sí, quien acepte; responde en voz alta',
   'settings.talk.text': 'sí, quien acepte; responde por escrito',
   'settings.duck.yes':
-    '**Más bajo mientras alguien habla:** sí. Para eso tengo el audio activado: noto que alguien envía sonido y no descifro nada',
+    '**Más bajo mientras alguien habla:** sí. Para eso tengo el audio activado: noto que alguien envía sonido, pero no descifro nada',
   'settings.duck.no': '**Más bajo mientras alguien habla:** no',
-  'settings.hands-free': '**Hablar sin pulsar:** {free}',
+  'settings.hands-free': '**Manos libres:** {free}',
   'settings.volume': '**Volumen:** {volume}, {limit} como máximo',
   'settings.blocked': '**Palabras bloqueadas:** {words}',
   'settings.language': '**Idioma:** {language}',
@@ -688,23 +689,24 @@ export const es: Catalogue = {
   'key.label': 'Clave de la API de Gemini',
   'key.hint': 'De aistudio.google.com/apikey. Se cifra y no se vuelve a mostrar.',
   'key.set':
-    'La clave sirve: he oído dos segundos de música con ella. Desde ahora la música de este servidor viene con ella; lo que suena cambia en menos de diez minutos. `/lyria clave quitar:True` la quita.',
+    'La clave funciona: he recibido dos segundos de música con ella. Desde ahora la usa la música de este servidor; lo que suena pasará a usarla en menos de diez minutos. `/lyria clave quitar:True` la quita.',
   'key.removed':
-    'La clave ya no está. La música de este servidor viene otra vez sin clave propia; lo que suena cambia en menos de diez minutos.',
+    'La clave ya no está. La música de este servidor ya no usa una clave propia; lo que suena cambiará en menos de diez minutos.',
   'key.none': 'Este servidor no tiene clave propia.',
   'key.refused': 'No he aceptado esa clave. {reason}',
   'key.why.odd': 'No parece una clave de Gemini.',
   'key.why.bad': 'Google no la acepta.',
   'key.why.quota':
     'Google dice que su cuota se ha agotado. Prueba más tarde o con una clave de otro proyecto.',
-  'key.why.billing': 'Google dice que su proyecto no tiene crédito o no tiene facturación.',
-  'key.why.region': 'Google no ofrece Lyria a su proyecto donde funciona este bot.',
+  'key.why.billing':
+    'Google dice que a su proyecto no le queda crédito o no tiene activada la facturación.',
+  'key.why.region': 'Google no ofrece Lyria donde funciona este bot.',
   'key.why.denied': 'Google no deja que su proyecto use Lyria.',
   'key.why.unreachable':
-    'Lyria no ha tocado con ella ni ha dicho por qué. Prueba otra vez dentro de un rato.',
-  'key.wait': 'Aquí se acaba de probar una clave. Espera un cuarto de minuto.',
+    'No llegó música de Lyria con ella, y no he podido saber por qué. Prueba otra vez dentro de un rato.',
+  'key.wait': 'Ahora mismo no puedo probar ninguna clave. Prueba otra vez dentro de 15 segundos.',
   'key.off':
-    'Los servidores no pueden poner claves propias: este bot no tiene con qué cifrarlas. Avisa a quien lo administra.',
+    'Aquí no puedo aceptar claves: no tengo con qué cifrarlas. Avisa a quien administra este bot.',
   'timeout.over': '{member} puede volver a proponer.',
   'timeout.until':
     'Sin propuestas de {member} hasta el {until}. Sus votos cuentan como antes; `/lyria retirar` quita lo que ya está.',
@@ -747,14 +749,14 @@ export const es: Catalogue = {
   'help.volume': '`/lyria volumen` la sube o la baja para todos.',
   'help.stop': '`/lyria parar` la termina, al momento o, con `en:`, al cabo de un rato.',
   'help.look':
-    '`/lyria ahora` y `/lyria mezcla ver` dicen exactamente qué suena; `/lyria historial`, qué sonó antes; `/lyria resumen` publica una imagen de ello.',
+    '`/lyria ahora` y `/lyria mezcla ver` dicen exactamente qué suena; `/lyria historial`, qué sonó antes; `/lyria resumen` publica una imagen de la noche.',
   'help.talk': 'Con `/lyria hablar` el DJ escucha lo que dices.',
   'help.clip': '`/lyria clip` publica los últimos segundos en un archivo.',
   'help.save-mix':
     '`/lyria mezcla guardar` la guarda, `/lyria mezcla cargar` la trae de vuelta, `/lyria mezcla compartir` la pasa como código; `/lyria mezcla lista` tiene lo guardado, `/lyria mezcla borrar` quita lo que guardaste.',
   'help.asked': '{line} (Antes se pregunta a los demás.)',
   'help.managing':
-    'Gestionas este servidor: `/lyria configuración` tiene el rol de DJ, el idioma, el 24/7, las palabras bloqueadas y más, `/lyria silenciar` frena las propuestas de un miembro, `/lyria mezcla exportar` y `/lyria mezcla importar` llevan sus mezclas a otro sitio, `/lyria clave` pone una clave de Lyria propia, y `/lyria diagnóstico` busca qué va mal.',
+    'Gestionas este servidor: `/lyria configuración` tiene el rol de DJ, el idioma, el 24/7, las palabras bloqueadas y más, `/lyria silenciar` frena las propuestas de un miembro, `/lyria mezcla exportar` y `/lyria mezcla importar` llevan sus mezclas a otro sitio, `/lyria clave` le pone una clave de Lyria propia, y `/lyria diagnóstico` busca qué va mal.',
   'help.what':
     'Toco música que no termina nunca, inventada en directo, y quien escucha la guía votando. Aquí aún no suena nada.',
   'help.start':
@@ -798,7 +800,7 @@ export const es: Catalogue = {
   'failure.lyria.bad-key':
     'El servicio de música no acepta la clave de este bot. Avisa a quien lo administra.',
   'failure.lyria.own-key':
-    'El servicio de música no acepta ahora la clave propia de este servidor. Quien gestiona el servidor puede cambiarla con `/lyria clave`.',
+    'El servicio de música no acepta en este momento la clave propia de este servidor. Quien gestiona el servidor puede cambiarla con `/lyria clave`.',
   'failure.lyria.region':
     'El servicio de música no se ofrece donde funciona este bot. Avisa a quien lo administra.',
   'failure.lyria.denied':

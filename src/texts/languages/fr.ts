@@ -33,19 +33,20 @@ export const fr: Catalogue = {
   'command.now.name': 'maintenant',
   'command.now.description': 'Ce que tu entends en ce moment, et ce qui arrive',
   'command.history.name': 'historique',
-  'command.history.description': 'Ce qui a joué ici et quand, avec des boutons pour le ramener',
+  'command.history.description': 'Ce qui a joué ici et quand, avec des boutons pour le remettre',
   'command.recap.name': 'récap',
   'command.recap.description':
-    'Publier une image de la soirée : ce qui a joué, qui a proposé quoi, et les votes',
+    'Publier une image de la soirée : ce qui a joué, qui a proposé quoi, et les votes',
   'option.recap.theme.name': 'thème',
-  'option.recap.theme.description': 'Pour quelle apparence de Discord ; sombre par défaut',
+  'option.recap.theme.description':
+    'Le thème de Discord auquel l’image doit s’accorder ; sombre par défaut',
   'choice.recap.theme.dark': 'Sombre',
   'choice.recap.theme.light': 'Clair',
   'command.talk.name': 'parler',
   'command.talk.description': 'Dire au DJ ce que tu aimerais entendre',
   'option.talk.hands_free.name': 'mains_libres',
   'option.talk.hands_free.description':
-    'Laisser le DJ entendre tout ce que tu dis ici, sans appui ; il te demande d’abord',
+    'Laisser le DJ entendre tout ce que tu dis ici, sans appuyer ; il te demande d’abord',
   'command.clip.name': 'extrait',
   'command.clip.description':
     'Publier les dernières secondes en fichier, exactement comme on les a entendues',
@@ -96,7 +97,7 @@ export const fr: Catalogue = {
     'Ce qui y joue : un mix de ce serveur ou un mix tout prêt ; off : plus de maison',
   'option.settings.channel.name': 'salon',
   'option.settings.channel.description':
-    'Un salon pour le panneau seul, où mes autres messages disparaissent ; le même encore : aucun',
+    'Un salon réservé au panneau : mes autres messages y disparaissent. Le choisir à nouveau annule',
   'option.settings.channel_status.name': 'statut_salon',
   'option.settings.channel_status.description': 'Afficher ce qui joue sous le nom du salon vocal',
   'option.settings.talk.name': 'parler',
@@ -107,10 +108,10 @@ export const fr: Catalogue = {
   'choice.settings.talk.text': 'Oui, et il répond par écrit',
   'option.settings.duck.name': 'atténuer',
   'option.settings.duck.description':
-    'Moins fort quand on parle ; mon casque est activé, je le remarque sans rien déchiffrer',
+    'Moins fort quand on parle. Mon casque est alors activé, mais je ne déchiffre rien',
   'option.settings.hands_free.name': 'mains_libres',
   'option.settings.hands_free.description':
-    'Si le DJ peut entendre tout ce que dit un membre ; chacun est d’abord consulté',
+    'Si les membres peuvent laisser le DJ tout entendre ; chacun est d’abord consulté',
   'option.settings.volume_limit.name': 'limite_volume',
   'option.settings.volume_limit.description':
     'Le plus fort que /lyria volume accepte, en pour cent',
@@ -130,7 +131,7 @@ export const fr: Catalogue = {
   'option.timeout.minutes.name': 'minutes',
   'option.timeout.minutes.description': 'Pour combien de temps ; 0 y met fin',
   'command.key.name': 'clé',
-  'command.key.description': 'Donner une clé Lyria à ce serveur seul (il faut Gérer le serveur)',
+  'command.key.description': 'Donner à ce serveur sa propre clé Lyria (il faut Gérer le serveur)',
   'option.key.remove.name': 'retirer',
   'option.key.remove.description': 'Retirer la clé de ce serveur',
   'command.doctor.name': 'diagnostic',
@@ -346,7 +347,7 @@ export const fr: Catalogue = {
   'done.tuned.hard':
     '{what}. Un morceau comme ça arrive ; tu l’entendras en général dans les 20 secondes.',
   'done.polled': 'Ton vote compte.',
-  asked: 'D’autres écoutent ; je leur ai posé la question sur le panneau dans <#{channelId}>.',
+  asked: 'D’autres écoutent ; je leur ai posé la question sur le panneau dans <#{channelId}>.',
   'asked.controls':
     'D’autres écoutent ; je leur ai posé la question sur le panneau dans <#{channelId}> : {what}.',
   busy: 'La musique est en train de commencer ou de finir ici. Réessaie dans un instant.',
@@ -540,15 +541,15 @@ export const fr: Catalogue = {
   'talk.used-up':
     'Ce serveur a dit au DJ tout ce qu’il peut pour l’instant. Il écoute de nouveau dans {minutes} min ; taper marche comme toujours.',
   'talk.free.off':
-    'Sur ce serveur, le DJ n’écoute qu’après un appui. Un membre avec « Gérer le serveur » peut changer cela : `/lyria paramètres`.',
+    'Le mode mains libres est désactivé sur ce serveur. Un membre avec « Gérer le serveur » peut l’activer : `/lyria paramètres`.',
   'talk.free.consent':
-    '**Avant que le DJ entende tout ce que tu dis**\n- Dès maintenant, jusqu’à ce que tu quittes ce salon vocal ou que tu l’arrêtes, le DJ entend tout ce que tu dis ici. Tout va à {listener}.\n- Il ne répond que si tu l’appelles « DJ ». {answer} Le reste n’est montré à personne.\n- Tout le monde ici peut voir qu’il t’entend. Il n’entend personne d’autre sans son accord.\n- Ce bot ne garde ni son ni paroles, à part ce message. Il te redemande chaque fois.\n- Le DJ peut faire ce que tu peux faire en tapant, et rien d’autre.',
+    '**Avant que le DJ entende tout ce que tu dis**\n- Dès que tu acceptes, et jusqu’à ce que tu quittes ce salon vocal ou que tu y mettes fin, le DJ entend tout ce que tu dis ici. Tout va à {listener}.\n- Il ne répond que si tu l’appelles « DJ ». {answer} Le reste n’est montré à personne.\n- Tout le monde ici peut voir qu’il t’entend. Il n’entend les autres que s’ils acceptent aussi.\n- À part ce que tout le monde lit, ce bot ne garde ni son ni paroles. Il te redemande chaque fois.\n- Le DJ peut faire ce que tu peux faire en tapant, et rien d’autre.',
   'talk.free.listening':
-    '🎙️ Le DJ t’entend désormais. Appelle-le par son nom : « hey DJ, make it darker ». Pour arrêter : `/lyria parler mains_libres:False`, ou quitte le salon.',
+    '🎙️ Le DJ t’entend désormais. Appelle-le par son nom : « hey DJ, make it darker ». Pour arrêter : `/lyria parler mains_libres:False`, ou quitte le salon.',
   'talk.free.stopped': 'Le DJ ne t’entend plus.',
-  'talk.free.none': 'Le DJ ne t’entendait pas.',
+  'talk.free.none': 'Le DJ ne t’écoutait pas.',
   'talk.free.notice':
-    '🎙️ Le DJ entend tout ce que <@{userId}> dit ici, jusqu’à son départ ou son arrêt. Il n’entend personne d’autre sans demander.',
+    '🎙️ Le DJ entend tout ce que <@{userId}> dit ici, jusqu’à son départ ou la fin du mode mains libres. Il n’entend personne d’autre sans lui demander d’abord.',
   'talk.free.over': '🎙️ Le DJ n’entend plus <@{userId}>.',
   'talk.caption.member': '🎙️ <@{userId}> : « {text} »',
   'talk.caption.dj': '-# 🎧 {text}',
@@ -571,23 +572,23 @@ export const fr: Catalogue = {
   'dj.out-of-range': 'Ça ne va pas jusque-là.',
   'dj.coming': '{names}, ça arrive.',
   'dj.which': 'Que veux-tu entendre ?',
-  'dj.asked': 'J’ai demandé aux autres : {what}.',
+  'dj.asked': 'J’ai demandé aux autres : {what}.',
   'dj.playing': '{names}.',
   'dj.not-understood': 'Je n’ai pas compris quoi changer.',
   'dj.cannot': 'Ça, je ne peux pas.',
   'dj.failed': 'Ça n’a pas marché.',
   'history.how':
-    'Ce qui a joué ici, du plus récent au plus ancien. Un bouton le ramène ; on demande d’abord aux autres auditeurs.',
-  'history.row': '**{number}.** De {from} à {to} : {sound}',
-  'history.now': '▶️ depuis {from} : {sound}',
+    'Ce qui a joué ici, du plus récent au plus ancien. Un bouton le remet ; si d’autres écoutent, on leur demande d’abord.',
+  'history.row': '**{number}.** De {from} à {to} : {sound}',
+  'history.now': '▶️ depuis {from} : {sound}',
   'history.none':
-    'Je ne me souviens encore de rien : ce qui joue désormais restera ici une semaine.',
-  'history.gone': 'C’est trop loin : je ne m’en souviens plus.',
+    'Je ne me souviens encore de rien : ce qui jouera désormais restera ici une semaine.',
+  'history.gone': 'C’était il y a trop longtemps : je ne m’en souviens plus.',
   'recap.title': '**De {from} à {to}** · {mix}',
   'recap.proposed': '**{number}** · {at} · <@{userId}> a proposé {what}',
-  'recap.polled': '**{number}** · {at} · <@{userId}> a demandé {what} : oui',
-  'recap.passed': '**{number}** · {at} · <@{userId}> a demandé {about} : oui',
-  'recap.failed': '**{number}** · {at} · <@{userId}> a demandé {about} : non',
+  'recap.polled': '**{number}** · {at} · <@{userId}> a demandé {what} (vote : oui)',
+  'recap.passed': '**{number}** · {at} · <@{userId}> a demandé {about} (vote : oui)',
+  'recap.failed': '**{number}** · {at} · <@{userId}> a demandé {about} (vote : non)',
   'recap.handovers': '-# ◆ une autre session a pris le relais',
   'recap.loops': '-# ◯ une boucle a remplacé la musique',
   'recap.about.new-start': 'une autre musique',
@@ -596,9 +597,9 @@ export const fr: Catalogue = {
   'recap.about.stop': 'la fin de la musique',
   'recap.about.undo': 'le mix d’avant',
   'recap.about.volume': 'un autre volume',
-  'recap.none': 'Il n’y a encore aucune soirée à montrer : il faut d’abord une minute de musique.',
+  'recap.none': 'Il n’y a encore aucune soirée à montrer : il faut d’abord une minute de musique.',
   'recap.alt':
-    'Graphique en flux : les parts de ce qui a joué pendant {duration}, en moyenne {mix}. {count, plural, =0 {} one {Son moment numéroté est raconté dans le message.} many {Ses # moments numérotés sont racontés dans le message.} other {Ses # moments numérotés sont racontés dans le message.}}',
+    'Graphique en flux : les parts de ce qui a joué pendant {duration}, en moyenne {mix}. {count, plural, =0 {} one {Le message raconte son moment numéroté.} many {Le message raconte ses # moments numérotés.} other {Le message raconte ses # moments numérotés.}}',
   'clip.nothing': 'On n’a encore rien entendu. Réessaie dans un instant.',
   'clip.done': 'Les {seconds} dernières secondes.',
   'doctor.looking': 'Je regarde. Cela peut prendre une demi-minute.',
@@ -663,8 +664,8 @@ export const fr: Catalogue = {
   'settings.stays': '**Reste quand personne n’écoute :** {stays}',
   'settings.home': '**Vient d’elle-même :** {home}',
   'settings.channel':
-    '**Panneau :** dans <#{channelId}>, où mes autres messages disparaissent après 5 min',
-  'settings.channel.any': '**Panneau :** là où quelqu’un le demande',
+    '**Panneau :** dans <#{channelId}>, où mes autres messages disparaissent après 5 min',
+  'settings.channel.any': '**Panneau :** là où quelqu’un le demande',
   'settings.status.yes':
     '**Affiché sous le nom du salon vocal :** oui, là où j’ai **Définir le statut du salon vocal**',
   'settings.status.no': '**Affiché sous le nom du salon vocal :** non',
@@ -673,9 +674,9 @@ export const fr: Catalogue = {
   'settings.talk.spoken': 'oui, pour qui accepte ; il répond à voix haute',
   'settings.talk.text': 'oui, pour qui accepte ; il répond par écrit',
   'settings.duck.yes':
-    '**Moins fort quand quelqu’un parle :** oui. Pour cela mon casque est activé : je remarque que quelqu’un envoie du son, sans rien en déchiffrer',
-  'settings.duck.no': '**Moins fort quand quelqu’un parle :** non',
-  'settings.hands-free': '**Parler sans appui :** {free}',
+    '**Moins fort quand quelqu’un parle :** oui. Mon casque est alors activé : je remarque que quelqu’un envoie du son, sans rien en déchiffrer',
+  'settings.duck.no': '**Moins fort quand quelqu’un parle :** non',
+  'settings.hands-free': '**Mains libres :** {free}',
   'settings.volume': '**Volume :** {volume}, au plus {limit}',
   'settings.blocked': '**Mots bloqués :** {words}',
   'settings.language': '**Langue :** {language}',
@@ -687,25 +688,27 @@ export const fr: Catalogue = {
   'settings.home.where': 'Dis aussi où : `maison:` prend un salon vocal.',
   'key.title': 'Une clé Lyria pour ce serveur',
   'key.label': 'Clé d’API Gemini',
-  'key.hint': 'De aistudio.google.com/apikey. Elle est chiffrée et n’est plus jamais affichée.',
+  'key.hint':
+    'À créer sur aistudio.google.com/apikey. Elle est chiffrée et n’est plus jamais affichée.',
   'key.set':
-    'La clé est bonne : j’ai entendu deux secondes de musique avec elle. La musique de ce serveur vient désormais avec elle ; ce qui joue change en moins de dix minutes. `/lyria clé retirer:True` l’enlève.',
+    'La clé fonctionne : j’ai reçu deux secondes de musique avec elle. La musique de ce serveur l’utilise désormais ; ce qui joue y passera en moins de dix minutes. `/lyria clé retirer:True` la retire.',
   'key.removed':
-    'La clé n’est plus là. La musique de ce serveur vient de nouveau sans clé à lui ; ce qui joue change en moins de dix minutes.',
+    'La clé n’est plus là. La musique de ce serveur n’utilise plus de clé à lui ; ce qui joue changera en moins de dix minutes.',
   'key.none': 'Ce serveur n’a pas de clé à lui.',
-  'key.refused': 'Je n’ai pas pris cette clé. {reason}',
+  'key.refused': 'Je n’ai pas accepté cette clé. {reason}',
   'key.why.odd': 'Elle ne ressemble pas à une clé Gemini.',
   'key.why.bad': 'Google ne l’accepte pas.',
   'key.why.quota':
-    'Google dit que son quota est épuisé. Réessaie plus tard, ou avec la clé d’un autre projet.',
-  'key.why.billing': 'Google dit que son projet n’a plus de crédit, ou pas de facturation.',
-  'key.why.region': 'Google n’offre pas Lyria à son projet là où tourne ce bot.',
+    'Selon Google, son quota est épuisé. Réessaie plus tard, ou avec la clé d’un autre projet.',
+  'key.why.billing':
+    'Selon Google, son projet n’a plus de crédit, ou la facturation n’est pas activée.',
+  'key.why.region': 'Google ne propose pas Lyria là où tourne ce bot.',
   'key.why.denied': 'Google ne laisse pas son projet utiliser Lyria.',
   'key.why.unreachable':
-    'Lyria n’a pas joué avec elle, sans dire pourquoi. Réessaie dans un moment.',
-  'key.wait': 'Une clé vient d’être essayée ici. Attends un quart de minute.',
+    'Aucune musique n’est venue de Lyria avec elle, et je n’ai pas pu savoir pourquoi. Réessaie dans un moment.',
+  'key.wait': 'Je ne peux pas essayer de clé pour l’instant. Réessaie dans 15 secondes.',
   'key.off':
-    'Les serveurs ne peuvent pas donner de clé à eux : ce bot n’a rien pour les chiffrer. Préviens la personne qui le gère.',
+    'Je ne peux pas accepter de clés ici : je n’ai rien pour les chiffrer. Préviens la personne qui gère ce bot.',
   'timeout.over': '{member} peut de nouveau proposer.',
   'timeout.until':
     'Pas de propositions de {member} jusqu’au {until}. Ses votes comptent toujours ; `/lyria retirer` enlève ce qui est déjà là.',
@@ -748,7 +751,7 @@ export const fr: Catalogue = {
   'help.volume': '`/lyria volume` la rend plus ou moins forte pour tout le monde.',
   'help.stop': '`/lyria arrêter` y met fin, tout de suite ou, avec `dans:`, après un moment.',
   'help.look':
-    '`/lyria maintenant` et `/lyria mix afficher` disent exactement ce qui joue, `/lyria historique` ce qui a joué avant ; `/lyria récap` en publie une image.',
+    '`/lyria maintenant` et `/lyria mix afficher` disent exactement ce qui joue, `/lyria historique` ce qui a joué avant ; `/lyria récap` publie une image de la soirée.',
   'help.talk': 'Avec `/lyria parler`, le DJ écoute ce que tu dis.',
   'help.clip': '`/lyria extrait` publie les dernières secondes en fichier.',
   'help.save-mix':
@@ -799,7 +802,7 @@ export const fr: Catalogue = {
   'failure.lyria.bad-key':
     'Le service de musique n’accepte pas la clé de ce bot. Préviens la personne qui gère ce bot.',
   'failure.lyria.own-key':
-    'Le service de musique ne prend pas la clé de ce serveur en ce moment. La personne qui gère le serveur peut la changer avec `/lyria clé`.',
+    'Le service de musique n’accepte pas la clé de ce serveur en ce moment. La personne qui gère le serveur peut la changer avec `/lyria clé`.',
   'failure.lyria.region':
     'Le service de musique n’est pas offert là où tourne ce bot. Préviens la personne qui gère ce bot.',
   'failure.lyria.denied':

@@ -34,16 +34,16 @@ export const ja: Catalogue = {
   'command.history.description': 'ここでいつ何が流れたか。ボタンで呼び戻せます',
   'command.recap.name': 'まとめ',
   'command.recap.description':
-    '今夜の音楽を一枚の絵で投稿：流れたもの、誰が何を提案したか、投票の結果',
+    '一晩の音楽を1枚の画像で投稿：流れたもの、誰が何を提案したか、投票の結果',
   'option.recap.theme.name': 'テーマ',
-  'option.recap.theme.description': 'Discordのどちらの見た目に合わせるか（省略するとダーク）',
+  'option.recap.theme.description': '画像をDiscordのどちらのテーマに合わせるか（省略するとダーク）',
   'choice.recap.theme.dark': 'ダーク',
   'choice.recap.theme.light': 'ライト',
   'command.talk.name': '話す',
   'command.talk.description': '聴きたいものをDJに声で伝える',
   'option.talk.hands_free.name': 'ハンズフリー',
   'option.talk.hands_free.description':
-    'ボタンなしで、ここで話すことをすべてDJに聞かせます（先に確認します）',
+    'ボタンなしで、ここで話すことをすべてDJに聞かせる（先に確認します）',
   'command.clip.name': 'クリップ',
   'command.clip.description': '直前の音楽を、聴こえたとおりのファイルで投稿する',
   'option.clip.seconds.name': '秒数',
@@ -90,7 +90,7 @@ export const ja: Catalogue = {
     'ホームで流すもの：このサーバーのミックス、または用意されたミックス（off：ホームなし）',
   'option.settings.channel.name': 'チャンネル',
   'option.settings.channel.description':
-    'パネル専用のチャンネル。ほかのメッセージは消えます。同じチャンネルをもう一度選ぶと解除',
+    'パネル専用のチャンネル。Botのほかのメッセージは消えます。同じチャンネルをもう一度選ぶと解除',
   'option.settings.channel_status.name': 'チャンネルステータス',
   'option.settings.channel_status.description': '流れている音楽をボイスチャンネル名の下に表示する',
   'option.settings.talk.name': '話す',
@@ -100,10 +100,10 @@ export const ja: Catalogue = {
   'choice.settings.talk.text': 'はい、文字で答える',
   'option.settings.duck.name': '会話中は小さく',
   'option.settings.duck.description':
-    '誰かが話す間は音を小さく。スピーカーミュートは外れますが、話し始めを知るだけで内容は復号しません',
+    '誰かが話している間は音を小さくする。Botのスピーカーミュートは外れますが、話の内容は復号しません',
   'option.settings.hands_free.name': 'ハンズフリー',
   'option.settings.hands_free.description':
-    'メンバーの話をすべてDJが聞けるようにするか（各自に先に確認します）',
+    'メンバーが話すことをすべてDJに聞かせられるかどうか（本人の同意を先に求めます）',
   'option.settings.volume_limit.name': '音量の上限',
   'option.settings.volume_limit.description': '/lyria 音量 で出せる最大の音量（パーセント）',
   'option.settings.language.name': '言語',
@@ -508,13 +508,13 @@ export const ja: Catalogue = {
   'stop.how-long': '時間を書いてください。1分から24時間まで（例：`30m`、`1h 30m`）。',
   'stop.later': '音楽は {when} に静かに終わります。`/lyria 停止 時間:off` で続けられます。',
   'talk.not-here':
-    'ここではDJに話せません。聞き取りに使うGeminiのキーがこのボットにないためです。運営者が追加できます（`GEMINI_API_KEY`）。',
+    'ここではDJに話せません。聞き取りに使うGeminiのキーがこのBotにないためです。運営者が追加できます（`GEMINI_API_KEY`）。',
   'talk.off':
     'このサーバーではDJに話せません。「サーバー管理」権限のあるメンバーが `/lyria 設定` で有効にできます。',
   'talk.consent':
-    '**DJが話を聞く前に**\n- ボタンを押すたびに、あなたの声だけを一言分、最長15秒聞きます。話した内容は{listener}に送られます。\n- {answer}\n- そのメッセージのほかに、このボットは音声も言葉も残しません。再起動後はもう一度確認します。\n- DJにできるのは、あなたが入力してできることだけです。',
+    '**DJが話を聞く前に**\n- ボタンを押すたびに、あなたの声だけを一言分、最長15秒聞きます。話した内容は{listener}に送られます。\n- {answer}\n- そのメッセージのほかに、このBotは音声も言葉も残しません。再起動後はもう一度確認します。\n- DJにできるのは、あなたが入力してできることだけです。',
   'talk.listener.google':
-    'Google（Gemini Live API、このボットの運営者のキーを使用。無料のキーで送られたものは、Googleが製品の改善に使うことがあります）',
+    'Google（Gemini Live API、このBotの運営者のキーを使用。無料のキーで送られたものは、Googleが製品の改善に使うことがあります）',
   'talk.listener.sandbox':
     'このマシン上の代役（サンドボックスの声だけを聞き分けます。マシンの外には何も出ません）',
   'talk.answer.spoken':
@@ -531,15 +531,15 @@ export const ja: Catalogue = {
   'talk.used-up':
     'このサーバーからDJに話せる時間を使い切りました。{minutes}分後にまた話せます。入力はいつもどおり使えます。',
   'talk.free.off':
-    'このサーバーでは、DJはボタンを押したあとだけ聞きます。「サーバー管理」権限のあるメンバーが `/lyria 設定` で変えられます。',
+    'このサーバーではハンズフリーを使えません。「サーバー管理」権限のあるメンバーが `/lyria 設定` で有効にできます。',
   'talk.free.consent':
-    '**DJがすべてを聞く前に**\n- これから、このボイスチャンネルを出るかやめるまで、DJはあなたがここで話すことをすべて聞きます。すべて{listener}に送られます。\n- 「DJ」と呼びかけたときだけ答えます。{answer}それ以外は誰にも表示されません。\n- DJがあなたの声を聞いていることは全員にわかります。同意していない人の声は聞きません。\n- そのメッセージのほかに、このボットは音声も言葉も残しません。毎回確認します。\n- DJにできるのは、あなたが入力してできることだけです。',
+    '**DJがあなたの話をすべて聞く前に**\n- 同意してから、このボイスチャンネルを出るか自分でやめるまで、DJはあなたがここで話すことをすべて聞きます。その内容はすべて{listener}に送られます。\n- 「DJ」と呼びかけたときだけ答えます。{answer}それ以外は誰にも表示されません。\n- DJがあなたの声を聞いていることは全員にわかります。ほかの人の声は、その人も同意しないかぎり聞きません。\n- 全員に表示されるもののほかに、このBotは音声も言葉も残しません。毎回確認します。\n- DJにできるのは、あなたが入力してできることだけです。',
   'talk.free.listening':
-    '🎙️ DJが聞いています。名前で呼びかけてください：「hey DJ, make it darker」。やめるには `/lyria 話す ハンズフリー:False` を使うか、チャンネルを出てください。',
-  'talk.free.stopped': 'DJはもう聞いていません。',
+    '🎙️ これからDJがあなたの話を聞きます。名前で呼びかけてください：「hey DJ, make it darker」。やめるには `/lyria 話す ハンズフリー:False` を使うか、チャンネルを出てください。',
+  'talk.free.stopped': 'DJはもうあなたの声を聞いていません。',
   'talk.free.none': 'DJはあなたの声を聞いていませんでした。',
   'talk.free.notice':
-    '🎙️ DJは<@{userId}>がここで話すことをすべて聞いています。出るかやめるまで続きます。ほかの人の声は、確認なしには聞きません。',
+    '🎙️ DJは、<@{userId}>がここで話すことをすべて聞いています。本人がチャンネルを出るか、やめるまで続きます。ほかの人の声は、先に確認しないかぎり聞きません。',
   'talk.free.over': '🎙️ DJはもう<@{userId}>の声を聞いていません。',
   'talk.caption.member': '🎙️ <@{userId}>：「{text}」',
   'talk.caption.dj': '-# 🎧 {text}',
@@ -575,15 +575,15 @@ export const ja: Catalogue = {
   'history.gone': '古すぎて、もう記録が残っていません。',
   'recap.title': '**{from}～{to}** · {mix}',
   'recap.proposed': '**{number}** · {at} · <@{userId}>が{what}を提案',
-  'recap.polled': '**{number}** · {at} · <@{userId}>の希望：{what} → 賛成',
-  'recap.passed': '**{number}** · {at} · <@{userId}>の希望：{about} → 賛成',
-  'recap.failed': '**{number}** · {at} · <@{userId}>の希望：{about} → 反対',
+  'recap.polled': '**{number}** · {at} · <@{userId}>の希望：{what} → 可決',
+  'recap.passed': '**{number}** · {at} · <@{userId}>の希望：{about} → 可決',
+  'recap.failed': '**{number}** · {at} · <@{userId}>の希望：{about} → 否決',
   'recap.handovers': '-# ◆ 別のセッションに交代',
   'recap.loops': '-# ◯ ループでつないだところ',
   'recap.about.new-start': '別の音楽',
   'recap.about.controls': '別のテンポか調',
   'recap.about.pause': '一時停止',
-  'recap.about.stop': '音楽を終えること',
+  'recap.about.stop': '音楽の終了',
   'recap.about.undo': '前のミックス',
   'recap.about.volume': '別の音量',
   'recap.none': 'まだお見せできるものがありません。まず1分ほど音楽を流してください。',
@@ -651,8 +651,8 @@ export const ja: Catalogue = {
   'settings.ramp': '**音楽が追いつくまで：** {seconds}秒',
   'settings.stays': '**誰も聴いていなくても残る：** {stays}',
   'settings.home': '**自動で流れる場所：** {home}',
-  'settings.channel': '**パネル：** <#{channelId}>（ほかのメッセージは5分で消えます）',
-  'settings.channel.any': '**パネル：** 呼び出された場所',
+  'settings.channel': '**パネル：** <#{channelId}>（Botのほかのメッセージはそこでは5分で消えます）',
+  'settings.channel.any': '**パネル：** 呼び出されたチャンネル',
   'settings.status.yes':
     '**ボイスチャンネル名の下に表示：** はい（**ボイスチャンネルステータスを設定** の権限がある場所）',
   'settings.status.no': '**ボイスチャンネル名の下に表示：** いいえ',
@@ -661,9 +661,9 @@ export const ja: Catalogue = {
   'settings.talk.spoken': 'はい（同意した人）、声で答える',
   'settings.talk.text': 'はい（同意した人）、文字で答える',
   'settings.duck.yes':
-    '**会話中は音を小さく：** はい。そのためスピーカーミュートは外れます。誰かが音声を送っていることを知るだけで、内容は復号しません',
+    '**会話中は音を小さく：** はい。そのためBotのスピーカーミュートは外れます。誰かが音声を送っていることがわかるだけで、内容は復号しません',
   'settings.duck.no': '**会話中は音を小さく：** いいえ',
-  'settings.hands-free': '**ボタンなしで話す：** {free}',
+  'settings.hands-free': '**ハンズフリー：** {free}',
   'settings.volume': '**音量：** {volume}（上限{limit}）',
   'settings.blocked': '**禁止語：** {words}',
   'settings.language': '**言語：** {language}',
@@ -677,9 +677,9 @@ export const ja: Catalogue = {
   'key.label': 'Gemini APIキー',
   'key.hint': 'aistudio.google.com/apikey で作れます。暗号化して保存し、二度と表示しません。',
   'key.set':
-    'キーは使えます。2秒の音楽を確かめました。これからこのサーバーの音楽はこのキーで流れます。今流れているものは10分以内に切り替わります。`/lyria キー 削除:True` で外せます。',
+    'このキーは使えます（2秒分の音楽が届きました）。これから、このサーバーの音楽にはこのキーを使います。今流れているものは10分以内に切り替わります。`/lyria キー 削除:True` で削除できます。',
   'key.removed':
-    'キーを削除しました。このサーバーの音楽は専用のキーなしで流れます。今流れているものは10分以内に切り替わります。',
+    'キーを削除しました。このサーバーの音楽には、もう専用のキーを使いません。今流れているものは10分以内に切り替わります。',
   'key.none': 'このサーバーに専用のキーはありません。',
   'key.refused': 'そのキーは登録しませんでした。{reason}',
   'key.why.odd': 'Geminiのキーではないようです。',
@@ -687,13 +687,13 @@ export const ja: Catalogue = {
   'key.why.quota':
     '割り当てを使い切ったとGoogleが答えました。あとで試すか、別のプロジェクトのキーを使ってください。',
   'key.why.billing': 'プロジェクトの残高がないか、請求先が設定されていないとGoogleが答えました。',
-  'key.why.region': 'このBotが動いている場所では、このプロジェクトはLyriaを利用できません。',
+  'key.why.region': 'このBotが動いている場所では、Lyriaを利用できません。',
   'key.why.denied': 'このプロジェクトはLyriaを利用できないとGoogleが答えました。',
   'key.why.unreachable':
     'このキーでは音楽が届かず、理由もわかりませんでした。しばらくしてからもう一度試してください。',
-  'key.wait': 'ここでは少し前にキーを試したところです。15秒ほど待ってください。',
+  'key.wait': '今はキーを試せません。15秒待ってからもう一度試してください。',
   'key.off':
-    'サーバー専用のキーは登録できません。このBotには暗号化のための秘密がありません。Botの運営者に伝えてください。',
+    'ここではキーを登録できません。このBotには、キーを暗号化する手段がありません。Botの運営者に伝えてください。',
   'timeout.over': '{member} はまた提案できます。',
   'timeout.until':
     '{member} の提案を {until} まで止めました。票は今までどおり数えます。すでに出ているものは `/lyria 取り下げ` で外せます。',
@@ -736,7 +736,7 @@ export const ja: Catalogue = {
   'help.volume': '`/lyria 音量` で全員の音量を変えます。',
   'help.stop': '`/lyria 停止` で終わります。`時間:` を付けると、しばらくしてから終わります。',
   'help.look':
-    '`/lyria 現在` と `/lyria ミックス 表示` で流れているものが正確にわかり、`/lyria 履歴` で前に流れたものがわかります。`/lyria まとめ` はそれを絵にして投稿します。',
+    '`/lyria 現在` と `/lyria ミックス 表示` で流れているものが正確にわかり、`/lyria 履歴` で前に流れたものがわかります。`/lyria まとめ` は一晩の音楽を画像で投稿します。',
   'help.talk': '`/lyria 話す` でDJがあなたの話を聞きます。',
   'help.clip': '`/lyria クリップ` で直前の音楽をファイルで投稿します。',
   'help.save-mix':
@@ -788,7 +788,7 @@ export const ja: Catalogue = {
   'failure.lyria.bad-key':
     '音楽サービスがこのBotのキーを受け付けません。Botの運営者に伝えてください。',
   'failure.lyria.own-key':
-    '音楽サービスが今、このサーバー専用のキーを受け付けません。サーバーの管理者が `/lyria キー` で変更できます。',
+    '現在、音楽サービスがこのサーバー専用のキーを受け付けません。サーバーの管理者が `/lyria キー` で変更できます。',
   'failure.lyria.region':
     'このBotが動いている場所では、音楽サービスを利用できません。Botの運営者に伝えてください。',
   'failure.lyria.denied': '音楽サービスがこのBotを受け入れません。Botの運営者に伝えてください。',

@@ -32,19 +32,20 @@ export const ptBR: Catalogue = {
   'command.now.name': 'agora',
   'command.now.description': 'O que você ouve neste momento e o que vem por aí',
   'command.history.name': 'histórico',
-  'command.history.description': 'O que tocou aqui e quando, com botões para trazer de volta',
+  'command.history.description': 'O que tocou aqui e quando, com botões para tocar de novo',
   'command.recap.name': 'resumo',
   'command.recap.description':
     'Publicar uma imagem da noite: o que tocou, quem sugeriu o quê e as votações',
   'option.recap.theme.name': 'tema',
-  'option.recap.theme.description': 'Para qual aparência do Discord; escuro se você não disser',
+  'option.recap.theme.description':
+    'O tema do Discord com que a imagem deve combinar; escuro se você não escolher',
   'choice.recap.theme.dark': 'Escuro',
   'choice.recap.theme.light': 'Claro',
   'command.talk.name': 'falar',
   'command.talk.description': 'Dizer ao DJ o que você gostaria de ouvir',
   'option.talk.hands_free.name': 'mãos_livres',
   'option.talk.hands_free.description':
-    'Deixar o DJ ouvir tudo o que você diz aqui, sem tocar; ele pergunta antes',
+    'Deixar o DJ ouvir tudo o que você diz aqui, sem apertar nada; ele pergunta antes',
   'command.clip.name': 'clipe',
   'command.clip.description': 'Publicar os últimos segundos em um arquivo, do jeito que soaram',
   'option.clip.seconds.name': 'segundos',
@@ -94,7 +95,7 @@ export const ptBR: Catalogue = {
     'O que toca lá: uma mistura deste servidor ou uma pronta; off: sem casa',
   'option.settings.channel.name': 'canal',
   'option.settings.channel.description':
-    'Um canal só para o painel, onde minhas outras mensagens somem; o mesmo outra vez: nenhum',
+    'Um canal só para o painel; minhas outras mensagens somem dali. Escolha de novo para desfazer',
   'option.settings.channel_status.name': 'status_canal',
   'option.settings.channel_status.description':
     'Mostrar o que toca embaixo do nome do canal de voz',
@@ -106,10 +107,10 @@ export const ptBR: Catalogue = {
   'choice.settings.talk.text': 'Sim, e ele responde por escrito',
   'option.settings.duck.name': 'abaixar',
   'option.settings.duck.description':
-    'Mais baixo enquanto alguém fala; meu áudio fica ativo, só percebo e não decifro nada',
+    'Mais baixo enquanto alguém fala. Para isso meu áudio fica ativado, mas não decifro nada',
   'option.settings.hands_free.name': 'mãos_livres',
   'option.settings.hands_free.description':
-    'Se o DJ pode ouvir tudo o que alguém diz; cada pessoa é perguntada antes',
+    'Se os membros podem deixar o DJ ouvir tudo o que dizem; antes se pergunta a cada um',
   'option.settings.volume_limit.name': 'limite_volume',
   'option.settings.volume_limit.description':
     'O mais alto que /lyria volume aceita, em porcentagem',
@@ -537,15 +538,15 @@ export const ptBR: Catalogue = {
   'talk.used-up':
     'Por enquanto este servidor já disse ao DJ tudo o que pode. Ele volta a escutar em {minutes} min; digitar funciona como sempre.',
   'talk.free.off':
-    'Neste servidor o DJ só escuta depois de um toque. Quem tem “Gerenciar servidor” muda isso: `/lyria configurações`.',
+    'O modo mãos livres está desativado neste servidor. Quem tem “Gerenciar servidor” ativa isso: `/lyria configurações`.',
   'talk.free.consent':
-    '**Antes que o DJ ouça tudo o que você diz**\n- A partir de agora, até você sair deste canal de voz ou parar, o DJ ouve tudo o que você diz aqui. Tudo vai para {listener}.\n- Ele só responde quando você o chama de “DJ”. {answer} O resto não é mostrado a ninguém.\n- Todos aqui podem ver que ele ouve você. Ele não ouve mais ninguém que não tenha aceitado também.\n- Este bot não guarda som nem palavras, fora essa mensagem. Ele pergunta de novo a cada vez.\n- O DJ pode fazer o que você pode fazer digitando, e nada mais.',
+    '**Antes que o DJ ouça tudo o que você diz**\n- Assim que você aceitar, e até sair deste canal de voz ou parar, o DJ ouve tudo o que você diz aqui. Tudo vai para {listener}.\n- Ele só responde quando você o chama de “DJ”. {answer} O resto não é mostrado a ninguém.\n- Todos aqui podem ver que ele ouve você. Os outros ele só ouve se também aceitarem.\n- Fora o que todos leem, este bot não guarda som nem palavras. Ele pergunta de novo a cada vez.\n- O DJ pode fazer o que você pode fazer digitando, e nada mais.',
   'talk.free.listening':
-    '🎙️ O DJ ouve você a partir de agora. Chame pelo nome: “hey DJ, make it darker”. Para parar: `/lyria falar mãos_livres:False`, ou saia do canal.',
+    '🎙️ A partir de agora o DJ ouve você. Chame-o pelo nome: “hey DJ, make it darker”. Para parar: `/lyria falar mãos_livres:False`, ou saia do canal.',
   'talk.free.stopped': 'O DJ não ouve mais você.',
-  'talk.free.none': 'O DJ não estava ouvindo você.',
+  'talk.free.none': 'O DJ não estava escutando você.',
   'talk.free.notice':
-    '🎙️ O DJ ouve tudo o que <@{userId}> diz aqui, até sair ou parar. Não ouve mais ninguém sem perguntar.',
+    '🎙️ O DJ ouve tudo o que <@{userId}> diz aqui, até a pessoa sair ou parar. Ele não ouve mais ninguém sem perguntar antes.',
   'talk.free.over': '🎙️ O DJ não ouve mais <@{userId}>.',
   'talk.caption.member': '🎙️ <@{userId}>: “{text}”',
   'talk.caption.dj': '-# 🎧 {text}',
@@ -574,17 +575,17 @@ export const ptBR: Catalogue = {
   'dj.cannot': 'Isso eu não posso.',
   'dj.failed': 'Não deu certo.',
   'history.how':
-    'O que tocou aqui, do mais recente ao mais antigo. Um botão traz de volta; antes se pergunta a quem mais estiver ouvindo.',
+    'O que tocou aqui, do mais recente ao mais antigo. Um botão toca de novo; se houver mais gente ouvindo, antes se pergunta a todos.',
   'history.row': '**{number}.** De {from} a {to}: {sound}',
   'history.now': '▶️ desde {from}: {sound}',
   'history.none':
-    'Ainda não lembro de nada: o que tocar a partir de agora fica aqui por uma semana.',
-  'history.gone': 'Faz tempo demais: já não lembro.',
+    'Ainda não me lembro de nada: o que tocar a partir de agora fica aqui por uma semana.',
+  'history.gone': 'Faz tempo demais: já não me lembro.',
   'recap.title': '**De {from} a {to}** · {mix}',
   'recap.proposed': '**{number}** · {at} · <@{userId}> sugeriu {what}',
-  'recap.polled': '**{number}** · {at} · <@{userId}> pediu {what}: sim',
-  'recap.passed': '**{number}** · {at} · <@{userId}> pediu {about}: sim',
-  'recap.failed': '**{number}** · {at} · <@{userId}> pediu {about}: não',
+  'recap.polled': '**{number}** · {at} · <@{userId}> pediu {what} (votação: sim)',
+  'recap.passed': '**{number}** · {at} · <@{userId}> pediu {about} (votação: sim)',
+  'recap.failed': '**{number}** · {at} · <@{userId}> pediu {about} (votação: não)',
   'recap.handovers': '-# ◆ outra sessão assumiu',
   'recap.loops': '-# ◯ um loop substituiu a música',
   'recap.about.new-start': 'outra música',
@@ -593,7 +594,8 @@ export const ptBR: Catalogue = {
   'recap.about.stop': 'o fim da música',
   'recap.about.undo': 'a mistura de antes',
   'recap.about.volume': 'outro volume',
-  'recap.none': 'Ainda não há noite para mostrar: primeiro a música precisa tocar por um minuto.',
+  'recap.none':
+    'Ainda não há nenhuma noite para mostrar: primeiro a música precisa tocar por um minuto.',
   'recap.alt':
     'Gráfico de fluxo: as partes do que tocou em {duration}, em média {mix}. {count, plural, =0 {} one {A mensagem conta seu momento numerado.} many {A mensagem conta seus # momentos numerados.} other {A mensagem conta seus # momentos numerados.}}',
   'clip.nothing': 'Ainda não se ouviu nada. Tente de novo daqui a pouco.',
@@ -669,9 +671,9 @@ export const ptBR: Catalogue = {
   'settings.talk.spoken': 'sim, quem aceitar; ele responde em voz alta',
   'settings.talk.text': 'sim, quem aceitar; ele responde por escrito',
   'settings.duck.yes':
-    '**Mais baixo enquanto alguém fala:** sim. Para isso meu áudio fica ativado: percebo que alguém envia som e não decifro nada',
+    '**Mais baixo enquanto alguém fala:** sim. Para isso meu áudio fica ativado: percebo que alguém envia som, mas não decifro nada',
   'settings.duck.no': '**Mais baixo enquanto alguém fala:** não',
-  'settings.hands-free': '**Falar sem tocar:** {free}',
+  'settings.hands-free': '**Mãos livres:** {free}',
   'settings.volume': '**Volume:** {volume}, no máximo {limit}',
   'settings.blocked': '**Palavras bloqueadas:** {words}',
   'settings.language': '**Idioma:** {language}',
@@ -683,25 +685,25 @@ export const ptBR: Catalogue = {
   'settings.home.where': 'Diga também onde: `casa:` aceita um canal de voz.',
   'key.title': 'Uma chave do Lyria para este servidor',
   'key.label': 'Chave da API do Gemini',
-  'key.hint': 'De aistudio.google.com/apikey. Ela é criptografada e nunca mais aparece.',
+  'key.hint': 'Crie em aistudio.google.com/apikey. Ela é criptografada e nunca mais aparece.',
   'key.set':
-    'A chave serve: ouvi dois segundos de música com ela. A partir de agora a música deste servidor vem com ela; o que toca muda em menos de dez minutos. `/lyria chave remover:True` a tira.',
+    'A chave funciona: recebi dois segundos de música com ela. A partir de agora a música deste servidor usa essa chave; o que está tocando passa a usá-la em menos de dez minutos. `/lyria chave remover:True` a remove.',
   'key.removed':
-    'A chave se foi. A música deste servidor vem de novo sem chave própria; o que toca muda em menos de dez minutos.',
+    'A chave foi removida. A música deste servidor não usa mais uma chave própria; o que está tocando muda em menos de dez minutos.',
   'key.none': 'Este servidor não tem chave própria.',
   'key.refused': 'Não aceitei essa chave. {reason}',
   'key.why.odd': 'Não parece uma chave do Gemini.',
   'key.why.bad': 'O Google não a aceita.',
   'key.why.quota':
     'O Google diz que a cota dela acabou. Tente mais tarde ou com a chave de outro projeto.',
-  'key.why.billing': 'O Google diz que o projeto dela está sem crédito ou sem faturamento.',
-  'key.why.region': 'O Google não oferece o Lyria ao projeto dela onde este bot roda.',
+  'key.why.billing': 'O Google diz que o projeto dela está sem crédito ou sem faturamento ativado.',
+  'key.why.region': 'O Google não oferece o Lyria onde este bot roda.',
   'key.why.denied': 'O Google não deixa o projeto dela usar o Lyria.',
   'key.why.unreachable':
-    'O Lyria não tocou com ela e não disse por quê. Tente de novo daqui a pouco.',
-  'key.wait': 'Uma chave acabou de ser testada aqui. Espere quinze segundos.',
+    'Não veio música do Lyria com ela, e não consegui saber por quê. Tente de novo daqui a pouco.',
+  'key.wait': 'No momento não consigo testar nenhuma chave. Tente de novo em 15 segundos.',
   'key.off':
-    'Os servidores não podem pôr chaves próprias: este bot não tem com que criptografá-las. Avise quem o administra.',
+    'Não posso aceitar chaves aqui: não tenho com que criptografá-las. Avise quem administra este bot.',
   'timeout.over': '{member} pode sugerir de novo.',
   'timeout.until':
     'Sem sugestões de {member} até {until}. Os votos contam como antes; `/lyria retirar` tira o que já está lá.',
@@ -744,14 +746,14 @@ export const ptBR: Catalogue = {
   'help.volume': '`/lyria volume` a deixa mais alta ou mais baixa para todos.',
   'help.stop': '`/lyria parar` a encerra, na hora ou, com `em:`, depois de um tempo.',
   'help.look':
-    '`/lyria agora` e `/lyria mistura ver` dizem exatamente o que toca; `/lyria histórico`, o que tocou antes; `/lyria resumo` publica uma imagem disso.',
+    '`/lyria agora` e `/lyria mistura ver` dizem exatamente o que toca; `/lyria histórico`, o que tocou antes; `/lyria resumo` publica uma imagem da noite.',
   'help.talk': 'Com `/lyria falar`, o DJ escuta o que você diz.',
   'help.clip': '`/lyria clipe` publica os últimos segundos em um arquivo.',
   'help.save-mix':
     '`/lyria mistura salvar` a guarda, `/lyria mistura carregar` a traz de volta, `/lyria mistura compartilhar` a passa como código; `/lyria mistura lista` tem o que está salvo, `/lyria mistura excluir` tira o que você salvou.',
   'help.asked': '{line} (Antes se pergunta aos outros.)',
   'help.managing':
-    'Você gerencia este servidor: `/lyria configurações` tem o cargo de DJ, o idioma, o 24/7, as palavras bloqueadas e mais, `/lyria suspender` suspende as sugestões de um membro, `/lyria mistura exportar` e `/lyria mistura importar` levam as misturas a outro lugar, `/lyria chave` põe uma chave do Lyria própria, e `/lyria diagnóstico` procura o que está errado.',
+    'Você gerencia este servidor: `/lyria configurações` tem o cargo de DJ, o idioma, o 24/7, as palavras bloqueadas e mais, `/lyria suspender` suspende as sugestões de um membro, `/lyria mistura exportar` e `/lyria mistura importar` levam as misturas a outro lugar, `/lyria chave` põe nele uma chave própria do Lyria, e `/lyria diagnóstico` procura o que está errado.',
   'help.what':
     'Eu toco música que nunca acaba, inventada ao vivo, e quem escuta a guia votando. Aqui ainda não toca nada.',
   'help.start':
@@ -794,7 +796,7 @@ export const ptBR: Catalogue = {
   'failure.lyria.bad-key':
     'O serviço de música não aceita a chave deste bot. Avise quem o administra.',
   'failure.lyria.own-key':
-    'O serviço de música não aceita a chave deste servidor no momento. Quem gerencia o servidor pode trocá-la com `/lyria chave`.',
+    'O serviço de música não aceita no momento a chave própria deste servidor. Quem gerencia o servidor pode trocá-la com `/lyria chave`.',
   'failure.lyria.region':
     'O serviço de música não é oferecido onde este bot roda. Avise quem o administra.',
   'failure.lyria.denied': 'O serviço de música não deixa este bot entrar. Avise quem o administra.',
