@@ -129,7 +129,7 @@ export function createBot(options: BotOptions): Bot {
   const talk = new TalkDesk(talkOptions, {
     client,
     media,
-    messages: desk.panelChannels.messages,
+    channels: desk.panelChannels,
     clock,
     log,
     settings: (guildId) => desk.settings(guildId),

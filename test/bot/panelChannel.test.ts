@@ -109,3 +109,13 @@ test('all else vanishes there five minutes after it was said or changed, and now
   made.close();
   expect(clock.pending).toBe(0);
 });
+
+test('a notice stands until five minutes after it was changed', async () => {
+  const { made, clock, removed } = channels();
+  await made.notices.post('panels', CONTAINER);
+  await clock.advance(60 * MIN_MS);
+  expect(removed).toEqual([]);
+  await made.notices.edit('panels', 'in panels', CONTAINER);
+  await clock.advance(5 * MIN_MS);
+  expect(removed).toEqual(['in panels']);
+});

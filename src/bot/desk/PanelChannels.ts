@@ -42,6 +42,8 @@ export class PanelChannels {
   readonly #timers = new Map<string, Timer>();
   /** For all that is no panel. */
   readonly messages: MessagePort;
+  /** For what is to stand for as long as it is true: it vanishes after it was changed. */
+  readonly notices: MessagePort;
 
   constructor(parts: PanelChannelsParts) {
     this.#parts = parts;
@@ -60,6 +62,7 @@ export class PanelChannels {
         return posted;
       },
     };
+    this.notices = { ...this.messages, post: messages.post };
   }
 
   /** The server's, unless the bot may not write there any more. */

@@ -6,7 +6,7 @@ import type { GuildSettings } from '#src/control/StationRecord.ts';
 import type { Log } from '#src/log.ts';
 import type { MediaEvent, MediaPort } from '#src/media/protocol.ts';
 import { type Told, tell } from '#src/texts/texts.ts';
-import type { MessagePort } from '../messages.ts';
+import type { PanelChannels } from '../desk/PanelChannels.ts';
 import { Captions } from './Captions.ts';
 import { callerNow } from './callerNow.ts';
 import { Press } from './Press.ts';
@@ -36,7 +36,7 @@ export class TalkDesk implements TalkPort {
   readonly #parts: {
     readonly client: Client;
     readonly media: MediaPort;
-    readonly messages: MessagePort;
+    readonly channels: Pick<PanelChannels, 'messages' | 'notices'>;
     readonly clock: Clock;
     readonly log: Log;
     readonly settings: (guildId: string) => GuildSettings;
@@ -55,7 +55,7 @@ export class TalkDesk implements TalkPort {
     parts: {
       readonly client: Client;
       readonly media: MediaPort;
-      readonly messages: MessagePort;
+      readonly channels: Pick<PanelChannels, 'messages' | 'notices'>;
       readonly clock: Clock;
       readonly log: Log;
       readonly settings: (guildId: string) => GuildSettings;
@@ -64,7 +64,7 @@ export class TalkDesk implements TalkPort {
     this.#options = options;
     this.#parts = parts;
     this.#budget = new SpeechBudget(options.speechMsPerHour);
-    this.#captions = new Captions(parts.messages, parts.log);
+    this.#captions = new Captions(parts.channels.messages, parts.log);
     this.#unsubscribe = parts.media.subscribe((event) => {
       if ('person' in event) this.#take(event);
     });
@@ -185,7 +185,7 @@ export class TalkDesk implements TalkPort {
     this.#parts.media.send({ type: 'openEar', ...open });
     press.told = press.opened.promise.then(async () => {
       if (this.#presses.get(key) !== press) return;
-      if (isHandsFree) press.showNotice(this.#parts.messages, false);
+      if (isHandsFree) press.showNotice(this.#parts.channels.notices, false);
       await answer.whisper(texts.say(isHandsFree ? 'talk.free.listening' : 'talk.listening'));
     });
     await press.told;
@@ -232,7 +232,7 @@ export class TalkDesk implements TalkPort {
     this.#ended.set(key, press);
     const waitMs = press.isHandsFree ? this.#budget.waitMs(guildId, nowMs) : 0;
     press.end(nowMs, failure?.memberText ?? (waitMs > 0 ? usedUp(waitMs) : undefined));
-    if (press.isHandsFree) press.showNotice(this.#parts.messages, true);
+    if (press.isHandsFree) press.showNotice(this.#parts.channels.notices, true);
   }
 
   #callerNow({ guildId, caller }: Press): Caller {
