@@ -55,6 +55,11 @@ export class MediaNode {
     this.#heardMs = this.#clock.now();
   }
 
+  /** It could not be heard until now. */
+  excused(): void {
+    this.#heardMs = this.#clock.now();
+  }
+
   noted(news: ConditionNews, conditions: Conditions): void {
     const key = keyOf(news.name, news.guildId);
     if (news.text === undefined) {

@@ -10,6 +10,8 @@ import type { FromNode, ToNode, Wire, WireNews } from './Wire.ts';
 
 /** Four reports missing. */
 const DEAD_AFTER_MS = 2_000;
+/** With nothing from any node it may be this end: a connection that carries nothing is given up within 3 s. */
+const ALL_DEAD_AFTER_MS = 4_000;
 const LOOK_MS = 250;
 /** This process itself stood still: what the nodes said meanwhile waits to be read. */
 const STALLED_MS = 1_000;
@@ -29,8 +31,8 @@ interface Known {
 }
 
 /**
- * Media nodes on other machines, over NATS. One that is silent for two seconds is gone, and what it
- * played goes on elsewhere; should it come back it comes as a new one, to which nothing belongs.
+ * Media nodes on other machines, over NATS. One that is silent for two seconds while others are heard is
+ * gone, and what it played goes on elsewhere; should it come back it comes as a new one, to which nothing belongs.
  */
 export class NatsWire implements Wire {
   readonly #link: Link;
@@ -68,6 +70,10 @@ export class NatsWire implements Wire {
       }),
       this.#link.hear(SUBJECTS.fromAll, (value, subject) => this.#hear(value, subject)),
     );
+  }
+
+  get isAway(): boolean {
+    return this.#link.upForMs === undefined;
   }
 
   send(name: string, message: ToNode): void {
@@ -126,8 +132,11 @@ export class NatsWire implements Wire {
       for (const known of this.#known.values()) known.heardMs = nowMs;
       return;
     }
-    for (const { name, heardMs } of [...this.#known.values()]) {
-      if (nowMs - heardMs <= DEAD_AFTER_MS) continue;
+    const known = [...this.#known.values()];
+    const isAnyHeard = known.some(({ heardMs }) => nowMs - heardMs <= DEAD_AFTER_MS);
+    const afterMs = isAnyHeard ? DEAD_AFTER_MS : ALL_DEAD_AFTER_MS;
+    for (const { name, heardMs } of known) {
+      if (nowMs - heardMs <= afterMs) continue;
       this.#log.error({ node: name }, 'A media node is silent; its stations go on elsewhere');
       this.#gone(name);
     }

@@ -208,7 +208,10 @@ export class Placement implements MediaSide {
 
   #hear(news: WireNews): void {
     if (news.type === 'back') {
-      for (const node of this.#nodes.values()) this.#remind(node);
+      for (const node of this.#nodes.values()) {
+        node.excused();
+        this.#remind(node);
+      }
       return;
     }
     if (news.type === 'seen') {
@@ -461,7 +464,7 @@ export class Placement implements MediaSide {
   #list(): void {
     this.#lists = this.#clock.after(LIST_MS, () => this.#list());
     for (const node of this.#nodes.values()) {
-      if (node.silentForMs > SILENT_MS) {
+      if (node.silentForMs > SILENT_MS && this.#wire.isAway !== true) {
         this.#log.error({ node: node.name }, 'A media process does not answer and is replaced');
         this.#wire.giveUp(node.name);
         continue;

@@ -79,3 +79,5 @@ export interface Wire {
   /** Ends all nodes, those that were asked to close in their own time. Nothing is heard afterwards. */
   close(): Promise<void>;
 }
+  /** Nothing is carried at present: who is silent is none the worse for it. `back` follows. */
+  readonly isAway?: boolean;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { NatsRig } from '../support/cluster/natsRig.ts';
 import { GUILDS, startOf } from '../support/cluster/rig.ts';
 
@@ -31,6 +31,7 @@ describe('over a wire that loses', () => {
 
   test('while the bot itself is cut off nobody is judged, and what was wished then holds', async () => {
     const { rig, node } = await started();
+    const dropped = vi.spyOn(node.host, 'drop');
     rig.link.cut();
     await rig.clock.advance(10_000);
     rig.placement.send({ type: 'setMix', guildId: '1', prompts: [{ text: 'jazz', weight: 1 }] });
@@ -39,6 +40,7 @@ describe('over a wire that loses', () => {
     await rig.clock.advance(1_000);
     expect(rig.playing('1')).toEqual(['jazz']);
     expect(node.host.stations.has('1')).toBe(true);
+    expect(dropped).not.toHaveBeenCalled();
     expect(rig.playing('2')).toHaveLength(1);
   });
 
