@@ -128,6 +128,7 @@ export class Agent {
       gaps,
       headroom: host.headroom(),
       newest: this.#newest,
+      places: this.gates.places,
     });
   }
 }

@@ -1,5 +1,5 @@
 import type { Gates, Place } from '../station/SessionGate.ts';
-import type { FromNode, PermitAnswer } from './Wire.ts';
+import type { FromNode, HeldPlaces, PermitAnswer } from './Wire.ts';
 
 type GateMessage = Extract<FromNode, { kind: 'ask' | 'release' | 'sounded' | 'failed' }>;
 
@@ -38,6 +38,18 @@ export class GateDesk {
       case 'failed':
         place?.failed(message.failure);
         break;
+    }
+  }
+
+  /** What the node gave back, or was given, while the wire was away is nobody's. */
+  keepOnly(node: string, { newest, held }: HeldPlaces): void {
+    const places = this.#places.get(node);
+    if (places === undefined) return;
+    const stillHeld = new Set(held);
+    for (const [id, place] of places) {
+      if (id > newest || stillHeld.has(id)) continue;
+      places.delete(id);
+      place.release();
     }
   }
 

@@ -238,6 +238,7 @@ export class Placement implements MediaSide {
       case 'report':
         node.reported(message);
         this.#endMissing(node, message);
+        this.#desk.keepOnly(node.name, message.places);
         break;
       case 'condition':
         node.noted(message, this.#conditions);

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { LyriaFailure } from '../lyria/failure.ts';
 import type { Entry, Gate, Gates, Place, Purpose, SessionKey } from '../station/SessionGate.ts';
-import type { FromNode, PermitAnswer } from './Wire.ts';
+import type { FromNode, HeldPlaces, PermitAnswer } from './Wire.ts';
 
 /** An answer is there within milliseconds: one that is not has been lost with the wire or the control side. */
 const LOST_AFTER_MS = 2_000;
@@ -31,6 +31,8 @@ export class RemoteGates implements Gates {
     Asked & { readonly again: () => void; readonly atMs: number }
   >();
   readonly #answers = new Set<Answer>();
+  /** Of sessions that are open, or about to be. */
+  readonly #taken = new Set<number>();
   #lastId = 0;
 
   constructor(options: {
@@ -46,6 +48,12 @@ export class RemoteGates implements Gates {
   of(guildId: string): Gate {
     const { probeMs } = this;
     return { probeMs, enter: (purpose, again) => this.#enter(guildId, purpose, again) };
+  }
+
+  /** Places that are used or waited for: any other, up to the newest asked for, is nobody's. */
+  get places(): HeldPlaces {
+    const answered = Array.from(this.#answers, ({ id }) => id);
+    return { newest: this.#lastId, held: [...this.#asked.keys(), ...answered, ...this.#taken] };
   }
 
   /** What the gate says to a request of this one. */
@@ -91,10 +99,9 @@ export class RemoteGates implements Gates {
   }
 
   #placeOf(id: number, key: SessionKey | undefined): Place {
-    let isReleased = false;
+    this.#taken.add(id);
     const give = (isUnused: boolean): void => {
-      if (!isReleased) this.#send({ kind: 'release', id, isUnused });
-      isReleased = true;
+      if (this.#taken.delete(id)) this.#send({ kind: 'release', id, isUnused });
     };
     return {
       ...(key !== undefined && { key }),

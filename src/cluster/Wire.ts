@@ -9,6 +9,12 @@ export type PermitAnswer =
   | { readonly ok: true; readonly key?: SessionKey }
   | Extract<Entry, { ok: false }>;
 
+/** By the numbers of their requests. */
+export interface HeldPlaces {
+  readonly newest: number;
+  readonly held: readonly number[];
+}
+
 /** From the control side to a media node. */
 export type ToNode =
   /** The epoch is that of the placement: whoever knows a newer one of the guild pays no heed. */
@@ -38,6 +44,8 @@ export type FromNode =
       readonly headroom: readonly HeadroomFigures[];
       /** The highest epoch that it has heard of. */
       readonly newest: number;
+      /** Of sessions: what is not among them was given back, or never came. */
+      readonly places: HeldPlaces;
     }
   | {
       readonly kind: 'condition';
@@ -71,6 +79,8 @@ export type WireNews =
 
 /** How the control side reaches the media nodes. What is sent to one arrives in order, or never. */
 export interface Wire {
+  /** Nothing is carried at present: who is silent is none the worse for it. `back` follows. */
+  readonly isAway?: boolean;
   /** Nothing when the node is gone. */
   send(node: string, message: ToNode): void;
   subscribe(listener: (news: WireNews) => void): void;
@@ -79,5 +89,3 @@ export interface Wire {
   /** Ends all nodes, those that were asked to close in their own time. Nothing is heard afterwards. */
   close(): Promise<void>;
 }
-  /** Nothing is carried at present: who is silent is none the worse for it. `back` follows. */
-  readonly isAway?: boolean;

@@ -11,8 +11,10 @@ const PROBE_MS = 60_000;
 function rig(maxSessions = 4) {
   const clock = new VirtualClock();
   const gate = new SessionGate(clock, { maxSessions, spacingMs: 0, probeMs: PROBE_MS });
+  /** What is sent meanwhile is lost. */
+  const wire = { isAway: false };
   const desk = new GateDesk({ probeMs: PROBE_MS, of: () => gate }, (node, id, answer) => {
-    clock.after(1, () => remotes.get(node)?.take(id, answer));
+    if (!wire.isAway) clock.after(1, () => remotes.get(node)?.take(id, answer));
   });
   const remoteOf = (node: string) =>
     new RemoteGates({
@@ -21,7 +23,7 @@ function rig(maxSessions = 4) {
       send: (message) => {
         const { kind } = message;
         if (kind !== 'ask' && kind !== 'release' && kind !== 'sounded' && kind !== 'failed') return;
-        clock.after(1, () => desk.take(node, message));
+        if (!wire.isAway) clock.after(1, () => desk.take(node, message));
       },
     });
   const remotes = new Map(['a', 'b'].map((node) => [node, remoteOf(node)]));
@@ -41,7 +43,11 @@ function rig(maxSessions = 4) {
     expect(asks).toBe(1);
     return { entry: remote.enter('first', again), remote };
   };
-  return { clock, desk, enter };
+  const report = (node: string): void => {
+    const places = remotes.get(node)?.places;
+    if (places !== undefined) desk.keepOnly(node, places);
+  };
+  return { clock, desk, enter, remotes, report, wire };
 }
 
 test('places are counted over all processes, and come back from one that is gone', async () => {
@@ -49,6 +55,36 @@ test('places are counted over all processes, and come back from one that is gone
   for (const node of ['a', 'a', 'b']) expect((await enter(node)).entry.ok).toBe(true);
   expect((await enter('b')).entry).toMatchObject({ ok: false, reason: 'full' });
   desk.forget('a');
+  expect((await enter('b')).entry.ok).toBe(true);
+});
+
+test('a place that was given back on a wire that was away is known of by the next report', async () => {
+  const { clock, enter, report, wire } = rig(2);
+  const { entry } = await enter('a');
+  if (!entry.ok) throw new Error('No place');
+  report('a');
+  expect((await enter('b')).entry).toMatchObject({ ok: false, reason: 'full' });
+  wire.isAway = true;
+  entry.place.release();
+  await clock.advance(5);
+  wire.isAway = false;
+  report('a');
+  expect((await enter('b')).entry.ok).toBe(true);
+});
+
+test('so is one that was given on it, once nobody waits for it any more', async () => {
+  const { clock, enter, remotes, report, wire } = rig(2);
+  const again = (): void => {};
+  remotes.get('a')?.of('1').enter('first', again);
+  wire.isAway = true;
+  await clock.advance(2_500);
+  wire.isAway = false;
+  report('a');
+  expect((await enter('b')).entry).toMatchObject({ ok: false, reason: 'full' });
+  // Thought lost, it is asked for once more.
+  remotes.get('a')?.of('1').enter('first', again);
+  await clock.advance(5);
+  report('a');
   expect((await enter('b')).entry.ok).toBe(true);
 });
 
