@@ -264,9 +264,14 @@ export class Placement implements MediaSide {
 
   /** Whatever was sent while the wire was away is sent again. */
   #remind(node: MediaNode): void {
-    for (const { node: own, epoch, wish } of this.#placed.values()) {
+    for (const placed of this.#placed.values()) {
+      const { node: own, epoch, wish, ears } = placed;
       if (own !== node) continue;
       for (const command of remindersOf(wish)) node.command(epoch, command);
+      // That somebody is not to be heard any more may have been lost: nobody is.
+      const { guildId } = wish.start;
+      for (const person of ears) node.command(epoch, { type: 'closeEar', guildId, person });
+      this.#loseEars(placed);
     }
     this.#tellOwn(node);
   }

@@ -69,7 +69,7 @@ export function wishAfter(wish: StationWish, command: MediaCommand): StationWish
  * The start is for the same epoch, of which a node takes the first.
  */
 export function remindersOf(wish: StationWish): readonly MediaCommand[] {
-  const { start, isPaused, isConnected, isStopping } = wish;
+  const { start, isPaused, isConnected, isStopping, duck } = wish;
   const { guildId, prompts, config, volume } = start;
   if (isStopping) return [{ type: 'stop', guildId }];
   return [
@@ -79,6 +79,7 @@ export function remindersOf(wish: StationWish): readonly MediaCommand[] {
     { type: 'setVolume', guildId, volume },
     { type: isPaused ? 'pause' : 'resume', guildId },
     { type: 'gateway', guildId, connected: isConnected },
+    ...(duck === undefined ? [] : [duck]),
     { type: 'report', guildId },
   ];
 }

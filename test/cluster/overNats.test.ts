@@ -76,6 +76,28 @@ describe('over a wire that loses', () => {
     expect(ended).toEqual(['1']);
     expect(rig.playing('1')).toEqual([]);
   });
+
+  test('nobody is heard any more whose leaving was lost, and who was heard is told', async () => {
+    const { rig, node } = await started();
+    const closed: string[] = [];
+    rig.placement.subscribe((event) => {
+      if (event.type === 'earClosed') closed.push(`${event.person} ${event.failure?.code}`);
+    });
+    const ada = { guildId: '1', person: 'ada' };
+    const how = { instruction: '', tools: [], isSpoken: true, isHandsFree: true };
+    rig.placement.send({ type: 'openEar', ...ada, ...how });
+    await rig.clock.advance(500);
+    const sent = vi.spyOn(node.host, 'send');
+    rig.link.cut();
+    await rig.clock.advance(3_000);
+    rig.placement.send({ type: 'closeEar', ...ada });
+    await rig.clock.advance(1_000);
+    expect(sent).not.toHaveBeenCalled();
+    rig.link.heal();
+    await rig.clock.advance(1_000);
+    expect(sent).toHaveBeenCalledWith({ type: 'closeEar', ...ada });
+    expect(closed).toEqual(['ada talk.lost']);
+  });
 });
 
 test('a station is ended whose start and stop were lost', async () => {
