@@ -67,16 +67,15 @@ export class ServerKeys {
     // One that was refused may be good by now: somebody is there who knows.
     if (!entry.ok && entry.reason !== 'refused') return { ok: false, why: tell('key.wait') };
     const place = entry.ok ? entry.place : undefined;
-    this.#secrets.learn(apiKey);
+    // Somebody may have typed another secret of the program's, which stays one.
+    const isNewSecret = this.#secrets.learn(apiKey);
     try {
       await this.#tryKey(apiKey);
       place?.sounded();
     } catch (error) {
       const failure = asLyriaFailure(error);
-      if (isNew) {
-        this.#ring.forget(apiKey);
-        this.#secrets.forget(apiKey);
-      }
+      if (isNew) this.#ring.forget(apiKey);
+      if (isNew && isNewSecret) this.#secrets.forget(apiKey);
       this.#log.info({ guildId, code: failure.code }, "A server's own key was refused");
       return refused(whyOf(failure.code));
     } finally {
@@ -101,6 +100,7 @@ export class ServerKeys {
   /** Of all servers, from the store. */
   #restore(): void {
     if (this.#seal === undefined) return;
+    const opened: string[] = [];
     for (const { guildId, sealed } of this.#store.all()) {
       const apiKey = this.#seal.open(guildId, sealed);
       if (apiKey === undefined) {
@@ -110,9 +110,10 @@ export class ServerKeys {
         );
         continue;
       }
-      this.#secrets.learn(apiKey);
+      opened.push(apiKey);
       this.#ring.assign(guildId, apiKey);
     }
+    this.#secrets.learn(...opened);
   }
 }
 

@@ -13,10 +13,17 @@ export class Secrets {
   /** Takes out all that is known by then. */
   readonly redact: Redact = (text) => this.#redact(text);
 
-  learn(secret: string): void {
-    if (this.#known.has(secret)) return;
-    this.#known.add(secret);
+  /**
+   * Several at once: each call takes as long as all that is known is large.
+   *
+   * @returns whether one of them was not known before
+   */
+  learn(...secrets: readonly string[]): boolean {
+    const before = this.#known.size;
+    for (const secret of secrets) this.#known.add(secret);
+    if (this.#known.size === before) return false;
     this.#redact = createRedact([...this.#known]);
+    return true;
   }
 
   /** It came to nothing, and is written nowhere any more. */

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { SealedKey } from '#src/control/ports.ts';
 import { FailureError } from '#src/failure.ts';
 import { Seal } from '#src/keys/Seal.ts';
 import { ServerKeys } from '#src/keys/ServerKeys.ts';
@@ -8,6 +10,7 @@ import type { LyriaFailureCode } from '#src/lyria/failure.ts';
 import { lyriaFailure } from '#src/lyria/failureTexts.ts';
 import { Secrets } from '#src/redact/Secrets.ts';
 import { KeyRing } from '#src/station/KeyRing.ts';
+import { cpuMs } from '../support/cpuMs.ts';
 import { VirtualClock } from '../support/VirtualClock.ts';
 
 const KEY = 'key-of-a-server-0123456789';
@@ -38,7 +41,12 @@ describe('Seal', () => {
   });
 });
 
-function rig(answer: () => LyriaFailureCode | undefined) {
+const SEAL = new Seal('a secret of more than 32 characters');
+
+function rig(
+  answer: () => LyriaFailureCode | undefined,
+  { secrets = new Secrets([]), kept = [] }: { secrets?: Secrets; kept?: readonly SealedKey[] } = {},
+) {
   const clock = new VirtualClock();
   const ring = new KeyRing({
     clock,
@@ -50,9 +58,9 @@ function rig(answer: () => LyriaFailureCode | undefined) {
     clock,
     log: silentLog,
     ring,
-    store: { all: () => [], set: async () => 'kept', remove: async () => false },
-    seal: new Seal('a secret of more than 32 characters'),
-    secrets: new Secrets([]),
+    store: { all: () => kept, set: async () => 'kept', remove: async () => false },
+    seal: SEAL,
+    secrets,
     tryKey: async (apiKey) => {
       tried.push(apiKey);
       const code = answer();
@@ -62,6 +70,29 @@ function rig(answer: () => LyriaFailureCode | undefined) {
   const enter = (guildId: string) => ring.of(guildId).enter('first', () => {});
   return { clock, keys, tried, enter };
 }
+
+test('what is refused is forgotten, unless it was a secret before', async () => {
+  const another = 'another-secret-of-the-program-01';
+  const secrets = new Secrets([another]);
+  const { keys } = rig(() => 'lyria.bad-key', { secrets });
+  await keys.set('1', another);
+  expect(secrets.redact(`it was ${another}.`)).toBe('it was [secret].');
+  await keys.set('2', KEY);
+  expect(secrets.redact(KEY)).toBe(KEY);
+});
+
+test('the keys of many servers are there at once', () => {
+  const keyOf = (index: number) => createHash('sha256').update(`${index}`).digest('hex');
+  const kept = Array.from({ length: 200 }, (_, index) => {
+    return { guildId: `${index}`, sealed: SEAL.close(`${index}`, keyOf(index)) };
+  });
+  const secrets = new Secrets([]);
+  const beforeMs = cpuMs();
+  rig(() => undefined, { secrets, kept });
+  // One by one they take a second, and those of a thousand servers twenty.
+  expect(cpuMs() - beforeMs).toBeLessThan(400);
+  expect(secrets.redact(`${keyOf(0)} ${keyOf(199)}`)).toBe('[secret] [secret]');
+});
 
 test('each refusal has its reason', async () => {
   for (const [code, reason] of [
