@@ -22,6 +22,7 @@ export class KeptMoments implements HistoryStore {
   readonly #db: Database;
   readonly #keeper: Keeper;
   readonly #log: Log;
+  readonly #wallClock: () => number;
   readonly #insert: Statement;
   readonly #replace: Statement;
   readonly #all: Statement;
@@ -30,14 +31,17 @@ export class KeptMoments implements HistoryStore {
   /** By guild: what the file does not hold yet. */
   readonly #newest = new Map<string, readonly Moment[]>();
 
-  constructor({
-    db,
-    keeper,
-    log,
-  }: { readonly db: Database; readonly keeper: Keeper; readonly log: Log }) {
+  constructor(parts: {
+    readonly db: Database;
+    readonly keeper: Keeper;
+    readonly log: Log;
+    readonly wallClock: () => number;
+  }) {
+    const { db, keeper, log, wallClock } = parts;
     this.#db = db;
     this.#keeper = keeper;
     this.#log = log;
+    this.#wallClock = wallClock;
     this.#insert = db.prepare('INSERT INTO moments VALUES (?, ?, ?, ?)');
     this.#replace = db.prepare(
       "DELETE FROM moments WHERE guild_id = ? AND at_ms = ? AND kind = 'mix'",
@@ -48,6 +52,10 @@ export class KeptMoments implements HistoryStore {
         SELECT at_ms FROM moments WHERE guild_id = ?1 ORDER BY at_ms DESC LIMIT 1 OFFSET ${MOST_MOMENTS - 1}
       ), 0))`);
     this.#delete = db.prepare('DELETE FROM moments WHERE guild_id = ?');
+    const deleteOld = db.prepare('DELETE FROM moments WHERE at_ms < ?');
+    // Of servers where nothing plays any more, too.
+    const deleteBefore = (atMs: number): void => db.transaction(() => deleteOld.run(atMs));
+    keeper.keep('old history', () => deleteBefore(this.#oldestMs));
   }
 
   async list(guildId: string): Promise<readonly Moment[]> {
@@ -56,7 +64,12 @@ export class KeptMoments implements HistoryStore {
     const inFile = this.#rows(guildId)
       .flatMap((row) => momentRow.safeParse(row).data?.moment ?? [])
       .filter((moment) => !(isMix(moment) && replaced.has(moment.atMs)));
-    return [...inFile, ...held].slice(-MOST_MOMENTS);
+    const oldestMs = this.#oldestMs;
+    return [...inFile, ...held].filter(({ atMs }) => atMs >= oldestMs).slice(-MOST_MOMENTS);
+  }
+
+  get #oldestMs(): number {
+    return this.#wallClock() - OLDEST_MS;
   }
 
   add(guildId: string, moment: Moment): void {

@@ -36,6 +36,8 @@ export interface Store {
 
 interface StoreParts {
   readonly clock: Clock;
+  /** Unix time in ms, by which moments grow old; the system's unless given. */
+  readonly wallClock?: () => number;
   readonly conditions: Conditions;
   readonly log: Log;
 }
@@ -52,7 +54,7 @@ export function openStore(options: StoreParts & { readonly directory: string }):
 
 /** A store over a database that is open; it closes it. */
 export function storeOver(db: Database, parts: StoreParts): Store {
-  const { log } = parts;
+  const { log, wallClock = Date.now } = parts;
   const votes = new Votes(db);
   const keeper = new Keeper(parts);
   const tables = { stations: new Stations(db, votes, log), votes };
@@ -60,7 +62,7 @@ export function storeOver(db: Database, parts: StoreParts): Store {
   const settings = new KeptSettings({ settings: new Settings(db), keeper, log });
   const notices = new Notices({ db, keeper, log });
   const mixes = new KeptMixes({ db, keeper, log });
-  const history = new KeptMoments({ db, keeper, log });
+  const history = new KeptMoments({ db, keeper, log, wallClock });
   const keys = new KeptKeys({ db, keeper });
   return {
     stations,

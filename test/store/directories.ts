@@ -20,6 +20,7 @@ export async function temporaryDirectory(): Promise<string> {
 
 export interface StoreParts {
   readonly clock?: Clock;
+  readonly wallClock?: () => number;
   readonly conditions?: Conditions;
   readonly log?: Log;
 }
@@ -27,6 +28,8 @@ export interface StoreParts {
 /** What a store asks for, beside its directory. */
 export const STORE_PARTS = {
   clock: systemClock,
+  /** Nothing grows old unless a test says so. */
+  wallClock: () => 0,
   conditions: noConditions,
   log: silentLog,
 } as const;

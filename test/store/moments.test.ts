@@ -37,6 +37,21 @@ test('what is old or too much goes, the oldest first', async () => {
   expect([moments.length, moments[0]?.atMs]).toEqual([MOST_MOMENTS, NOW + 1]);
 });
 
+test('what was a week ago is told to nobody, and gone with the next start', async () => {
+  const directory = await temporaryDirectory();
+  let wallMs = NOW;
+  const parts = { wallClock: () => wallMs };
+  const { history, close } = storeIn(directory, parts);
+  history.add('guild', mix(NOW, 'techno'));
+  history.add('guild', { kind: 'loop', atMs: NOW + 1 });
+  wallMs = NOW + OLDEST_MS + 1;
+  expect(await history.list('guild')).toEqual([{ kind: 'loop', atMs: NOW + 1 }]);
+  await close();
+  await storeIn(directory, parts).close();
+  const { db } = tablesIn(directory);
+  expect(db.prepare('SELECT kind FROM moments').all()).toEqual([{ kind: 'loop' }]);
+});
+
 test('a row that makes no sense hides no other', async () => {
   const directory = await temporaryDirectory();
   const { db, close } = tablesIn(directory);
