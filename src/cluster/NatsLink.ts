@@ -91,6 +91,8 @@ export class NatsLink {
           reconnectJitter: RECONNECT_WAIT_MS,
           reconnectJitterTLS: RECONNECT_WAIT_MS,
           maxReconnectAttempts: -1,
+          // Otherwise the second refusal would be the end, of which nobody learns.
+          ignoreAuthErrorAbort: true,
         });
         log.info({ host }, 'The cluster is reached');
         return new NatsLink(connection, log);
