@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { type Moment, momentSchema } from '../control/moments.ts';
 import type { HistoryStore } from '../control/ports.ts';
@@ -11,6 +12,9 @@ import { json } from './parseRow.ts';
 export const MOST_MOMENTS = 2_000;
 /** Who proposed what last week is nobody's business any more. */
 export const OLDEST_MS = 7 * 24 * 60 * 60_000;
+
+/** Rows take 25 us each, and the event loop may belong to the music: it is held up for a millisecond. */
+const READ_TOGETHER = 40;
 
 const momentRow = z.object({ moment: json(momentSchema) });
 
@@ -61,11 +65,17 @@ export class KeptMoments implements HistoryStore {
   async list(guildId: string): Promise<readonly Moment[]> {
     const held = this.#newest.get(guildId) ?? [];
     const replaced = new Set(held.filter(isMix).map(({ atMs }) => atMs));
-    const inFile = this.#rows(guildId)
-      .flatMap((row) => momentRow.safeParse(row).data?.moment ?? [])
-      .filter((moment) => !(isMix(moment) && replaced.has(moment.atMs)));
+    const rows = this.#rows(guildId);
+    const moments: Moment[] = [];
+    for (let at = 0; at < rows.length; at += READ_TOGETHER) {
+      if (at > 0) await nextTurn();
+      for (const row of rows.slice(at, at + READ_TOGETHER)) {
+        const moment = momentRow.safeParse(row).data?.moment;
+        if (moment && !(isMix(moment) && replaced.has(moment.atMs))) moments.push(moment);
+      }
+    }
     const oldestMs = this.#oldestMs;
-    return [...inFile, ...held].filter(({ atMs }) => atMs >= oldestMs).slice(-MOST_MOMENTS);
+    return [...moments, ...held].filter(({ atMs }) => atMs >= oldestMs).slice(-MOST_MOMENTS);
   }
 
   get #oldestMs(): number {

@@ -52,6 +52,28 @@ test('what was a week ago is told to nobody, and gone with the next start', asyn
   expect(db.prepare('SELECT kind FROM moments').all()).toEqual([{ kind: 'loop' }]);
 });
 
+test('while a long history is read the event loop goes on', async () => {
+  const directory = await temporaryDirectory();
+  const { db, close } = tablesIn(directory);
+  const insert = db.prepare('INSERT INTO moments VALUES (?, ?, ?, ?)');
+  db.transaction(() => {
+    for (let atMs = 1; atMs <= MOST_MOMENTS; atMs += 1) {
+      insert.run('guild', atMs, 'loop', JSON.stringify({ kind: 'loop', atMs }));
+    }
+  });
+  await close();
+  const { history } = storeIn(directory);
+  let turns = 0;
+  const turn = (): void => {
+    turns += 1;
+    next = setImmediate(turn);
+  };
+  let next = setImmediate(turn);
+  expect(await history.list('guild')).toHaveLength(MOST_MOMENTS);
+  clearImmediate(next);
+  expect(turns).toBeGreaterThan(20);
+});
+
 test('a row that makes no sense hides no other', async () => {
   const directory = await temporaryDirectory();
   const { db, close } = tablesIn(directory);
