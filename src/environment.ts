@@ -54,7 +54,7 @@ export const environmentSchema = z.object({
   }),
   GEMINI_API_KEYS: variable(z.string(), {
     about:
-      'more keys for Lyria, with commas or line breaks between: each bears sessions of its own; the first stands in where `GEMINI_API_KEY` is not set',
+      'more keys for Lyria, separated by commas or line breaks, each with sessions of its own; the first stands in where `GEMINI_API_KEY` is not set',
     default: 'none',
   }),
   DISCORD_TOKEN_FILE: variable(secretFile, {
@@ -70,8 +70,8 @@ export const environmentSchema = z.object({
       error: 'must have 32 characters or more, such as those of `openssl rand -base64 32`',
     }),
     {
-      about: 'encrypts the keys that servers bring along by `/lyria key`',
-      default: 'a file of the data folder, made at the first start',
+      about: 'encrypts the keys that servers bring with `/lyria key`; 32 characters or more',
+      default: 'a file in the data folder, made at the first start',
     },
   ),
   KEY_ENCRYPTION_SECRET_FILE: variable(secretFile, {
@@ -151,7 +151,7 @@ export const environmentSchema = z.object({
   MEDIA_PROCESSES: variable(count(0, 64, "more than one a core only get in each other's way"), {
     about:
       'processes that music is mixed and encoded in, beside the one that talks to Discord; 0: in that one',
-    default: 'one a core if all keys together bear more than 60 sessions, else 0',
+    default: 'one a core if all keys together allow more than 60 sessions, else 0',
   }),
   LYRIA_START_SPACING_SECONDS: variable(
     seconds(0, 300, 'whoever starts the music would wait that long'),
