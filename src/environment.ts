@@ -27,6 +27,15 @@ const HOUR_S = 3_600;
 const DAY_S = 24 * HOUR_S;
 const DAY_MINUTES = DAY_S / 60;
 
+function isDecodable({ username, password }: URL): boolean {
+  try {
+    decodeURIComponent(username + password);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** This machine, or a container beside this one, whose names have no dot. */
 function isNearby(host: string): boolean {
   return /^127\./.test(host) || host === '[::1]' || !/[.:]/.test(host);
@@ -92,6 +101,9 @@ export const environmentSchema = z.object({
       .refine((text) => URL.parse(text)?.protocol === 'tls:' || isNearby(new URL(text).hostname), {
         error:
           'must begin with tls:// where it leaves this machine or its containers: it carries keys',
+      })
+      .refine((text) => isDecodable(new URL(text)), {
+        error: 'has a user or password with a % that stands for itself: write %25',
       }),
     {
       about:

@@ -76,6 +76,7 @@ const BAD: readonly BadValue[] = [
   ['KEY_ENCRYPTION_SECRET_FILE', '/etc/none', 'names a file that is not there'],
   ['CLUSTER_URL', 'control.example:4222', 'begins with tls:// or nats://'],
   ['CLUSTER_URL', 'nats://control:secret@control.example:4222', 'must begin with tls://'],
+  ['CLUSTER_URL', 'tls://control:se%zret@control.example:4222', 'write %25'],
   ['CLUSTER_URL_FILE', '/etc/none', 'names a file that is not there'],
   ['DISCORD_API_URL', 'discord.com/api', 'must be a URL that begins with http:// or https://'],
   ['DISCORD_API_URL', 'wss://gateway.discord.gg', 'must be a URL that begins with http://'],
